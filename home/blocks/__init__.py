@@ -1,0 +1,4 @@
+from .links import LinkBlock, LinkStructValue
+from .story import StoryBlock
+
+__all__ = ["LinkBlock", "LinkStructValue", "StoryBlock"]

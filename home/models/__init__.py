@@ -1,0 +1,18 @@
+from .base import BasePage
+from .images import PracticeImage, PracticeRendition
+from .pages import HomePage, InfoPage
+from .review import ReviewedPage, Reviewer
+from .settings import CrisisHelp, Navigation, PracticeSettings
+
+__all__ = [
+    "BasePage",
+    "CrisisHelp",
+    "HomePage",
+    "InfoPage",
+    "Navigation",
+    "PracticeImage",
+    "PracticeRendition",
+    "PracticeSettings",
+    "ReviewedPage",
+    "Reviewer",
+]

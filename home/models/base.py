@@ -1,0 +1,66 @@
+"""What every page of the site has."""
+
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import MultiFieldPanel
+from wagtail.models import Page
+from wagtail.search import index
+
+from home.visibility import is_withheld, public
+
+
+class BasePage(Page):
+    """The ground that every page type stands on. Abstract: Wagtail's swappable base page is experimental."""
+
+    #: What kind of result this is, in a visitor's words, for search and lists.
+    kind_label: str | Promise = _("Page")
+
+    summary = models.TextField(
+        _("summary"),
+        max_length=320,
+        blank=True,
+        help_text=_(
+            "One or two plain sentences. Shown at the top of the page, in lists and in search results."
+        ),
+    )
+    social_image = models.ForeignKey(
+        "home.PracticeImage",
+        verbose_name=_("picture for sharing"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Shown where someone shares a link to this page."),
+    )
+
+    content_panels = [*Page.content_panels, "summary"]
+    promote_panels = [
+        *Page.promote_panels,
+        MultiFieldPanel(["social_image"], heading=_("When this page is shared")),
+    ]
+
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("summary", boost=2),
+        index.AutocompleteField("title"),
+    ]
+
+    class Meta:
+        abstract = True
+
+    def serve(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        if not getattr(request, "is_preview", False) and is_withheld(self):
+            raise Http404
+        return super().serve(request, *args, **kwargs)
+
+    @property
+    def description(self) -> str:
+        """What search engines and shared links say of this page."""
+        return self.search_description or self.summary
+
+    def breadcrumbs(self) -> list[Page]:
+        """The public pages above this one, from the front page down."""
+        ancestors = self.get_ancestors().filter(depth__gt=1)
+        return list(public(ancestors).specific(defer=True))

@@ -1,0 +1,66 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.fields import StreamField
+from wagtail.search import index
+
+from home.blocks import StoryBlock
+from home.models.base import BasePage
+from home.models.review import ReviewedPage
+
+
+class HomePage(BasePage):
+    """The front page: what the practice does, and the first step."""
+
+    parent_page_types = ["wagtailcore.Page"]
+    max_count_per_parent = 1
+    template = "pages/home_page.html"
+
+    heading = models.CharField(_("heading"), max_length=120, help_text=_("The first words a visitor reads."))
+    first_step_page = models.ForeignKey(
+        "wagtailcore.Page",
+        verbose_name=_("page of the first step"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Where the main button leads."),
+    )
+    first_step_label = models.CharField(
+        _("words on the button"), max_length=40, default=_("Find a therapist")
+    )
+    body = StreamField(StoryBlock(), verbose_name=_("body"), blank=True)
+
+    content_panels = [
+        *BasePage.content_panels,
+        "heading",
+        MultiFieldPanel(["first_step_page", "first_step_label"], heading=_("The first step")),
+        "body",
+    ]
+    search_fields = [*BasePage.search_fields, index.SearchField("body")]
+
+    class Meta:
+        verbose_name = _("front page")
+
+
+class InfoPage(ReviewedPage):
+    """A page of plain information: about us, fees, privacy, urgent help."""
+
+    parent_page_types = ["home.HomePage", "home.InfoPage"]
+    template = "pages/info_page.html"
+    kind_label = _("Information")
+
+    body = StreamField(StoryBlock(), verbose_name=_("body"), blank=True)
+
+    content_panels = [*ReviewedPage.content_panels, FieldPanel("body")]
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(content_panels, heading=_("Content")),
+            ObjectList(ReviewedPage.review_panels, heading=_("Review")),
+            ObjectList(ReviewedPage.promote_panels, heading=_("Promote")),
+        ]
+    )
+    search_fields = [*ReviewedPage.search_fields, index.SearchField("body")]
+
+    class Meta:
+        verbose_name = _("information page")

@@ -1,0 +1,125 @@
+"""What the whole site shares: who the practice is, where help is, and the way around."""
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.fields import StreamField
+
+from home.blocks.links import LinkBlock
+
+
+@register_setting(icon="home")
+class PracticeSettings(BaseSiteSetting):
+    practice_name = models.CharField(_("name of the practice"), max_length=80)
+    strapline = models.CharField(_("strapline"), max_length=160, blank=True)
+    contact_email = models.EmailField(_("public e-mail address"), blank=True)
+    contact_phone = models.CharField(_("public phone number"), max_length=40, blank=True)
+    opening_hours = models.CharField(
+        _("when someone answers"),
+        max_length=120,
+        blank=True,
+        help_text=_("“Monday to Friday, 9 to 5”."),
+    )
+    enquiries_email = models.EmailField(
+        _("where new enquiries are announced"),
+        blank=True,
+        help_text=_("Gets a link to each new enquiry, never its content. Not shown to visitors."),
+    )
+    company_details = models.TextField(
+        _("company details"), blank=True, help_text=_("Shown at the foot of each page.")
+    )
+
+    panels = [
+        "practice_name",
+        "strapline",
+        "contact_email",
+        "contact_phone",
+        "opening_hours",
+        "enquiries_email",
+        "company_details",
+    ]
+
+    class Meta:
+        verbose_name = _("practice")
+
+
+class HelpLineBlock(blocks.StructBlock):
+    name = blocks.CharBlock(label=_("Name"), max_length=80)
+    what_for = blocks.CharBlock(label=_("What it is for"), max_length=200)
+    phone = blocks.CharBlock(label=_("Phone number"), required=False, max_length=20)
+    text_number = blocks.CharBlock(
+        label=_("Text message"),
+        required=False,
+        max_length=60,
+        help_text=_("“Text SHOUT to 85258”."),
+    )
+    address = blocks.URLBlock(label=_("Web address"), required=False)
+    hours = blocks.CharBlock(label=_("Hours"), max_length=80)
+    nations = blocks.CharBlock(label=_("Where in the UK"), max_length=80, default="UK")
+    is_emergency = blocks.BooleanBlock(label=_("For an emergency"), required=False)
+
+    class Meta:
+        icon = "mobile-alt"
+        label = _("Help line")
+        description = _("A service that helps at once")
+        template = "components/streamfield/help_line_block.html"
+        preview_value = {
+            "name": "Samaritans",
+            "what_for": "Whatever you are going through",
+            "phone": "116 123",
+            "hours": "Day and night, all year",
+            "nations": "UK",
+        }
+
+
+@register_setting(icon="warning")
+class CrisisHelp(BaseSiteSetting):
+    """The one record of urgent help. Every page shows the same, from here."""
+
+    heading = models.CharField(_("heading"), max_length=80, default=_("Get help now"))
+    introduction = models.TextField(_("introduction"), blank=True)
+    help_lines = StreamField([("help_line", HelpLineBlock())], verbose_name=_("help lines"), blank=True)
+    checked_on = models.DateField(_("numbers checked on"), default=timezone.localdate)
+    page = models.ForeignKey(
+        "wagtailcore.Page",
+        verbose_name=_("page with more help"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+
+    panels = ["heading", "introduction", "help_lines", "checked_on", "page"]
+
+    class Meta:
+        verbose_name = _("urgent help")
+
+
+class FooterGroupBlock(blocks.StructBlock):
+    heading = blocks.CharBlock(label=_("Heading"), max_length=40)
+    links = blocks.ListBlock(LinkBlock(), label=_("Links"))
+
+    class Meta:
+        icon = "list-ul"
+        label = _("Group of links")
+        description = _("A heading and the links under it")
+        template = "components/streamfield/footer_group_block.html"
+        preview_value = {
+            "heading": "About us",
+            "links": [{"label": "Fees", "address": "https://example.org/"}],
+        }
+
+
+@register_setting(icon="list-ul")
+class Navigation(BaseSiteSetting):
+    header = StreamField([("link", LinkBlock())], verbose_name=_("links at the top"), blank=True, max_num=6)
+    footer = StreamField(
+        [("group", FooterGroupBlock())], verbose_name=_("links at the foot"), blank=True, max_num=4
+    )
+
+    panels = ["header", "footer"]
+
+    class Meta:
+        verbose_name = _("navigation")

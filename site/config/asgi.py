@@ -1,0 +1,9 @@
+"""The door for ASGI servers. Run with `--pythonpath site` or PYTHONPATH=site."""
+
+import os
+
+from django.core.asgi import get_asgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
+
+application = get_asgi_application()

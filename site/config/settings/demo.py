@@ -1,0 +1,26 @@
+"""What `make demo` runs: as in production, but on this machine alone, with a mailbox anyone here can read.
+
+The secrets are made once for this checkout and kept under `.local/`.
+"""
+
+from config.embedded_database import ensure_database_url
+from config.local_secrets import local_secret
+
+ensure_database_url()
+
+from .base import *
+
+PORT = env.int("PORT", default=8000)
+SECRET_KEY = local_secret("secret_key")
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
+BASE_URL = f"http://localhost:{PORT}"
+WAGTAILADMIN_BASE_URL = BASE_URL
+WAGTAILAPI_BASE_URL = BASE_URL
+ENQUIRY_ENCRYPTION_KEYS = [f"demo:{local_secret('enquiry_key')}"]
+INSTALLED_APPS = ["demo", *INSTALLED_APPS]
+MAILBOX = ROOT / ".local" / "mailbox"
+MAILERS = {"default": {"BACKEND": "demo.mailbox.MailboxBackend", "OPTIONS": {"path": MAILBOX}}}
+# No reverse proxy stands in front of the demo to serve media, and no build step collects files.
+SERVE_MEDIA = True
+WHITENOISE_USE_FINDERS = True
+STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}

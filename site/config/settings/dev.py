@@ -1,0 +1,18 @@
+"""For work on the code: errors in the browser, mail on the console."""
+
+from config.embedded_database import ensure_database_url
+
+ensure_database_url()
+
+from .base import *
+
+DEBUG = True
+SECRET_KEY = SECRET_KEY or "for development only, never for a site that people reach"
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
+BASE_URL = BASE_URL or "http://localhost:8000"
+WAGTAILADMIN_BASE_URL = BASE_URL
+WAGTAILAPI_BASE_URL = BASE_URL
+# For development only: thirty-two zero bytes.
+ENQUIRY_ENCRYPTION_KEYS = ENQUIRY_ENCRYPTION_KEYS or ["dev:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="]
+MAILERS = {"default": {"BACKEND": "django.core.mail.backends.console.EmailBackend"}}
+STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}

@@ -1,0 +1,22 @@
+"""For the tests: fast hashing, media in a folder that is thrown away, mail kept in memory."""
+
+import tempfile
+
+from config.embedded_database import ensure_database_url
+
+ensure_database_url()
+
+from .base import *
+
+SECRET_KEY = "tests"
+ALLOWED_HOSTS = ["*"]
+BASE_URL = "http://testserver"
+WAGTAILADMIN_BASE_URL = BASE_URL
+WAGTAILAPI_BASE_URL = BASE_URL
+ENQUIRY_ENCRYPTION_KEYS = ["test:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
+MEDIA_ROOT = tempfile.mkdtemp(prefix="practice-test-media-")
+STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+WHITENOISE_AUTOREFRESH = True
+WHITENOISE_USE_FINDERS = True

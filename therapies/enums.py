@@ -1,0 +1,53 @@
+"""The fixed vocabularies of facts. What editors extend (concerns, dimensions) is in the database."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class TherapyFamily(TextChoices):
+    BEHAVIOURAL = "behavioural", _("Cognitive and behavioural")
+    PSYCHODYNAMIC = "psychodynamic", _("Psychodynamic")
+    INTERPERSONAL = "interpersonal", _("Interpersonal")
+    HUMANISTIC = "humanistic", _("Humanistic")
+    SYSTEMIC = "systemic", _("Couples and families")
+    INTEGRATIVE = "integrative", _("Integrative")
+
+
+class ValueType(TextChoices):
+    TEXT = "text", _("Text")
+    RANGE = "range", _("Range of numbers")
+    CHOICE = "choice", _("One of a few")
+    LIST = "list", _("List")
+
+
+class Unit(TextChoices):
+    """Sessions and weeks are different units: a weekly therapy may pause."""
+
+    SESSIONS = "sessions", _("sessions")
+    WEEKS = "weeks", _("weeks")
+    MONTHS = "months", _("months")
+    MINUTES = "minutes", _("minutes")
+
+
+class EvidenceLevel(TextChoices):
+    GUIDELINE_FIRST = "guideline_first", _("Recommended first in a guideline")
+    GUIDELINE_OPTION = "guideline_option", _("An option in a guideline")
+    TRIAL = "trial", _("Tested in trials")
+    EARLY = "early", _("Early evidence")
+    CLINICAL_EXPERIENCE = "clinical_experience", _("Clinical experience")
+
+
+class ConcernKind(TextChoices):
+    FEELING = "feeling", _("A feeling")
+    CONDITION = "condition", _("A condition")
+    LIFE_EVENT = "life_event", _("Something that happened")
+    RELATIONSHIP = "relationship", _("A relationship")
+
+
+class ReferenceType(TextChoices):
+    GUIDELINE = "guideline", _("Guideline")
+    REVIEW = "review", _("Systematic review")
+    TRIAL = "trial", _("Trial")
+    BOOK = "book", _("Book")
+    PROFESSIONAL_BODY = "professional_body", _("Professional body")
+    WEB_PAGE = "web_page", _("Web page")

@@ -1,0 +1,18 @@
+from .comparisons import ComparisonPage
+from .concerns import ConcernIndexPage, ConcernPage
+from .dimensions import ComparisonDimension
+from .facts import DimensionValue, TherapyEvidence
+from .references import Reference
+from .therapies import TherapyIndexPage, TherapyPage
+
+__all__ = [
+    "ComparisonDimension",
+    "ComparisonPage",
+    "ConcernIndexPage",
+    "ConcernPage",
+    "DimensionValue",
+    "Reference",
+    "TherapyEvidence",
+    "TherapyIndexPage",
+    "TherapyPage",
+]

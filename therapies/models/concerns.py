@@ -1,0 +1,95 @@
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.fields import StreamField
+from wagtail.models import PageManager
+from wagtail.query import PageQuerySet
+from wagtail.search import index
+
+from home.blocks import StoryBlock
+from home.models import BasePage, ReviewedPage
+from home.visibility import public
+from therapies.enums import ConcernKind
+
+
+class ConcernQuerySet(PageQuerySet):
+    def published(self) -> "ConcernQuerySet":
+        return public(self)
+
+
+class ConcernIndexPage(BasePage):
+    """What people come with: the list of concerns."""
+
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["therapies.ConcernPage"]
+    max_count_per_parent = 1
+    template = "pages/concern_index_page.html"
+
+    class Meta:
+        verbose_name = _("list of concerns")
+
+
+class ConcernPage(ReviewedPage):
+    """Something that brings people here, named in their own words."""
+
+    parent_page_types = ["therapies.ConcernIndexPage", "therapies.ConcernPage"]
+    subpage_types = ["therapies.ConcernPage"]
+    template = "pages/concern_page.html"
+    kind_label = _("What people come with")
+
+    kind = models.CharField(_("kind"), max_length=20, choices=ConcernKind, default=ConcernKind.FEELING)
+    clinical_term = models.CharField(
+        _("clinical term"),
+        max_length=120,
+        blank=True,
+        help_text=_("What a clinician calls it. The title is what a visitor calls it."),
+    )
+    synonyms = ArrayField(
+        models.CharField(max_length=80),
+        verbose_name=_("other words for it"),
+        default=list,
+        blank=True,
+        help_text=_("Separated by commas. Search finds this page by them."),
+    )
+    adjacent = ParentalManyToManyField(
+        "self",
+        verbose_name=_("related concerns"),
+        blank=True,
+        symmetrical=False,
+        related_name="+",
+        help_text=_("Often come together. A therapist who works with one may help with the other."),
+    )
+    body = StreamField(StoryBlock(), verbose_name=_("body"), blank=True)
+
+    objects = PageManager.from_queryset(ConcernQuerySet)()
+
+    content_panels = [
+        *ReviewedPage.content_panels,
+        MultiFieldPanel(["kind", "clinical_term", "synonyms"], heading=_("Names")),
+        "body",
+        "adjacent",
+    ]
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(content_panels, heading=_("Content")),
+            ObjectList(ReviewedPage.review_panels, heading=_("Review")),
+            ObjectList(ReviewedPage.promote_panels, heading=_("Promote")),
+        ]
+    )
+    search_fields = [
+        *ReviewedPage.search_fields,
+        index.SearchField("clinical_term", boost=2),
+        index.SearchField("synonyms_text", boost=3),
+        index.AutocompleteField("synonyms_text"),
+        index.SearchField("body"),
+        index.FilterField("kind"),
+    ]
+
+    class Meta:
+        verbose_name = _("concern")
+        verbose_name_plural = _("concerns")
+
+    def synonyms_text(self) -> str:
+        return ", ".join(self.synonyms)

@@ -1,0 +1,52 @@
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import PublishingPanel
+from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin
+
+from therapies.enums import ValueType
+
+
+class ComparisonDimension(PreviewableMixin, DraftStateMixin, RevisionMixin, models.Model):
+    """A question that can be asked of every therapy: one row of each comparison table."""
+
+    key = models.SlugField(_("key"), unique=True)
+    label = models.CharField(_("short label"), max_length=40, help_text=_("Heads the row: “Focus”."))
+    question = models.CharField(
+        _("question"), max_length=120, help_text=_("What a reader asks: “What does it focus on?”")
+    )
+    value_type = models.CharField(
+        _("type of answer"), max_length=10, choices=ValueType, default=ValueType.TEXT
+    )
+    sort_order = models.PositiveSmallIntegerField(_("order"), default=0)
+    in_fact_box = models.BooleanField(
+        _("shown in the fact box"),
+        default=False,
+        help_text=_("The short answers at the top of a therapy's page."),
+    )
+
+    panels = [
+        "label",
+        "question",
+        "value_type",
+        "sort_order",
+        "in_fact_box",
+        "key",
+        PublishingPanel(),
+    ]
+
+    class Meta:
+        verbose_name = _("point of comparison")
+        verbose_name_plural = _("points of comparison")
+        ordering = ["sort_order", "key"]
+
+    def __str__(self) -> str:
+        return self.label
+
+    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
+        return "previews/dimension.html"
+
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
+        return super().get_preview_context(request, mode_name) | {"dimension": self}

@@ -1,0 +1,73 @@
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import PublishingPanel
+from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin
+from wagtail.search import index
+
+from therapies.enums import ReferenceType
+
+
+class Reference(PreviewableMixin, DraftStateMixin, RevisionMixin, index.Indexed, models.Model):
+    """A source that facts rest on. Cited by number under each page and table."""
+
+    key = models.SlugField(_("key"), unique=True, help_text=_("A short name for this source: “nice-ng222”."))
+    kind = models.CharField(_("type"), max_length=20, choices=ReferenceType)
+    citation = models.TextField(
+        _("citation"), help_text=_("Authors or body, title and where it was published.")
+    )
+    url = models.URLField(_("web address"), blank=True)
+    year = models.PositiveSmallIntegerField(
+        _("year"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1850), MaxValueValidator(2100)],
+    )
+    accessed = models.DateField(_("last checked"), null=True, blank=True)
+    superseded_by = models.ForeignKey(
+        "self",
+        verbose_name=_("superseded by"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="supersedes",
+    )
+
+    panels = [
+        "kind",
+        "citation",
+        "url",
+        "year",
+        "accessed",
+        "superseded_by",
+        "key",
+        PublishingPanel(),
+    ]
+    search_fields = [
+        index.SearchField("citation"),
+        index.AutocompleteField("citation"),
+        index.FilterField("kind"),
+    ]
+
+    class Meta:
+        verbose_name = _("source")
+        verbose_name_plural = _("sources")
+        ordering = ["key"]
+
+    def __str__(self) -> str:
+        return f"{self.citation} ({self.year})" if self.year else self.citation
+
+    def clean(self) -> None:
+        super().clean()
+        if self.superseded_by_id and self.superseded_by_id == self.pk:
+            raise ValidationError({"superseded_by": _("A source cannot supersede itself.")})
+
+    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
+        return "previews/reference.html"
+
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
+        return super().get_preview_context(request, mode_name) | {"reference": self}

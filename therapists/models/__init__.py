@@ -1,0 +1,20 @@
+from .availability import Absence, Availability, WeeklyWindow
+from .practice import ClientGroupFee, TherapistConcern, TherapistTherapy
+from .private import TherapistPrivate
+from .profiles import TherapistIndexPage, TherapistPage, TherapistQuerySet
+from .registrations import Qualification, Registration
+
+__all__ = [
+    "Absence",
+    "Availability",
+    "ClientGroupFee",
+    "Qualification",
+    "Registration",
+    "TherapistConcern",
+    "TherapistIndexPage",
+    "TherapistPage",
+    "TherapistPrivate",
+    "TherapistQuerySet",
+    "TherapistTherapy",
+    "WeeklyWindow",
+]

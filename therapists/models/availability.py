@@ -1,0 +1,107 @@
+"""When a therapist can see new clients. Its own model: it changes weekly, without publishing a page."""
+
+from datetime import date, timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.admin.panels import FieldRowPanel, InlinePanel
+
+from therapists.enums import DAY_PART_HOURS, DayPart, Weekday
+
+#: A diary not confirmed for this long counts half in matching.
+CONFIRMED_FOR = timedelta(days=21)
+
+
+class Availability(ClusterableModel):
+    therapist = models.OneToOneField(
+        "therapists.TherapistPage",
+        verbose_name=_("therapist"),
+        on_delete=models.CASCADE,
+        related_name="availability",
+    )
+    places_per_four_weeks = models.PositiveSmallIntegerField(
+        _("places for new clients in four weeks"), default=1
+    )
+    starts_from = models.DateField(
+        _("can start from"), null=True, blank=True, help_text=_("Empty: straight away.")
+    )
+    paused_until = models.DateField(_("takes no new clients until"), null=True, blank=True)
+    confirmed_on = models.DateField(_("confirmed on"), null=True, blank=True)
+
+    panels = [
+        "therapist",
+        FieldRowPanel(["places_per_four_weeks", "starts_from"]),
+        FieldRowPanel(["paused_until", "confirmed_on"]),
+        InlinePanel("windows", heading=_("Times in the week"), label=_("Time")),
+        InlinePanel("absences", heading=_("Away"), label=_("Absence")),
+    ]
+
+    class Meta:
+        verbose_name = _("availability")
+        verbose_name_plural = _("availability")
+
+    def __str__(self) -> str:
+        return str(self.therapist)
+
+    def is_paused(self, on: date) -> bool:
+        return self.paused_until is not None and self.paused_until > on
+
+    def is_confirmed(self, on: date) -> bool:
+        return self.confirmed_on is not None and on - self.confirmed_on <= CONFIRMED_FOR
+
+    def slots(self) -> frozenset[tuple[Weekday, DayPart]]:
+        """The weekday and day parts with room for a session."""
+        return frozenset(slot for window in self.windows.all() for slot in window.slots())
+
+
+class WeeklyWindow(models.Model):
+    """A stretch of one weekday, in UK time."""
+
+    availability = ParentalKey(Availability, on_delete=models.CASCADE, related_name="windows")
+    weekday = models.PositiveSmallIntegerField(_("day"), choices=Weekday)
+    starts = models.TimeField(_("from"))
+    ends = models.TimeField(_("to"))
+
+    panels = [FieldRowPanel(["weekday", "starts", "ends"])]
+
+    class Meta:
+        verbose_name = _("time in the week")
+        ordering = ["weekday", "starts"]
+
+    def __str__(self) -> str:
+        return f"{self.get_weekday_display()} {self.starts:%H:%M}–{self.ends:%H:%M}"
+
+    def clean(self) -> None:
+        super().clean()
+        if self.starts and self.ends and self.starts >= self.ends:
+            raise ValidationError({"ends": _("This is not after the start.")})
+
+    def slots(self) -> list[tuple[Weekday, DayPart]]:
+        return [
+            (Weekday(self.weekday), part)
+            for part, (start, end) in DAY_PART_HOURS.items()
+            if self.starts < end and self.ends > start
+        ]
+
+
+class Absence(models.Model):
+    availability = ParentalKey(Availability, on_delete=models.CASCADE, related_name="absences")
+    first_day = models.DateField(_("first day away"))
+    last_day = models.DateField(_("last day away"))
+
+    panels = [FieldRowPanel(["first_day", "last_day"])]
+
+    class Meta:
+        verbose_name = _("absence")
+        ordering = ["first_day"]
+
+    def __str__(self) -> str:
+        return f"{self.first_day} – {self.last_day}"
+
+    def clean(self) -> None:
+        super().clean()
+        if self.first_day and self.last_day and self.first_day > self.last_day:
+            raise ValidationError({"last_day": _("This is before the first day.")})

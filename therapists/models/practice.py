@@ -1,0 +1,100 @@
+"""What a therapist offers: therapies, concerns, and whom for at which fee."""
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldRowPanel, PageChooserPanel
+from wagtail.models import Orderable
+
+from therapists.enums import ClientGroup, ConcernLevel, TrainingLevel
+
+
+class TherapistTherapy(Orderable):
+    therapist = ParentalKey("therapists.TherapistPage", on_delete=models.CASCADE, related_name="therapies")
+    therapy = models.ForeignKey(
+        "therapies.TherapyPage",
+        verbose_name=_("therapy"),
+        on_delete=models.CASCADE,
+        related_name="therapists",
+    )
+    training = models.CharField(
+        _("training"), max_length=10, choices=TrainingLevel, default=TrainingLevel.FULL
+    )
+
+    panels = [PageChooserPanel("therapy"), "training"]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("therapy")
+        constraints = [models.UniqueConstraint(fields=["therapist", "therapy"], name="one_row_per_therapy")]
+
+    def __str__(self) -> str:
+        return f"{self.therapy} ({self.get_training_display()})"
+
+
+class TherapistConcern(Orderable):
+    """A specialism counts most in matching, so each one is checked by a person, and six is the most."""
+
+    therapist = ParentalKey("therapists.TherapistPage", on_delete=models.CASCADE, related_name="concerns")
+    concern = models.ForeignKey(
+        "therapies.ConcernPage",
+        verbose_name=_("concern"),
+        on_delete=models.CASCADE,
+        related_name="therapists",
+    )
+    level = models.CharField(_("level"), max_length=15, choices=ConcernLevel, default=ConcernLevel.WORKS_WITH)
+    verified_on = models.DateField(
+        _("checked on"), null=True, blank=True, help_text=_("Needed for a specialism.")
+    )
+
+    panels = [PageChooserPanel("concern"), FieldRowPanel(["level", "verified_on"])]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("concern")
+        constraints = [models.UniqueConstraint(fields=["therapist", "concern"], name="one_row_per_concern")]
+
+    def __str__(self) -> str:
+        return f"{self.get_level_display()}: {self.concern}"
+
+    def clean(self) -> None:
+        super().clean()
+        if self.level == ConcernLevel.SPECIALISM and not self.verified_on:
+            raise ValidationError({"verified_on": _("Say when this specialism was checked.")})
+
+
+class ClientGroupFee(Orderable):
+    therapist = ParentalKey("therapists.TherapistPage", on_delete=models.CASCADE, related_name="fees")
+    group = models.CharField(_("for"), max_length=12, choices=ClientGroup)
+    fee = models.DecimalField(
+        _("fee for a session, in pounds"),
+        max_digits=6,
+        decimal_places=2,
+        validators=[MinValueValidator(0)],
+    )
+    reduced_fee = models.DecimalField(
+        _("reduced fee, in pounds"),
+        max_digits=6,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0)],
+        help_text=_("What someone on a low income may ask for. Empty: none."),
+    )
+    session_minutes = models.PositiveSmallIntegerField(_("minutes of a session"), default=50)
+
+    panels = ["group", FieldRowPanel(["fee", "reduced_fee", "session_minutes"])]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("client group and fee")
+        constraints = [
+            models.UniqueConstraint(fields=["therapist", "group"], name="one_fee_per_client_group")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_group_display()}: £{self.fee}"
+
+    def clean(self) -> None:
+        super().clean()
+        if self.fee is not None and self.reduced_fee is not None and self.reduced_fee >= self.fee:
+            raise ValidationError({"reduced_fee": _("This is not below the full fee.")})

@@ -1,0 +1,40 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class TherapistPrivate(models.Model):
+    """What the practice knows and no one else may.
+
+    Never a child of the page: revisions, copies and previews would carry it. In no API, no search
+    index and no public page.
+    """
+
+    therapist = models.OneToOneField(
+        "therapists.TherapistPage",
+        verbose_name=_("therapist"),
+        on_delete=models.CASCADE,
+        related_name="private",
+    )
+    offer_email = models.EmailField(
+        _("e-mail for offers"), help_text=_("Where new enquiries are offered to the therapist.")
+    )
+    insurance_expires_on = models.DateField(_("insurance runs until"), null=True, blank=True)
+    supervision_confirmed_on = models.DateField(_("supervision confirmed on"), null=True, blank=True)
+    verification_evidence = models.TextField(
+        _("how this was checked"), blank=True, help_text=_("Who looked at which papers, and when.")
+    )
+
+    panels = [
+        "therapist",
+        "offer_email",
+        "insurance_expires_on",
+        "supervision_confirmed_on",
+        "verification_evidence",
+    ]
+
+    class Meta:
+        verbose_name = _("private record")
+        verbose_name_plural = _("private records")
+
+    def __str__(self) -> str:
+        return str(self.therapist)

@@ -1,0 +1,185 @@
+from datetime import date
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Exists, OuterRef
+from django.forms import CheckboxSelectMultiple
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    TabbedInterface,
+)
+from wagtail.models import PageManager
+from wagtail.query import PageQuerySet
+from wagtail.search import index
+
+from home.models import BasePage
+from home.visibility import public
+from therapists.enums import Gender, Language, SessionFormat
+from therapists.models.registrations import Registration
+
+MOST_SPECIALISMS = 6
+
+
+class TherapistQuerySet(PageQuerySet):
+    def published(self) -> "TherapistQuerySet":
+        """What visitors may see: `home.visibility` leaves out lapsed registrations."""
+        return public(self)
+
+    def _current_registrations(self, on: date) -> models.QuerySet[Registration]:
+        return Registration.objects.filter(therapist=OuterRef("pk"), verified_on__lte=on, expires_on__gte=on)
+
+    def registered(self, on: date) -> "TherapistQuerySet":
+        """Holds a verified registration that is in date."""
+        return self.filter(Exists(self._current_registrations(on)))
+
+    def unregistered(self, on: date) -> "TherapistQuerySet":
+        return self.filter(~Exists(self._current_registrations(on)))
+
+
+class TherapistIndexPage(BasePage):
+    """The directory."""
+
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["therapists.TherapistPage"]
+    max_count_per_parent = 1
+    template = "pages/therapist_index_page.html"
+
+    class Meta:
+        verbose_name = _("therapist directory")
+
+
+class TherapistPage(BasePage):
+    """A therapist's public profile. The title is the therapist's name."""
+
+    parent_page_types = ["therapists.TherapistIndexPage"]
+    subpage_types: list[str] = []
+    template = "pages/therapist_page.html"
+    kind_label = _("Therapist")
+
+    is_sample = models.BooleanField(
+        _("sample profile"), default=False, help_text=_("A made-up person. The page says so.")
+    )
+    professional_title = models.CharField(
+        _("professional title"),
+        max_length=120,
+        help_text=_("“Counsellor”, “clinical psychologist”."),
+    )
+    pronouns = models.CharField(_("pronouns"), max_length=40, blank=True)
+    gender = models.CharField(
+        _("gender"),
+        max_length=12,
+        choices=Gender,
+        blank=True,
+        help_text=_("Only if they wish to say."),
+    )
+    portrait = models.ForeignKey(
+        "home.PracticeImage",
+        verbose_name=_("portrait"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    practising_since = models.PositiveSmallIntegerField(
+        _("in practice since (year)"),
+        null=True,
+        blank=True,
+        help_text=_("Shown to visitors. Never counts in matching."),
+    )
+    how_i_work = models.TextField(_("how I work"), max_length=640, blank=True)
+    first_meeting = models.TextField(_("what a first meeting is like"), max_length=360, blank=True)
+    about_me = models.TextField(_("a little about me"), max_length=360, blank=True)
+    formats = ArrayField(
+        models.CharField(max_length=10, choices=SessionFormat),
+        verbose_name=_("ways to meet"),
+        default=list,
+    )
+    languages = ArrayField(
+        models.CharField(max_length=5, choices=Language), verbose_name=_("languages"), default=list
+    )
+    location = models.CharField(_("town, for meeting in person"), max_length=80, blank=True)
+    access_details = models.TextField(
+        _("access"),
+        max_length=480,
+        blank=True,
+        help_text=_("Captions, step-free rooms, breaks, written notes: what someone can count on."),
+    )
+    consultation_minutes = models.PositiveSmallIntegerField(
+        _("minutes of the free first consultation"), default=20
+    )
+
+    objects = PageManager.from_queryset(TherapistQuerySet)()
+
+    content_panels = [
+        *BasePage.content_panels,
+        MultiFieldPanel(
+            [
+                FieldRowPanel(["professional_title", "pronouns"]),
+                FieldRowPanel(["gender", "practising_since"]),
+                "portrait",
+                "is_sample",
+            ],
+            heading=_("Who they are"),
+        ),
+        MultiFieldPanel(["how_i_work", "first_meeting", "about_me"], heading=_("In their words")),
+    ]
+    practice_panels = [
+        InlinePanel("concerns", heading=_("What they help with"), label=_("Concern")),
+        InlinePanel("therapies", heading=_("Therapies"), label=_("Therapy")),
+        InlinePanel("fees", heading=_("Whom they see, and fees"), label=_("Client group"), min_num=1),
+        MultiFieldPanel(
+            [
+                FieldPanel("formats", widget=CheckboxSelectMultiple(choices=SessionFormat.choices)),
+                FieldPanel("languages", widget=CheckboxSelectMultiple(choices=Language.choices)),
+                "location",
+                "access_details",
+                "consultation_minutes",
+            ],
+            heading=_("How they meet"),
+        ),
+    ]
+    registration_panels = [
+        InlinePanel("registrations", heading=_("Registrations"), label=_("Registration")),
+        InlinePanel("qualifications", heading=_("Qualifications"), label=_("Qualification")),
+    ]
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(content_panels, heading=_("Profile")),
+            ObjectList(practice_panels, heading=_("Practice")),
+            ObjectList(registration_panels, heading=_("Registration")),
+            ObjectList(BasePage.promote_panels, heading=_("Promote")),
+        ]
+    )
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("professional_title"),
+        index.SearchField("how_i_work"),
+        index.SearchField("about_me"),
+        index.SearchField("practice_text"),
+    ]
+
+    class Meta:
+        verbose_name = _("therapist")
+        verbose_name_plural = _("therapists")
+
+    @property
+    def years_in_practice(self) -> int | None:
+        if self.practising_since is None:
+            return None
+        return max(0, timezone.localdate().year - self.practising_since)
+
+    def practice_text(self) -> str:
+        """Names of what they help with and how, so that a search finds a profile by them."""
+        names = [row.therapy.title for row in self.therapies.select_related("therapy")]
+        names += [
+            row.concern.title
+            for row in self.concerns.select_related("concern")
+            if row.level != "does_not_take"
+        ]
+        return ", ".join(names)

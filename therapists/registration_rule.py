@@ -1,0 +1,14 @@
+"""No public profile without an in-date, verified registration."""
+
+from django.utils import timezone
+
+from home.visibility import withhold
+from therapists.models import TherapistPage, TherapistQuerySet
+
+
+def unregistered_therapists() -> TherapistQuerySet:
+    return TherapistPage.objects.unregistered(on=timezone.localdate())
+
+
+def withhold_unregistered_therapists() -> None:
+    withhold(unregistered_therapists)
