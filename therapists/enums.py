@@ -1,4 +1,4 @@
-"""The words that profiles, the directory and matching share. One vocabulary, so that they cannot drift apart."""
+"""The words that profiles, the directory and matching share: one vocabulary, so they cannot drift."""
 
 from datetime import time
 

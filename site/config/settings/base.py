@@ -1,6 +1,6 @@
-"""Safe for production. `dev`, `demo` and `test` relax it; every choice of a deployment comes from the environment.
+"""Safe for production; `dev`, `demo` and `test` relax it.
 
-`.env.example` lists each variable.
+Every choice of a deployment comes from the environment: `.env.example` lists each variable.
 """
 
 from pathlib import Path
