@@ -73,6 +73,17 @@ class Language(TextChoices):
     YORUBA = "yo", _("Yoruba")
 
 
+class AvailabilityStatus(TextChoices):
+    """Whether a new client could begin on a given day, and why not."""
+
+    OPEN = "open", _("Has a place now")
+    LATER = "later", _("Has a place later")
+    AWAY = "away", _("Away")
+    PAUSED = "paused", _("Not taking new clients at the moment")
+    FULL = "full", _("No place at the moment")
+    UNKNOWN = "unknown", _("Ask us about places")
+
+
 class Weekday(IntegerChoices):
     """Numbered as `date.weekday()` numbers them."""
 
@@ -98,4 +109,28 @@ DAY_PART_HOURS = {
     DayPart.MORNING: (time(7), time(12)),
     DayPart.AFTERNOON: (time(12), time(17)),
     DayPart.EVENING: (time(17), time(22)),
+}
+
+
+type Slot = tuple[Weekday, DayPart]
+
+
+class TimeOfWeek(TextChoices):
+    """The times that the directory offers: few enough to tick. See `TIME_OF_WEEK_SLOTS`."""
+
+    WEEKDAY_MORNINGS = "weekday-mornings", _("Weekday mornings")
+    WEEKDAY_AFTERNOONS = "weekday-afternoons", _("Weekday afternoons")
+    WEEKDAY_EVENINGS = "weekday-evenings", _("Weekday evenings")
+    WEEKENDS = "weekends", _("Weekends")
+
+
+WORKING_DAYS = tuple(day for day in Weekday if day < Weekday.SATURDAY)
+
+TIME_OF_WEEK_SLOTS: dict[TimeOfWeek, frozenset[Slot]] = {
+    TimeOfWeek.WEEKDAY_MORNINGS: frozenset((day, DayPart.MORNING) for day in WORKING_DAYS),
+    TimeOfWeek.WEEKDAY_AFTERNOONS: frozenset((day, DayPart.AFTERNOON) for day in WORKING_DAYS),
+    TimeOfWeek.WEEKDAY_EVENINGS: frozenset((day, DayPart.EVENING) for day in WORKING_DAYS),
+    TimeOfWeek.WEEKENDS: frozenset(
+        (day, part) for day in (Weekday.SATURDAY, Weekday.SUNDAY) for part in DayPart
+    ),
 }

@@ -27,6 +27,15 @@ class PracticeSettings(BaseSiteSetting):
         blank=True,
         help_text=_("Gets a link to each new enquiry, never its content. Not shown to visitors."),
     )
+    enquiry_page = models.ForeignKey(
+        "wagtailcore.Page",
+        verbose_name=_("page where an enquiry starts"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Where “Ask about seeing this therapist” leads from each profile."),
+    )
     company_details = models.TextField(
         _("company details"), blank=True, help_text=_("Shown at the foot of each page.")
     )
@@ -38,6 +47,7 @@ class PracticeSettings(BaseSiteSetting):
         "contact_phone",
         "opening_hours",
         "enquiries_email",
+        "enquiry_page",
         "company_details",
     ]
 

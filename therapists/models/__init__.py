@@ -1,7 +1,9 @@
 from .availability import Absence, Availability, WeeklyWindow
+from .directory_page import TherapistIndexPage
 from .practice import ClientGroupFee, TherapistConcern, TherapistTherapy
 from .private import TherapistPrivate
-from .profiles import TherapistIndexPage, TherapistPage, TherapistQuerySet
+from .profiles import TherapistPage
+from .querysets import TherapistQuerySet
 from .registrations import Qualification, Registration
 
 __all__ = [

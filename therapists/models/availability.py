@@ -9,10 +9,22 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldRowPanel, InlinePanel
 
-from therapists.enums import DAY_PART_HOURS, DayPart, Weekday
+from therapists.enums import DAY_PART_HOURS, AvailabilityStatus, Slot, Weekday
 
 #: A diary not confirmed for this long counts half in matching.
 CONFIRMED_FOR = timedelta(days=21)
+
+
+class AvailabilityQuerySet(models.QuerySet["Availability"]):
+    def accepting_clients(self, on: date) -> "AvailabilityQuerySet":
+        """Has a place, has begun, is neither paused nor away. `is_accepting` says the same of one diary."""
+        away = Absence.objects.filter(first_day__lte=on, last_day__gte=on)
+        return (
+            self.filter(places_per_four_weeks__gt=0)
+            .exclude(paused_until__gt=on)
+            .exclude(starts_from__gt=on)
+            .exclude(pk__in=away.values("availability"))
+        )
 
 
 class Availability(ClusterableModel):
@@ -30,6 +42,8 @@ class Availability(ClusterableModel):
     )
     paused_until = models.DateField(_("takes no new clients until"), null=True, blank=True)
     confirmed_on = models.DateField(_("confirmed on"), null=True, blank=True)
+
+    objects = AvailabilityQuerySet.as_manager()
 
     panels = [
         "therapist",
@@ -49,10 +63,28 @@ class Availability(ClusterableModel):
     def is_paused(self, on: date) -> bool:
         return self.paused_until is not None and self.paused_until > on
 
+    def absence(self, on: date) -> "Absence | None":
+        return next((row for row in self.absences.all() if row.first_day <= on <= row.last_day), None)
+
+    def status(self, on: date) -> AvailabilityStatus:
+        if self.is_paused(on):
+            return AvailabilityStatus.PAUSED
+        if self.places_per_four_weeks == 0:
+            return AvailabilityStatus.FULL
+        if self.starts_from is not None and self.starts_from > on:
+            return AvailabilityStatus.LATER
+        if self.absence(on):
+            return AvailabilityStatus.AWAY
+        return AvailabilityStatus.OPEN
+
+    def is_accepting(self, on: date) -> bool:
+        """Could take a new client on that day."""
+        return self.status(on) == AvailabilityStatus.OPEN
+
     def is_confirmed(self, on: date) -> bool:
         return self.confirmed_on is not None and on - self.confirmed_on <= CONFIRMED_FOR
 
-    def slots(self) -> frozenset[tuple[Weekday, DayPart]]:
+    def slots(self) -> frozenset[Slot]:
         """The weekday and day parts with room for a session."""
         return frozenset(slot for window in self.windows.all() for slot in window.slots())
 
@@ -79,7 +111,7 @@ class WeeklyWindow(models.Model):
         if self.starts and self.ends and self.starts >= self.ends:
             raise ValidationError({"ends": _("This is not after the start.")})
 
-    def slots(self) -> list[tuple[Weekday, DayPart]]:
+    def slots(self) -> list[Slot]:
         return [
             (Weekday(self.weekday), part)
             for part, (start, end) in DAY_PART_HOURS.items()

@@ -1,5 +1,7 @@
 """What a therapist offers: therapies, concerns, and whom for at which fee."""
 
+from decimal import Decimal
+
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -63,6 +65,11 @@ class TherapistConcern(Orderable):
             raise ValidationError({"verified_on": _("Say when this specialism was checked.")})
 
 
+def in_pounds(amount: Decimal) -> str:
+    """As people write it: £60, and £47.50 only where there are pence."""
+    return f"£{amount:.0f}" if amount == amount.to_integral_value() else f"£{amount:.2f}"
+
+
 class ClientGroupFee(Orderable):
     therapist = ParentalKey("therapists.TherapistPage", on_delete=models.CASCADE, related_name="fees")
     group = models.CharField(_("for"), max_length=12, choices=ClientGroup)
@@ -93,6 +100,14 @@ class ClientGroupFee(Orderable):
 
     def __str__(self) -> str:
         return f"{self.get_group_display()}: £{self.fee}"
+
+    @property
+    def fee_in_pounds(self) -> str:
+        return in_pounds(self.fee)
+
+    @property
+    def reduced_fee_in_pounds(self) -> str | None:
+        return None if self.reduced_fee is None else in_pounds(self.reduced_fee)
 
     def clean(self) -> None:
         super().clean()

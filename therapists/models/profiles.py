@@ -1,8 +1,5 @@
-from datetime import date
-
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Exists, OuterRef
 from django.forms import CheckboxSelectMultiple
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -15,43 +12,16 @@ from wagtail.admin.panels import (
     TabbedInterface,
 )
 from wagtail.models import PageManager
-from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from home.models import BasePage
-from home.visibility import public
-from therapists.enums import Gender, Language, SessionFormat
+from therapists.enums import ConcernLevel, Gender, Language, SessionFormat
+from therapists.models.availability import Availability
+from therapists.models.practice import ClientGroupFee, TherapistConcern
+from therapists.models.querysets import TherapistQuerySet
 from therapists.models.registrations import Registration
 
 MOST_SPECIALISMS = 6
-
-
-class TherapistQuerySet(PageQuerySet):
-    def published(self) -> "TherapistQuerySet":
-        """What visitors may see: `home.visibility` leaves out lapsed registrations."""
-        return public(self)
-
-    def _current_registrations(self, on: date) -> models.QuerySet[Registration]:
-        return Registration.objects.filter(therapist=OuterRef("pk"), verified_on__lte=on, expires_on__gte=on)
-
-    def registered(self, on: date) -> "TherapistQuerySet":
-        """Holds a verified registration that is in date."""
-        return self.filter(Exists(self._current_registrations(on)))
-
-    def unregistered(self, on: date) -> "TherapistQuerySet":
-        return self.filter(~Exists(self._current_registrations(on)))
-
-
-class TherapistIndexPage(BasePage):
-    """The directory."""
-
-    parent_page_types = ["home.HomePage"]
-    subpage_types = ["therapists.TherapistPage"]
-    max_count_per_parent = 1
-    template = "pages/therapist_index_page.html"
-
-    class Meta:
-        verbose_name = _("therapist directory")
 
 
 class TherapistPage(BasePage):
@@ -174,12 +144,38 @@ class TherapistPage(BasePage):
             return None
         return max(0, timezone.localdate().year - self.practising_since)
 
+    @property
+    def specialisms(self) -> list[TherapistConcern]:
+        return [row for row in self.concerns.all() if row.level == ConcernLevel.SPECIALISM]
+
+    @property
+    def format_names(self) -> list[str]:
+        return [str(label) for value, label in SessionFormat.choices if value in self.formats]
+
+    @property
+    def language_names(self) -> list[str]:
+        return [str(label) for value, label in Language.choices if value in self.languages]
+
+    @property
+    def lowest_fee(self) -> ClientGroupFee | None:
+        return min(self.fees.all(), key=lambda row: row.fee, default=None)
+
+    @property
+    def current_registrations(self) -> list[Registration]:
+        today = timezone.localdate()
+        return [row for row in self.registrations.all() if row.is_current(today)]
+
+    @property
+    def availability_or_none(self) -> Availability | None:
+        """The diary, for templates: a reverse one-to-one relation raises where there is none."""
+        return getattr(self, "availability", None)
+
     def practice_text(self) -> str:
         """Names of what they help with and how, so that a search finds a profile by them."""
         names = [row.therapy.title for row in self.therapies.select_related("therapy")]
         names += [
             row.concern.title
             for row in self.concerns.select_related("concern")
-            if row.level != "does_not_take"
+            if row.level != ConcernLevel.DOES_NOT_TAKE
         ]
         return ", ".join(names)

@@ -1,0 +1,26 @@
+"""The sizes that pictures are shown in, by the part they play. One place to change them all.
+
+Each part is made in AVIF and in WebP, at twice the size it is shown at, for sharp screens.
+"""
+
+from wagtail.images.models import Picture
+from wagtail.images.shortcuts import get_renditions_or_not_found
+
+from home.models import PracticeImage
+
+FORMATS = ("avif", "webp")
+
+OPERATIONS = {
+    "portrait_card": "fill-144x144",
+    "portrait_profile": "fill-480x480",
+}
+
+
+def filter_specs(role: str) -> list[str]:
+    """What Wagtail must make of a picture for this role, one for each format."""
+    return [f"{OPERATIONS[role]}|format-{image_format}" for image_format in FORMATS]
+
+
+def picture(image: PracticeImage, role: str, **attributes: str) -> Picture:
+    """The image as a `picture` element, with its width and height set."""
+    return Picture(get_renditions_or_not_found(image, filter_specs(role)), attributes)

@@ -1,0 +1,108 @@
+"""The questions that the directory, the therapies and matching ask about therapists.
+
+Where a method takes several values, any one of them is enough. No method repeats a therapist.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Exists, Max, OuterRef, Prefetch, Q, QuerySet
+from wagtail.query import PageQuerySet
+
+from home.models import PracticeImage
+from home.renditions import filter_specs
+from home.visibility import public
+from therapies.models import ConcernPage, TherapyPage
+from therapists.enums import DAY_PART_HOURS, ClientGroup, ConcernLevel, Gender, Language, SessionFormat, Slot
+from therapists.models.availability import Availability, WeeklyWindow
+from therapists.models.practice import ClientGroupFee, TherapistConcern, TherapistTherapy
+from therapists.models.registrations import Registration
+
+
+class TherapistQuerySet(PageQuerySet):
+    def published(self) -> "TherapistQuerySet":
+        """What visitors may see: `home.visibility` leaves out lapsed registrations."""
+        return public(self)
+
+    def _current_registrations(self, on: date) -> QuerySet[Registration]:
+        return Registration.objects.filter(therapist=OuterRef("pk"), verified_on__lte=on, expires_on__gte=on)
+
+    def registered(self, on: date) -> "TherapistQuerySet":
+        """Holds a verified registration that is in date."""
+        return self.filter(Exists(self._current_registrations(on)))
+
+    def unregistered(self, on: date) -> "TherapistQuerySet":
+        return self.filter(~Exists(self._current_registrations(on)))
+
+    def with_registration_end(self) -> "TherapistQuerySet":
+        """Adds `registered_until`: the last day that any verified registration covers."""
+        return self.annotate(
+            registered_until=Max(
+                "registrations__expires_on", filter=Q(registrations__verified_on__isnull=False)
+            )
+        )
+
+    def helping_with(self, *concerns: ConcernPage | int) -> "TherapistQuerySet":
+        """Specialises in it or works with it."""
+        rows = TherapistConcern.objects.filter(
+            concern__in=concerns, level__in=[ConcernLevel.SPECIALISM, ConcernLevel.WORKS_WITH]
+        )
+        return self.filter(pk__in=rows.values("therapist"))
+
+    def specialising_in(self, *concerns: ConcernPage | int) -> "TherapistQuerySet":
+        rows = TherapistConcern.objects.filter(concern__in=concerns, level=ConcernLevel.SPECIALISM)
+        return self.filter(pk__in=rows.values("therapist"))
+
+    def practising(self, *therapies: TherapyPage | int) -> "TherapistQuerySet":
+        rows = TherapistTherapy.objects.filter(therapy__in=therapies)
+        return self.filter(pk__in=rows.values("therapist"))
+
+    def meeting_by(self, *formats: SessionFormat | str) -> "TherapistQuerySet":
+        return self.filter(formats__overlap=list(formats))
+
+    def speaking(self, *languages: Language | str) -> "TherapistQuerySet":
+        return self.filter(languages__overlap=list(languages))
+
+    def of_gender(self, *genders: Gender | str) -> "TherapistQuerySet":
+        return self.filter(gender__in=genders)
+
+    def seeing(self, *groups: ClientGroup | str) -> "TherapistQuerySet":
+        return self.filter(pk__in=ClientGroupFee.objects.filter(group__in=groups).values("therapist"))
+
+    def within_budget(self, amount: Decimal, *groups: ClientGroup | str) -> "TherapistQuerySet":
+        """Asks at most this much for a session, at the full fee; of these groups, or of anyone."""
+        fees = ClientGroupFee.objects.filter(fee__lte=amount)
+        if groups:
+            fees = fees.filter(group__in=groups)
+        return self.filter(pk__in=fees.values("therapist"))
+
+    def accepting_clients(self, on: date) -> "TherapistQuerySet":
+        return self.filter(pk__in=Availability.objects.accepting_clients(on).values("therapist"))
+
+    def free_at(self, slots: Iterable[Slot]) -> "TherapistQuerySet":
+        """Works in at least one of these parts of the week, whether or not a place is open now."""
+        overlaps = Q(pk__in=[])
+        for weekday, part in slots:
+            starts, ends = DAY_PART_HOURS[part]
+            overlaps |= Q(weekday=weekday, starts__lt=ends, ends__gt=starts)
+        return self.filter(pk__in=WeeklyWindow.objects.filter(overlaps).values("availability__therapist"))
+
+    def with_acceptance(self, on: date) -> "TherapistQuerySet":
+        """Adds `accepts`: whether there is a place on that day."""
+        accepting = Availability.objects.accepting_clients(on).filter(therapist=OuterRef("pk"))
+        return self.annotate(accepts=Exists(accepting))
+
+    def ready_for_cards(self) -> "TherapistQuerySet":
+        """With all that a card shows, in a constant number of queries, and only what is public of it."""
+        concerns = TherapistConcern.objects.filter(concern__in=ConcernPage.objects.published())
+        therapies = TherapistTherapy.objects.filter(therapy__in=TherapyPage.objects.published())
+        portraits = PracticeImage.objects.prefetch_renditions(*filter_specs("portrait_card"))
+        return self.select_related("availability").prefetch_related(
+            Prefetch("portrait", portraits),
+            Prefetch("concerns", concerns.select_related("concern")),
+            Prefetch("therapies", therapies.select_related("therapy")),
+            "fees",
+            "registrations",
+            "availability__absences",
+        )

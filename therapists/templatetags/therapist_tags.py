@@ -1,0 +1,75 @@
+"""Therapists on other pages: who offers a therapy or helps with a concern, and when they have room."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django import template
+from django.utils import timezone
+
+from home.visibility import public
+from therapies.models import ConcernPage, TherapyPage
+from therapists.directory.listing import cards, ids_in_fair_order
+from therapists.enums import AvailabilityStatus
+from therapists.models import TherapistIndexPage, TherapistPage, TherapistQuerySet
+
+register = template.Library()
+
+MOST_CARDS = 3
+
+type Context = dict[str, Any]
+
+
+@register.inclusion_tag("components/therapist_card_list.html", takes_context=True)
+def therapists_offering(context: Context, therapy: TherapyPage, heading_level: int = 3) -> Context:
+    """Cards of therapists who practise this therapy, how many there are, and the way to all of them."""
+    therapists = TherapistPage.objects.published().practising(therapy)
+    return _card_list(context, therapists, {"therapy": therapy.slug}, heading_level)
+
+
+@register.inclusion_tag("components/therapist_card_list.html", takes_context=True)
+def therapists_for_concern(context: Context, concern: ConcernPage, heading_level: int = 3) -> Context:
+    """Cards of therapists who help with this concern, how many there are, and the way to all of them."""
+    therapists = TherapistPage.objects.published().helping_with(concern)
+    return _card_list(context, therapists, {"concern": concern.slug}, heading_level)
+
+
+@register.simple_tag
+def therapist_numbers_offering(therapy: TherapyPage) -> dict[str, int]:
+    """For a fact box: `total`, and how many of them are `accepting` new clients today."""
+    therapists = TherapistPage.objects.published().practising(therapy)
+    accepts = therapists.with_acceptance(timezone.localdate()).values_list("accepts", flat=True)
+    return {"total": len(accepts), "accepting": sum(accepts)}
+
+
+@register.inclusion_tag("components/availability_grid_note.html")
+def availability_note(therapist: TherapistPage) -> Context:
+    """Whether there is a place, and how lately that was confirmed."""
+    today = timezone.localdate()
+    availability = therapist.availability_or_none
+    if availability is None:
+        return {"status": AvailabilityStatus.UNKNOWN}
+    confirmed_on = availability.confirmed_on
+    return {
+        "status": availability.status(today),
+        "availability": availability,
+        "absence": availability.absence(today),
+        "is_confirmed": availability.is_confirmed(today),
+        "days_since": (today - confirmed_on).days if confirmed_on else None,
+    }
+
+
+def _card_list(
+    context: Context, therapists: TherapistQuerySet, selection: dict[str, str], heading_level: int
+) -> Context:
+    today = timezone.localdate()
+    ids = ids_in_fair_order(therapists, today)
+    directory = public(TherapistIndexPage.objects.all()).first()
+    address = directory.get_url(context.get("request")) if directory else None
+    return {
+        "therapists": cards(ids[:MOST_CARDS]),
+        "total": len(ids),
+        "accepting": therapists.accepting_clients(today).count() if ids else 0,
+        "directory_url": f"{address}?{urlencode(selection)}" if address else None,
+        "heading_level": heading_level,
+        "request": context.get("request"),
+    }
