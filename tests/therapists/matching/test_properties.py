@@ -1,0 +1,131 @@
+"""What must hold for every visitor and every set of therapists."""
+
+from dataclasses import replace
+from math import fsum
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from tests.therapists.matching.strategies import AS_OF, candidates, criteria, pools
+from therapists.matching.criteria import CURRENT_WEIGHTS
+from therapists.matching.eligibility import EASEABLE, exclusions
+from therapists.matching.ordering import rank
+from therapists.matching.reasons import explain
+from therapists.matching.scoring import answered, score
+from therapists.matching.shortlist import EASES, LONGEST_SHORTLIST, NEEDS_AGREEMENT, Rung, shortlist
+
+
+@given(criteria(), pools, st.randoms(use_true_random=False))
+def test_the_order_of_the_input_does_not_matter(asked, pool, random):
+    shuffled = random.sample(pool, len(pool))
+    assert shortlist(asked, pool, AS_OF) == shortlist(asked, shuffled, AS_OF)
+
+
+@given(criteria(), pools, st.data())
+def test_adding_a_matching_specialism_never_lowers_ones_own_rank(asked, pool, data):
+    assume(pool and asked.concerns)
+    improved = data.draw(st.sampled_from(pool))
+    concern = data.draw(st.sampled_from(sorted(asked.concerns)))
+    better = replace(
+        improved,
+        specialisms=improved.specialisms | {concern},
+        works_with=improved.works_with - {concern},
+    )
+
+    def place(of_pool):
+        return [ranked.candidate.therapist_id for ranked in rank(asked, of_pool)].index(improved.therapist_id)
+
+    changed = [better if candidate is improved else candidate for candidate in pool]
+    assert place(changed) <= place(pool)
+
+
+@given(criteria(), pools, candidates())
+def test_editing_someone_who_may_not_be_suggested_changes_nothing(asked, pool, edited):
+    barred = [c for c in pool if not EASEABLE.issuperset(exclusions(asked, c, AS_OF))]
+    assume(barred)
+    edited = replace(edited, therapist_id=barred[0].therapist_id)
+    assume(not EASEABLE.issuperset(exclusions(asked, edited, AS_OF)))
+    changed = [edited if candidate is barred[0] else candidate for candidate in pool]
+    before, after = shortlist(asked, pool, AS_OF), shortlist(asked, changed, AS_OF)
+    assert (after.suggestions, after.questions, after.ranking) == (
+        before.suggestions,
+        before.questions,
+        before.ranking,
+    )
+
+
+@given(criteria(), candidates())
+def test_the_contributions_sum_to_the_score(asked, candidate):
+    scored = score(asked, candidate)
+    assert scored.total == fsum(part.points for part in scored.contributions)
+    assert 0 <= scored.total <= 100 + 1e-9
+    assert [part.criterion for part in scored.contributions] == answered(asked)
+
+
+@given(criteria(), pools)
+def test_every_reason_stands_on_a_positive_contribution(asked, pool):
+    for suggestion in shortlist(asked, pool, AS_OF, agreed=frozenset(Rung)).suggestions:
+        points = {part.criterion: part.points for part in suggestion.ranked.score.contributions}
+        explanation = explain(asked, suggestion)
+        for reason in explanation.reasons:
+            assert points[reason.criterion] > 0
+        for caution in explanation.cautions:
+            assert caution.criterion not in points or points[caution.criterion] < 100
+
+
+UNANSWERED = {
+    "concern": {"main_concern": None, "other_concerns": frozenset()},
+    "times": {"slots": frozenset()},
+    "approach": {"therapies": frozenset()},
+    "preferences": {"genders": frozenset(), "languages": frozenset()},
+    "start": {"start_by": None},
+    "fee": {"budget": None},
+}
+
+
+@pytest.mark.parametrize("silent_on", UNANSWERED)
+@given(asked=criteria(), candidate=candidates(), other=candidates())
+def test_what_is_not_answered_is_neutral(silent_on, asked, candidate, other):
+    """The rest keeps its proportions, and nothing about the silent criterion is read."""
+    silent = replace(asked, matters_most=None, **UNANSWERED[silent_on])
+    full = replace(asked, matters_most=None)
+    parts = {part.criterion: part for part in score(silent, candidate).contributions}
+    assert silent_on not in parts
+    weight = sum(CURRENT_WEIGHTS.of(criterion) for criterion in parts)
+    for part in score(full, candidate).contributions:
+        if part.criterion in parts:
+            assert parts[part.criterion].fit == part.fit
+            assert parts[part.criterion].points == pytest.approx(
+                100 * CURRENT_WEIGHTS.of(part.criterion) * part.fit / weight
+            )
+
+
+@given(criteria(), pools, st.sets(st.sampled_from(sorted(NEEDS_AGREEMENT))))
+def test_no_essential_and_no_safety_condition_is_ever_broken(asked, pool, agreed):
+    found = shortlist(asked, pool, AS_OF, agreed=frozenset(agreed))
+    assert len(found.suggestions) <= LONGEST_SHORTLIST
+    for suggestion in found.suggestions:
+        broken = set(exclusions(asked, suggestion.ranked.candidate, AS_OF))
+        assert broken == {EASES[rung] for rung in suggestion.eased}
+        assert NEEDS_AGREEMENT.intersection(suggestion.eased) <= agreed
+
+
+@given(criteria(), pools)
+def test_a_question_tells_how_many_more_would_fit(asked, pool):
+    """Agreeing brings as many as was said, as far as the list is long."""
+    before = shortlist(asked, pool, AS_OF)
+    for question in before.questions:
+        after = shortlist(asked, pool, AS_OF, agreed=frozenset({question.rung}))
+        expected = min(LONGEST_SHORTLIST, len(before.suggestions) + question.would_add)
+        assert len(after.suggestions) == expected
+
+
+@given(criteria(), pools)
+def test_everyone_is_either_ranked_or_left_out_for_a_reason(asked, pool):
+    found = shortlist(asked, pool, AS_OF)
+    ranked = {placed.candidate.therapist_id for placed in found.ranking}
+    excluded = {left_out.therapist_id for left_out in found.excluded}
+    assert ranked | excluded == {candidate.therapist_id for candidate in pool}
+    assert not ranked & excluded
+    assert all(left_out.why for left_out in found.excluded)

@@ -1,0 +1,153 @@
+"""What the matching is told: a visitor's answers, a therapist's facts, and the weights, all frozen.
+
+Nothing here knows a name, a database or a clock, so the same input always gives the same answer.
+Empty or None means "not answered", which never counts against anyone.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from enum import StrEnum
+
+#: A part of a weekday, as `therapists.enums` names them: (0, "morning") is Monday morning.
+type Slot = tuple[int, str]
+
+#: The stretch over which offers are counted and places are given.
+FOUR_WEEKS = timedelta(days=28)
+
+
+class Criterion(StrEnum):
+    CONCERN = "concern"
+    TIMES = "times"
+    APPROACH = "approach"
+    PREFERENCES = "preferences"
+    START = "start"
+    FEE = "fee"
+
+
+class Preference(StrEnum):
+    """What a visitor may wish of the therapist as a person."""
+
+    GENDER = "gender"
+    LANGUAGE = "language"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Criteria:
+    """The answers of one visitor that bear on the match."""
+
+    #: Decides what nothing else decides, differently for each enquiry.
+    draw_key: str
+    main_concern: int | None = None
+    other_concerns: frozenset[int] = frozenset()
+    #: For each concern asked about, those that often come with it.
+    related_concerns: Mapping[int, frozenset[int]] = field(default_factory=dict)
+    therapies: frozenset[int] = frozenset()
+    #: Any of these genders would do; the same for the languages and the formats.
+    genders: frozenset[str] = frozenset()
+    gender_is_essential: bool = False
+    languages: frozenset[str] = frozenset()
+    language_is_essential: bool = False
+    formats: frozenset[str] = frozenset()
+    #: The one criterion or preference, by its value, that counts double.
+    matters_most: str | None = None
+    client_group: str | None = None
+    slots: frozenset[Slot] = frozenset()
+    only_these_times: bool = False
+    start_by: date | None = None
+    budget: Decimal | None = None
+    budget_is_firm: bool = False
+    declined_by: frozenset[int] = frozenset()
+
+    @property
+    def concerns(self) -> frozenset[int]:
+        if self.main_concern is None:
+            return self.other_concerns
+        return self.other_concerns | {self.main_concern}
+
+    @property
+    def soft_preferences(self) -> tuple[Preference, ...]:
+        """Those that are weighed. An essential one is a condition, not a preference."""
+        soft = []
+        if self.genders and not self.gender_is_essential:
+            soft.append(Preference.GENDER)
+        if self.languages and not self.language_is_essential:
+            soft.append(Preference.LANGUAGE)
+        return tuple(soft)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fee:
+    full: Decimal
+    reduced: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """What the matching may know of a therapist. Years, ratings and names are left out on purpose."""
+
+    therapist_id: int
+    is_published: bool = True
+    registered_until: date | None = None
+    insured_until: date | None = None
+    paused_until: date | None = None
+    specialisms: frozenset[int] = frozenset()
+    works_with: frozenset[int] = frozenset()
+    does_not_take: frozenset[int] = frozenset()
+    fully_trained: frozenset[int] = frozenset()
+    partly_trained: frozenset[int] = frozenset()
+    gender: str = ""
+    languages: frozenset[str] = frozenset()
+    formats: frozenset[str] = frozenset()
+    fees: Mapping[str, Fee] = field(default_factory=dict)
+    slots: frozenset[Slot] = frozenset()
+    diary_is_confirmed: bool = False
+    available_from: date | None = None
+    #: Offers of the last four weeks that are open or were accepted, and the places they use up.
+    places: int = 0
+    places_used: int = 0
+    next_place_on: date | None = None
+    last_offer_at: datetime | None = None
+
+    @property
+    def load(self) -> float:
+        """How full the therapist is. A ratio, not a count: fair to those who work part of the week."""
+        return self.places_used / self.places if self.places else float("inf")
+
+    @property
+    def has_place(self) -> bool:
+        return self.places_used < self.places
+
+    def helps_with(self, concern: int) -> bool:
+        return concern in self.specialisms or concern in self.works_with
+
+    def helps_with_any(self, concerns: frozenset[int]) -> bool:
+        return not (concerns.isdisjoint(self.specialisms) and concerns.isdisjoint(self.works_with))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weights:
+    """How much each criterion counts. A change makes a new version: old runs replay with their own."""
+
+    version: str
+    concern: int
+    times: int
+    approach: int
+    preferences: int
+    start: int
+    fee: int
+    #: Scores closer than this are the same fit; what then decides is whose turn it is.
+    band: float
+
+    def of(self, criterion: Criterion) -> int:
+        return getattr(self, criterion.value)
+
+
+WEIGHTS_BY_VERSION = {
+    weights.version: weights
+    for weights in [
+        Weights(version="1", concern=40, times=18, approach=12, preferences=12, start=10, fee=8, band=5.0)
+    ]
+}
+CURRENT_WEIGHTS = WEIGHTS_BY_VERSION["1"]
