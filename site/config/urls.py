@@ -1,5 +1,6 @@
 """Every address of the site, in the order that they are tried."""
 
+from django.apps import apps
 from django.conf import settings
 from django.urls import include, path, re_path
 from django.views.static import serve
@@ -7,9 +8,12 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from config import health
 from config.api import api_router
 
 urlpatterns = [
+    path("healthz", health.healthz),
+    path("readyz", health.readyz),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("api/v2/", api_router.urls),
@@ -17,5 +21,8 @@ urlpatterns = [
 
 if settings.DEBUG or getattr(settings, "SERVE_MEDIA", False):
     urlpatterns += [re_path(r"^media/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT})]
+
+if apps.is_installed("demo"):
+    urlpatterns += [path("mailbox/", include("demo.urls"))]
 
 urlpatterns += [path("", include(wagtail_urls))]

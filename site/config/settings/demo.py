@@ -3,7 +3,7 @@
 The secrets are made once for this checkout and kept under `.local/`.
 """
 
-from config.embedded_database import ensure_database_url
+from config.embedded_database import LOCAL, ensure_database_url
 from config.local_secrets import local_secret
 
 ensure_database_url()
@@ -18,9 +18,10 @@ WAGTAILADMIN_BASE_URL = BASE_URL
 WAGTAILAPI_BASE_URL = BASE_URL
 ENQUIRY_ENCRYPTION_KEYS = [f"demo:{local_secret('enquiry_key')}"]
 INSTALLED_APPS = ["demo", *INSTALLED_APPS]
-MAILBOX = ROOT / ".local" / "mailbox"
+MAILBOX = LOCAL / "mailbox"
 MAILERS = {"default": {"BACKEND": "demo.mailbox.MailboxBackend", "OPTIONS": {"path": MAILBOX}}}
 # No reverse proxy stands in front of the demo to serve media, and no build step collects files.
 SERVE_MEDIA = True
 WHITENOISE_USE_FINDERS = True
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+LOGGING["root"]["level"] = env("LOG_LEVEL", default="WARNING")

@@ -16,6 +16,8 @@ WAGTAILAPI_BASE_URL = BASE_URL
 ENQUIRY_ENCRYPTION_KEYS = ["test:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
+INSTALLED_APPS = ["demo", *INSTALLED_APPS]
+MAILBOX = Path(tempfile.mkdtemp(prefix="practice-test-mailbox-"))
 MEDIA_ROOT = tempfile.mkdtemp(prefix="practice-test-media-")
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 WHITENOISE_AUTOREFRESH = True

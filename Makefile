@@ -1,0 +1,36 @@
+# Every command of the project. `make` lists them.
+
+PORT ?= 8000
+PYTHON := .venv/bin/python
+UV := .local/uv
+
+.DEFAULT_GOAL := help
+.PHONY: help install demo test lint bench bench-matching
+
+help: ## List the commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+install: ## Install what the lock file names, and uv and Python first where they are missing
+	@sh .ci/install
+
+# `exec` leaves no shell in between: a signal to make reaches the demo.
+demo: install ## Serve the site with its demo content on PORT (8000), with a background worker
+	@exec env PYTHONPATH=site PORT=$(PORT) $(PYTHON) -m demo
+
+test: install ## Run every test
+	@exec $(PYTHON) -m pytest -n 2
+
+lint: install ## Check style, types, import direction, migrations and the lock
+	@$(PYTHON) -m ruff check .
+	@$(PYTHON) -m ruff format --check .
+	@git ls-files 'templates/*.html' | xargs .venv/bin/djade --check --target-version 6.1
+	@.venv/bin/lint-imports --no-cache
+	@$(PYTHON) -m mypy .
+	@$(UV) lock --check --quiet
+	@$(PYTHON) manage.py makemigrations --check --dry-run --settings config.settings.demo
+
+bench: install ## Measure response times, query counts and ranking speed
+	@exec $(PYTHON) -m pytest tests/benchmarks -q -s -p no:cacheprovider --override-ini python_files='bench_*.py'
+
+bench-matching: install ## Compare the ranking with a known optimum, as a table and a plot
+	@exec env PYTHONPATH=site:. $(PYTHON) -m tests.benchmarks.matching

@@ -1,0 +1,64 @@
+"""Two questions that a monitor asks: is the process alive, and can it do its work?"""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.db.models import Q
+from django.http import HttpRequest, JsonResponse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+from procrastinate.contrib.django.models import ProcrastinateEvent
+
+#: A job that waits longer than this has no worker to do it.
+LONGEST_WAIT = timedelta(minutes=5)
+
+
+@never_cache
+@require_safe
+def healthz(request: HttpRequest) -> JsonResponse:
+    """Alive. Asks nothing of the database, so that its trouble does not restart the web server."""
+    return JsonResponse({"status": "ok"})
+
+
+@never_cache
+@require_safe
+def readyz(request: HttpRequest) -> JsonResponse:
+    """Ready for visitors: 200, or 503 with the part that is not. Names no host and no person."""
+    parts = {name: _outcome(check) for name, check in CHECKS.items()}
+    is_ready = all(outcome == "ok" for outcome in parts.values())
+    return JsonResponse(
+        {"status": "ok" if is_ready else "unavailable", "checks": parts}, status=200 if is_ready else 503
+    )
+
+
+def _outcome(check: Callable[[], str]) -> str:
+    try:
+        return check()
+    except DatabaseError:
+        return "unreachable"
+
+
+def database() -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return "ok"
+
+
+def migrations() -> str:
+    executor = MigrationExecutor(connection)
+    pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return "pending" if pending else "ok"
+
+
+def queue() -> str:
+    """Late where a job has been due for longer than a worker would leave it."""
+    late = timezone.now() - LONGEST_WAIT
+    due = Q(job__scheduled_at__isnull=True, at__lt=late) | Q(job__scheduled_at__lt=late)
+    waiting = ProcrastinateEvent.objects.filter(due, type="deferred", job__status="todo")
+    return "late" if waiting.exists() else "ok"
+
+
+CHECKS = {"database": database, "migrations": migrations, "queue": queue}

@@ -1,0 +1,21 @@
+"""Who can log in to the demo. Passwords made for the demo only: anyone may read them here."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Login:
+    username: str
+    password: str
+    first_name: str
+    group: str
+    role: str
+    is_superuser: bool = False
+
+
+LOGINS = [
+    Login("editor", "quiet-harbour-7", "Edie", "Editors", "writes pages"),
+    Login("reviewer", "steady-lantern-4", "Rowan", "Clinical reviewers", "reviews and publishes pages"),
+    Login("matcher", "patient-meadow-9", "Maya", "Matching team", "answers enquiries"),
+    Login("admin", "careful-orchard-2", "Ada", "", "administrator", is_superuser=True),
+]

@@ -1,0 +1,89 @@
+"""Keeps the processes of the demo together: all of them run, or none does."""
+
+import contextlib
+import os
+import signal
+import subprocess
+import time
+from types import FrameType
+
+STOP_SIGNALS = [signal.SIGINT, signal.SIGTERM, signal.SIGHUP]
+GRACE_SECONDS = 10
+POLL_SECONDS = 0.1
+
+
+class Stopped(Exception):
+    """Someone asked the demo to stop."""
+
+
+class ChildEnded(Exception):
+    """A process of the demo ended by itself. The message says which and how."""
+
+
+class Supervisor:
+    """Starts processes and stops them together. Restarts nothing: a process that ends, ends the demo.
+
+    Each process leads a session of its own. Ctrl-C in a terminal therefore reaches the supervisor
+    alone, and a stop reaches whatever the process has started.
+    """
+
+    def __init__(self) -> None:
+        self._children: dict[str, subprocess.Popen[bytes]] = {}
+        self._stop_asked = False
+        self._parent = os.getppid()
+        for number in STOP_SIGNALS:
+            signal.signal(number, self._ask_to_stop)
+
+    def run(self, name: str, command: list[str]) -> None:
+        """Run a command to its end. Raises ChildEnded where it fails."""
+        child = self.start(name, command)
+        while child.poll() is None:
+            self.pause()
+        del self._children[name]
+        if child.returncode:
+            raise ChildEnded(f"{name} failed (exit code {child.returncode}). The lines above say why.")
+
+    def start(
+        self, name: str, command: list[str], keep_open: tuple[int, ...] = ()
+    ) -> subprocess.Popen[bytes]:
+        """Start a command, handing it the open files of `keep_open`."""
+        child = subprocess.Popen(command, start_new_session=True, pass_fds=keep_open)  # noqa: S603
+        self._children[name] = child
+        return child
+
+    def watch(self) -> None:
+        """Raise Stopped or ChildEnded when the time has come; nothing else ends this."""
+        while True:
+            self.check()
+            self.pause()
+
+    def check(self) -> None:
+        for name, child in self._children.items():
+            if child.poll() is not None:
+                raise ChildEnded(f"{name} ended by itself (exit code {child.returncode}).")
+
+    def pause(self) -> None:
+        """Wait a moment. Raises Stopped if asked to, or if whoever started us was killed."""
+        time.sleep(POLL_SECONDS)
+        if self._stop_asked or os.getppid() != self._parent:
+            raise Stopped
+
+    def stop(self) -> None:
+        """Stop every process and its own children; kill those that take too long."""
+        for child in self._children.values():
+            _signal_group(child, signal.SIGTERM)
+        deadline = time.monotonic() + GRACE_SECONDS
+        for child in self._children.values():
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                child.wait(max(0, deadline - time.monotonic()))
+            _signal_group(child, signal.SIGKILL)
+            child.wait()
+        self._children.clear()
+
+    def _ask_to_stop(self, number: int, frame: FrameType | None) -> None:
+        self._stop_asked = True
+
+
+def _signal_group(leader: subprocess.Popen[bytes], number: signal.Signals) -> None:
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(leader.pid, number)

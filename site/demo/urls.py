@@ -1,0 +1,10 @@
+from django.urls import path
+
+from demo import views
+
+app_name = "demo"
+
+urlpatterns = [
+    path("", views.mailbox_page, name="mailbox"),
+    path("<str:key>/", views.letter_page, name="letter"),
+]
