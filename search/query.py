@@ -1,0 +1,69 @@
+"""Finding public pages by words. The one module that asks the search index."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from modelsearch.query import Fuzzy, PlainText
+from wagtail.contrib.search_promotions.models import SearchPromotion
+from wagtail.models import Page
+from wagtail.query import PageQuerySet
+from wagtail.search.backends.base import BaseSearchResults
+from wagtail.search.utils import normalise_query_string
+
+from home.visibility import public
+
+
+class Closeness(Enum):
+    """How near the pages found are to the words asked for."""
+
+    EVERY_WORD = "every word"
+    SOME_WORDS = "some words"
+    SIMILAR_WORDS = "similar words"
+
+
+@dataclass(frozen=True)
+class Found:
+    pages: BaseSearchResults
+    closeness: Closeness
+    count: int
+
+
+def find(words: str) -> Found:
+    """Search for every word; failing that for any of them; failing that for words spelt alike.
+
+    What people search for says how they are. The words are neither stored nor logged, so Wagtail's
+    count of popular searches is left alone.
+    """
+    queries = {
+        Closeness.EVERY_WORD: PlainText(words, operator="and"),
+        Closeness.SOME_WORDS: PlainText(words, operator="or"),
+        Closeness.SIMILAR_WORDS: Fuzzy(words),
+    }
+    for closeness, query in queries.items():
+        pages = searchable_pages().specific().search(query)
+        if count := pages.count():
+            return Found(pages, closeness, count)
+    return Found(pages, closeness, 0)
+
+
+def promoted(words: str) -> list[SearchPromotion]:
+    """What editors want shown first for exactly these words; pages that are not public left out."""
+    promotions = SearchPromotion.objects.filter(
+        query__query_string=normalise_query_string(words)
+    ).select_related("page")
+    shown = set(searchable_pages().filter(pk__in=promotions.values("page")).values_list("pk", flat=True))
+    return [promotion for promotion in promotions if not promotion.page_id or promotion.page_id in shown]
+
+
+def suggest(words: str, limit: int = 8) -> list[Page]:
+    """Pages whose name, or another word for it, begins with what was typed so far."""
+    pages = searchable_pages().specific()
+    return list(pages.autocomplete(words)[:limit]) or list(pages.search(Fuzzy(words))[:limit])
+
+
+def searchable_pages() -> PageQuerySet:
+    """Every public page below the root of the tree.
+
+    As a subquery: the search backend only accepts conditions on fields that are in its index.
+    """
+    return Page.objects.filter(pk__in=public(Page.objects.filter(depth__gt=1)).values("pk"))

@@ -1,0 +1,32 @@
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from search.forms import SearchForm
+from search.highlighting import highlight
+from search.query import find, promoted
+
+RESULTS_ON_A_PAGE = 10
+
+
+@require_safe
+@never_cache
+def search(request: HttpRequest) -> HttpResponse:
+    """The search page. Words that cannot be searched for come back with a reason, and status 400."""
+    form = SearchForm(request.GET)
+    if not form.is_valid():
+        return render(request, "pages/search.html", {"form": form}, status=400)
+    words = form.cleaned_data["query"]
+    context = {"form": form, "words": words}
+    if words:
+        found = find(words)
+        page = Paginator(found.pages, RESULTS_ON_A_PAGE).get_page(request.GET.get("page"))
+        context |= {
+            "found": found,
+            "page": page,
+            "results": highlight(page, words),
+            "promotions": promoted(words) if page.number == 1 else [],
+        }
+    return render(request, "pages/search.html", context)

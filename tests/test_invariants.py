@@ -1,0 +1,79 @@
+"""What must hold for the whole code base, whatever changes."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.core.management import call_command
+from django.test import RequestFactory
+from wagtail.blocks import Block, StaticBlock
+from wagtail.fields import StreamField
+from wagtail.models import Page
+
+from home.models import BasePage
+
+ROOT = Path(__file__).resolve().parents[1]
+OUR_APPS = {"home", "therapies", "therapists", "enquiries", "matching", "search"}
+
+
+def our_blocks() -> dict[str, Block]:
+    """Every block that an editor can pick in one of our stream fields, by model, field and name."""
+    found: dict[str, Block] = {}
+    for model in apps.get_models():
+        if model._meta.app_label in OUR_APPS:
+            for field in model._meta.get_fields():
+                if isinstance(field, StreamField):
+                    for name, child in field.stream_block.child_blocks.items():
+                        found[f"{model.__name__}.{field.name}.{name}"] = child
+    return found
+
+
+def our_page_types() -> list[type[Page]]:
+    return [model for model in apps.get_models() if issubclass(model, BasePage)]
+
+
+def test_imports_run_one_way_only() -> None:
+    lint_imports = Path(sys.executable).with_name("lint-imports")
+    checked = subprocess.run(
+        [lint_imports, "--no-cache"],
+        cwd=ROOT,
+        env={"PYTHONPATH": f"{ROOT}:{ROOT / 'site'}", "PATH": ""},
+        capture_output=True,
+        text=True,
+    )
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+
+
+@pytest.mark.django_db
+def test_no_migration_is_pending() -> None:
+    call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+
+
+def test_system_checks_find_nothing() -> None:
+    call_command("check", fail_level="WARNING")
+
+
+@pytest.mark.parametrize("path", sorted(our_blocks()))
+def test_each_block_tells_editors_what_it_is(path: str) -> None:
+    block = our_blocks()[path]
+    assert block.get_description(), f"{path} has no description"
+    assert block.is_previewable, f"{path} has no preview"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", sorted(our_blocks()))
+def test_each_block_renders_its_preview(path: str) -> None:
+    block = our_blocks()[path]
+    context = block.get_preview_context(block.get_preview_value())
+    html = block.render(block.get_preview_value(), context | {"request": RequestFactory().get("/")})
+    assert html.strip() or isinstance(block, StaticBlock), f"{path} renders nothing"
+
+
+@pytest.mark.parametrize("page_type", our_page_types(), ids=lambda model: model.__name__)
+def test_each_page_type_says_where_it_may_stand_and_how_it_is_found(page_type: type[Page]) -> None:
+    assert "parent_page_types" in vars(page_type)
+    assert page_type.template.startswith("pages/")
+    assert "search_fields" in {name for model in page_type.__mro__ for name in vars(model)}
+    assert page_type.kind_label
