@@ -5,3 +5,8 @@ from django.utils.translation import gettext_lazy as _
 class HomeConfig(AppConfig):
     name = "home"
     verbose_name = _("Site")
+
+    def ready(self) -> None:
+        from home.admin_choosers import start_choosers_without_inline_scripts
+
+        start_choosers_without_inline_scripts()

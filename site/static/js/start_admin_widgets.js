@@ -1,0 +1,48 @@
+/*
+ * Starts the admin's panels and pickers from marks in the page, where Wagtail would use inline
+ * scripts: the content security policy forbids those. Marks also arrive later, with each new row.
+ *
+ * A mark: <template data-starts="InlinePanel" data-options="{…}" [data-field="id of the input"]>
+ */
+
+const panel = (name) => (options) => new window[name](options);
+const chooser = (name) => (options, field) => new window[name](field, options);
+const picker = (name) => (options, field) => window[name](field, options);
+
+const STARTERS = {
+  InlinePanel: panel("InlinePanel"),
+  MultipleChooserPanel: panel("MultipleChooserPanel"),
+  Chooser: chooser("Chooser"),
+  DocumentChooser: chooser("DocumentChooser"),
+  ImageChooser: chooser("ImageChooser"),
+  PageChooser: chooser("PageChooser"),
+  SnippetChooser: chooser("SnippetChooser"),
+  initDateChooser: picker("initDateChooser"),
+  initDateTimeChooser: picker("initDateTimeChooser"),
+  initTimeChooser: picker("initTimeChooser"),
+};
+
+function start(mark) {
+  const { starts, options, field } = mark.dataset;
+  mark.remove();
+  STARTERS[starts](JSON.parse(options), field);
+}
+
+function startWithin(element) {
+  if (element.matches("template[data-starts]")) {
+    start(element);
+    return;
+  }
+  element.querySelectorAll("template[data-starts]").forEach(start);
+}
+
+document.addEventListener("DOMContentLoaded", () => {
+  startWithin(document.body);
+  new MutationObserver((changes) => {
+    for (const change of changes) {
+      for (const node of change.addedNodes) {
+        if (node instanceof Element) startWithin(node);
+      }
+    }
+  }).observe(document.body, { childList: true, subtree: true });
+});
