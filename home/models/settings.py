@@ -12,7 +12,7 @@ from home.blocks.links import LinkBlock
 
 @register_setting(icon="home")
 class PracticeSettings(BaseSiteSetting):
-    practice_name = models.CharField(_("name of the practice"), max_length=80)
+    practice_name = models.CharField(_("name of the practice"), max_length=80, default=_("Our practice"))
     strapline = models.CharField(_("strapline"), max_length=160, blank=True)
     contact_email = models.EmailField(_("public e-mail address"), blank=True)
     contact_phone = models.CharField(_("public phone number"), max_length=40, blank=True)
@@ -40,6 +40,12 @@ class PracticeSettings(BaseSiteSetting):
         _("company details"), blank=True, help_text=_("Shown at the foot of each page.")
     )
 
+    quick_exit_url = models.URLField(
+        _("where “Leave this site” leads"),
+        default="https://www.bbc.co.uk/weather",
+        help_text=_("An everyday page, for a reader who must not be seen reading this site."),
+    )
+
     panels = [
         "practice_name",
         "strapline",
@@ -49,6 +55,7 @@ class PracticeSettings(BaseSiteSetting):
         "enquiries_email",
         "enquiry_page",
         "company_details",
+        "quick_exit_url",
     ]
 
     class Meta:

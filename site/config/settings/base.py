@@ -106,6 +106,13 @@ LOCALE_PATHS = [SITE / "locale"]
 STATIC_URL = "/static/"
 STATIC_ROOT = env.path("STATIC_ROOT", default=str(SITE / "collected"))
 STATICFILES_DIRS = [SITE / "static"]
+STATICFILES_FINDERS = [
+    "home.stylesheet.StylesheetFinder",
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+]
+STYLESHEET_PARTS = SITE / "static" / "css"
+STYLESHEET_ROOT = ROOT / ".local" / "static"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(ROOT / "media"))
 STORAGES = {

@@ -1,0 +1,46 @@
+"""The way around the site, as the templates need it: at the top, at the foot, and to urgent help."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from wagtail.models import Site
+
+from home.links import Link, LinkResolver
+from home.models import CrisisHelp, Navigation
+from home.visibility import is_public
+
+#: Where "Get help now" leads until editors choose a page for it: the foot of the same page.
+HELP_ON_THIS_PAGE = "#urgent-help"
+
+
+@dataclass(frozen=True)
+class LinkGroup:
+    heading: str
+    links: list[Link]
+
+
+@dataclass(frozen=True)
+class SiteNavigation:
+    header: list[Link]
+    footer: list[LinkGroup]
+    help_url: str
+
+
+def navigation_for(request: HttpRequest) -> SiteNavigation:
+    """Costs the same few queries whatever the number of links."""
+    if Site.find_for_request(request) is None:
+        return SiteNavigation(header=[], footer=[], help_url=HELP_ON_THIS_PAGE)
+    navigation = Navigation.for_request(request)
+    header = [block.value for block in navigation.header]
+    groups = [block.value for block in navigation.footer]
+    resolver = LinkResolver([*header, *(link for group in groups for link in group["links"])], request)
+    return SiteNavigation(
+        header=resolver.resolve(header),
+        footer=[LinkGroup(group["heading"], resolver.resolve(group["links"])) for group in groups],
+        help_url=_help_url(request),
+    )
+
+
+def _help_url(request: HttpRequest) -> str:
+    page = CrisisHelp.for_request(request).page
+    return (page.get_url(request) or "") if page and is_public(page) else HELP_ON_THIS_PAGE

@@ -1,0 +1,61 @@
+"""One stylesheet for the browser, from many small files for us.
+
+`css/site.css` is never written by hand: this finder joins the parts whenever static files are looked for, so
+development, the demo and `collectstatic` all see the same file and no build step comes first.
+See docs/decisions/one-stylesheet.md.
+"""
+
+import os
+import re
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import BaseFinder
+from django.core.files.storage import FileSystemStorage
+
+STYLESHEET = "css/site.css"
+COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+BLANKS = re.compile(r"\n\s*")
+
+
+def assemble(parts: Path) -> str:
+    """The parts as one text. Layers decide which rule wins: only the file that orders them must be first."""
+    first = parts / "layers.css"
+    others = sorted(path for path in parts.rglob("*.css") if path != first)
+    joined = "\n".join(path.read_text(encoding="utf-8") for path in (first, *others))
+    return BLANKS.sub("\n", COMMENT.sub("", joined)).strip() + "\n"
+
+
+class StylesheetFinder(BaseFinder):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self.parts = Path(settings.STYLESHEET_PARTS)
+        self.storage = FileSystemStorage(location=settings.STYLESHEET_ROOT)
+
+    def check(self, **kwargs: Any) -> list:
+        return []
+
+    def find(self, path: str, find_all: bool = False) -> str | list[str]:
+        if path != STYLESHEET:
+            return []
+        written = str(self._write())
+        return [written] if find_all else written
+
+    def list(self, ignore_patterns: Any) -> Iterator[tuple[str, FileSystemStorage]]:
+        self._write()
+        yield STYLESHEET, self.storage
+
+    def _write(self) -> Path:
+        """Replaced whole and only when it changed: another process may be reading it."""
+        target = Path(self.storage.path(STYLESHEET))
+        css = assemble(self.parts)
+        if target.exists() and target.read_text(encoding="utf-8") == css:
+            return target
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=target.parent, delete=False) as fresh:
+            fresh.write(css)
+        Path(fresh.name).chmod(0o644)
+        os.replace(fresh.name, target)
+        return target

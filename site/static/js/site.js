@@ -1,0 +1,2 @@
+// What every page shares. Each part does nothing where its `data-` hook is missing, and the page works without it.
+import "./quick-exit.js";

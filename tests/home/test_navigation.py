@@ -1,0 +1,83 @@
+import json
+
+import pytest
+from django.test import RequestFactory
+from wagtail.models import PageViewRestriction, Site
+
+from home.models import CrisisHelp, Navigation
+from home.navigation import HELP_ON_THIS_PAGE, navigation_for
+from tests.factories.home import InfoPageFactory, make_site
+
+pytestmark = pytest.mark.django_db
+
+
+def link(page):
+    return {"type": "link", "value": {"page": page.pk, "address": "", "label": ""}}
+
+
+def set_navigation(header=(), footer=()):
+    group = {"heading": "About us", "links": [one["value"] for one in footer]}
+    Navigation.objects.update_or_create(
+        site=Site.objects.get(),
+        defaults={
+            "header": json.dumps(list(header)),
+            "footer": json.dumps([{"type": "group", "value": group}] if group["links"] else []),
+        },
+    )
+
+
+def request(path="/"):
+    return RequestFactory().get(path, SERVER_NAME="testserver")
+
+
+def test_links_to_pages_that_not_everyone_may_read_are_left_out():
+    home = make_site()
+    fees, draft, private = (
+        InfoPageFactory(parent=home, title=title) for title in ("Fees", "Draft", "Private")
+    )
+    draft.unpublish()
+    PageViewRestriction.objects.create(page=private, restriction_type="login")
+    set_navigation(header=map(link, (fees, draft, private)), footer=[link(fees), link(draft)])
+
+    navigation = navigation_for(request())
+
+    assert [one.text for one in navigation.header] == ["Fees"]
+    assert [one.url for one in navigation.footer[0].links] == [fees.url]
+
+
+def test_the_link_to_where_the_reader_is_says_so():
+    home = make_site()
+    about = InfoPageFactory(parent=home, title="About", slug="about")
+    team = InfoPageFactory(parent=about, title="Team", slug="team")
+    set_navigation(header=[link(home), link(about)])
+
+    assert [one.is_current for one in navigation_for(request(team.url)).header] == [False, True]
+
+
+def test_more_links_cost_no_more_queries(django_assert_max_num_queries):
+    home = make_site()
+    pages = [InfoPageFactory(parent=home) for _ in range(6)]
+
+    def queries(count):
+        set_navigation(header=map(link, pages[:count]), footer=map(link, pages[:count]))
+        Site.clear_site_root_paths_cache()
+        with django_assert_max_num_queries(14) as spent:
+            navigation_for(request())
+        return len(spent)
+
+    assert queries(6) == queries(1)
+
+
+def test_help_leads_to_the_editors_page_and_without_one_to_the_foot_of_this_page():
+    home = make_site()
+    help_page = InfoPageFactory(parent=home, slug="urgent-help")
+    crisis = CrisisHelp.objects.create(site=Site.objects.get())
+
+    assert navigation_for(request()).help_url == HELP_ON_THIS_PAGE
+
+    crisis.page = help_page
+    crisis.save()
+    assert navigation_for(request()).help_url == "/urgent-help/"
+
+    help_page.unpublish()
+    assert navigation_for(request()).help_url == HELP_ON_THIS_PAGE
