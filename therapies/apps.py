@@ -5,3 +5,8 @@ from django.utils.translation import gettext_lazy as _
 class TherapiesConfig(AppConfig):
     name = "therapies"
     verbose_name = _("Therapies")
+
+    def ready(self) -> None:
+        from therapies.pair_rule import withhold_incomplete_comparisons
+
+        withhold_incomplete_comparisons()

@@ -6,10 +6,36 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
+from wagtail.models import Page
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from home.blocks import StoryBlock
 from home.blocks.text import SHORT_TEXT_FEATURES
+from home.visibility import public
+from therapies.comparison import Comparison
+from therapies.pairs import FEWEST, MOST
+from therapies.recorded import comparison_of
+
+
+class ComparisonStructValue(blocks.StructValue):
+    def comparison(self, shown_on: Page | None = None) -> Comparison | None:
+        """The table, or None while fewer than two of the therapies may be read.
+
+        `shown_on` stands in for its own published self, so that the preview of a draft compares
+        the draft's facts.
+        """
+        chosen = [page for page in self["therapies"] if page]
+        readable = set(
+            public(Page.objects.filter(pk__in=[p.pk for p in chosen])).values_list("pk", flat=True)
+        )
+        if shown_on is not None:
+            chosen = [shown_on if page.pk == shown_on.pk else page for page in chosen]
+            readable.add(shown_on.pk)
+        therapies = [page for page in chosen if page.pk in readable]
+        if len(therapies) < FEWEST:
+            return None
+        dimensions = [dimension for dimension in self["dimensions"] if dimension]
+        return comparison_of(therapies, dimensions or None)
 
 
 class ComparisonBlock(blocks.StructBlock):
@@ -19,8 +45,8 @@ class ComparisonBlock(blocks.StructBlock):
     therapies = blocks.ListBlock(
         blocks.PageChooserBlock(page_type="therapies.TherapyPage", label=_("Therapy")),
         label=_("Therapies"),
-        min_num=2,
-        max_num=4,
+        min_num=FEWEST,
+        max_num=MOST,
     )
     dimensions = blocks.ListBlock(
         SnippetChooserBlock("therapies.ComparisonDimension", label=_("Point of comparison")),
@@ -36,6 +62,11 @@ class ComparisonBlock(blocks.StructBlock):
         label = _("Comparison")
         description = _("A table of two to four therapies, made from their facts")
         template = "components/streamfield/comparison_block.html"
+        value_class = ComparisonStructValue
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        context = super().get_context(value, parent_context=parent_context)
+        return context | {"comparison": value.comparison(shown_on=context.get("page"))}
 
     def clean(self, value: Any) -> Any:
         value = super().clean(value)

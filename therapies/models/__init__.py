@@ -2,8 +2,9 @@ from .comparisons import ComparisonPage
 from .concerns import ConcernIndexPage, ConcernPage
 from .dimensions import ComparisonDimension
 from .facts import DimensionValue, TherapyEvidence
+from .index import TherapyIndexPage
 from .references import Reference
-from .therapies import TherapyIndexPage, TherapyPage
+from .therapies import TherapyPage
 
 __all__ = [
     "ComparisonDimension",

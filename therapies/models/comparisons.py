@@ -1,5 +1,10 @@
+from collections.abc import Sequence
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
@@ -9,10 +14,32 @@ from wagtail.admin.panels import (
     TabbedInterface,
 )
 from wagtail.fields import RichTextField, StreamField
+from wagtail.models import PageManager
+from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from home.blocks import StoryBlock
 from home.models import ReviewedPage
+from therapies import pairs
+from therapies.forms import ComparisonForm
+from therapies.models.therapies import TherapyPage
+from therapies.picker import picker
+from therapies.recorded import comparison_of
+
+
+class ComparisonQuerySet(PageQuerySet):
+    def of(self, therapies: Sequence[TherapyPage]) -> "ComparisonQuerySet":
+        """Those about exactly these therapies, whichever is named first."""
+        if len(therapies) != pairs.FEWEST:
+            return self.none()
+        one, other = therapies
+        return self.filter(
+            models.Q(first=one, second=other) | models.Q(first=other, second=one)
+        ).select_related("first", "second")
+
+    def missing_a_therapy(self) -> "ComparisonQuerySet":
+        hidden = TherapyPage.objects.hidden().values("pk")
+        return self.filter(models.Q(first__in=hidden) | models.Q(second__in=hidden))
 
 
 class ComparisonPage(ReviewedPage):
@@ -43,6 +70,8 @@ class ComparisonPage(ReviewedPage):
     )
     body = StreamField(StoryBlock(), verbose_name=_("more"), blank=True)
 
+    objects = PageManager.from_queryset(ComparisonQuerySet)()
+
     content_panels = [
         *ReviewedPage.content_panels,
         MultiFieldPanel([PageChooserPanel("first"), PageChooserPanel("second")], heading=_("The pair")),
@@ -70,3 +99,38 @@ class ComparisonPage(ReviewedPage):
         super().clean()
         if self.first_id and self.first_id == self.second_id:
             raise ValidationError({"second": _("Choose another therapy to compare with.")})
+        if self.first_id and self.second_id:
+            same = ComparisonPage.objects.of([self.first, self.second]).exclude(pk=self.pk).first()
+            if same:
+                raise ValidationError({"second": _("“%s” compares these two already.") % same.title})
+
+    @property
+    def therapies(self) -> list[TherapyPage]:
+        """In the order of the address, so that both pages of a pair show the same table."""
+        return sorted([self.first, self.second], key=lambda therapy: therapy.compare_name)
+
+    def get_url_parts(self, request: HttpRequest | None = None) -> tuple[int, str | None, str | None] | None:
+        """The compare address, which serves this page, in place of its address in the tree."""
+        parts = super().get_url_parts(request)
+        if parts is None or parts[2] is None:
+            return parts
+        site_id, root_url, path = parts
+        above = path.rstrip("/").rpartition("/")[0]
+        address = pairs.address(therapy.compare_name for therapy in self.therapies)
+        return site_id, root_url, f"{above}/compare/{address}/"
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        parts = self.get_url_parts(request)
+        if parts and request.path != parts[2]:
+            return redirect(self.get_url(request), permanent=True)
+        return super().serve(request, *args, **kwargs)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        index = self.get_parent()
+        names = [therapy.compare_name for therapy in self.therapies]
+        form = ComparisonForm.about(names, TherapyPage.objects.child_of(index).published().order_by("title"))
+        return context | {
+            "comparison": comparison_of(self.therapies, request=request),
+            **picker(form, index, names, request),
+        }

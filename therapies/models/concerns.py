@@ -1,5 +1,8 @@
+from typing import Any
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import MultiFieldPanel, ObjectList, TabbedInterface
@@ -11,6 +14,7 @@ from wagtail.search import index
 from home.blocks import StoryBlock
 from home.models import BasePage, ReviewedPage
 from home.visibility import public
+from therapies.article import what_helps
 from therapies.enums import ConcernKind
 
 
@@ -29,6 +33,12 @@ class ConcernIndexPage(BasePage):
 
     class Meta:
         verbose_name = _("list of concerns")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        concerns = list(ConcernPage.objects.child_of(self).published().order_by("title"))
+        kinds = [(kind.label, [c for c in concerns if c.kind == kind]) for kind in ConcernKind]
+        context = super().get_context(request, *args, **kwargs)
+        return context | {"kinds": [(label, members) for label, members in kinds if members]}
 
 
 class ConcernPage(ReviewedPage):
@@ -93,3 +103,12 @@ class ConcernPage(ReviewedPage):
 
     def synonyms_text(self) -> str:
         return ", ".join(self.synonyms)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        evidence = self.evidence.select_related("therapy", "reference__superseded_by")
+        related = [concern.pk for concern in self.adjacent.all()]
+        return super().get_context(request, *args, **kwargs) | {
+            "what_helps": what_helps(evidence, request),
+            "related": ConcernPage.objects.filter(pk__in=related).published().order_by("title"),
+            "narrower": ConcernPage.objects.child_of(self).published().order_by("title"),
+        }

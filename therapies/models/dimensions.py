@@ -6,7 +6,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import PublishingPanel
 from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin
 
+from therapies.comparison import compare
 from therapies.enums import ValueType
+from therapies.models.therapies import TherapyPage
+from therapies.pairs import MOST
+from therapies.recorded import question_of, recorded
 
 
 class ComparisonDimension(PreviewableMixin, DraftStateMixin, RevisionMixin, models.Model):
@@ -49,4 +53,8 @@ class ComparisonDimension(PreviewableMixin, DraftStateMixin, RevisionMixin, mode
         return "previews/dimension.html"
 
     def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
-        return super().get_preview_context(request, mode_name) | {"dimension": self}
+        """The row that this makes, over published therapies that answer it."""
+        answering = TherapyPage.objects.published().filter(values__dimension=self.pk).order_by("title")
+        comparison = compare(recorded(list(answering[:MOST]), request), [question_of(self)])
+        context = super().get_preview_context(request, mode_name)
+        return context | {"dimension": self, "comparison": comparison}

@@ -9,7 +9,9 @@ from wagtail.admin.panels import PublishingPanel
 from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin
 from wagtail.search import index
 
+from therapies.comparison import NumberedSource
 from therapies.enums import ReferenceType
+from therapies.recorded import source_of
 
 
 class Reference(PreviewableMixin, DraftStateMixin, RevisionMixin, index.Indexed, models.Model):
@@ -70,4 +72,6 @@ class Reference(PreviewableMixin, DraftStateMixin, RevisionMixin, index.Indexed,
         return "previews/reference.html"
 
     def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
-        return super().get_preview_context(request, mode_name) | {"reference": self}
+        return super().get_preview_context(request, mode_name) | {
+            "sources": [NumberedSource(1, source_of(self))]
+        }

@@ -1,5 +1,13 @@
+import re
+from collections.abc import Iterable
+from typing import Any
+
 from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.functions import Lower
+from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     HelpPanel,
@@ -8,33 +16,39 @@ from wagtail.admin.panels import (
     ObjectList,
     TabbedInterface,
 )
-from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.fields import StreamField
-from wagtail.models import PageManager
+from wagtail.models import PageManager, PageViewRestriction
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
-from home.models import BasePage, ReviewedPage
+from home.models import ReviewedPage
 from home.visibility import public
+from therapies.article import article_of
 from therapies.blocks import TherapyStoryBlock
 from therapies.enums import TherapyFamily
+from therapies.picker import compare_address
+
+SLUG = re.compile(r"[a-z0-9_-]+")
 
 
 class TherapyQuerySet(PageQuerySet):
     def published(self) -> "TherapyQuerySet":
         return public(self)
 
+    def hidden(self) -> "TherapyQuerySet":
+        """Drafts, expired and restricted ones: `public` turned round, for the rule that it applies itself."""
+        restricted = PageViewRestriction.objects.alias(inside=models.OuterRef("path")).filter(
+            inside__startswith=models.F("page__path")
+        )
+        expired = models.Q(expire_at__lte=timezone.now())
+        return self.filter(models.Q(live=False) | expired | models.Exists(restricted))
 
-class TherapyIndexPage(RoutablePageMixin, BasePage):
-    """The list of therapies, and the way to compare them."""
-
-    parent_page_types = ["home.HomePage"]
-    subpage_types = ["therapies.TherapyPage", "therapies.ComparisonPage"]
-    max_count_per_parent = 1
-    template = "pages/therapy_index_page.html"
-
-    class Meta:
-        verbose_name = _("list of therapies")
+    def called(self, names: Iterable[str]) -> "TherapyQuerySet":
+        """Those that one of these lower-case names may mean in an address."""
+        names = list(names)
+        return self.alias(lower_slug=Lower("slug"), lower_abbreviation=Lower("abbreviation")).filter(
+            models.Q(lower_slug__in=names) | models.Q(lower_abbreviation__in=names)
+        )
 
 
 class TherapyPage(ReviewedPage):
@@ -95,6 +109,16 @@ class TherapyPage(ReviewedPage):
         verbose_name = _("therapy")
         verbose_name_plural = _("therapies")
 
+    def clean(self) -> None:
+        super().clean()
+        if self.abbreviation:
+            same = TherapyPage.objects.filter(abbreviation__iexact=self.abbreviation, locale=self.locale_id)
+            other = same.exclude(pk=self.pk).first()
+            if other:
+                raise ValidationError(
+                    {"abbreviation": _("This already stands for “%(title)s”.") % {"title": other.title}}
+                )
+
     @property
     def short_name(self) -> str:
         return self.abbreviation or self.title
@@ -103,9 +127,24 @@ class TherapyPage(ReviewedPage):
     def name_with_abbreviation(self) -> str:
         return f"{self.title} ({self.abbreviation})" if self.abbreviation else self.title
 
+    @property
+    def compare_name(self) -> str:
+        """What this therapy is called in the address of a comparison."""
+        abbreviation = self.abbreviation.lower()
+        return abbreviation if SLUG.fullmatch(abbreviation) else self.slug.lower()
+
     def other_names_text(self) -> str:
         return ", ".join(self.other_names)
 
     def facts_text(self) -> str:
         """The facts as words, so that a search finds a page by what its table says."""
         return " ".join(f"{value.answer} {value.detail}" for value in self.values.all())
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        index = self.get_parent()
+        others = TherapyPage.objects.child_of(index).published().exclude(pk=self.pk).order_by("title")
+        return super().get_context(request, *args, **kwargs) | {
+            "article": article_of(self, request),
+            "others": others,
+            "compare_address": compare_address(index, request),
+        }

@@ -1,0 +1,41 @@
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from therapies.pairs import FEWEST, MOST
+
+if TYPE_CHECKING:
+    from therapies.models import TherapyPage
+
+
+class ComparisonForm(forms.Form):
+    """Choose which therapies to see side by side. Sent by GET: the answer is an address."""
+
+    therapy = forms.MultipleChoiceField(
+        label=_("Which therapies would you like to compare?"),
+        help_text=_("Choose two, three or four."),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "required": _("Choose two, three or four therapies."),
+            "invalid_choice": _("One of these is not a therapy that we describe. Choose from the list."),
+        },
+    )
+
+    def __init__(self, *args: object, therapies: Sequence["TherapyPage"], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["therapy"].choices = [(t.compare_name, t.name_with_abbreviation) for t in therapies]
+
+    @classmethod
+    def about(cls, names: Sequence[str], therapies: Sequence["TherapyPage"]) -> "ComparisonForm":
+        """The form with these chosen, to be changed."""
+        return cls(initial={"therapy": names}, therapies=therapies)
+
+    def clean_therapy(self) -> list[str]:
+        names = list(dict.fromkeys(self.cleaned_data["therapy"]))
+        if len(names) < FEWEST:
+            raise forms.ValidationError(_("Choose at least one more therapy to compare with."))
+        if len(names) > MOST:
+            raise forms.ValidationError(_("Choose no more than four, so that the table can be read."))
+        return names

@@ -1,0 +1,89 @@
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+
+from home.models import BasePage
+from home.visibility import is_withheld, public
+from therapies import pairs
+from therapies.enums import TherapyFamily
+from therapies.forms import ComparisonForm
+from therapies.models.comparisons import ComparisonPage
+from therapies.models.therapies import TherapyPage, TherapyQuerySet
+from therapies.picker import compare_address, comparison_address, picker
+from therapies.recorded import comparison_of
+
+
+class TherapyIndexPage(RoutablePageMixin, BasePage):
+    """The list of therapies, and the door to every comparison of them."""
+
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["therapies.TherapyPage", "therapies.ComparisonPage"]
+    max_count_per_parent = 1
+    template = "pages/therapy_index_page.html"
+
+    class Meta:
+        verbose_name = _("list of therapies")
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The routes do not pass through the serve of `BasePage`, which keeps back withheld pages."""
+        if is_withheld(self):
+            raise Http404
+        return super().serve(request, *args, **kwargs)
+
+    @path("compare/", name="compare")
+    def choose(self, request: HttpRequest) -> HttpResponse:
+        form = ComparisonForm(request.GET or None, therapies=self.therapies())
+        if form.is_valid():
+            return redirect(comparison_address(self, form.cleaned_data["therapy"], request))
+        response = self.render(
+            request,
+            template="pages/comparison_choice.html",
+            context_overrides=picker(form, self, request=request),
+        )
+        response.status_code = 400 if form.is_bound else 200
+        return response
+
+    @path("compare/<str:address>/", name="comparison")
+    def compare(self, request: HttpRequest, address: str) -> HttpResponse:
+        therapies = self.therapies_at(address)
+        names = [therapy.compare_name for therapy in therapies]
+        if address != pairs.address(names):
+            return redirect(comparison_address(self, names, request), permanent=True)
+        written = public(ComparisonPage.objects.child_of(self).of(therapies)).first()
+        if written:
+            return written.serve(request)
+        return self.render(
+            request,
+            template="pages/comparison.html",
+            context_overrides={
+                "comparison": comparison_of(therapies, request=request),
+                **picker(ComparisonForm.about(names, self.therapies()), self, names, request),
+            },
+        )
+
+    def therapies(self) -> TherapyQuerySet:
+        return TherapyPage.objects.child_of(self).published().order_by("title")
+
+    def therapies_at(self, address: str) -> list[TherapyPage]:
+        """The therapies that an address names, in the order of the one right address."""
+        by_name: dict[str, TherapyPage] = {}
+        for therapy in self.therapies().called(pairs.names_in(address)):
+            by_name.setdefault(therapy.slug.lower(), therapy)
+            by_name[therapy.compare_name] = therapy
+        names = pairs.read(address, by_name)
+        chosen = {by_name[name].pk: by_name[name] for name in names or ()}
+        if names is None or len(chosen) < len(names):
+            raise Http404
+        return sorted(chosen.values(), key=lambda therapy: therapy.compare_name)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        therapies = list(self.therapies())
+        families = [(family.label, [t for t in therapies if t.family == family]) for family in TherapyFamily]
+        return context | {
+            "families": [(label, members) for label, members in families if members],
+            "compare_address": compare_address(self, request),
+        }

@@ -1,0 +1,8 @@
+"""A comparison is public only while both its therapies are."""
+
+from home.visibility import withhold
+from therapies.models import ComparisonPage
+
+
+def withhold_incomplete_comparisons() -> None:
+    withhold(ComparisonPage.objects.missing_a_therapy)
