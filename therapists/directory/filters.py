@@ -1,0 +1,208 @@
+"""What a visitor may narrow the directory by, and what they chose, from an address and back to one.
+
+Within a facet any chosen option is enough; across facets all must hold.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from urllib.parse import urlencode
+
+from django.core.exceptions import ValidationError
+from django.db.models import TextChoices
+from django.forms import DecimalField
+from django.http import QueryDict
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from therapies.models import ConcernPage, TherapyPage
+from therapists.enums import (
+    TIME_OF_WEEK_SLOTS,
+    ClientGroup,
+    Gender,
+    Language,
+    SessionFormat,
+    TimeOfWeek,
+)
+from therapists.models.practice import in_pounds
+from therapists.models.querysets import TherapistQuerySet
+
+PRICE = "price"
+CLIENT_GROUP = "for"
+PAGE = "page"
+
+price_field = DecimalField(
+    min_value=1,
+    max_digits=6,
+    decimal_places=2,
+    error_messages={"invalid": _("Write the price as a number, such as 60.")},
+)
+
+
+@dataclass(frozen=True)
+class Option:
+    value: str
+    label: str | Promise
+
+
+@dataclass(frozen=True)
+class Selection:
+    """The valid choices, by facet. Price counts as a facet with one value."""
+
+    chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def __getitem__(self, facet: str) -> tuple[str, ...]:
+        return self.chosen.get(facet, ())
+
+    def without(self, facet: str, value: str | None = None) -> "Selection":
+        """Less one choice, or less all choices of a facet."""
+        kept = tuple(other for other in self[facet] if value is not None and other != value)
+        return Selection({name: values for name, values in (self.chosen | {facet: kept}).items() if values})
+
+    @property
+    def budget(self) -> Decimal | None:
+        return Decimal(self[PRICE][0]) if self[PRICE] else None
+
+    def query(self, **more: str | int) -> str:
+        """The part of an address that makes this selection: the same choices give the same address."""
+        parts = [(name, value) for name, values in self.chosen.items() for value in values]
+        encoded = urlencode([*parts, *more.items()])
+        return f"?{encoded}" if encoded else ""
+
+
+type Narrow = Callable[[TherapistQuerySet, tuple[str, ...], Selection], TherapistQuerySet]
+
+
+@dataclass(frozen=True)
+class Facet:
+    """One question of the filter form. `narrow` is given the values and, for fees, all other choices."""
+
+    name: str
+    legend: str | Promise
+    narrow: Narrow
+    options: tuple[Option, ...] = ()
+    #: Long lists leave out what no therapist offers.
+    hides_empty_options: bool = False
+
+    def label_of(self, value: str) -> str:
+        if self.name == PRICE:
+            return _("up to %(price)s") % {"price": in_pounds(Decimal(value))}
+        return next(str(option.label) for option in self.options if option.value == value)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What an address asked for: what could be used, what was left out, and a price that is not one."""
+
+    selection: Selection
+    ignored: tuple[tuple[Facet, str], ...] = ()
+    price_as_written: str = ""
+    price_errors: tuple[str, ...] = ()
+
+
+def directory_facets(on: date) -> tuple[Facet, ...]:
+    """The facets in the order of the form; concerns and therapies are those that are public."""
+    concerns = {page.slug: page for page in ConcernPage.objects.published().order_by("title")}
+    therapies = {page.slug: page for page in TherapyPage.objects.published().order_by("title")}
+    return (
+        Facet(
+            "concern",
+            _("What brings you here"),
+            lambda them, values, _all: them.helping_with(*(concerns[slug].pk for slug in values)),
+            tuple(Option(slug, page.title) for slug, page in concerns.items()),
+        ),
+        Facet(
+            "place",
+            _("Places"),
+            lambda them, _values, _all: them.accepting_clients(on),
+            (Option("now", _("Has a place now")),),
+        ),
+        Facet("time", _("When you are free"), _free_at, _options(TimeOfWeek)),
+        Facet(
+            "format",
+            _("How you would meet"),
+            lambda them, values, _all: them.meeting_by(*values),
+            _options(SessionFormat),
+        ),
+        Facet(CLIENT_GROUP, _("Who would come"), _seeing, _options(ClientGroup)),
+        Facet(
+            PRICE,
+            _("Price"),
+            lambda them, values, all_: them.within_budget(Decimal(values[0]), *all_[CLIENT_GROUP]),
+        ),
+        Facet(
+            "therapy",
+            _("Therapy"),
+            lambda them, values, _all: them.practising(*(therapies[slug].pk for slug in values)),
+            tuple(Option(slug, page.title) for slug, page in therapies.items()),
+        ),
+        Facet(
+            "language",
+            _("Language"),
+            lambda them, values, _all: them.speaking(*values),
+            _options(Language),
+            hides_empty_options=True,
+        ),
+        Facet(
+            "gender",
+            _("Therapist's gender"),
+            lambda them, values, _all: them.of_gender(*values),
+            _options(Gender),
+        ),
+    )
+
+
+def _options(choices: type[TextChoices]) -> tuple[Option, ...]:
+    return tuple(Option(choice.value, choice.label) for choice in choices)
+
+
+def _free_at(them: TherapistQuerySet, values: tuple[str, ...], _all: Selection) -> TherapistQuerySet:
+    return them.free_at(frozenset().union(*(TIME_OF_WEEK_SLOTS[TimeOfWeek(value)] for value in values)))
+
+
+def _seeing(them: TherapistQuerySet, groups: tuple[str, ...], selection: Selection) -> TherapistQuerySet:
+    """A price holds for the group that asked: a couple's fee is not an individual's."""
+    if selection.budget is None:
+        return them.seeing(*groups)
+    return them.within_budget(selection.budget, *groups)
+
+
+def narrow(therapists: TherapistQuerySet, facets: Iterable[Facet], selection: Selection) -> TherapistQuerySet:
+    for facet in facets:
+        if values := selection[facet.name]:
+            therapists = facet.narrow(therapists, values, selection)
+    return therapists
+
+
+def has_blanks(query: QueryDict) -> bool:
+    """A form that was sent without JavaScript names every empty box in its address."""
+    return any(not value.strip() for name in query for value in query.getlist(name))
+
+
+def without_blanks(query: QueryDict) -> str:
+    parts = [(name, value) for name in query for value in query.getlist(name) if value.strip()]
+    return f"?{urlencode(parts)}" if parts else ""
+
+
+def read(query: QueryDict, facets: Iterable[Facet]) -> Reading:
+    """Takes what it knows and says what it does not: an old or mistyped address still finds therapists."""
+    chosen: dict[str, tuple[str, ...]] = {}
+    ignored: list[tuple[Facet, str]] = []
+    price_errors: tuple[str, ...] = ()
+    price_as_written = query.get(PRICE, "").strip().removeprefix("£").strip()
+    for facet in facets:
+        if facet.name == PRICE:
+            try:
+                price = price_field.clean(price_as_written) if price_as_written else None
+            except ValidationError as error:
+                price_errors = tuple(error.messages)
+            else:
+                chosen |= {PRICE: (format(price.normalize(), "f"),)} if price else {}
+            continue
+        asked = {value for value in query.getlist(facet.name) if value.strip()}
+        known = tuple(option.value for option in facet.options if option.value in asked)
+        if known:
+            chosen[facet.name] = known
+        ignored += [(facet, value) for value in sorted(asked.difference(known))]
+    return Reading(Selection(chosen), tuple(ignored), price_as_written, price_errors)
