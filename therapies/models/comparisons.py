@@ -20,6 +20,7 @@ from wagtail.search import index
 
 from home.blocks import StoryBlock
 from home.models import ReviewedPage
+from home.visibility import is_withheld
 from therapies import pairs
 from therapies.forms import ComparisonForm
 from therapies.models.therapies import TherapyPage
@@ -121,7 +122,8 @@ class ComparisonPage(ReviewedPage):
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         parts = self.get_url_parts(request)
-        if parts and request.path != parts[2]:
+        elsewhere = parts is not None and request.path != parts[2]
+        if elsewhere and not getattr(request, "is_preview", False) and not is_withheld(self):
             return redirect(self.get_url(request), permanent=True)
         return super().serve(request, *args, **kwargs)
 

@@ -37,8 +37,9 @@ class TherapyQuerySet(PageQuerySet):
 
     def hidden(self) -> "TherapyQuerySet":
         """Drafts, expired and restricted ones: `public` turned round, for the rule that it applies itself."""
-        restricted = PageViewRestriction.objects.alias(inside=models.OuterRef("path")).filter(
-            inside__startswith=models.F("page__path")
+        own_path = models.ExpressionWrapper(models.OuterRef("path"), models.CharField())
+        restricted = PageViewRestriction.objects.alias(own_path=own_path).filter(
+            own_path__startswith=models.F("page__path")
         )
         expired = models.Q(expire_at__lte=timezone.now())
         return self.filter(models.Q(live=False) | expired | models.Exists(restricted))
