@@ -3,10 +3,8 @@
 Each part is made in AVIF and in WebP, at twice the size it is shown at, for sharp screens.
 """
 
-from wagtail.images.models import Picture
+from wagtail.images.models import AbstractImage, Picture
 from wagtail.images.shortcuts import get_renditions_or_not_found
-
-from home.models import PracticeImage
 
 FORMATS = ("avif", "webp")
 
@@ -21,6 +19,6 @@ def filter_specs(role: str) -> list[str]:
     return [f"{OPERATIONS[role]}|format-{image_format}" for image_format in FORMATS]
 
 
-def picture(image: PracticeImage, role: str, **attributes: str) -> Picture:
+def picture(image: AbstractImage, role: str, **attributes: str) -> Picture:
     """The image as a `picture` element, with its width and height set."""
     return Picture(get_renditions_or_not_found(image, filter_specs(role)), attributes)

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, QuerySet
 from django.utils import timezone
-from wagtail.models import Page
+from wagtail.models import CollectionViewRestriction, Page
 from wagtail.query import PageQuerySet
 
 PagesToWithhold = Callable[[], QuerySet[Any]]
@@ -39,3 +39,22 @@ def is_public(page: Page) -> bool:
 
 def is_withheld(page: Page) -> bool:
     return not not_withheld(Page.objects.filter(pk=page.pk)).exists()
+
+
+def in_public_collections[Files: QuerySet[Any]](files: Files) -> Files:
+    """Leave out images or documents whose collection, or one above it, asks for a login or password."""
+    path = ExpressionWrapper(OuterRef("collection__path"), output_field=CharField())
+    restricting = CollectionViewRestriction.objects.alias(path=path).filter(
+        path__startswith=F("collection__path")
+    )
+    return files.filter(~Exists(restricting))
+
+
+def published[Snippets: QuerySet[Any]](snippets: Snippets) -> Snippets:
+    """Keep only the snippets that are published and not past their expiry."""
+    return snippets.filter(live=True).exclude(expire_at__lte=timezone.now())
+
+
+def is_published(snippet: Any) -> bool:
+    """As `published`, for one that is already loaded."""
+    return snippet.live and not (snippet.expire_at and snippet.expire_at <= timezone.now())

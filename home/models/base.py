@@ -5,9 +5,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import MultiFieldPanel
+from wagtail.api import APIField
 from wagtail.models import Page
 from wagtail.search import index
 
+from home.api.fields import PictureField
 from home.visibility import is_withheld, public
 
 
@@ -46,6 +48,7 @@ class BasePage(Page):
         index.SearchField("summary", boost=2),
         index.AutocompleteField("title"),
     ]
+    api_fields = [APIField("summary"), APIField("social_image", serializer=PictureField("social"))]
 
     class Meta:
         abstract = True

@@ -1,9 +1,11 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.api import APIField
 from wagtail.fields import StreamField
 from wagtail.search import index
 
+from home.api.fields import PageLinkField
 from home.blocks import StoryBlock
 from home.models.base import BasePage
 from home.models.review import ReviewedPage
@@ -38,6 +40,13 @@ class HomePage(BasePage):
         "body",
     ]
     search_fields = [*BasePage.search_fields, index.SearchField("body")]
+    api_fields = [
+        *BasePage.api_fields,
+        APIField("heading"),
+        APIField("first_step_page", serializer=PageLinkField()),
+        APIField("first_step_label"),
+        APIField("body"),
+    ]
 
     class Meta:
         verbose_name = _("front page")
@@ -61,6 +70,7 @@ class InfoPage(ReviewedPage):
         ]
     )
     search_fields = [*ReviewedPage.search_fields, index.SearchField("body")]
+    api_fields = [*ReviewedPage.api_fields, APIField("body")]
 
     class Meta:
         verbose_name = _("information page")

@@ -12,8 +12,10 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
+from wagtail.api import APIField
 from wagtail.models import Revision
 
+from home.api.fields import ReviewerSerializer
 from home.models.base import BasePage
 
 LONGEST_REVIEW_INTERVAL = relativedelta(months=36)
@@ -73,6 +75,14 @@ class ReviewedPage(BasePage):
             heading=_("Clinical review"),
         ),
     ]
+
+    api_fields = [
+        *BasePage.api_fields,
+        APIField("last_reviewed"),
+        APIField("next_review_due"),
+        APIField("reviewer", serializer=ReviewerSerializer()),
+    ]
+    api_prefetch = ["reviewer"]
 
     class Meta:
         abstract = True

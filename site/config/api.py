@@ -1,7 +1,14 @@
 """The routes of the content API, and nothing else: each app keeps its endpoints in its own `api.py`."""
 
-from wagtail.api.v2.router import WagtailAPIRouter
-from wagtail.api.v2.views import PagesAPIViewSet
+from home.api.files import DocumentsAPIViewSet, ImagesAPIViewSet
+from home.api.pages import PagesAPIViewSet
+from home.api.problems import ProblemsAPIView
+from home.api.redirects import RedirectsAPIViewSet
+from home.api.routers import ContentAPIRouter
 
-api_router = WagtailAPIRouter("wagtailapi_v2")
+api_router = ContentAPIRouter("wagtailapi_v2")
 api_router.register_endpoint("pages", PagesAPIViewSet)
+api_router.register_endpoint("images", ImagesAPIViewSet)
+api_router.register_endpoint("documents", DocumentsAPIViewSet)
+api_router.register_endpoint("redirects", RedirectsAPIViewSet)
+api_router.register_endpoint("problems", ProblemsAPIView)

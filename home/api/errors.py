@@ -1,0 +1,117 @@
+"""Every error of the API as `application/problem+json` (RFC 9457), with a type that does not change."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.core import signals
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.urls import reverse
+from django.utils.log import log_response
+from django.utils.translation import gettext_lazy as _
+from rest_framework import exceptions, status
+from rest_framework.request import Request
+from rest_framework.response import Response
+from wagtail.api.v2.utils import BadRequestError
+
+from home.api.links import absolute
+
+#: Part of the contract: a type and its meaning stay. The last part of the `type` address → its title.
+PROBLEM_TYPES = {
+    "invalid-parameter": _("A parameter has a value that it cannot have"),
+    "unknown-parameter": _("A parameter is not known here"),
+    "invalid-answers": _("Some answers need another look"),
+    "malformed-request": _("The request cannot be read"),
+    "not-found": _("There is nothing public at this address"),
+    "method-not-allowed": _("This address does not take that method"),
+    "not-acceptable": _("The answer exists as JSON only"),
+    "unsupported-media-type": _("Send the request's body as JSON"),
+    "too-many-requests": _("Too many requests: wait a while"),
+    "conflict": _("This key was used for another request"),
+    "not-allowed": _("This is not allowed"),
+    "server-error": _("Something went wrong on our side"),
+}
+#: What REST framework calls an error → what we call it.
+KNOWN_CODES = {
+    "parse_error": "malformed-request",
+    "invalid": "invalid-answers",
+    "not_found": "not-found",
+    "method_not_allowed": "method-not-allowed",
+    "not_acceptable": "not-acceptable",
+    "unsupported_media_type": "unsupported-media-type",
+    "throttled": "too-many-requests",
+    "permission_denied": "not-allowed",
+}
+
+
+class InvalidParameterError(exceptions.APIException):
+    """Names each parameter at fault, and what is wrong with it."""
+
+    status_code = status.HTTP_400_BAD_REQUEST
+    default_code = "invalid-parameter"
+
+    def __init__(self, errors: Mapping[str, list[str]]) -> None:
+        self.errors = dict(errors)
+        super().__init__(" ".join(f"{name}: {' '.join(words)}" for name, words in errors.items()))
+
+
+class UnknownParameterError(InvalidParameterError):
+    default_code = "unknown-parameter"
+
+
+class ConflictError(exceptions.APIException):
+    status_code = status.HTTP_409_CONFLICT
+    default_code = "conflict"
+
+
+def problem_response(error: Exception, request: Request) -> Response:
+    """The answer to any exception. What was not expected is logged, and its words stay with us."""
+    match error:
+        case Http404():
+            error = exceptions.NotFound()
+        case PermissionDenied():
+            error = exceptions.PermissionDenied()
+        case BadRequestError():
+            error = InvalidParameterError({"fields": [str(error)]})
+    if not isinstance(error, exceptions.APIException):
+        return _server_error(error, request)
+    slug = KNOWN_CODES.get(error.default_code, error.default_code)
+    response = _problem(slug, error.status_code, request, detail=_words(error), errors=_errors(error))
+    if wait := getattr(error, "wait", None):
+        response["Retry-After"] = str(int(wait) + 1)
+    return response
+
+
+def _problem(slug: str, status_code: int, request: Request, **members: Any) -> Response:
+    body = {
+        "type": absolute(reverse("wagtailapi_v2:problems:detail", args=[slug]), request),
+        "title": str(PROBLEM_TYPES[slug]),
+        "status": status_code,
+        "instance": request.path,
+    }
+    body |= {name: value for name, value in members.items() if value}
+    return Response(body, status=status_code, content_type="application/problem+json")
+
+
+def _words(error: exceptions.APIException) -> str:
+    return "" if isinstance(error, exceptions.ValidationError) else str(error.detail)
+
+
+def _errors(error: exceptions.APIException) -> Any:
+    if isinstance(error, exceptions.ValidationError):
+        return error.detail
+    return getattr(error, "errors", None)
+
+
+def _server_error(error: Exception, request: Request) -> Response:
+    signals.got_request_exception.send(sender=None, request=request)
+    response = _problem("server-error", status.HTTP_500_INTERNAL_SERVER_ERROR, request)
+    log_response(
+        "%s: %s",
+        "Internal Server Error",
+        request.path,
+        response=response,
+        request=request,
+        exception=error,
+    )
+    return response

@@ -1,0 +1,76 @@
+"""`images/` and `documents/`: those in collections that anyone may see."""
+
+from typing import Any
+
+import django_filters
+from django.db.models import QuerySet
+from rest_framework import serializers
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+
+from home.api.filters import DeclaredFilters, DeclaredOrder, FullTextSearch, KeysFilter
+from home.api.links import absolute
+from home.api.pending import Pending
+from home.api.pictures import Picture
+from home.api.serializers import PublicSerializer
+from home.api.viewsets import PublicViewSet
+from home.visibility import in_public_collections
+
+
+class TagNamesField(serializers.Field):
+    def to_representation(self, value: Any) -> list[str]:
+        return sorted(tag.name for tag in value.all())
+
+
+class FileSerializer(PublicSerializer):
+    tags = TagNamesField()
+
+
+class ImageSerializer(FileSerializer):
+    picture = serializers.SerializerMethodField()
+
+    def get_picture(self, image: Any) -> Pending:
+        return Picture(image.pk)
+
+
+class DocumentSerializer(FileSerializer):
+    url = serializers.SerializerMethodField()
+
+    def get_url(self, document: Any) -> str:
+        return absolute(document.url, self.context["request"])
+
+
+class FileFilters(django_filters.FilterSet):
+    title = django_filters.CharFilter(lookup_expr="icontains")
+    tag = KeysFilter(field_name="tags__name", distinct=True)
+
+
+class FileViewSet(PublicViewSet):
+    filter_backends = [DeclaredFilters, DeclaredOrder, FullTextSearch]
+    filterset_class = FileFilters
+    known_query_parameters = PublicViewSet.known_query_parameters | {"search", "search_operator"}
+    meta_fields = ["type", "detail_url", "tags"]
+    usual_order = ("title",)
+    order_fields = ("id", "title", "created_at")
+
+    def prefetches(self, model: type) -> list[str]:
+        return ["tags"]
+
+    def get_queryset(self) -> QuerySet[Any]:
+        return self.with_relations(in_public_collections(self.model.objects.all()))
+
+
+class ImagesAPIViewSet(FileViewSet):
+    name = "images"
+    model = get_image_model()
+    base_serializer_class = ImageSerializer
+    body_fields = ["id", "title", "credit", "picture"]
+    listing_default_fields = ["id", "type", "detail_url", "title", "tags", "picture"]
+
+
+class DocumentsAPIViewSet(FileViewSet):
+    name = "documents"
+    model = get_document_model()
+    base_serializer_class = DocumentSerializer
+    body_fields = ["id", "title", "url", "file_size"]
+    listing_default_fields = ["id", "type", "detail_url", "title", "tags", "url"]

@@ -1,0 +1,93 @@
+"""How lists are narrowed and ordered: each parameter is declared, and a wrong value is named."""
+
+from typing import Any
+
+import django_filters
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from rest_framework.filters import BaseFilterBackend
+from rest_framework.request import Request
+from wagtail.search.backends import get_search_backend
+
+from home.api.errors import InvalidParameterError
+
+LONGEST_SEARCH = 200
+
+
+class KeysFilter(django_filters.BaseInFilter, django_filters.CharFilter):
+    """One or more values, separated by commas."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, lookup_expr="in", **options)
+
+
+class NumbersFilter(django_filters.BaseInFilter, django_filters.NumberFilter):
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, lookup_expr="in", **options)
+
+
+class ChoicesFilter(django_filters.BaseInFilter, django_filters.ChoiceFilter):
+    """One or more keys of a fixed list, separated by commas."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        options.setdefault("lookup_expr", "in")
+        super().__init__(*args, null_label=None, empty_label=None, **options)
+
+
+def parameter_names(filters: type[django_filters.FilterSet]) -> frozenset[str]:
+    """What may stand in an address: a range is one filter with two names."""
+    names = set()
+    for name, declared in filters.base_filters.items():
+        suffixes = getattr(declared.field_class.widget, "suffixes", None)
+        names |= {f"{name}_{suffix}" for suffix in suffixes} if suffixes else {name}
+    return frozenset(names)
+
+
+class DeclaredFilters(BaseFilterBackend):
+    """Applies the endpoint's `filterset_class`."""
+
+    def filter_queryset(self, request: Request, queryset: QuerySet[Any], view: Any) -> QuerySet[Any]:
+        filters = view.filterset_class(request.GET, queryset=queryset, request=request)
+        if not filters.is_valid():
+            raise InvalidParameterError(
+                {name: [str(word) for word in words] for name, words in filters.errors.items()}
+            )
+        return filters.qs
+
+
+class DeclaredOrder(BaseFilterBackend):
+    """`order=` by the endpoint's `order_fields`; ties are broken by id, so that pages never overlap."""
+
+    def filter_queryset(self, request: Request, queryset: QuerySet[Any], view: Any) -> QuerySet[Any]:
+        wanted = [name for name in request.GET.get("order", "").split(",") if name]
+        if not wanted:
+            return queryset.order_by(*view.usual_order, "pk")
+        for name in wanted:
+            if name.removeprefix("-") not in view.order_fields:
+                known = ", ".join(view.order_fields)
+                raise InvalidParameterError({"order": [_("Choose among: %(known)s.") % {"known": known}]})
+        return queryset.order_by(*wanted, "pk")
+
+
+class FullTextSearch(BaseFilterBackend):
+    """`search=` by relevance, unless an order is given. Comes last: its result cannot be filtered."""
+
+    def filter_queryset(self, request: Request, queryset: QuerySet[Any], view: Any) -> Any:
+        words = request.GET.get("search")
+        operator = request.GET.get("search_operator", "and")
+        if operator not in ("and", "or"):
+            raise InvalidParameterError({"search_operator": [_("Choose “and” or “or”.")]})
+        if words is None:
+            return queryset
+        if "\x00" in words or len(words) > LONGEST_SEARCH:
+            limit = {"limit": LONGEST_SEARCH}
+            raise InvalidParameterError({"search": [_("Give at most %(limit)s letters.") % limit]})
+        # The search backend accepts only indexed fields in filters: it is shown the ids alone.
+        found = queryset.model.objects.filter(pk__in=queryset.order_by().values("pk"))
+        ordered = "order" in request.GET
+        if ordered:
+            found = found.order_by(*queryset.query.order_by)
+        found = found.select_related(*view.select_related).prefetch_related(*view.prefetches(queryset.model))
+        return get_search_backend().search(
+            words, view.with_relations(found), operator=operator, order_by_relevance=not ordered
+        )

@@ -1,0 +1,60 @@
+"""The one shape in which an answer points at a page or a document, and the one rule of when it may."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Self
+from urllib.parse import urljoin
+
+from rest_framework.request import Request
+from wagtail.api.utils import get_full_url
+from wagtail.documents import get_document_model
+from wagtail.models import Page
+
+from home.api.pending import Answers, Pending
+from home.visibility import in_public_collections, public
+
+
+def absolute(address: str, request: Request) -> str:
+    """An address that works from another origin."""
+    return urljoin(get_full_url(request, "/"), address)
+
+
+def page_reference(page: Page, request: Request) -> dict[str, Any] | None:
+    """None where no site serves the page. The caller answers for the page being public."""
+    url = page.get_full_url(request)
+    if not url:
+        return None
+    return {"id": page.pk, "type": page.specific_class._meta.label, "title": page.title, "url": url}
+
+
+@dataclass(frozen=True)
+class PageLink(Pending):
+    """`{id, type, title, url}`, or None unless the page is public."""
+
+    pk: int
+
+    @classmethod
+    def load(cls, pending: Sequence[Self], answers: Answers) -> Mapping[Self, Any]:
+        pages = public(Page.objects.filter(pk__in=[link.pk for link in pending]))
+        return {cls(page.pk): page_reference(page, answers.request) for page in pages}
+
+
+@dataclass(frozen=True)
+class DocumentLink(Pending):
+    """`{id, type, title, url}`, or None unless the document's collection is public."""
+
+    pk: int
+
+    @classmethod
+    def load(cls, pending: Sequence[Self], answers: Answers) -> Mapping[Self, Any]:
+        model = get_document_model()
+        documents = in_public_collections(model.objects.filter(pk__in=[link.pk for link in pending]))
+        return {
+            cls(document.pk): {
+                "id": document.pk,
+                "type": model._meta.label,
+                "title": document.title,
+                "url": absolute(document.url, answers.request),
+            }
+            for document in documents
+        }

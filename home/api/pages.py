@@ -1,0 +1,216 @@
+"""`pages/`: every public page, whatever its type, by list, id or path."""
+
+from typing import Any
+from urllib.parse import unquote
+
+import django_filters
+from django import forms
+from django.db.models import QuerySet
+from django.http import Http404
+from django.utils.translation import gettext_lazy as _
+from rest_framework.request import Request
+from rest_framework.response import Response
+from wagtail.models import Locale, Page, Site, get_page_models
+from wagtail.query import PageQuerySet
+
+from home.api.errors import InvalidParameterError
+from home.api.filters import (
+    DeclaredFilters,
+    DeclaredOrder,
+    FullTextSearch,
+    KeysFilter,
+    NumbersFilter,
+)
+from home.api.redirects import redirect_for
+from home.api.serializers import PageSerializer
+from home.api.surroundings import Surroundings
+from home.api.viewsets import PublicViewSet
+from home.models import BasePage
+from home.visibility import public
+
+
+def pages_here(pages: PageQuerySet, request: Request) -> PageQuerySet:
+    """The public pages of the site that is asked."""
+    site = Site.find_for_request(request)
+    if site is None:
+        return pages.none()
+    return public(pages).descendant_of(site.root_page, inclusive=True)
+
+
+class PageField(forms.CharField):
+    """An id, or `root` for the front page of the site that is asked."""
+
+    default_error_messages = {"invalid": _("Give the id of a public page, or “root”.")}
+
+    def __init__(self, *, request: Request, **options: Any) -> None:
+        self.request = request
+        super().__init__(**options)
+
+    def to_python(self, value: Any) -> Page | None:
+        value = super().to_python(value)
+        if value in self.empty_values:
+            return None
+        pages = pages_here(Page.objects.all(), self.request)
+        if value == "root":
+            page = pages.order_by("depth").first()
+        else:
+            page = pages.filter(pk=int(value)).first() if value.isdecimal() and len(value) < 19 else None
+        if page is None:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return page
+
+    def run_validators(self, value: Any) -> None:
+        """Those of a text do not fit a page."""
+
+
+class PageFilter(django_filters.Filter):
+    field_class = PageField
+
+    @property
+    def field(self) -> PageField:
+        self.extra["request"] = self.parent.request
+        return super().field
+
+
+class PageFilters(django_filters.FilterSet):
+    """Shared by every endpoint of pages."""
+
+    id = NumbersFilter(field_name="pk")
+    slug = KeysFilter()
+    show_in_menus = django_filters.BooleanFilter()
+    locale = django_filters.ModelChoiceFilter(queryset=Locale.objects.all(), to_field_name="language_code")
+    first_published_at = django_filters.IsoDateTimeFromToRangeFilter()
+    last_published_at = django_filters.IsoDateTimeFromToRangeFilter()
+    child_of = PageFilter(method="filter_child_of")
+    descendant_of = PageFilter(method="filter_descendant_of")
+    ancestor_of = PageFilter(method="filter_ancestor_of")
+    translation_of = PageFilter(method="filter_translation_of")
+
+    def filter_child_of(self, pages: PageQuerySet, name: str, parent: Page) -> PageQuerySet:
+        return pages.child_of(parent)
+
+    def filter_descendant_of(self, pages: PageQuerySet, name: str, ancestor: Page) -> PageQuerySet:
+        return pages.descendant_of(ancestor)
+
+    def filter_ancestor_of(self, pages: PageQuerySet, name: str, descendant: Page) -> PageQuerySet:
+        return pages.ancestor_of(descendant)
+
+    def filter_translation_of(self, pages: PageQuerySet, name: str, page: Page) -> PageQuerySet:
+        return pages.translation_of(page)
+
+
+class PageViewSet(PublicViewSet):
+    """Pages of one type, with the fields of that type on lists too."""
+
+    model = Page
+    base_serializer_class = PageSerializer
+    filter_backends = [DeclaredFilters, DeclaredOrder, FullTextSearch]
+    filterset_class = PageFilters
+    known_query_parameters = PublicViewSet.known_query_parameters | {"search", "search_operator"}
+    find_query_parameters = frozenset({"id", "html_path"})
+    body_fields = ["id", "title"]
+    meta_fields = [
+        "type",
+        "detail_url",
+        "html_url",
+        "slug",
+        "show_in_menus",
+        "seo_title",
+        "search_description",
+        "first_published_at",
+        "last_published_at",
+        "locale",
+        "parent",
+        "breadcrumbs",
+        "children",
+        "seo",
+    ]
+    detail_only_fields = ["parent", "breadcrumbs", "children", "seo"]
+    listing_default_fields = [
+        "id",
+        "type",
+        "detail_url",
+        "title",
+        "html_url",
+        "slug",
+        "first_published_at",
+        "summary",
+    ]
+    usual_order = ("path",)
+    order_fields = ("id", "title", "slug", "first_published_at", "last_published_at", "path")
+    select_related = ("locale",)
+
+    def page_model(self) -> type[Page]:
+        return self.model
+
+    def get_queryset(self) -> QuerySet[Any]:
+        return self.with_relations(pages_here(self.page_model().objects.all(), self.request))
+
+    def get_object(self) -> Page:
+        if not hasattr(self, "_page"):
+            self._page = super().get_object().specific
+        return self._page
+
+    def get_serializer_context(self) -> dict[str, Any]:
+        context = {"request": self.request, "view": self, "router": self.request.wagtailapi_router}
+        if self.action != "listing_view":
+            context["surroundings"] = Surroundings.of(self.get_object(), self.request)
+        return context
+
+    def find_view(self, request: Request) -> Response:
+        """One request from a path to its page, or to what a redirect says."""
+        path = request.GET.get("html_path")
+        if path is None:
+            pages = self._by_id(request.GET.get("id"))
+        else:
+            pages = self.get_queryset().filter(url_path=self._url_path(path))
+        self._page = pages.first()
+        if self._page is None:
+            redirect = redirect_for(path, request) if path else None
+            if redirect is None:
+                raise Http404
+            return Response({"redirect": redirect})
+        self._page = self._page.specific
+        return self.detail_view(request, self._page.pk)
+
+    def _by_id(self, given: str | None) -> QuerySet[Any]:
+        filters = PageFilters({"id": given}, queryset=self.get_queryset(), request=self.request)
+        if not given or not filters.is_valid():
+            raise InvalidParameterError({"html_path": [_("Give the path of a page: /therapies/")]})
+        return filters.qs
+
+    def _url_path(self, path: str) -> str:
+        if "\x00" in path:
+            raise InvalidParameterError({"html_path": [_("This is not a path.")]})
+        parts = [part for part in unquote(path.partition("?")[0]).split("/") if part]
+        root = Site.find_for_request(self.request).root_page
+        return root.url_path + "".join(f"{part}/" for part in parts)
+
+
+class PagesAPIViewSet(PageViewSet):
+    """All pages. With one `type`, lists give the fields of that type."""
+
+    name = "pages"
+    known_query_parameters = PageViewSet.known_query_parameters | {"type"}
+
+    def page_model(self) -> type[Page]:
+        models = self._requested_models()
+        return models[0] if len(models) == 1 else Page
+
+    def get_queryset(self) -> QuerySet[Any]:
+        pages = super().get_queryset()
+        models = self._requested_models()
+        return pages.type(*models) if len(models) > 1 else pages
+
+    def _requested_models(self) -> list[type[Page]]:
+        labels = [label for label in self.request.GET.get("type", "").split(",") if label]
+        known = {
+            model._meta.label.lower(): model for model in get_page_models() if issubclass(model, BasePage)
+        }
+        if unknown := [label for label in labels if label.lower() not in known]:
+            words = _("There is no page type %(type)s.") % {"type": ", ".join(unknown)}
+            raise InvalidParameterError({"type": [words]})
+        return [known[label.lower()] for label in labels]
+
+    def get_listing_default_fields(self, model: type[Page]) -> list[str]:
+        return list(self.listing_default_fields)

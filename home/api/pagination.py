@@ -1,0 +1,32 @@
+from typing import Any
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from rest_framework.request import Request
+from wagtail.api.v2.pagination import WagtailPagination
+
+from home.api.errors import InvalidParameterError
+
+USUAL_LIMIT = 20
+GREATEST_OFFSET = 1_000_000
+
+
+class CappedPagination(WagtailPagination):
+    """Wagtail's `limit` and `offset`, each with a bound that the database can bear."""
+
+    def paginate_queryset(self, queryset: QuerySet[Any], request: Request, view: Any = None) -> Any:
+        whole_number("limit", request.GET.get("limit", USUAL_LIMIT), settings.WAGTAILAPI_LIMIT_MAX)
+        whole_number("offset", request.GET.get("offset", 0), GREATEST_OFFSET)
+        return super().paginate_queryset(queryset, request, view)
+
+
+def whole_number(name: str, value: str | int, greatest: int) -> int:
+    try:
+        number = int(value)
+    except ValueError:
+        number = -1
+    if not 0 <= number <= greatest:
+        words = _("Give a whole number from 0 to %(greatest)s.") % {"greatest": greatest}
+        raise InvalidParameterError({name: [words]})
+    return number

@@ -1,0 +1,81 @@
+"""Answers are built in two steps: fields name what they refer to, then everything named is read at once.
+
+A field that refers to another record puts a `Pending` into the answer, never the record. When the whole
+answer stands, `resolve` reads all that is pending, one kind at a time, so a list of fifty costs as many
+queries as a list of one, however deep the references lie.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, ClassVar, Self
+
+from rest_framework.request import Request
+
+
+class Pending(ABC):
+    """Stands in an answer for what `load` will read. Subclasses are frozen dataclasses."""
+
+    #: Lower stages load first. 0: may name more that is pending; 1: records; 2: made of these.
+    stage: ClassVar[int] = 1
+
+    def needs(self) -> Iterable["Pending"]:
+        """What must be loaded before this can be."""
+        return ()
+
+    @classmethod
+    @abstractmethod
+    def load(cls, pending: Sequence[Self], answers: "Answers") -> Mapping[Self, Any]:
+        """Read all of them in a fixed number of queries. Whatever may not be shown is answered with None."""
+
+
+class Answers:
+    """What has been read so far for one request."""
+
+    def __init__(self, request: Request) -> None:
+        self.request = request
+        self._known: dict[Pending, Any] = {}
+        self._waiting: dict[Pending, None] = {}  # a dict keeps the order, so that answers are repeatable
+
+    def __getitem__(self, pending: Pending) -> Any:
+        return self._known[pending]
+
+    def await_all_in(self, data: Any) -> None:
+        match data:
+            case Pending():
+                if data not in self._known and data not in self._waiting:
+                    self._waiting[data] = None
+                    self.await_all_in(list(data.needs()))
+            case Mapping():
+                for value in data.values():
+                    self.await_all_in(value)
+            case list() | tuple():
+                for value in data:
+                    self.await_all_in(value)
+
+    def load(self) -> None:
+        while self._waiting:
+            first = min(self._waiting, key=lambda pending: pending.stage)
+            kind = type(first)
+            same_kind = [pending for pending in self._waiting if type(pending) is kind]
+            loaded = kind.load(same_kind, self)
+            for pending in same_kind:
+                del self._waiting[pending]
+                self._known[pending] = loaded.get(pending)
+            self.await_all_in(list(loaded.values()))
+
+    def fill(self, data: Any) -> Any:
+        match data:
+            case Pending():
+                return self.fill(self._known[data])
+            case Mapping():
+                return {key: self.fill(value) for key, value in data.items()}
+            case list() | tuple():
+                return [self.fill(value) for value in data]
+        return data
+
+
+def resolve(data: Any, request: Request) -> Any:
+    answers = Answers(request)
+    answers.await_all_in(data)
+    answers.load()
+    return answers.fill(data)

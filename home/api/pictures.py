@@ -1,0 +1,93 @@
+"""Pictures: words, measures and ready-made sizes by role, so that a front end never computes one."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Self
+
+from rest_framework.request import Request
+from wagtail.images import get_image_model
+from wagtail.images.models import AbstractImage, SourceImageIOError
+
+from home.api.links import absolute
+from home.api.pending import Answers, Pending
+from home.renditions import FORMATS, OPERATIONS
+from home.visibility import in_public_collections
+
+#: What a picture is shown as → the resize rules of its `srcset`, smallest first.
+ROLES: dict[str, tuple[str, ...]] = {
+    **{role: (operation,) for role, operation in OPERATIONS.items()},
+    "article": ("width-480", "width-960", "width-1440"),
+    "social": ("fill-1200x630",),
+}
+RULES = {f"image/{image_format}": f"format-{image_format}" for image_format in FORMATS}
+SOURCE = "max-1440x1440|format-jpeg|bgcolor-ffffff"
+
+
+def rules_of(roles: Sequence[str]) -> list[str]:
+    """Every rendition that the roles ask for, to be read or made in one call."""
+    sizes = [f"{size}|{rule}" for role in roles for size in ROLES[role] for rule in RULES.values()]
+    return [SOURCE, *sizes]
+
+
+def focal_point(image: AbstractImage) -> dict[str, float] | None:
+    """Where the subject is, as fractions of the width and height from the top left corner."""
+    point = image.get_focal_point()
+    if point is None:
+        return None
+    return {"x": round(point.centroid_x / image.width, 4), "y": round(point.centroid_y / image.height, 4)}
+
+
+def picture(
+    image: AbstractImage, roles: Sequence[str], request: Request, alt: str | None = None
+) -> dict[str, Any] | None:
+    """None where the file is gone. The caller answers for the image being public."""
+    try:
+        renditions = image.get_renditions(*rules_of(roles))
+    except (SourceImageIOError, FileNotFoundError):
+        return None
+    return {
+        "id": image.pk,
+        "alt": image.default_alt_text if alt is None else alt,
+        "width": image.width,
+        "height": image.height,
+        "focal_point": focal_point(image),
+        "src": absolute(renditions[SOURCE].url, request),
+        "srcset": {
+            role: {
+                media_type: _srcset([renditions[f"{size}|{rule}"] for size in ROLES[role]], request)
+                for media_type, rule in RULES.items()
+            }
+            for role in roles
+        },
+        "formats": list(RULES),
+    }
+
+
+def _srcset(renditions: Sequence[Any], request: Request) -> str:
+    by_width = {
+        rendition.width: rendition.url for rendition in renditions
+    }  # a small original is not enlarged
+    return ", ".join(f"{absolute(url, request)} {width}w" for width, url in sorted(by_width.items()))
+
+
+@dataclass(frozen=True)
+class Picture(Pending):
+    """None unless the image's collection is public."""
+
+    pk: int
+    roles: tuple[str, ...] = ("article",)
+    alt: str | None = None
+
+    @classmethod
+    def load(cls, pending: Sequence[Self], answers: Answers) -> Mapping[Self, Any]:
+        roles = sorted({role for wanted in pending for role in wanted.roles})
+        images = (
+            in_public_collections(get_image_model().objects.filter(pk__in={wanted.pk for wanted in pending}))
+            .prefetch_renditions(*rules_of(roles))
+            .in_bulk()
+        )
+        return {
+            wanted: picture(images[wanted.pk], wanted.roles, answers.request, wanted.alt)
+            for wanted in pending
+            if wanted.pk in images
+        }

@@ -1,0 +1,81 @@
+"""`redirects/`: where old addresses lead, save those to pages that are not public."""
+
+from typing import Any
+
+import django_filters
+from django.db.models import Q, QuerySet
+from django.http import Http404
+from django.utils.translation import gettext as _
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Page, Site
+
+from home.api.errors import InvalidParameterError
+from home.api.links import absolute
+from home.api.serializers import PublicSerializer
+from home.api.viewsets import PublicViewSet
+from home.visibility import public
+
+
+def redirects_here(request: Request) -> QuerySet[Redirect]:
+    pages = public(Page.objects.all()).values("pk")
+    return (
+        Redirect.get_for_site(Site.find_for_request(request))
+        .filter(Q(redirect_page__in=pages) | Q(redirect_page=None) & ~Q(redirect_link=""))
+        .select_related("redirect_page")
+    )
+
+
+def location_of(redirect: Redirect, request: Request) -> str:
+    if redirect.redirect_page is None:
+        return absolute(redirect.redirect_link, request)
+    url = redirect.redirect_page.get_full_url(request) or ""
+    return url.rstrip("/") + redirect.redirect_page_route_path if redirect.redirect_page_route_path else url
+
+
+def redirect_for(path: str, request: Request) -> dict[str, Any] | None:
+    """What the site would do with this path, with or without a slash at its end."""
+    if "\x00" in path:
+        raise InvalidParameterError({"html_path": [_("This is not a path.")]})
+    found = redirects_here(request).filter(old_path=Redirect.normalise_path(path)).order_by("site").first()
+    if found is None:
+        return None
+    return {"location": location_of(found, request), "permanent": found.is_permanent}
+
+
+class RedirectSerializer(PublicSerializer):
+    location = serializers.SerializerMethodField()
+    permanent = serializers.BooleanField(source="is_permanent")
+
+    def get_location(self, redirect: Redirect) -> str:
+        return location_of(redirect, self.context["request"])
+
+
+class RedirectFilters(django_filters.FilterSet):
+    old_path = django_filters.CharFilter()
+
+
+class RedirectsAPIViewSet(PublicViewSet):
+    name = "redirects"
+    model = Redirect
+    base_serializer_class = RedirectSerializer
+    filterset_class = RedirectFilters
+    find_query_parameters = frozenset({"html_path"})
+    body_fields = ["id", "old_path", "location", "permanent"]
+    listing_default_fields = ["id", "type", "detail_url", "old_path", "location", "permanent"]
+    usual_order = ("old_path",)
+    order_fields = ("id", "old_path")
+
+    def get_queryset(self) -> QuerySet[Redirect]:
+        return redirects_here(self.request)
+
+    def find_view(self, request: Request) -> Response:
+        path = request.GET.get("html_path")
+        if not path:
+            raise InvalidParameterError({"html_path": [_("Give the path that is redirected.")]})
+        redirect = redirect_for(path, request)
+        if redirect is None:
+            raise Http404
+        return Response(redirect)

@@ -1,0 +1,35 @@
+"""Where a page stands: what is above it and below it, of what is public."""
+
+from typing import Any, Self
+
+from django.db.models import Q
+from rest_framework.request import Request
+from wagtail.models import Page
+
+from home.api.links import page_reference
+from home.visibility import public
+
+
+class Surroundings:
+    """Read once for a page, in one query."""
+
+    def __init__(
+        self, breadcrumbs: list[dict[str, Any]], children: list[dict[str, Any]], parent: Any
+    ) -> None:
+        self.breadcrumbs = breadcrumbs
+        self.children = children
+        self.parent = parent
+
+    @classmethod
+    def of(cls, page: Page, request: Request) -> Self:
+        above = [page.path[:end] for end in range(page.steplen, len(page.path), page.steplen)]
+        below = Q(path__startswith=page.path, depth=page.depth + 1)
+        near = public(Page.objects.filter(Q(path__in=above, depth__gt=1) | below)).order_by("path")
+        references = [(other, reference) for other in near if (reference := page_reference(other, request))]
+        return cls(
+            breadcrumbs=[reference for other, reference in references if other.depth < page.depth],
+            children=[reference for other, reference in references if other.depth > page.depth],
+            parent=next(
+                (reference for other, reference in references if other.depth == page.depth - 1), None
+            ),
+        )

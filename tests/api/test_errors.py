@@ -1,0 +1,58 @@
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "kind", "named"),
+    [
+        ("pages/?colour=red", 400, "unknown-parameter", "colour"),
+        ("pages/1/?limit=1", 400, "unknown-parameter", "limit"),
+        ("pages/?limit=51", 400, "invalid-parameter", "limit"),
+        ("pages/?offset=99999999999999999999999", 400, "invalid-parameter", "offset"),
+        ("pages/?search_operator=x&search=a", 400, "invalid-parameter", "search_operator"),
+        ("pages/?search=%00", 400, "invalid-parameter", "search"),
+        ("pages/?first_published_at_after=zz", 400, "invalid-parameter", "first_published_at"),
+        ("pages/?type=auth.User", 400, "invalid-parameter", "type"),
+        ("pages/?child_of=zz", 400, "invalid-parameter", "child_of"),
+        ("pages/?order=owner", 400, "invalid-parameter", "order"),
+        ("pages/?fields=owner", 400, "invalid-parameter", "fields"),
+        ("pages/?fields=title(*)", 400, "invalid-parameter", "fields"),
+        ("pages/999999999/", 404, "not-found", None),
+        ("nothing/here/", 404, "not-found", None),
+    ],
+)
+def test_errors_say_what_is_wrong(client, home, address, status, kind, named):
+    response = client.get(f"/api/v2/{address}")
+    problem = response.json()
+
+    assert response.status_code == status
+    assert response["Content-Type"] == "application/problem+json"
+    assert response["Cache-Control"] == "no-store"
+    assert problem["type"] == f"http://testserver/api/v2/problems/{kind}/"
+    assert problem["status"] == status
+    assert list(problem.get("errors", {})) == ([named] if named else [])
+    assert client.get(problem["type"]).json()["title"] == problem["title"]
+
+
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
+def test_content_cannot_be_written(client, home, method):
+    response = getattr(client, method)("/api/v2/pages/")
+
+    assert response.status_code == 405
+    assert response["Content-Type"] == "application/problem+json"
+    assert "GET" in response["Allow"]
+
+
+def test_an_error_of_ours_gives_no_detail_away(client, home, monkeypatch):
+    from home.api.pages import PagesAPIViewSet
+
+    def fail(view):
+        raise RuntimeError("a secret detail")
+
+    monkeypatch.setattr(PagesAPIViewSet, "get_queryset", fail)
+    client.raise_request_exception = False
+
+    response = client.get("/api/v2/pages/")
+
+    assert response.status_code == 500
+    assert response["Content-Type"] == "application/problem+json"
+    assert "secret" not in response.content.decode()

@@ -1,0 +1,124 @@
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import PageViewRestriction
+
+from home.models import InfoPage
+
+
+def hide(page):
+    PageViewRestriction.objects.create(page=page, restriction_type="login")
+
+
+def titles(answer):
+    return [row["title"] for row in answer["items"]]
+
+
+def test_a_page_is_found_by_its_path_in_one_request(read, home, fees):
+    answer = read("pages/find/?html_path=/fees/")
+
+    assert answer["id"] == fees.pk
+    assert answer["meta"]["type"] == "home.InfoPage"
+    assert answer["meta"]["parent"]["id"] == home.pk
+    assert answer["meta"]["breadcrumbs"] == [
+        {"id": home.pk, "type": "home.HomePage", "title": "Home", "url": "http://testserver/"}
+    ]
+    assert answer["meta"]["seo"]["canonical"] == "http://testserver/fees/"
+    assert answer["summary"] == "What a session costs."
+
+
+@pytest.mark.parametrize("path", ["/fees", "fees/", "//fees//", "/fees/?utm=1", "/f%65es/"])
+def test_a_path_may_be_written_in_many_ways(read, fees, path):
+    assert read(f"pages/find/?html_path={path.replace('?', '%3F')}")["id"] == fees.pk
+
+
+def test_the_front_page_lists_its_public_children(read, home, fees):
+    secret = home.add_child(instance=InfoPage(title="Secret", slug="secret"))
+    hide(secret)
+
+    children = read("pages/find/?html_path=/")["meta"]["children"]
+
+    assert [child["title"] for child in children] == ["Fees"]
+
+
+def test_a_redirect_says_where_to_go(read, home, fees):
+    Redirect.add_redirect("/prices/", redirect_to=fees, is_permanent=True)
+
+    for path in ("/prices", "/prices/"):
+        answer = read(f"pages/find/?html_path={path}")
+        assert answer == {"redirect": {"location": "http://testserver/fees/", "permanent": True}}
+
+
+def test_a_redirect_to_a_hidden_page_leads_nowhere(read, home, fees):
+    Redirect.add_redirect("/prices", redirect_to=fees)
+    hide(fees)
+
+    read("pages/find/?html_path=/prices", status=404)
+    assert read("redirects/?fields=*")["items"] == []
+
+
+def test_expired_and_hidden_pages_are_not_there(read, home, fees):
+    old = home.add_child(instance=InfoPage(title="Old", slug="old"))
+    old.expire_at = timezone.now() - timedelta(minutes=1)
+    old.save()
+    hide(fees)
+
+    for page in (old, fees):
+        read(f"pages/{page.pk}/", status=404)
+        read(f"pages/find/?html_path=/{page.slug}/", status=404)
+    assert titles(read("pages/")) == ["Home"]
+
+
+def test_lists_take_filters_order_and_search(read, home, fees):
+    home.add_child(instance=InfoPage(title="About us", slug="about"))
+
+    assert titles(read("pages/")) == ["Home", "Fees", "About us"]
+    assert titles(read("pages/?child_of=root")) == ["Fees", "About us"]
+    assert titles(read(f"pages/?ancestor_of={fees.pk}")) == ["Home"]
+    assert titles(read("pages/?order=title")) == ["About us", "Fees", "Home"]
+    assert titles(read("pages/?slug=fees,about&order=-title")) == ["Fees", "About us"]
+    assert titles(read("pages/?type=home.InfoPage&limit=1&offset=1")) == ["About us"]
+    assert titles(read("pages/?search=session costs")) == ["Fees"]
+
+
+def test_rich_text_has_absolute_links_and_none_to_hidden_pages(read, home, fees):
+    secret = home.add_child(instance=InfoPage(title="Secret", slug="secret"))
+    hide(secret)
+    fees.body = [
+        (
+            "paragraph",
+            f'<p data-block-key="k">See <a linktype="page" id="{home.pk}">home</a>, '
+            f'<a linktype="page" id="{secret.pk}">this</a> or <a href="/fees/">that</a>.</p>',
+        )
+    ]
+    fees.save_revision().publish()
+
+    [block] = read(f"pages/{fees.pk}/")["body"]
+
+    assert block["type"] == "paragraph"
+    assert block["id"]
+    assert block["value"] == (
+        '<p>See <a href="http://testserver/">home</a>, this or <a href="http://testserver/fees/">that</a>.</p>'
+    )
+
+
+def test_an_unchanged_answer_is_not_sent_again(client, home):
+    first = client.get("/api/v2/pages/")
+    second = client.get("/api/v2/pages/", headers={"if-none-match": first["ETag"]})
+
+    assert first["Cache-Control"].startswith("public")
+    assert second.status_code == 304
+    assert second["ETag"] == first["ETag"]
+
+
+def test_another_origin_may_read_only_if_it_is_listed(client, home, settings):
+    settings.CORS_ALLOWED_ORIGINS = ["https://app.example"]
+
+    listed = client.get("/api/v2/pages/", headers={"origin": "https://app.example"})
+    stranger = client.get("/api/v2/pages/", headers={"origin": "https://other.example"})
+
+    assert listed["Access-Control-Allow-Origin"] == "https://app.example"
+    assert "Access-Control-Allow-Origin" not in stranger
+    assert "Access-Control-Allow-Credentials" not in listed
