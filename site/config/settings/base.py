@@ -144,6 +144,11 @@ MAILERS = {
 
 # Enquiries: "<key id>:<32 bytes, base64>", newest first. Older keys still read; the first one writes.
 ENQUIRY_ENCRYPTION_KEYS = env.list("ENQUIRY_ENCRYPTION_KEYS", default=[])
+ENQUIRY_REFERENCE_PREFIX = env("ENQUIRY_REFERENCE_PREFIX", default="MTO")
+# Days after which an enquiry is erased: without a match or withdrawn, introduced, and whatever happens.
+ENQUIRY_KEEP_DAYS_UNMATCHED = env.int("ENQUIRY_KEEP_DAYS_UNMATCHED", default=30)
+ENQUIRY_KEEP_DAYS_INTRODUCED = env.int("ENQUIRY_KEEP_DAYS_INTRODUCED", default=90)
+ENQUIRY_KEEP_DAYS_AT_MOST = env.int("ENQUIRY_KEEP_DAYS_AT_MOST", default=180)
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

@@ -1,0 +1,60 @@
+"""Enquiries as the form makes them, and as they are stored."""
+
+import uuid
+from decimal import Decimal
+
+import factory
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group, User
+
+from therapists.enquiries.answers import Consent, ContactDetails, EnquiryAnswers, FreeText, NewEnquiry
+from therapists.enquiries.enums import StartHorizon
+from therapists.enquiries.models import Enquiry
+from therapists.enquiries.roles import MATCHING_TEAM
+from therapists.enquiries.services import receive_enquiry
+from therapists.enums import ClientGroup, DayPart, Gender, Language, SessionFormat, Weekday
+
+
+class ContactDetailsFactory(factory.Factory):
+    name = "Sam Sample"
+    email = "sam@example.org"
+    phone = "020 7946 0000"
+
+    class Meta:
+        model = ContactDetails
+
+
+class EnquiryAnswersFactory(factory.Factory):
+    concerns = ()
+    client_group = ClientGroup.INDIVIDUAL
+    formats = (SessionFormat.VIDEO,)
+    genders = (Gender.WOMAN,)
+    languages = (Language.ENGLISH,)
+    slots = frozenset({(Weekday.TUESDAY, DayPart.EVENING), (Weekday.FRIDAY, DayPart.MORNING)})
+    start_within = StartHorizon.FOUR_WEEKS
+    budget = Decimal("60.00")
+
+    class Meta:
+        model = EnquiryAnswers
+
+
+class NewEnquiryFactory(factory.Factory):
+    idempotency_key = factory.LazyFunction(uuid.uuid4)
+    answers = factory.SubFactory(EnquiryAnswersFactory)
+    contact = factory.SubFactory(ContactDetailsFactory)
+    consent = Consent(version="2026-11", text="I agree.")
+    free_text = FreeText(message="Hello.")
+
+    class Meta:
+        model = NewEnquiry
+
+
+def stored_enquiry(concern_key: int, **kwargs: object) -> Enquiry:
+    """An enquiry as `receive_enquiry` stores it."""
+    return receive_enquiry(NewEnquiryFactory(answers__concerns=(concern_key,), **kwargs))
+
+
+def make_matcher(username: str = "matcher") -> User:
+    user = get_user_model().objects.create_user(username, password="matcher")
+    user.groups.add(Group.objects.get(name=MATCHING_TEAM))
+    return user

@@ -1,0 +1,76 @@
+from collections.abc import Iterator
+
+import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import Envelope
+from procrastinate.contrib.django.models import ProcrastinateJob
+from wagtail.models import Site
+
+from home.models import PracticeSettings
+from tests.factories.enquiries import make_matcher, stored_enquiry
+
+
+@pytest.fixture
+def enquiries_practice(practice):
+    """The practice with an address for new enquiries."""
+    PracticeSettings.objects.update_or_create(
+        site=Site.objects.get(is_default_site=True),
+        defaults={"practice_name": "The Practice", "enquiries_email": "team@practice.example"},
+    )
+    return practice
+
+
+@pytest.fixture
+def matcher(db):
+    return make_matcher()
+
+
+@pytest.fixture
+def enquiry(enquiries_practice, matcher):
+    return stored_enquiry(enquiries_practice.grief.pk)
+
+
+class Postbox:
+    """An SMTP server's handler that keeps what comes, or answers as told."""
+
+    def __init__(self) -> None:
+        self.envelopes: list[Envelope] = []
+        self.answer = ""
+
+    async def handle_DATA(self, server: object, session: object, envelope: Envelope) -> str:
+        if self.answer:
+            return self.answer
+        self.envelopes.append(envelope)
+        return "250 OK"
+
+    def texts(self) -> list[str]:
+        return [envelope.content.decode() for envelope in self.envelopes]
+
+
+@pytest.fixture
+def postbox(settings) -> Iterator[Postbox]:
+    """A real SMTP server on this machine, to which the site's mail goes."""
+    box = Postbox()
+    controller = Controller(box, hostname="127.0.0.1", port=0)
+    controller.start()
+    port = controller.server.sockets[0].getsockname()[1]
+    settings.MAILERS = {
+        "default": {
+            "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+            "OPTIONS": {"host": "127.0.0.1", "port": port, "timeout": 5},
+        }
+    }
+    box.controller = controller
+    yield box
+    if controller.loop.is_running():
+        controller.stop()
+
+
+@pytest.fixture
+def jobs():
+    """The arguments of every queued job, by task."""
+
+    def read() -> list[tuple[str, dict]]:
+        return list(ProcrastinateJob.objects.order_by("pk").values_list("task_name", "args"))
+
+    return read

@@ -1,0 +1,143 @@
+import base64
+import uuid
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management import call_command
+from django.db import connection, transaction
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.factories.enquiries import stored_enquiry
+from therapists.enquiries.encryption import CannotOpen, Sealed
+from therapists.enquiries.encryption.keyring import Keyring, keyring
+from therapists.enquiries.encryption.sealing import Place, open_sealed, seal
+from therapists.enquiries.models import Enquiry
+
+KEYS = Keyring("new", {"new": b"n" * 32, "old": b"o" * 32})
+PLACE = Place("enquiries_enquiry", "sealed_contact", str(uuid.UUID(int=1)))
+
+
+@given(st.text())
+def test_what_is_sealed_opens_again(text):
+    assert open_sealed(seal(text, PLACE, KEYS), PLACE, KEYS) == text
+
+
+@given(st.text(), st.data())
+def test_a_changed_value_never_opens(text, data):
+    sealed = bytearray(seal(text, PLACE, KEYS))
+    position = data.draw(st.integers(0, len(sealed) - 1))
+    sealed[position] ^= data.draw(st.integers(1, 255))
+    with pytest.raises(CannotOpen):
+        open_sealed(bytes(sealed), PLACE, KEYS)
+
+
+@given(st.text(), st.data())
+def test_a_cut_value_never_opens(text, data):
+    sealed = seal(text, PLACE, KEYS)
+    with pytest.raises(CannotOpen):
+        open_sealed(sealed[: data.draw(st.integers(0, len(sealed) - 1))], PLACE, KEYS)
+
+
+@given(st.text(), st.sampled_from(["table", "column", "row"]))
+def test_a_moved_value_never_opens(text, part):
+    elsewhere = Place(**{**PLACE.__dict__, part: "elsewhere"})
+    with pytest.raises(CannotOpen):
+        open_sealed(seal(text, PLACE, KEYS), elsewhere, KEYS)
+
+
+@given(st.binary(max_size=80))
+def test_what_was_never_sealed_does_not_open(noise):
+    with pytest.raises(CannotOpen):
+        open_sealed(noise, PLACE, KEYS)
+
+
+def test_an_older_key_still_reads_and_a_lost_one_does_not():
+    sealed = seal("words", PLACE, Keyring("old", {"old": b"o" * 32}))
+    assert open_sealed(sealed, PLACE, KEYS) == "words"
+    with pytest.raises(CannotOpen):
+        open_sealed(sealed, PLACE, Keyring("new", {"new": b"n" * 32}))
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [
+        [],
+        ["no colon"],
+        ["id:not base64!"],
+        ["id:" + base64.b64encode(b"short").decode()],
+        ["bad id:" + base64.b64encode(b"k" * 32).decode()],
+        ["twice:" + base64.b64encode(b"k" * 32).decode()] * 2,
+    ],
+)
+def test_a_faulty_key_is_refused_without_showing_it(settings, entries):
+    settings.ENQUIRY_ENCRYPTION_KEYS = entries
+    with pytest.raises(ImproperlyConfigured) as caught:
+        keyring()
+    assert not any(entry.partition(":")[2] in str(caught.value) for entry in entries if ":" in entry)
+
+
+def test_the_database_holds_no_words(enquiry):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT sealed_contact, sealed_free_text FROM enquiries_enquiry")
+        stored = b"".join(bytes(value) for value in cursor.fetchone())
+    assert b"Sam" not in stored
+    assert b"Hello" not in stored
+    assert Enquiry.objects.get().contact.name == "Sam Sample"
+
+
+def test_swapped_rows_and_columns_are_refused(enquiry, enquiries_practice):
+    other = stored_enquiry(enquiries_practice.panic.pk)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE enquiries_enquiry a SET sealed_contact = b.sealed_contact FROM enquiries_enquiry b"
+            " WHERE a.id = %s AND b.id = %s",
+            [enquiry.pk, other.pk],
+        )
+        cursor.execute(
+            "UPDATE enquiries_enquiry SET sealed_free_text = sealed_contact WHERE id = %s", [other.pk]
+        )
+    with pytest.raises(CannotOpen):
+        _ = Enquiry.objects.get(pk=enquiry.pk).contact
+    with pytest.raises(CannotOpen):
+        _ = Enquiry.objects.get(pk=other.pk).free_text
+
+
+def test_a_sealed_value_is_never_filtered_updated_or_printed(enquiry):
+    with pytest.raises(TypeError):
+        Enquiry.objects.filter(sealed_contact="Sam").exists()
+    with pytest.raises(TypeError), transaction.atomic():
+        Enquiry.objects.update(sealed_contact="Sam")
+    value = Enquiry.objects.values_list("sealed_contact", flat=True).get()
+    assert isinstance(value, Sealed)
+    assert f"{value} {value!r}" == "<sealed> <sealed>"
+    assert "Sam" not in f"{enquiry!r} {enquiry.contact!r} {enquiry.free_text!r} {enquiry.answers()!r}"
+
+
+def test_reencryption_moves_every_value_to_the_new_key(enquiry, enquiries_practice, settings, capsys):
+    stored_enquiry(enquiries_practice.panic.pk)
+    old_key = settings.ENQUIRY_ENCRYPTION_KEYS[0]
+    settings.ENQUIRY_ENCRYPTION_KEYS = ["fresh:" + base64.b64encode(b"f" * 32).decode(), old_key]
+    call_command("reencrypt_enquiries")
+    settings.ENQUIRY_ENCRYPTION_KEYS = settings.ENQUIRY_ENCRYPTION_KEYS[:1]
+    assert [row.contact.name for row in Enquiry.objects.all()] == ["Sam Sample"] * 2
+    assert "2" in capsys.readouterr().out
+
+
+def test_reencryption_stopped_midway_leaves_all_readable(enquiry, enquiries_practice, settings, monkeypatch):
+    for _ in range(3):
+        stored_enquiry(enquiries_practice.panic.pk)
+    old_key = settings.ENQUIRY_ENCRYPTION_KEYS[0]
+    settings.ENQUIRY_ENCRYPTION_KEYS = ["fresh:" + base64.b64encode(b"f" * 32).decode(), old_key]
+    save, saved = Enquiry.save, []
+
+    def save_twice(self, **kwargs):
+        if len(saved) == 2:
+            raise KeyboardInterrupt
+        saved.append(self)
+        save(self, **kwargs)
+
+    monkeypatch.setattr(Enquiry, "save", save_twice)
+    with pytest.raises(KeyboardInterrupt):
+        call_command("reencrypt_enquiries")
+    assert [row.contact.name for row in Enquiry.objects.all()] == ["Sam Sample"] * 4

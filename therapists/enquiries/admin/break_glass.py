@@ -1,0 +1,48 @@
+from typing import Any
+
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.generic import FormView
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from therapists.enquiries.access_log import break_glass
+from therapists.enquiries.models import Enquiry
+from therapists.enquiries.roles import may_break_glass
+
+
+class BreakGlassForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Why do you need to open it?"),
+        min_length=10,
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Kept for good, with your name and the time. Write nothing about the person here."),
+    )
+
+
+@method_decorator(never_cache, name="dispatch")
+class BreakGlassView(WagtailAdminTemplateMixin, FormView):
+    """An administrator gives a reason, and may look for half an hour."""
+
+    template_name = "enquiries/admin/break_glass.html"
+    form_class = BreakGlassForm
+    page_title = _("Open an enquiry as an administrator")
+    header_icon = "warning"
+    enquiry: Enquiry
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not may_break_glass(request.user):
+            raise Http404
+        self.enquiry = get_object_or_404(Enquiry, pk=kwargs["pk"])
+        return super().dispatch(request, *args, **kwargs)
+
+    def form_valid(self, form: BreakGlassForm) -> HttpResponse:
+        break_glass(self.enquiry, self.request.user, form.cleaned_data["reason"])
+        return redirect("enquiries_admin:enquiry", self.enquiry.pk)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"reference": self.enquiry.reference}

@@ -1,0 +1,68 @@
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import ListView
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from therapists.enquiries.admin.access import MatchingTeamView
+from therapists.enquiries.enums import State
+from therapists.enquiries.models import Enquiry, FollowUp
+
+
+class InboxView(MatchingTeamView, WagtailAdminTemplateMixin, ListView):
+    """Every enquiry, what is due first on top. It shows where each stands and nothing of what it says."""
+
+    template_name = "enquiries/admin/inbox.html"
+    page_title = _("Enquiries")
+    header_icon = "mail"
+    paginate_by = 50
+    context_object_name = "enquiries"
+
+    def get_queryset(self) -> QuerySet[Enquiry]:
+        open_tasks = FollowUp.objects.filter(enquiry=OuterRef("pk"), done_at=None)
+        enquiries = Enquiry.objects.by_urgency().select_related("owner").annotate(has_task=Exists(open_tasks))
+        chosen = self.request.GET.get("show", "active")
+        if chosen in State.values:
+            return enquiries.filter(state=chosen)
+        match chosen:
+            case "all":
+                return enquiries
+            case "late":
+                return enquiries.late()
+            case "mine":
+                return enquiries.active().filter(owner=self._user)
+            case "tasks":
+                return enquiries.filter(has_task=True)
+            case _:
+                return enquiries.active()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {
+            "show": self.request.GET.get("show", "active"),
+            "choices": self._choices(),
+        }
+
+    @property
+    def _user(self) -> User:
+        return self.request.user
+
+    def _choices(self) -> list[tuple[str, object, int]]:
+        """The ways to narrow the list, each with how many it holds."""
+        counts = Enquiry.objects.aggregate(
+            all=Count("pk"),
+            active=Count("pk", filter=Q(deadline__isnull=False)),
+            mine=Count("pk", filter=Q(deadline__isnull=False, owner=self._user)),
+            late=Count("pk", filter=Q(pk__in=Enquiry.objects.late())),
+        )
+        by_state = dict(Enquiry.objects.order_by().values_list("state").annotate(Count("pk")))
+        tasks = FollowUp.objects.filter(done_at=None).values("enquiry").distinct().count()
+        return [
+            ("active", _("To do"), counts["active"]),
+            ("late", _("Late"), counts["late"]),
+            ("mine", _("Mine"), counts["mine"]),
+            ("tasks", _("With a task"), tasks),
+            *[(state.value, state.label, by_state.get(state, 0)) for state in State if state in by_state],
+            ("all", _("All"), counts["all"]),
+        ]

@@ -1,0 +1,102 @@
+"""What each e-mail says. It carries a link and a reference, and never what someone wrote or came for."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from wagtail.models import Site
+
+from home.models import PracticeSettings
+from therapists.enquiries import links
+from therapists.enquiries.models import Enquiry, MessageKind, OutgoingMessage
+
+
+class NoAddress(Exception):
+    """There is nowhere to send it."""
+
+
+class NotWanted(Exception):
+    """What it announces is no longer so."""
+
+
+@dataclass(frozen=True, repr=False)
+class Letter:
+    to: str
+    subject: str
+    #: Names `templates/emails/<template>.txt` and `.html`.
+    template: str
+    context: dict[str, object] = field(default_factory=dict)
+
+
+def compose(message: OutgoingMessage) -> EmailMultiAlternatives:
+    """The e-mail of a message, the same at every attempt, its Message-ID included."""
+    practice = practice_settings()
+    letter = _LETTERS[MessageKind(message.kind)](message, practice)
+    if not letter.to:
+        raise NoAddress
+    context = {"practice": practice, "reference": message.enquiry.reference, **letter.context}
+    email = EmailMultiAlternatives(
+        subject=letter.subject,
+        body=render_to_string(f"emails/{letter.template}.txt", context),
+        from_email=settings.DEFAULT_FROM_EMAIL,
+        to=[letter.to],
+        headers={
+            "Message-ID": f"<{message.pk}@{urlsplit(settings.BASE_URL).hostname or 'localhost'}>",
+            "Auto-Submitted": "auto-generated",
+        },
+    )
+    email.attach_alternative(
+        render_to_string(f"emails/{letter.template}.html", context | {"subject": letter.subject}),
+        "text/html",
+    )
+    return email
+
+
+def practice_settings() -> PracticeSettings:
+    return PracticeSettings.for_site(Site.objects.get(is_default_site=True))
+
+
+def _to_visitor(enquiry: Enquiry) -> str:
+    """The visitor's address, where they said that writing is safe."""
+    contact = enquiry.contact
+    return contact.email if contact.safe_to_email else ""
+
+
+def _new_enquiry(message: OutgoingMessage, practice: PracticeSettings) -> Letter:
+    path = reverse("enquiries_admin:enquiry", args=[message.enquiry_id])
+    return Letter(
+        to=practice.enquiries_email or practice.contact_email,
+        subject=_("New enquiry %(reference)s") % {"reference": message.enquiry.reference},
+        template="new_enquiry",
+        context={"link": settings.BASE_URL + path},
+    )
+
+
+def _acknowledgement(message: OutgoingMessage, practice: PracticeSettings) -> Letter:
+    return Letter(
+        to=_to_visitor(message.enquiry),
+        subject=_("We have your message (%(reference)s)") % {"reference": message.enquiry.reference},
+        template="acknowledgement",
+        context={"link": links.address(links.Purpose.STATUS, message.enquiry_id)},
+    )
+
+
+def _update(message: OutgoingMessage, practice: PracticeSettings) -> Letter:
+    return Letter(
+        to=_to_visitor(message.enquiry),
+        subject=_("There is news (%(reference)s)") % {"reference": message.enquiry.reference},
+        template="update",
+        context={"link": links.address(links.Purpose.STATUS, message.enquiry_id)},
+    )
+
+
+_LETTERS: dict[MessageKind, Callable[[OutgoingMessage, PracticeSettings], Letter]] = {
+    MessageKind.NEW_ENQUIRY: _new_enquiry,
+    MessageKind.ACKNOWLEDGEMENT: _acknowledgement,
+    MessageKind.UPDATE: _update,
+}

@@ -1,0 +1,156 @@
+import json
+import uuid
+from dataclasses import asdict
+from typing import Self
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from therapists.enquiries.answers import ContactDetails, EnquiryAnswers, FreeText
+from therapists.enquiries.encryption import EncryptedTextField
+from therapists.enquiries.enums import Preference, StartHorizon, State
+from therapists.enquiries.models.base import PrivateModel
+from therapists.enums import ClientGroup, DayPart, Gender, Language, SessionFormat, Weekday
+
+
+class EnquiryQuerySet(models.QuerySet["Enquiry"]):
+    def active(self) -> Self:
+        """Someone still has to do something."""
+        return self.exclude(deadline=None)
+
+    def late(self) -> Self:
+        return self.filter(deadline__lt=timezone.now())
+
+    def by_urgency(self) -> Self:
+        """What is due first comes first; what is done comes last."""
+        return self.order_by(models.F("deadline").asc(nulls_last=True), "-received_at")
+
+    def with_answers(self) -> Self:
+        """All that `answers()` reads, in a constant number of queries."""
+        return self.prefetch_related("concerns", "approaches", "slots")
+
+
+class Enquiry(PrivateModel):
+    """What someone asked of the practice. How to reach them and their own words are sealed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    reference = models.CharField(_("reference"), max_length=20, unique=True)
+    idempotency_key = models.UUIDField(unique=True)
+    received_at = models.DateTimeField(_("received"), default=timezone.now)
+
+    state = models.CharField(_("state"), max_length=15, choices=State, default=State.RECEIVED)
+    state_since = models.DateTimeField(_("in this state since"), default=timezone.now)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("owner"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    #: None once nothing more is to be done.
+    deadline = models.DateTimeField(_("due"), null=True, blank=True)
+    first_reply_at = models.DateTimeField(_("first reply by a person"), null=True, blank=True)
+
+    client_group = models.CharField(_("for"), max_length=12, choices=ClientGroup)
+    formats = ArrayField(
+        models.CharField(max_length=10, choices=SessionFormat), verbose_name=_("ways to meet"), default=list
+    )
+    genders = ArrayField(
+        models.CharField(max_length=12, choices=Gender), verbose_name=_("therapist’s gender"), default=list
+    )
+    gender_is_essential = models.BooleanField(_("gender is essential"), default=False)
+    languages = ArrayField(
+        models.CharField(max_length=5, choices=Language), verbose_name=_("languages"), default=list
+    )
+    language_is_essential = models.BooleanField(_("language is essential"), default=False)
+    only_these_slots = models.BooleanField(_("only these times"), default=False)
+    start_within = models.PositiveSmallIntegerField(_("to start"), choices=StartHorizon, null=True)
+    budget = models.DecimalField(_("budget for a session"), max_digits=6, decimal_places=2, null=True)
+    budget_is_firm = models.BooleanField(_("budget is firm"), default=False)
+    wants_reduced_fee = models.BooleanField(_("asks for a reduced fee"), default=False)
+    matters_most = models.CharField(_("matters most"), max_length=10, choices=Preference, blank=True)
+    time_zone = models.CharField(_("time zone"), max_length=64, default="Europe/London")
+
+    sealed_contact = EncryptedTextField(_("contact"))
+    sealed_free_text = EncryptedTextField(_("in their own words"))
+
+    consent_version = models.CharField(_("consent wording"), max_length=40)
+    consent_hash = models.CharField(_("hash of the consent wording"), max_length=64)
+    consented_at = models.DateTimeField(_("consent given"))
+
+    chosen_therapist = models.ForeignKey(
+        "therapists.TherapistPage",
+        verbose_name=_("therapist they picked"),
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    #: Set when a therapist accepts, emptied when the enquiry goes on to the next.
+    therapist = models.ForeignKey(
+        "therapists.TherapistPage",
+        verbose_name=_("therapist"),
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+
+    objects = EnquiryQuerySet.as_manager()
+
+    class Meta(PrivateModel.Meta):
+        verbose_name = _("enquiry")
+        verbose_name_plural = _("enquiries")
+        permissions = [("handle_enquiry", _("Can read and handle enquiries"))]
+        indexes = [
+            models.Index(fields=["deadline"], name="enquiry_by_deadline"),
+            models.Index(fields=["state", "state_since"], name="enquiry_by_state"),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    @property
+    def is_late(self) -> bool:
+        return self.deadline is not None and self.deadline < timezone.now()
+
+    @property
+    def contact(self) -> ContactDetails:
+        return ContactDetails(**json.loads(self.sealed_contact))
+
+    @contact.setter
+    def contact(self, contact: ContactDetails) -> None:
+        self.sealed_contact = json.dumps(asdict(contact))
+
+    @property
+    def free_text(self) -> FreeText:
+        stored = json.loads(self.sealed_free_text)
+        extra = tuple((question, answer) for question, answer in stored.pop("extra_answers"))
+        return FreeText(**stored, extra_answers=extra)
+
+    @free_text.setter
+    def free_text(self, free_text: FreeText) -> None:
+        self.sealed_free_text = json.dumps(asdict(free_text))
+
+    def answers(self) -> EnquiryAnswers:
+        """The answers as plain values, without concerns and therapies whose pages are gone."""
+        return EnquiryAnswers(
+            concerns=tuple(row.concern_id for row in self.concerns.all() if row.concern_id),
+            client_group=ClientGroup(self.client_group),
+            formats=tuple(SessionFormat(name) for name in self.formats),
+            approaches=tuple(row.therapy_id for row in self.approaches.all() if row.therapy_id),
+            genders=tuple(Gender(name) for name in self.genders),
+            gender_is_essential=self.gender_is_essential,
+            languages=tuple(Language(code) for code in self.languages),
+            language_is_essential=self.language_is_essential,
+            slots=frozenset((Weekday(row.weekday), DayPart(row.part)) for row in self.slots.all()),
+            only_these_slots=self.only_these_slots,
+            start_within=StartHorizon(self.start_within) if self.start_within else None,
+            budget=self.budget,
+            budget_is_firm=self.budget_is_firm,
+            wants_reduced_fee=self.wants_reduced_fee,
+            matters_most=Preference(self.matters_most) if self.matters_most else None,
+            time_zone=self.time_zone,
+        )

@@ -1,0 +1,35 @@
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from therapists.enquiries.models.base import PrivateModel
+
+
+class FollowUpKind(models.TextChoices):
+    MAIL_FAILED = "mail_failed", _("An e-mail could not be sent")
+    NOT_SAFE_TO_EMAIL = "not_safe_to_email", _("Reach them by phone: e-mail is not safe")
+    READ_FOR_SAFETY = "read_for_safety", _("Read this today: it may be about safety")
+    NO_CANDIDATE = "no_candidate", _("No one left to offer this to")
+
+
+class FollowUp(PrivateModel):
+    """A thing that a person has to do, because the software could not or must not."""
+
+    enquiry = models.ForeignKey("enquiries.Enquiry", on_delete=models.CASCADE, related_name="follow_ups")
+    kind = models.CharField(_("what"), max_length=20, choices=FollowUpKind)
+    message = models.ForeignKey(
+        "enquiries.OutgoingMessage", null=True, on_delete=models.CASCADE, related_name="follow_ups"
+    )
+    created_at = models.DateTimeField(_("since"), default=timezone.now)
+    done_at = models.DateTimeField(_("done"), null=True)
+    done_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    class Meta(PrivateModel.Meta):
+        verbose_name = _("task")
+        ordering = ["created_at"]
+
+    def __str__(self) -> str:
+        return self.get_kind_display()

@@ -1,0 +1,31 @@
+"""Who answers for an enquiry that no one has taken yet."""
+
+from django.contrib.auth.models import User
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+
+from therapists.enquiries.models import Enquiry, EnquirySettings
+from therapists.enquiries.roles import handlers
+
+
+def duty_owner() -> User | None:
+    """Whom the settings name, else whoever has the fewest active enquiries."""
+    named = EnquirySettings.load().duty_owner
+    return named if named and handlers().filter(pk=named.pk).exists() else _least_busy()
+
+
+def safety_owner() -> User | None:
+    named = EnquirySettings.load().safety_owner
+    return named if named and handlers().filter(pk=named.pk).exists() else duty_owner()
+
+
+def _least_busy() -> User | None:
+    active = (
+        Enquiry.objects.active()
+        .filter(owner=OuterRef("pk"))
+        .order_by()
+        .values("owner")
+        .annotate(count=Count("pk"))
+        .values("count")
+    )
+    return handlers().annotate(load=Coalesce(Subquery(active), 0)).order_by("load", "pk").first()

@@ -1,0 +1,89 @@
+"""The visitor's own page: where things stand, and the way out."""
+
+from contextlib import suppress
+from uuid import UUID
+
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from therapists.enquiries.enums import State
+from therapists.enquiries.lifecycle import NotAllowed, may_move
+from therapists.enquiries.links import Purpose, read_token
+from therapists.enquiries.models import Enquiry
+from therapists.enquiries.public.private_page import private_page
+from therapists.enquiries.public.wording import STANDINGS
+from therapists.enquiries.retention import OnLegalHold, erase
+from therapists.enquiries.withdrawing import withdraw
+
+
+class ConfirmErasureForm(forms.Form):
+    confirm = forms.BooleanField(
+        label=_("Yes, erase everything I told you"),
+        error_messages={"required": _("Tick the box if you are sure. Nothing has been erased.")},
+    )
+
+
+@private_page
+@require_http_methods(["GET", "HEAD"])
+def status(request: HttpRequest, token: str) -> HttpResponse:
+    return _show(request, token, _enquiry(token), ConfirmErasureForm())
+
+
+@private_page
+@require_POST
+def withdraw_view(request: HttpRequest, token: str) -> HttpResponse:
+    enquiry = _enquiry(token)
+    # Closed or withdrawn meanwhile: the page says so.
+    with suppress(NotAllowed):
+        withdraw(enquiry.pk)
+    return redirect("enquiries:status", token)
+
+
+@private_page
+@require_POST
+def erase_view(request: HttpRequest, token: str) -> HttpResponse:
+    enquiry = _enquiry(token)
+    form = ConfirmErasureForm(request.POST)
+    if not form.is_valid():
+        return _show(request, token, enquiry, form, status=422)
+    try:
+        erase(enquiry.pk)
+    except OnLegalHold:
+        form.add_error(None, _("The law obliges us to keep this for now. Please write to us or call."))
+        return _show(request, token, enquiry, form, status=409)
+    return redirect("enquiries:erased")
+
+
+@private_page
+@require_http_methods(["GET", "HEAD"])
+def erased(request: HttpRequest) -> HttpResponse:
+    return render(request, "pages/enquiry_erased.html")
+
+
+def _enquiry(token: str) -> Enquiry:
+    key: UUID | None = read_token(Purpose.STATUS, token)
+    enquiry = Enquiry.objects.select_related("therapist").filter(pk=key).first() if key else None
+    if enquiry is None:
+        raise Http404
+    return enquiry
+
+
+def _show(
+    request: HttpRequest, token: str, enquiry: Enquiry, form: ConfirmErasureForm, status: int = 200
+) -> HttpResponse:
+    state = State(enquiry.state)
+    context = {
+        "token": token,
+        "reference": enquiry.reference,
+        "standing": STANDINGS[state],
+        "since": enquiry.state_since,
+        "received_at": enquiry.received_at,
+        "expected_by": enquiry.deadline if state in {State.RECEIVED, State.REVIEW} else None,
+        "therapist": enquiry.therapist if state in {State.INTRODUCED, State.CONSULTED} else None,
+        "may_withdraw": may_move(state, State.WITHDRAWN),
+        "form": form,
+    }
+    return render(request, "pages/enquiry_status.html", context, status=status)

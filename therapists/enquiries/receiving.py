@@ -1,0 +1,164 @@
+"""How an enquiry comes in: all of it is stored, with the e-mails to send, or none of it."""
+
+import hashlib
+from collections.abc import Iterable
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from therapies.models import ConcernPage, TherapyPage
+from therapists.enquiries.answers import NewEnquiry, SuggestionRun
+from therapists.enquiries.enums import State
+from therapists.enquiries.lifecycle import enter
+from therapists.enquiries.models import (
+    Enquiry,
+    EnquiryApproach,
+    EnquiryConcern,
+    EnquirySlot,
+    FollowUp,
+    FollowUpKind,
+    MessageKind,
+    StoredSuggestion,
+    StoredSuggestionRun,
+)
+from therapists.enquiries.references import new_reference
+from therapists.enquiries.safety import mentions_risk
+from therapists.enquiries.tasks import queue_message
+from therapists.models import TherapistPage
+
+
+def receive_enquiry(new: NewEnquiry) -> Enquiry:
+    """Store a new enquiry and queue its e-mails in one transaction.
+
+    The same idempotency key again, even at the same moment, gives back the enquiry of the first time.
+    Raises ValidationError where an answer cannot be stored; the form has told the visitor before.
+    """
+    known = Enquiry.objects.filter(idempotency_key=new.idempotency_key).first()
+    if known:
+        return known
+    _refuse_unfit(new)
+    try:
+        with transaction.atomic():
+            return _store(new)
+    except IntegrityError:
+        # The other of two clicks was faster.
+        twin = Enquiry.objects.filter(idempotency_key=new.idempotency_key).first()
+        if twin is None:
+            raise
+        return twin
+
+
+def _refuse_unfit(new: NewEnquiry) -> None:
+    if not new.answers.concerns:
+        raise ValidationError(_("Choose what brings you here."))
+    if not new.contact.email and not new.contact.phone:
+        raise ValidationError(_("Give an e-mail address or a phone number."))
+    if new.contact.email:
+        validate_email(new.contact.email)
+    if not new.consent.text:
+        raise ValidationError(_("There is no consent."))
+
+
+def _store(new: NewEnquiry) -> Enquiry:
+    answers = new.answers
+    enquiry = Enquiry(
+        reference=new_reference(),
+        idempotency_key=new.idempotency_key,
+        client_group=answers.client_group,
+        formats=list(answers.formats),
+        genders=list(answers.genders),
+        gender_is_essential=answers.gender_is_essential,
+        languages=list(answers.languages),
+        language_is_essential=answers.language_is_essential,
+        only_these_slots=answers.only_these_slots,
+        start_within=answers.start_within,
+        budget=answers.budget,
+        budget_is_firm=answers.budget_is_firm,
+        wants_reduced_fee=answers.wants_reduced_fee,
+        matters_most=answers.matters_most or "",
+        time_zone=answers.time_zone,
+        consent_version=new.consent.version,
+        consent_hash=hashlib.sha256(new.consent.text.encode()).hexdigest(),
+        consented_at=timezone.now(),
+        chosen_therapist=_chosen(new.chosen_therapist),
+    )
+    enquiry.contact = new.contact
+    enquiry.free_text = new.free_text
+    may_be_at_risk = mentions_risk(_own_words(new))
+    enter(enquiry, State.SAFETY_HOLD if may_be_at_risk else State.RECEIVED)
+    enquiry.save(force_insert=True)
+    _store_lists(enquiry, new)
+    if new.suggestions:
+        store_suggestions(enquiry, new.suggestions)
+    if may_be_at_risk:
+        FollowUp.objects.create(enquiry=enquiry, kind=FollowUpKind.READ_FOR_SAFETY)
+    queue_message(enquiry, MessageKind.NEW_ENQUIRY)
+    if new.contact.email and new.contact.safe_to_email:
+        queue_message(enquiry, MessageKind.ACKNOWLEDGEMENT)
+    else:
+        FollowUp.objects.create(enquiry=enquiry, kind=FollowUpKind.NOT_SAFE_TO_EMAIL)
+    return enquiry
+
+
+def _chosen(key: int | None) -> TherapistPage | None:
+    return TherapistPage.objects.published().filter(pk=key).first() if key else None
+
+
+def _own_words(new: NewEnquiry) -> str:
+    extra = [answer for _question, answer in new.free_text.extra_answers]
+    return "\n".join([new.free_text.message, new.contact.contact_notes, *extra])
+
+
+def _store_lists(enquiry: Enquiry, new: NewEnquiry) -> None:
+    concerns = _pages(ConcernPage, new.answers.concerns)
+    therapies = _pages(TherapyPage, new.answers.approaches)
+    EnquiryConcern.objects.bulk_create(
+        EnquiryConcern(enquiry=enquiry, position=position, concern=page, label=page.title)
+        for position, page in enumerate(concerns)
+    )
+    EnquiryApproach.objects.bulk_create(
+        EnquiryApproach(enquiry=enquiry, therapy=page, label=page.title) for page in therapies
+    )
+    EnquirySlot.objects.bulk_create(
+        EnquirySlot(enquiry=enquiry, weekday=weekday, part=part)
+        for weekday, part in sorted(new.answers.slots)
+    )
+
+
+def _pages[PageType: Page](model: type[PageType], keys: Iterable[int]) -> list[PageType]:
+    """The pages in the order of their keys, each once."""
+    found = model.objects.in_bulk(set(keys))
+    try:
+        return [found[key] for key in dict.fromkeys(keys)]
+    except KeyError:
+        raise ValidationError(_("One of the choices is no longer there. Choose again.")) from None
+
+
+def store_suggestions(enquiry: Enquiry, run: SuggestionRun) -> StoredSuggestionRun:
+    """Keep a run of the ranking beside the enquiry that it was made for."""
+    stored = StoredSuggestionRun.objects.create(
+        enquiry=enquiry,
+        weights_version=run.weights_version,
+        as_of=run.as_of,
+        inputs_hash=run.inputs_hash,
+        rung=run.rung,
+        excluded=dict(run.excluded),
+    )
+    StoredSuggestion.objects.bulk_create(
+        StoredSuggestion(
+            run=stored,
+            position=position,
+            therapist_id=suggestion.therapist,
+            score=suggestion.score,
+            contributions=dict(suggestion.contributions),
+            reasons=[str(reason) for reason in suggestion.reasons],
+            cautions=[str(caution) for caution in suggestion.cautions],
+            matcher_note=suggestion.matcher_note,
+        )
+        for position, suggestion in enumerate(run.suggestions)
+    )
+    return stored

@@ -1,0 +1,14 @@
+"""Addresses that are reached by a signed link."""
+
+from django.urls import path
+
+from therapists.enquiries.public import status
+
+app_name = "enquiries"
+
+urlpatterns = [
+    path("erased/", status.erased, name="erased"),
+    path("status/<str:token>/", status.status, name="status"),
+    path("status/<str:token>/withdraw/", status.withdraw_view, name="withdraw"),
+    path("status/<str:token>/erase/", status.erase_view, name="erase"),
+]

@@ -1,0 +1,26 @@
+"""The workplace of the Matching team in the admin. No one else sees that it is there."""
+
+from django.http import HttpRequest
+from django.urls import URLPattern, URLResolver, include, path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from therapists.enquiries.roles import may_handle
+
+
+class TeamMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return may_handle(request.user)
+
+
+@hooks.register("register_admin_urls")
+def enquiry_urls() -> list[URLPattern | URLResolver]:
+    return [path("enquiries/", include("therapists.enquiries.admin.urls"))]
+
+
+@hooks.register("register_admin_menu_item")
+def enquiries_menu_item() -> MenuItem:
+    return TeamMenuItem(
+        _("Enquiries"), reverse("enquiries_admin:inbox"), name="enquiries", icon_name="mail", order=90
+    )

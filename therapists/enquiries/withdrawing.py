@@ -1,0 +1,16 @@
+"""Taking consent back: nothing more is done with the enquiry, and it is erased before long."""
+
+from uuid import UUID
+
+from django.db import transaction
+
+from therapists.enquiries.enums import State
+from therapists.enquiries.lifecycle import move
+from therapists.enquiries.models import Enquiry, MessageState
+
+
+@transaction.atomic
+def withdraw(enquiry_id: UUID) -> Enquiry:
+    enquiry = move(enquiry_id, State.WITHDRAWN)
+    enquiry.messages.filter(state=MessageState.QUEUED).update(state=MessageState.CANCELLED)
+    return enquiry
