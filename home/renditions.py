@@ -1,6 +1,7 @@
 """The sizes that pictures are shown in, by the part they play. One place to change them all.
 
-Each part is made in AVIF and in WebP, at twice the size it is shown at, for sharp screens.
+Each part is made in AVIF and in WebP: at twice the size it is shown at, for sharp screens, or in several
+widths where it fills its column (the browser picks one; say the `sizes` where the picture is used).
 """
 
 from wagtail.images.models import AbstractImage, Picture
@@ -9,14 +10,17 @@ from wagtail.images.shortcuts import get_renditions_or_not_found
 FORMATS = ("avif", "webp")
 
 OPERATIONS = {
-    "portrait_card": "fill-144x144",
-    "portrait_profile": "fill-480x480",
+    "portrait_card": ["fill-144x144"],
+    "portrait_profile": ["fill-480x480"],
+    "figure": ["width-480", "width-880", "width-1320"],
 }
 
 
 def filter_specs(role: str) -> list[str]:
-    """What Wagtail must make of a picture for this role, one for each format."""
-    return [f"{OPERATIONS[role]}|format-{image_format}" for image_format in FORMATS]
+    """What Wagtail must make of a picture for this role, in each format."""
+    return [
+        f"{operation}|format-{image_format}" for image_format in FORMATS for operation in OPERATIONS[role]
+    ]
 
 
 def picture(image: AbstractImage, role: str, **attributes: str) -> Picture:

@@ -1,7 +1,11 @@
 """The blocks that an article's body is made of."""
 
+from dataclasses import dataclass
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.blocks.stream_block import StreamValue
 
 from home.blocks.media import FigureBlock, InvitationBlock
 from home.blocks.text import (
@@ -13,6 +17,34 @@ from home.blocks.text import (
     QuestionsBlock,
     QuoteBlock,
 )
+from home.contents import Section, name_sections
+
+
+@dataclass(frozen=True)
+class Part:
+    """One block of a story; `anchor` is empty where it begins no section."""
+
+    block: StreamValue.StreamChild
+    anchor: str
+
+
+def sections_of(story: StreamValue) -> list[Section]:
+    """A block begins a section if its class can say what the section is called."""
+    return name_sections(_title(child) for child in story if _begins_section(child))
+
+
+def parts_of(story: StreamValue) -> list[Part]:
+    sections = iter(sections_of(story))
+    return [Part(child, next(sections).anchor if _begins_section(child) else "") for child in story]
+
+
+def _begins_section(child: StreamValue.StreamChild) -> bool:
+    return bool(_title(child))
+
+
+def _title(child: StreamValue.StreamChild) -> str:
+    title_of = getattr(child.block, "section_title", None)
+    return title_of(child.value) if title_of else ""
 
 
 class StoryBlock(blocks.StreamBlock):
@@ -27,3 +59,6 @@ class StoryBlock(blocks.StreamBlock):
 
     class Meta:
         template = "components/streamfield/story_block.html"
+
+    def get_context(self, value: StreamValue, parent_context: dict | None = None) -> dict[str, Any]:
+        return super().get_context(value, parent_context=parent_context) | {"parts": parts_of(value)}

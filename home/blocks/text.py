@@ -17,6 +17,9 @@ class HeadingBlock(blocks.CharBlock):
         template = "components/streamfield/heading_block.html"
         preview_value = "What happens in a session"
 
+    def section_title(self, value: str) -> str:
+        return value
+
 
 class ParagraphBlock(blocks.RichTextBlock):
     class Meta:
@@ -124,3 +127,6 @@ class QuestionsBlock(blocks.StructBlock):
                 }
             ],
         }
+
+    def section_title(self, value: blocks.StructValue) -> str:
+        return value["heading"]

@@ -95,6 +95,8 @@ class HelpLineBlock(blocks.StructBlock):
 class CrisisHelp(BaseSiteSetting):
     """The one record of urgent help. Every page shows the same, from here."""
 
+    select_related = ["page"]
+
     heading = models.CharField(_("heading"), max_length=80, default=_("Get help now"))
     introduction = models.TextField(_("introduction"), blank=True)
     help_lines = StreamField([("help_line", HelpLineBlock())], verbose_name=_("help lines"), blank=True)
