@@ -1,5 +1,6 @@
 """What a therapist offers: therapies, concerns, and whom for at which fee."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldRowPanel, PageChooserPanel
 from wagtail.models import Orderable
+from wagtail.query import PageQuerySet
 
 from therapists.enums import ClientGroup, ConcernLevel, TrainingLevel
 
@@ -63,6 +65,18 @@ class TherapistConcern(Orderable):
         super().clean()
         if self.level == ConcernLevel.SPECIALISM and not self.verified_on:
             raise ValidationError({"verified_on": _("Say when this specialism was checked.")})
+
+
+def rows_of_public_pages[Row: (TherapistTherapy, TherapistConcern)](
+    rows: Iterable[Row], relation: str, public_pages: PageQuerySet
+) -> list[Row]:
+    """The rows whose page anyone may read, with that page: a draft must not show through a profile."""
+    rows = list(rows)
+    pages = public_pages.in_bulk([getattr(row, f"{relation}_id") for row in rows])
+    kept = [row for row in rows if getattr(row, f"{relation}_id") in pages]
+    for row in kept:
+        setattr(row, relation, pages[getattr(row, f"{relation}_id")])
+    return kept
 
 
 def in_pounds(amount: Decimal) -> str:

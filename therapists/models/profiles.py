@@ -1,6 +1,9 @@
+from typing import Any
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.forms import CheckboxSelectMultiple
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
@@ -15,9 +18,15 @@ from wagtail.models import PageManager
 from wagtail.search import index
 
 from home.models import BasePage
+from therapies.models import ConcernPage, TherapyPage
 from therapists.enums import ConcernLevel, Gender, Language, SessionFormat
 from therapists.models.availability import Availability
-from therapists.models.practice import ClientGroupFee, TherapistConcern
+from therapists.models.practice import (
+    ClientGroupFee,
+    TherapistConcern,
+    TherapistTherapy,
+    rows_of_public_pages,
+)
 from therapists.models.querysets import TherapistQuerySet
 from therapists.models.registrations import Registration
 
@@ -170,12 +179,29 @@ class TherapistPage(BasePage):
         """The diary, for templates: a reverse one-to-one relation raises where there is none."""
         return getattr(self, "availability", None)
 
+    @property
+    def public_concerns(self) -> list[TherapistConcern]:
+        return rows_of_public_pages(self.concerns.all(), "concern", ConcernPage.objects.published())
+
+    @property
+    def public_therapies(self) -> list[TherapistTherapy]:
+        return rows_of_public_pages(self.therapies.all(), "therapy", TherapyPage.objects.published())
+
     def practice_text(self) -> str:
         """Names of what they help with and how, so that a search finds a profile by them."""
-        names = [row.therapy.title for row in self.therapies.select_related("therapy")]
-        names += [
-            row.concern.title
-            for row in self.concerns.select_related("concern")
-            if row.level != ConcernLevel.DOES_NOT_TAKE
+        therapies = [row.therapy.title for row in self.public_therapies]
+        concerns = [
+            row.concern.title for row in self.public_concerns if row.level != ConcernLevel.DOES_NOT_TAKE
         ]
-        return ", ".join(names)
+        return ", ".join(therapies + concerns)
+
+    def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        concerns = self.public_concerns
+        context["concern_groups"] = [
+            (level, rows)
+            for level in ConcernLevel
+            if (rows := [row for row in concerns if row.level == level])
+        ]
+        context["therapies"] = self.public_therapies
+        return context

@@ -6,10 +6,11 @@ from urllib.parse import urlencode
 from django import template
 from django.utils import timezone
 
-from home.visibility import public
+from home.models import PracticeSettings
+from home.visibility import is_public, public
 from therapies.models import ConcernPage, TherapyPage
 from therapists.directory.listing import cards, ids_in_fair_order
-from therapists.enums import AvailabilityStatus
+from therapists.enums import DAY_PART_HOURS, AvailabilityStatus, DayPart, Weekday
 from therapists.models import TherapistIndexPage, TherapistPage, TherapistQuerySet
 
 register = template.Library()
@@ -56,6 +57,26 @@ def availability_note(therapist: TherapistPage) -> Context:
         "is_confirmed": availability.is_confirmed(today),
         "days_since": (today - confirmed_on).days if confirmed_on else None,
     }
+
+
+@register.inclusion_tag("components/availability_grid.html")
+def availability_grid(therapist: TherapistPage) -> Context:
+    """The parts of the week that a therapist works in, whether or not a place is open."""
+    availability = therapist.availability_or_none
+    slots = availability.slots() if availability else frozenset()
+    rows = [(day, [(part, (day, part) in slots) for part in DayPart]) for day in Weekday]
+    return {"parts": DAY_PART_HOURS.items(), "rows": rows, "is_known": bool(slots)}
+
+
+@register.simple_tag(takes_context=True)
+def enquiry_url(context: Context, therapist: TherapistPage | None = None) -> str | None:
+    """Where an enquiry starts, with this therapist chosen; None until the practice has such a page."""
+    request = context["request"]
+    page = PracticeSettings.for_request(request).enquiry_page
+    if page is None or not is_public(page):
+        return None
+    chosen = f"?{urlencode({'therapist': therapist.slug})}" if therapist else ""
+    return f"{page.get_url(request)}{chosen}"
 
 
 def _card_list(
