@@ -70,7 +70,7 @@ class ComparisonBlock(blocks.StructBlock):
 
     def clean(self, value: Any) -> Any:
         value = super().clean(value)
-        chosen = [page.pk for page in value["therapies"]]
+        chosen = [page.pk for page in value["therapies"] if page]
         if len(set(chosen)) != len(chosen):
             raise StructBlockValidationError({"therapies": ValidationError(_("Choose each therapy once."))})
         return value

@@ -10,10 +10,11 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from home.api.fields import PictureField
+from home.models.drafts import ForgivingDraft
 from home.visibility import is_withheld, public
 
 
-class BasePage(Page):
+class BasePage(ForgivingDraft, Page):
     """The ground that every page type stands on. Abstract: Wagtail's swappable base page is experimental."""
 
     #: What kind of result this is, in a visitor's words, for search and lists.

@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.forms import CheckboxSelectMultiple
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
@@ -10,12 +11,13 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, PageChooserPanel
 from wagtail.models import Orderable
 
 from home.models import Reviewer
+from home.models.drafts import ForgivingDraft
 from therapies.enums import EvidenceLevel, Unit
 from therapies.models.dimensions import ComparisonDimension
 from therapies.models.references import Reference
 
 
-class DimensionValue(ClusterableModel, Orderable):
+class DimensionValue(ForgivingDraft, ClusterableModel, Orderable):
     """One therapy's answer to one question. Without a source it is the practice's own statement."""
 
     therapy = ParentalKey("therapies.TherapyPage", on_delete=models.CASCADE, related_name="values")
@@ -57,14 +59,19 @@ class DimensionValue(ClusterableModel, Orderable):
         "short_value",
         "detail",
         FieldRowPanel(["minimum", "maximum", "unit"]),
-        "references",
+        FieldPanel("references", widget=CheckboxSelectMultiple, classname="fact-sources"),
         FieldRowPanel(["checked_on", "checked_by"]),
     ]
 
     class Meta(Orderable.Meta):
         verbose_name = _("fact")
         constraints = [
-            models.UniqueConstraint(fields=["therapy", "dimension"], name="one_fact_per_dimension")
+            # At the end of the transaction: two facts may swap their questions in one edit.
+            models.UniqueConstraint(
+                fields=["therapy", "dimension"],
+                name="one_fact_per_dimension",
+                deferrable=models.Deferrable.DEFERRED,
+            )
         ]
 
     def __str__(self) -> str:
@@ -101,7 +108,7 @@ class DimensionValue(ClusterableModel, Orderable):
         return self.short_value or self.range_text
 
 
-class TherapyEvidence(Orderable):
+class TherapyEvidence(ForgivingDraft, ClusterableModel, Orderable):
     """What is known about one therapy for one concern. Never one badge for a whole therapy."""
 
     therapy = ParentalKey("therapies.TherapyPage", on_delete=models.CASCADE, related_name="evidence")
@@ -146,7 +153,11 @@ class TherapyEvidence(Orderable):
         verbose_name = _("evidence")
         verbose_name_plural = _("evidence")
         constraints = [
-            models.UniqueConstraint(fields=["therapy", "concern"], name="one_evidence_per_concern")
+            models.UniqueConstraint(
+                fields=["therapy", "concern"],
+                name="one_evidence_per_concern",
+                deferrable=models.Deferrable.DEFERRED,
+            )
         ]
 
     def __str__(self) -> str:

@@ -1,0 +1,242 @@
+"""Facts in the page editor: drafts, publishing, previews, going back, and mistakes."""
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.urls import reverse
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
+
+from tests.factories.home import ReviewerFactory, make_site
+from tests.factories.therapies import (
+    ComparisonDimensionFactory,
+    ConcernIndexPageFactory,
+    ConcernPageFactory,
+    DimensionValueFactory,
+    ReferenceFactory,
+    TherapyIndexPageFactory,
+    TherapyPageFactory,
+)
+from therapies.models import TherapyPage
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def index():
+    return TherapyIndexPageFactory(parent=make_site())
+
+
+@pytest.fixture
+def editor(client):
+    user = get_user_model().objects.create_superuser("editor", "editor@example.org", "password")
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def length():
+    return ComparisonDimensionFactory(key="duration", question="How long is it?", in_fact_box=True)
+
+
+@pytest.fixture
+def sources():
+    return [ReferenceFactory(key=key, citation=f"Citation {key}") for key in ["one", "two"]]
+
+
+@pytest.fixture
+def therapy(index, length, sources):
+    therapy = TherapyPageFactory(parent=index, title="Sample therapy", slug="sample", abbreviation="SAT")
+    DimensionValueFactory(
+        therapy=therapy, dimension=length, short_value="Short: ten meetings", references=sources[:1]
+    )
+    return therapy
+
+
+def form(therapy, values=(), evidence=(), **fields):
+    initial = [value for value in values if value.get("id")]
+    data = {
+        "title": therapy.title,
+        "slug": therapy.slug,
+        "summary": therapy.summary,
+        "abbreviation": therapy.abbreviation,
+        "other_names": ", ".join(therapy.other_names),
+        "family": therapy.family,
+        "body": streamfield([]),
+        "values": inline_formset(list(values), initial=len(initial)),
+        "evidence": inline_formset(list(evidence)),
+        "seo_title": "",
+        "search_description": "",
+        "comments": inline_formset([]),
+    }
+    return nested_form_data(data | fields)
+
+
+def fact(dimension, answer, references=(), checked_on="2026-11-01", **more):
+    return {
+        "dimension": dimension.pk,
+        "short_value": answer,
+        "detail": "",
+        "minimum": "",
+        "maximum": "",
+        "unit": "",
+        "references": tuple(reference.pk for reference in references),
+        "checked_on": checked_on,
+        "checked_by": "",
+    } | more
+
+
+def edit(editor, therapy, publish=False, **changes):
+    data = form(therapy, **changes) | ({"action-publish": "yes"} if publish else {})
+    return editor.post(reverse("wagtailadmin_pages:edit", args=[therapy.pk]), data)
+
+
+def errors(response):
+    return response.context["form"].formsets["values"].errors
+
+
+def public_text(editor, therapy):
+    return editor.get(therapy.url).content.decode()
+
+
+def preview_text(editor, therapy):
+    return editor.get(reverse("wagtailadmin_pages:view_draft", args=[therapy.pk])).content.decode()
+
+
+def test_a_drafted_fact_shows_in_the_preview_and_not_in_public(editor, therapy, length, sources):
+    old = therapy.values.get()
+    response = edit(editor, therapy, values=[fact(length, "Long: a year", sources[1:], id=old.pk)])
+    assert response.status_code == 302, errors(response)
+    assert "Long: a year" in preview_text(editor, therapy)
+    assert "Citation two" in preview_text(editor, therapy)
+    assert "Short: ten meetings" in public_text(editor, therapy)
+    assert "Long: a year" not in public_text(editor, therapy)
+    assert "Citation two" not in public_text(editor, therapy)
+
+
+def test_publishing_a_fact_stores_its_sources(editor, therapy, length, sources):
+    old = therapy.values.get()
+    response = edit(editor, therapy, publish=True, values=[fact(length, "Long: a year", sources, id=old.pk)])
+    assert response.status_code == 302, errors(response)
+    stored = TherapyPage.objects.get(pk=therapy.pk).values.get()
+    assert stored.pk == old.pk
+    assert set(stored.references.all()) == set(sources)
+    assert "Long: a year" in public_text(editor, therapy)
+
+
+def test_a_new_fact_and_a_removed_one(editor, therapy, length, sources):
+    old = therapy.values.get()
+    focus = ComparisonDimensionFactory(key="focus")
+    response = edit(
+        editor,
+        therapy,
+        publish=True,
+        values=[fact(length, "x", id=old.pk, DELETE="on"), fact(focus, "Feelings", sources)],
+    )
+    assert response.status_code == 302, errors(response)
+    stored = TherapyPage.objects.get(pk=therapy.pk).values.get()
+    assert (stored.dimension, stored.short_value) == (focus, "Feelings")
+    assert stored.references.count() == 2
+
+
+def test_going_back_to_an_older_version_brings_its_facts_and_sources_back(editor, therapy, length, sources):
+    old = therapy.values.get()
+    first = therapy.save_revision()
+    first.publish()
+    edit(editor, therapy, publish=True, values=[fact(length, "Other", sources[1:], id=old.pk)])
+    first.publish()
+    stored = TherapyPage.objects.get(pk=therapy.pk).values.get()
+    assert stored.short_value == "Short: ten meetings"
+    assert list(stored.references.all()) == sources[:1]
+
+
+def test_two_facts_may_swap_their_questions(editor, therapy, length):
+    focus = ComparisonDimensionFactory(key="focus")
+    one = therapy.values.get()
+    two = DimensionValueFactory(therapy=therapy, dimension=focus, short_value="Two")
+    response = edit(
+        editor,
+        therapy,
+        publish=True,
+        values=[fact(focus, "One", id=one.pk), fact(length, "Two", id=two.pk)],
+    )
+    assert response.status_code == 302, errors(response)
+    stored = {v.dimension.key: v.short_value for v in TherapyPage.objects.get(pk=therapy.pk).values.all()}
+    assert stored == {"focus": "One", "duration": "Two"}
+
+
+def test_the_same_question_twice_is_explained_and_nothing_is_stored(editor, therapy, length):
+    old = therapy.values.get()
+    response = edit(
+        editor, therapy, publish=True, values=[fact(length, "One", id=old.pk), fact(length, "Two")]
+    )
+    assert response.status_code == 200
+    assert therapy.values.get().short_value == "Short: ten meetings"
+    assert response.context["form"].formsets["values"].non_form_errors() or any(errors(response))
+
+
+@pytest.mark.parametrize(
+    ("mistake", "field"),
+    [
+        ({"short_value": ""}, "short_value"),
+        ({"minimum": 20, "maximum": 12, "unit": "sessions"}, "maximum"),
+        ({"minimum": 12, "maximum": 20}, "unit"),
+        ({"minimum": -1, "unit": "sessions"}, "minimum"),
+        ({"minimum": "many"}, "minimum"),
+        ({"unit": "fortnights"}, "unit"),
+        ({"checked_on": "yesterday"}, "checked_on"),
+        ({"checked_on": ""}, "checked_on"),
+        ({"dimension": 999_999}, "dimension"),
+        ({"references": (999_999,)}, "references"),
+        ({"checked_by": 999_999}, "checked_by"),
+        ({"short_value": "x" * 161}, "short_value"),
+    ],
+)
+def test_a_mistake_is_shown_at_its_field_and_nothing_is_stored(editor, therapy, length, mistake, field):
+    response = edit(editor, therapy, publish=True, values=[fact(length, "Fine") | mistake])
+    assert response.status_code == 200
+    assert field in errors(response)[0]
+    assert therapy.values.get().short_value == "Short: ten meetings"
+
+
+def test_evidence_without_a_source_is_explained(editor, therapy):
+    concern = ConcernPageFactory(parent=ConcernIndexPageFactory(parent=therapy.get_parent().get_parent()))
+    row = {
+        "concern": concern.pk,
+        "level": "trial",
+        "population": "",
+        "note": "",
+        "reference": "",
+        "checked_on": "2026-11-01",
+    }
+    response = edit(editor, therapy, publish=True, evidence=[row])
+    assert response.status_code == 200
+    assert "reference" in response.context["form"].formsets["evidence"].errors[0]
+    response = edit(editor, therapy, publish=True, evidence=[row | {"level": "clinical_experience"}])
+    assert response.status_code == 302
+    assert concern.title in public_text(editor, therapy)
+
+
+def test_a_draft_opens_though_what_it_named_is_gone(editor, therapy, length, sources):
+    old = therapy.values.get()
+    gone = ComparisonDimensionFactory(key="gone")
+    reviewer = ReviewerFactory()
+    edit(
+        editor,
+        therapy,
+        values=[
+            fact(length, "Kept", sources[1:], id=old.pk, checked_by=reviewer.pk),
+            fact(gone, "Dropped"),
+        ],
+    )
+    gone.delete()
+    sources[1].delete()
+    reviewer.delete()
+    response = editor.get(reverse("wagtailadmin_pages:edit", args=[therapy.pk]))
+    assert response.status_code == 200
+    assert "Kept" in preview_text(editor, therapy)
+
+
+def test_a_copied_therapy_has_facts_of_its_own(editor, therapy, sources):
+    copy = therapy.copy(update_attrs={"title": "Copy", "slug": "copy", "abbreviation": "CO"})
+    assert copy.values.get().pk != therapy.values.get().pk
+    assert list(copy.values.get().references.all()) == sources[:1]
+    assert list(therapy.values.get().references.all()) == sources[:1]

@@ -1,0 +1,50 @@
+"""Where editors keep what facts are made of: the questions, the sources and who checks them."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import DateColumn, UpdatedAtColumn
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from home.models import Reviewer
+from therapies.models import ComparisonDimension, Reference
+
+
+class ReferenceViewSet(SnippetViewSet):
+    model = Reference
+    icon = "link-external"
+    menu_label = _("Sources")
+    list_display = [
+        "citation",
+        "kind",
+        "year",
+        DateColumn("accessed", label=_("Last checked"), sort_key="accessed"),
+        UpdatedAtColumn(),
+    ]
+    list_filter = ["kind"]
+    search_fields = ["citation", "key"]
+    ordering = ["key"]
+
+
+class ComparisonDimensionViewSet(SnippetViewSet):
+    model = ComparisonDimension
+    icon = "list-ol"
+    menu_label = _("Points of comparison")
+    list_display = ["label", "question", "value_type", "sort_order", "in_fact_box", UpdatedAtColumn()]
+    list_filter = ["value_type", "in_fact_box"]
+    search_fields = ["label", "question", "key"]
+    ordering = ["sort_order", "key"]
+
+
+class ReviewerViewSet(SnippetViewSet):
+    model = Reviewer
+    icon = "user"
+    menu_label = _("Reviewers")
+    list_display = ["name", "credentials", UpdatedAtColumn()]
+    search_fields = ["name", "credentials"]
+    ordering = ["name"]
+
+
+class FactsViewSetGroup(SnippetViewSetGroup):
+    items = (ReferenceViewSet, ComparisonDimensionViewSet, ReviewerViewSet)
+    menu_label = _("Facts")
+    menu_icon = "table"
+    menu_order = 200
