@@ -64,6 +64,9 @@ class ComparisonBlock(blocks.StructBlock):
         template = "components/streamfield/comparison_block.html"
         value_class = ComparisonStructValue
 
+    def section_title(self, value: ComparisonStructValue) -> str:
+        return value["heading"]
+
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         context = super().get_context(value, parent_context=parent_context)
         return context | {"comparison": value.comparison(shown_on=context.get("page"))}

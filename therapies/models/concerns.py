@@ -15,6 +15,7 @@ from home.blocks import StoryBlock
 from home.models import BasePage, ReviewedPage
 from home.visibility import public
 from therapies.article import what_helps
+from therapies.contents import concern_sections
 from therapies.enums import ConcernKind
 
 
@@ -38,7 +39,7 @@ class ConcernIndexPage(BasePage):
         concerns = list(ConcernPage.objects.child_of(self).published().order_by("title"))
         kinds = [(kind.label, [c for c in concerns if c.kind == kind]) for kind in ConcernKind]
         context = super().get_context(request, *args, **kwargs)
-        return context | {"kinds": [(label, members) for label, members in kinds if members]}
+        return context | {"groups": [(label, members) for label, members in kinds if members]}
 
 
 class ConcernPage(ReviewedPage):
@@ -101,14 +102,21 @@ class ConcernPage(ReviewedPage):
         verbose_name = _("concern")
         verbose_name_plural = _("concerns")
 
+    @property
+    def list_title(self) -> str:
+        return self.title
+
     def synonyms_text(self) -> str:
         return ", ".join(self.synonyms)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        evidence = self.evidence.select_related("therapy", "reference__superseded_by")
         related = [concern.pk for concern in self.adjacent.all()]
-        return super().get_context(request, *args, **kwargs) | {
-            "what_helps": what_helps(evidence, request),
+        page_parts = {
+            "what_helps": what_helps(
+                self.evidence.select_related("therapy", "reference__superseded_by"), request
+            ),
             "related": ConcernPage.objects.filter(pk__in=related).published().order_by("title"),
             "narrower": ConcernPage.objects.child_of(self).published().order_by("title"),
         }
+        sections = concern_sections(self.body, page_parts)
+        return super().get_context(request, *args, **kwargs) | page_parts | {"sections": sections}

@@ -84,6 +84,6 @@ class TherapyIndexPage(RoutablePageMixin, BasePage):
         therapies = list(self.therapies())
         families = [(family.label, [t for t in therapies if t.family == family]) for family in TherapyFamily]
         return context | {
-            "families": [(label, members) for label, members in families if members],
+            "groups": [(label, members) for label, members in families if members],
             "compare_address": compare_address(self, request),
         }

@@ -25,6 +25,7 @@ from home.models import ReviewedPage
 from home.visibility import public
 from therapies.article import article_of
 from therapies.blocks import TherapyStoryBlock
+from therapies.contents import therapy_sections
 from therapies.enums import TherapyFamily
 from therapies.picker import compare_address
 
@@ -129,6 +130,10 @@ class TherapyPage(ReviewedPage):
         return f"{self.title} ({self.abbreviation})" if self.abbreviation else self.title
 
     @property
+    def list_title(self) -> str:
+        return self.name_with_abbreviation
+
+    @property
     def compare_name(self) -> str:
         """What this therapy is called in the address of a comparison."""
         abbreviation = self.abbreviation.lower()
@@ -144,8 +149,10 @@ class TherapyPage(ReviewedPage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         index = self.get_parent()
         others = TherapyPage.objects.child_of(index).published().exclude(pk=self.pk).order_by("title")
+        article = article_of(self, request)
         return super().get_context(request, *args, **kwargs) | {
-            "article": article_of(self, request),
+            "article": article,
+            "sections": therapy_sections(self.body, article, bool(others)),
             "others": others,
             "compare_address": compare_address(index, request),
         }
