@@ -1,3 +1,5 @@
+import logging
+import socket
 from collections.abc import Iterator
 
 import pytest
@@ -50,20 +52,22 @@ class Postbox:
 @pytest.fixture
 def postbox(settings) -> Iterator[Postbox]:
     """A real SMTP server on this machine, to which the site's mail goes."""
+    # The server logs what it is told; the tests look at what the site logs.
+    logging.getLogger("mail.log").setLevel(logging.CRITICAL)
     box = Postbox()
-    controller = Controller(box, hostname="127.0.0.1", port=0)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    controller = Controller(box, hostname="127.0.0.1", port=port)
     controller.start()
-    port = controller.server.sockets[0].getsockname()[1]
     settings.MAILERS = {
         "default": {
             "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
             "OPTIONS": {"host": "127.0.0.1", "port": port, "timeout": 5},
         }
     }
-    box.controller = controller
     yield box
-    if controller.loop.is_running():
-        controller.stop()
+    controller.stop()
 
 
 @pytest.fixture

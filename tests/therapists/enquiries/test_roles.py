@@ -1,0 +1,137 @@
+import pytest
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from wagtail.models import ReferenceIndex
+
+from tests.factories.enquiries import stored_enquiry
+from therapists.enquiries.answers import ContactDetails, FreeText
+from therapists.enquiries.models import AccessLogEntry, BreakGlass
+from therapists.enquiries.models.access import Reading
+
+MARKER = "Zanzibarquokka"
+
+
+@pytest.fixture
+def marked(enquiries_practice, matcher):
+    contact = ContactDetails(name=f"Name {MARKER}", email=f"{MARKER.lower()}@example.org")
+    return stored_enquiry(
+        enquiries_practice.grief.pk, contact=contact, free_text=FreeText(message=f"Words {MARKER}")
+    )
+
+
+def login(client, role):
+    user = get_user_model().objects.create_user(role, password=role, is_superuser=role == "administrator")
+    for group in Group.objects.filter(name__iexact=role):
+        user.groups.add(group)
+    client.force_login(user)
+    return user
+
+
+def addresses(enquiry):
+    return [
+        reverse("enquiries_admin:inbox"),
+        reverse("enquiries_admin:enquiry", args=[enquiry.pk]),
+        reverse("enquiries_admin:break_glass", args=[enquiry.pk]),
+    ]
+
+
+@pytest.mark.parametrize("role", ["editors", "moderators"])
+def test_editors_see_nothing(client, marked, role):
+    assert login(client, role).groups.exists()
+    for address in addresses(marked):
+        assert client.get(address).status_code == 404
+        assert client.post(address).status_code == 404
+    for address in (
+        reverse("wagtailadmin_home"),
+        reverse("wagtailadmin_reports:site_history"),
+        reverse("wagtailadmin_pages:usage", args=[marked.concerns.get().concern_id]),
+        reverse("wagtailadmin_pages:search") + "?q=Name",
+    ):
+        page = client.get(address).content.decode()
+        for secret in (MARKER, marked.reference, "/admin/enquiries/"):
+            assert secret not in page, address
+    assert not AccessLogEntry.objects.exists()
+
+
+def test_strangers_are_asked_to_log_in(client, marked):
+    for address in addresses(marked):
+        assert client.get(address).status_code == 302
+        assert "login" in client.get(address).url
+
+
+def test_the_reference_index_knows_nothing(marked):
+    assert not ReferenceIndex.get_references_to(marked.concerns.get().concern).exists()
+
+
+def test_the_team_reads_and_each_reading_is_kept(client, marked, matcher):
+    client.force_login(matcher)
+    inbox = client.get(reverse("enquiries_admin:inbox"))
+    assert marked.reference in inbox.content.decode()
+    assert MARKER not in inbox.content.decode()
+    assert not AccessLogEntry.objects.exists()
+    response = client.get(reverse("enquiries_admin:enquiry", args=[marked.pk]))
+    assert MARKER in response.content.decode()
+    assert "no-store" in response["Cache-Control"]
+    entry = AccessLogEntry.objects.get()
+    assert (entry.enquiry_id, entry.reader, entry.reading) == (marked.pk, matcher, Reading.ENQUIRY)
+
+
+def test_an_administrator_gives_a_reason_first(client, marked):
+    administrator = login(client, "administrator")
+    address = reverse("enquiries_admin:enquiry", args=[marked.pk])
+    door = reverse("enquiries_admin:break_glass", args=[marked.pk])
+    assert client.get(reverse("enquiries_admin:inbox")).status_code == 404
+    assert client.get(address).url == door
+    assert MARKER not in client.get(door).content.decode()
+    for reason in ("", " ", "short"):
+        assert client.post(door, {"reason": reason}).status_code == 200
+    assert not BreakGlass.objects.exists()
+    assert client.post(door, {"reason": "The whole team is ill today"}).url == address
+    assert MARKER in client.get(address).content.decode()
+    entry = AccessLogEntry.objects.get()
+    assert entry.reader == administrator
+    assert entry.break_glass.reason == "The whole team is ill today"
+
+
+def test_a_broken_glass_opens_one_enquiry_for_a_while(client, marked, enquiries_practice, monkeypatch):
+    login(client, "administrator")
+    other = stored_enquiry(enquiries_practice.panic.pk)
+    client.post(
+        reverse("enquiries_admin:break_glass", args=[marked.pk]), {"reason": "The whole team is ill today"}
+    )
+    assert client.get(reverse("enquiries_admin:enquiry", args=[other.pk])).status_code == 302
+    monkeypatch.setattr("therapists.enquiries.access_log.timezone.now", lambda: in_an_hour)
+    in_an_hour = BreakGlass.objects.get().expires_at
+    assert client.get(reverse("enquiries_admin:enquiry", args=[marked.pk])).status_code == 302
+
+
+@pytest.mark.parametrize("change", ["UPDATE {} SET reference = 'x'", "DELETE FROM {}"])
+def test_the_log_is_append_only(client, marked, matcher, change):
+    login(client, "administrator")
+    client.post(
+        reverse("enquiries_admin:break_glass", args=[marked.pk]), {"reason": "The whole team is ill today"}
+    )
+    client.get(reverse("enquiries_admin:enquiry", args=[marked.pk]))
+    for table in ("enquiries_accesslogentry", "enquiries_breakglass"):
+        with (
+            pytest.raises(DatabaseError, match="append-only"),
+            transaction.atomic(),
+            connection.cursor() as cursor,
+        ):
+            cursor.execute(change.format(table))
+
+
+def test_the_inbox_costs_the_same_for_one_and_for_many(client, marked, matcher, enquiries_practice):
+    client.force_login(matcher)
+    address = reverse("enquiries_admin:inbox")
+    client.get(address)
+    with CaptureQueriesContext(connection) as one:
+        client.get(address)
+    for _ in range(4):
+        stored_enquiry(enquiries_practice.panic.pk)
+    with CaptureQueriesContext(connection) as many:
+        client.get(address)
+    assert len(one) == len(many)

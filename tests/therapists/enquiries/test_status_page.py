@@ -1,0 +1,78 @@
+import uuid
+
+import pytest
+from django.urls import reverse
+
+from therapists.enquiries.enums import State
+from therapists.enquiries.links import Purpose, token
+from therapists.enquiries.models import Enquiry, LegalHold, MessageState, OutcomeCount
+
+
+@pytest.fixture
+def key(enquiry):
+    return token(Purpose.STATUS, enquiry.pk)
+
+
+def test_it_shows_where_things_stand_and_no_words(client, enquiry, key):
+    response = client.get(reverse("enquiries:status", args=[key]))
+    page = response.content.decode()
+    assert response.status_code == 200
+    assert enquiry.reference in page
+    for word in ("Sam Sample", "Grief", "Hello.", "sam@example.org"):
+        assert word not in page
+    assert "no-store" in response["Cache-Control"]
+    assert response["X-Robots-Tag"] == "noindex, nofollow"
+    assert response["Referrer-Policy"] == "no-referrer"
+
+
+@pytest.mark.parametrize("wrong", ["changed", "plain", "purpose", "stranger", "empty"])
+def test_a_wrong_link_opens_nothing(client, enquiry, key, wrong):
+    keys = {
+        "changed": key[:-1] + ("A" if key[-1] != "A" else "B"),
+        "plain": enquiry.pk.hex,
+        "purpose": token(Purpose.OFFER, enquiry.pk),
+        "stranger": token(Purpose.STATUS, uuid.uuid4()),
+        "empty": ".",
+    }
+    for name in ("status", "withdraw", "erase"):
+        address = reverse(f"enquiries:{name}", args=[keys[wrong]])
+        response = client.get(address) if name == "status" else client.post(address, {"confirm": "on"})
+        assert response.status_code == 404
+    assert Enquiry.objects.get().state == State.RECEIVED
+
+
+def test_looking_changes_nothing(client, key):
+    for name in ("withdraw", "erase"):
+        assert client.get(reverse(f"enquiries:{name}", args=[key])).status_code == 405
+
+
+def test_withdrawing_stops_everything(client, enquiry, key):
+    for _ in range(2):
+        response = client.post(reverse("enquiries:withdraw", args=[key]), follow=True)
+        assert "You have withdrawn" in response.content.decode()
+    enquiry.refresh_from_db()
+    assert (enquiry.state, enquiry.deadline) == (State.WITHDRAWN, None)
+    assert {message.state for message in enquiry.messages.all()} == {MessageState.CANCELLED}
+
+
+def test_erasing_leaves_a_count_alone(client, enquiry, key):
+    response = client.post(reverse("enquiries:erase", args=[key]), {"confirm": "on"}, follow=True)
+    assert "Everything has been erased" in response.content.decode()
+    assert not Enquiry.objects.exists()
+    count = OutcomeCount.objects.get()
+    assert (count.count, count.concern) == (1, "Grief and loss")
+    assert client.get(reverse("enquiries:status", args=[key])).status_code == 404
+
+
+def test_erasing_asks_first(client, key):
+    response = client.post(reverse("enquiries:erase", args=[key]))
+    assert response.status_code == 422
+    assert "Nothing has been erased" in response.content.decode()
+    assert Enquiry.objects.exists()
+
+
+def test_a_legal_hold_keeps_it(client, enquiry, key):
+    LegalHold.objects.create(enquiry=enquiry, reason="A court asked.")
+    response = client.post(reverse("enquiries:erase", args=[key]), {"confirm": "on"})
+    assert response.status_code == 409
+    assert Enquiry.objects.exists()

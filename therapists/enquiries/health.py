@@ -1,0 +1,33 @@
+"""Whether enquiries are being looked after: for the readiness check."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from therapists.enquiries.models import OutgoingMessage, PurgeRun
+from therapists.enquiries.retention import past_retention
+
+#: The purge runs every hour; three missed runs are a fault.
+PURGE_MAY_BE_LATE = timedelta(hours=3)
+#: An e-mail older than this is late, even where it waits for its next attempt.
+MAIL_MAY_BE_LATE = timedelta(minutes=30)
+
+
+def oldest_unsent_age() -> timedelta | None:
+    """How long the oldest unsent e-mail has waited, or None where there is none."""
+    oldest = OutgoingMessage.objects.unsent().order_by("created_at").values_list("created_at", flat=True)
+    created_at = oldest.first()
+    return None if created_at is None else timezone.now() - created_at
+
+
+def mail_is_late() -> bool:
+    age = oldest_unsent_age()
+    return age is not None and age > MAIL_MAY_BE_LATE
+
+
+def purge_is_late() -> bool:
+    """Something that should be gone is still here, and the purge has not run for a while."""
+    if not past_retention(timezone.now() - PURGE_MAY_BE_LATE).exists():
+        return False
+    ran_lately = PurgeRun.objects.filter(finished_at__gt=timezone.now() - PURGE_MAY_BE_LATE)
+    return not ran_lately.exists()
