@@ -7,6 +7,7 @@ from wagtail.search import index
 
 from home.api.fields import PageLinkField
 from home.blocks import StoryBlock
+from home.blocks.front_page import FrontPageStoryBlock
 from home.models.base import BasePage
 from home.models.review import ReviewedPage
 
@@ -31,12 +32,20 @@ class HomePage(BasePage):
     first_step_label = models.CharField(
         _("words on the button"), max_length=40, default=_("Find a therapist")
     )
-    body = StreamField(StoryBlock(), verbose_name=_("body"), blank=True)
+    first_step_note = models.CharField(
+        _("beneath the button"),
+        max_length=120,
+        blank=True,
+        help_text=_("What makes the first step easy: “Free first meeting. No referral needed.”"),
+    )
+    body = StreamField(FrontPageStoryBlock(), verbose_name=_("body"), blank=True)
 
     content_panels = [
         *BasePage.content_panels,
         "heading",
-        MultiFieldPanel(["first_step_page", "first_step_label"], heading=_("The first step")),
+        MultiFieldPanel(
+            ["first_step_page", "first_step_label", "first_step_note"], heading=_("The first step")
+        ),
         "body",
     ]
     search_fields = [*BasePage.search_fields, index.SearchField("body")]
@@ -45,6 +54,7 @@ class HomePage(BasePage):
         APIField("heading"),
         APIField("first_step_page", serializer=PageLinkField()),
         APIField("first_step_label"),
+        APIField("first_step_note"),
         APIField("body"),
     ]
 
