@@ -48,6 +48,7 @@ class ReferenceType(TextChoices):
     GUIDELINE = "guideline", _("Guideline")
     REVIEW = "review", _("Systematic review")
     TRIAL = "trial", _("Trial")
+    ARTICLE = "article", _("Journal article")
     BOOK = "book", _("Book")
     PROFESSIONAL_BODY = "professional_body", _("Professional body")
     WEB_PAGE = "web_page", _("Web page")
