@@ -84,6 +84,11 @@ class Availability(ClusterableModel):
     def is_confirmed(self, on: date) -> bool:
         return self.confirmed_on is not None and on - self.confirmed_on <= CONFIRMED_FOR
 
+    def confirm(self, on: date) -> None:
+        """The therapist said that it is right as of that day. Touches nothing else in the diary."""
+        self.confirmed_on = on
+        self.save(update_fields=["confirmed_on"])
+
     def slots(self) -> frozenset[Slot]:
         """The weekday and day parts with room for a session."""
         return frozenset(slot for window in self.windows.all() for slot in window.slots())

@@ -2,7 +2,6 @@ from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +19,7 @@ from wagtail.search import index
 from home.models import BasePage
 from therapies.models import ConcernPage, TherapyPage
 from therapists.enums import ConcernLevel, Gender, Language, SessionFormat
+from therapists.forms import TherapistPageForm
 from therapists.models.availability import Availability
 from therapists.models.practice import (
     ClientGroupFee,
@@ -29,8 +29,6 @@ from therapists.models.practice import (
 )
 from therapists.models.querysets import TherapistQuerySet
 from therapists.models.registrations import Registration
-
-MOST_SPECIALISMS = 6
 
 
 class TherapistPage(BasePage):
@@ -111,11 +109,11 @@ class TherapistPage(BasePage):
     practice_panels = [
         InlinePanel("concerns", heading=_("What they help with"), label=_("Concern")),
         InlinePanel("therapies", heading=_("Therapies"), label=_("Therapy")),
-        InlinePanel("fees", heading=_("Whom they see, and fees"), label=_("Client group"), min_num=1),
+        InlinePanel("fees", heading=_("Whom they see, and fees"), label=_("Client group")),
         MultiFieldPanel(
             [
-                FieldPanel("formats", widget=CheckboxSelectMultiple(choices=SessionFormat.choices)),
-                FieldPanel("languages", widget=CheckboxSelectMultiple(choices=Language.choices)),
+                FieldPanel("formats", required_on_save=False),
+                FieldPanel("languages", required_on_save=False),
                 "location",
                 "access_details",
                 "consultation_minutes",
@@ -127,6 +125,7 @@ class TherapistPage(BasePage):
         InlinePanel("registrations", heading=_("Registrations"), label=_("Registration")),
         InlinePanel("qualifications", heading=_("Qualifications"), label=_("Qualification")),
     ]
+    base_form_class = TherapistPageForm
     edit_handler = TabbedInterface(
         [
             ObjectList(content_panels, heading=_("Profile")),

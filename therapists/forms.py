@@ -1,0 +1,77 @@
+"""What must hold for a profile as a whole, over its rows, told where the editor can mend it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django import forms
+from django.forms import CheckboxSelectMultiple, ModelForm
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminPageForm
+
+from therapists.enums import ConcernLevel, Language, SessionFormat
+
+MOST_SPECIALISMS = 6
+RESERVED_SLUGS = {"compare"}
+
+UNIQUE_IN_ROWS = {
+    "concerns": ("concern", _("This concern is in the list already.")),
+    "therapies": ("therapy", _("This therapy is in the list already.")),
+    "fees": ("group", _("There is a fee for them already.")),
+}
+
+
+class TherapistPageForm(WagtailAdminPageForm):
+    formats = forms.MultipleChoiceField(
+        label=_("Ways to meet"),
+        choices=SessionFormat.choices,
+        widget=CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least one way to meet before you publish.")},
+    )
+    languages = forms.MultipleChoiceField(
+        label=_("Languages"),
+        choices=Language.choices,
+        widget=CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least one language before you publish.")},
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if cleaned.get("slug") in RESERVED_SLUGS:
+            self.add_error("slug", _("This word belongs to a page of the directory. Choose another."))
+        self._refuse_repeated_rows()
+        self._refuse_too_many_specialisms()
+        if not self.is_deferred_validation:
+            self._ask_for_what_a_public_profile_needs(cleaned)
+        return cleaned
+
+    def _rows(self, name: str) -> Iterator[ModelForm]:
+        """The rows that will be kept."""
+        formset = self.formsets.get(name)
+        for row in formset.forms if formset else ():
+            if row.is_valid() and row.cleaned_data and not row.cleaned_data.get("DELETE"):
+                yield row
+
+    def _refuse_repeated_rows(self) -> None:
+        for name, (field, message) in UNIQUE_IN_ROWS.items():
+            seen = set()
+            for row in self._rows(name):
+                value = row.cleaned_data.get(field)
+                if value is not None and value in seen:
+                    row.add_error(field, message)
+                seen.add(value)
+
+    def _refuse_too_many_specialisms(self) -> None:
+        specialisms = [
+            row for row in self._rows("concerns") if row.cleaned_data.get("level") == ConcernLevel.SPECIALISM
+        ]
+        for row in specialisms[MOST_SPECIALISMS:]:
+            row.add_error(
+                "level",
+                _("Six specialisms are the most. Choose “Works with” here or for another concern."),
+            )
+
+    def _ask_for_what_a_public_profile_needs(self, cleaned: dict[str, Any]) -> None:
+        if SessionFormat.IN_PERSON in cleaned.get("formats", []) and not cleaned.get("location"):
+            self.add_error("location", _("Say in which town they meet people in person."))
+        if not any(self._rows("fees")):
+            self.add_error(None, _("Add at least one client group with its fee, under Practice."))

@@ -1,0 +1,105 @@
+"""Therapists in the admin: profiles, diaries, and the private records of those who may see them."""
+
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import URLPattern, path
+from django.utils import timezone
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.views.generic import IndexView
+from wagtail.admin.viewsets.base import ViewSetGroup
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.admin.viewsets.pages import PageListingViewSet
+
+from therapists.models import Availability, TherapistPage, TherapistPrivate
+
+
+class ProfileViewSet(PageListingViewSet):
+    model = TherapistPage
+    menu_label = _("Profiles")
+    icon = "user"
+
+
+class ConfirmColumn(Column):
+    """A button that says that the diary is right as of today."""
+
+    cell_template_name = "wagtailadmin/therapists/confirm_cell.html"
+
+    def get_cell_context_data(self, instance: Availability, parent_context: dict) -> dict[str, Any]:
+        context = super().get_cell_context_data(instance, parent_context)
+        return context | {"csrf_token": parent_context.get("csrf_token")}
+
+
+class AvailabilityIndexView(IndexView):
+    default_ordering = "therapist__title"
+
+    def get_base_queryset(self) -> QuerySet[Availability]:
+        return super().get_base_queryset().select_related("therapist").prefetch_related("absences")
+
+
+def status_today(availability: Availability) -> str:
+    return str(availability.status(timezone.localdate()).label)
+
+
+def confirmed_on(availability: Availability) -> date | str:
+    """With a word where the date is too old to rely on, so that the list says what to do."""
+    if availability.confirmed_on is None:
+        return _now("Never")
+    if availability.is_confirmed(timezone.localdate()):
+        return availability.confirmed_on
+    return _now("%(day)s: ask again") % {"day": availability.confirmed_on.strftime("%d/%m/%Y")}
+
+
+@require_POST
+@permission_required("therapists.change_availability", raise_exception=True)
+def confirm_diary(request: HttpRequest, pk: int) -> HttpResponse:
+    availability = get_object_or_404(Availability, pk=pk)
+    availability.confirm(timezone.localdate())
+    messages.success(request, _now("The diary of %(name)s is confirmed.") % {"name": availability})
+    return redirect("diaries:index")
+
+
+class AvailabilityViewSet(ModelViewSet):
+    model = Availability
+    name = "diaries"
+    menu_label = _("Diaries")
+    icon = "date"
+    index_view_class = AvailabilityIndexView
+    list_display = [
+        "therapist",
+        Column(status_today, label=_("Today")),
+        Column("places_per_four_weeks", label=_("Places")),
+        Column(confirmed_on, label=_("Confirmed on")),
+        ConfirmColumn("pk", label=_("Confirm")),
+    ]
+    copy_view_enabled = False
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return [*super().get_urlpatterns(), path("<int:pk>/confirm/", confirm_diary, name="confirm")]
+
+
+class PrivateRecordViewSet(ModelViewSet):
+    """Shown only to those with its own permission, and known to no list of references."""
+
+    model = TherapistPrivate
+    name = "private-records"
+    menu_label = _("Private records")
+    icon = "lock"
+    list_display = ["therapist", "insurance_expires_on", "supervision_confirmed_on"]
+    add_to_reference_index = False
+    copy_view_enabled = False
+
+
+class TherapistsGroup(ViewSetGroup):
+    menu_label = _("Therapists")
+    menu_icon = "group"
+    menu_order = 220
+    items = (ProfileViewSet("therapist_profiles"), AvailabilityViewSet(), PrivateRecordViewSet())

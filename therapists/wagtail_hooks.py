@@ -1,0 +1,58 @@
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from wagtail import hooks
+from wagtail.admin.ui.components import Component
+from wagtail.admin.viewsets.base import ViewSetGroup
+from wagtail.models import Page
+from wagtail.permission_policies.pages import PagePermissionPolicy
+
+from therapists.models import TherapistPage
+from therapists.registration_watch import WARNED_BEFORE, watch_registrations
+from therapists.viewsets import TherapistsGroup
+
+
+@hooks.register("register_admin_viewset")
+def therapists_group() -> ViewSetGroup:
+    return TherapistsGroup()
+
+
+class RegistrationPanel(Component):
+    """On the first page of the admin: whose profile is hidden, or soon will be."""
+
+    name = "registrations"
+    template_name = "wagtailadmin/therapists/registration_panel.html"
+    order = 120
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        return {"watch": watch_registrations(timezone.localdate())}
+
+
+@hooks.register("construct_homepage_panels")
+def add_registration_panel(request: HttpRequest, panels: list[Component]) -> None:
+    if PagePermissionPolicy().user_has_any_permission(request.user, {"change", "publish"}):
+        panels.append(RegistrationPanel())
+
+
+@hooks.register("after_publish_page")
+def warn_of_registration(request: HttpRequest, page: Page) -> None:
+    """Publishing is not refused: the page appears by itself once its registration is checked."""
+    if not isinstance(page, TherapistPage):
+        return
+    today = timezone.localdate()
+    ends = max((row.expires_on for row in page.current_registrations), default=None)
+    if ends is None:
+        messages.warning(
+            request,
+            _("Visitors cannot see this profile yet: it has no registration that is checked and in date."),
+        )
+    elif ends <= today + WARNED_BEFORE:
+        messages.warning(
+            request,
+            _("Visitors can see this profile until %(day)s, when its registration ends.")
+            % {"day": date_format(ends)},
+        )
