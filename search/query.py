@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from enum import Enum
 
+from django.http import HttpRequest
 from modelsearch.query import Fuzzy, PlainText
 from wagtail.contrib.search_promotions.models import SearchPromotion
-from wagtail.models import Page
+from wagtail.models import Page, Site
 from wagtail.query import PageQuerySet
 from wagtail.search.backends.base import BaseSearchResults
 from wagtail.search.utils import normalise_query_string
@@ -59,6 +60,12 @@ def suggest(words: str, limit: int = 8) -> list[Page]:
     """Pages whose name, or another word for it, begins with what was typed so far."""
     pages = searchable_pages().specific()
     return list(pages.autocomplete(words)[:limit]) or list(pages.search(Fuzzy(words))[:limit])
+
+
+def beginnings(request: HttpRequest) -> list[Page]:
+    """Where to begin without a search: the public pages just below the front page that are in menus."""
+    site = Site.find_for_request(request)
+    return list(public(site.root_page.get_children().in_menu()).specific(defer=True)) if site else []
 
 
 def searchable_pages() -> PageQuerySet:

@@ -1,3 +1,6 @@
+from typing import Any
+from urllib.parse import urlencode
+
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -6,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from search.forms import SearchForm
 from search.highlighting import highlight
-from search.query import find, promoted
+from search.query import beginnings, find, promoted
 
 RESULTS_ON_A_PAGE = 10
 
@@ -16,17 +19,19 @@ RESULTS_ON_A_PAGE = 10
 def search(request: HttpRequest) -> HttpResponse:
     """The search page. Words that cannot be searched for come back with a reason, and status 400."""
     form = SearchForm(request.GET)
+    context: dict[str, Any] = {"form": form, "beginnings": beginnings(request)}
     if not form.is_valid():
-        return render(request, "pages/search.html", {"form": form}, status=400)
+        return render(request, "pages/search.html", context, status=400)
     words = form.cleaned_data["query"]
-    context = {"form": form, "words": words}
+    context["words"] = words
     if words:
         found = find(words)
-        page = Paginator(found.pages, RESULTS_ON_A_PAGE).get_page(request.GET.get("page"))
+        listing = Paginator(found.pages, RESULTS_ON_A_PAGE).get_page(request.GET.get("page"))
         context |= {
             "found": found,
-            "page": page,
-            "results": highlight(page, words),
-            "promotions": promoted(words) if page.number == 1 else [],
+            "listing": listing,
+            "results": highlight(listing, words),
+            "promotions": promoted(words) if listing.number == 1 else [],
+            "listing_query": f"{urlencode({'query': words})}&",
         }
     return render(request, "pages/search.html", context)

@@ -1,0 +1,141 @@
+from http import HTTPStatus
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from wagtail.contrib.search_promotions.models import Query, QueryDailyHits, SearchPromotion
+from wagtail.models import PageViewRestriction
+
+from home.models import HomePage
+from tests.factories.home import InfoPageFactory, make_site
+from tests.factories.therapies import ConcernPageFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def home() -> HomePage:
+    return make_site()
+
+
+def search(client: Client, **query: Any) -> str:
+    response = client.get("/search/", query)
+    assert response.status_code == HTTPStatus.OK
+    return response.content.decode()
+
+
+def article(home: HomePage, title: str, text: str, **fields: Any) -> None:
+    InfoPageFactory(parent=home, title=title, body=[("paragraph", f"<p>{text}</p>")], **fields)
+
+
+def test_result_says_what_it_is_and_marks_the_words(client: Client, home: HomePage) -> None:
+    article(home, "What it costs", "Nobody pays for the first consultation.")
+    html = search(client, query="consultations")
+    assert "What it costs" in html
+    assert "Information" in html
+    assert "<mark>consultation</mark>" in html
+
+
+def test_words_of_other_people_for_a_concern_find_it(client: Client, home: HomePage) -> None:
+    ConcernPageFactory(parent=home, title="Anxiety and worry", synonyms=["panic", "nerves"])
+    assert "Anxiety and worry" in search(client, query="panic")
+
+
+def test_accents_do_not_matter(client: Client, home: HomePage) -> None:
+    article(home, "Zoë writes", "A letter.")
+    assert "1 page for" in search(client, query="zoe")
+
+
+def test_some_of_the_words_are_better_than_nothing(client: Client, home: HomePage) -> None:
+    article(home, "Grief", "Loss comes in waves.")
+    html = search(client, query="grief aquarium")
+    assert "Grief" in html
+    assert "These have some of it" in html
+
+
+def test_word_spelt_otherwise_finds_what_was_meant(client: Client, home: HomePage) -> None:
+    article(home, "Depression", "Feeling low.")
+    html = search(client, query="depresion")
+    assert "Depression" in html
+    assert "words spelt like them" in html
+
+
+def test_nothing_found_offers_a_place_to_begin(client: Client, home: HomePage) -> None:
+    InfoPageFactory(parent=home, title="How matching works", show_in_menus=True)
+    html = search(client, query="xylophone")
+    assert "We found nothing" in html
+    assert "How matching works" in html
+
+
+def test_what_is_not_public_is_not_found(client: Client, home: HomePage) -> None:
+    article(home, "Draft MARKER", "MARKER", live=False)
+    article(home, "Expired MARKER", "MARKER", expire_at=timezone.now())
+    private = InfoPageFactory(parent=home, title="Private MARKER")
+    PageViewRestriction.objects.create(page=private, restriction_type=PageViewRestriction.LOGIN)
+    promotion_query = Query.get("marker")
+    SearchPromotion.objects.create(query=promotion_query, page=private, description="MARKER promoted")
+    html = search(client, query="marker")
+    assert "MARKER" not in html
+
+
+def test_editors_choice_comes_first(client: Client, home: HomePage) -> None:
+    page = InfoPageFactory(parent=home, title="Urgent help")
+    SearchPromotion.objects.create(query=Query.get("help"), page=page, description="If you are in danger.")
+    assert "If you are in danger." in search(client, query="Help")
+
+
+def test_what_people_search_for_is_not_kept(client: Client, home: HomePage) -> None:
+    search(client, query="something private")
+    assert not Query.objects.exists()
+    assert not QueryDailyHits.objects.exists()
+
+
+def test_results_come_in_pages(client: Client, home: HomePage) -> None:
+    for number in range(12):
+        article(home, f"Sleep {number}", "About sleep.")
+    assert search(client, query="sleep").count('class="search-result"') == 10
+    last = search(client, query="sleep", page="2")
+    assert last.count('class="search-result"') == 2
+    assert "Page 2 of 2" in last
+    assert search(client, query="sleep", page="2000") == last
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["'", '"', "\\", "& | !", "a:*", "<script>alert(1)</script>", "%", "🙂", "select 1; --", "a" * 120, "  "],
+)
+def test_odd_words_are_looked_for_like_any_others(client: Client, home: HomePage, query: str) -> None:
+    html = search(client, query=query, page="not a number")
+    assert "<script>alert" not in html
+
+
+@pytest.mark.parametrize(
+    ("query", "reason"), [("a" * 121, "Use fewer words"), ("a\x00b", "cannot be searched for")]
+)
+def test_words_that_cannot_be_searched_for_come_back_with_a_reason(
+    client: Client, home: HomePage, query: str, reason: str
+) -> None:
+    response = client.get("/search/", {"query": query})
+    assert response.status_code == HTTPStatus.BAD_REQUEST
+    assert reason in response.content.decode()
+
+
+def test_searches_are_kept_in_no_cache_and_no_index(client: Client, home: HomePage) -> None:
+    response = client.get("/search/", {"query": "grief"})
+    assert "no-store" in response.headers["Cache-Control"]
+    assert '<meta name="robots" content="noindex">' in response.content.decode()
+
+
+def test_number_of_queries_is_the_same_for_many_results(client: Client, home: HomePage) -> None:
+    article(home, "Sleep", "About sleep.")
+    search(client, query="sleep")  # the first request of a process fills Wagtail's caches
+    with CaptureQueriesContext(connection) as for_one:
+        search(client, query="sleep")
+    for number in range(9):
+        article(home, f"Sleep {number}", "About sleep.")
+    with CaptureQueriesContext(connection) as for_many:
+        search(client, query="sleep")
+    assert len(for_many) == len(for_one)
