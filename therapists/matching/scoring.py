@@ -1,8 +1,9 @@
 """How well a therapist fits, from 0 to 100: `S = 100 · Σ w·f / Σ w` over the answered criteria."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from math import fsum
+from operator import mul
 
 from therapists.matching.criteria import (
     CURRENT_WEIGHTS,
@@ -36,11 +37,17 @@ class Contribution:
 class Score:
     therapist_id: int
     total: float
-    contributions: tuple[Contribution, ...]
+    #: Criterion and most that it can add, for those that the visitor answered.
+    shares: tuple[tuple[Criterion, float], ...]
+    fits: tuple[float, ...]
 
-    def fit(self, criterion: Criterion) -> float | None:
-        """None where the visitor said nothing about it."""
-        return next((part.fit for part in self.contributions if part.criterion == criterion), None)
+    @property
+    def contributions(self) -> tuple[Contribution, ...]:
+        """What makes up the total. Built when asked for: a ranking of thousands explains only a few."""
+        return tuple(
+            Contribution(criterion, fit, share * fit)
+            for (criterion, share), fit in zip(self.shares, self.fits, strict=True)
+        )
 
 
 def score(criteria: Criteria, candidate: Candidate, weights: Weights = CURRENT_WEIGHTS) -> Score:
@@ -49,20 +56,16 @@ def score(criteria: Criteria, candidate: Candidate, weights: Weights = CURRENT_W
 
 def scorer(criteria: Criteria, weights: Weights) -> Callable[[Candidate], Score]:
     """A function that scores each candidate for one visitor; what depends on the visitor is settled once."""
-    asked = [
-        (criterion, weights.of(criterion) * importance(criteria, criterion), _FITS[criterion])
-        for criterion in answered(criteria)
-    ]
-    whole = fsum(weight for _, weight, _ in asked)
-    shares = [(criterion, 100 * weight / whole, fit) for criterion, weight, fit in asked]
+    asked = answered(criteria)
+    weighed = [weights.of(criterion) * importance(criteria, criterion) for criterion in asked]
+    whole = fsum(weighed)
+    most = [100 * weight / whole for weight in weighed]
+    shares = tuple(zip(asked, most, strict=True))
+    measures = [_FITS[criterion] for criterion in asked]
 
     def of(candidate: Candidate) -> Score:
-        contributions = []
-        for criterion, share, fit in shares:
-            value = fit(criteria, candidate)
-            contributions.append(Contribution(criterion, value, share * value))
-        total = fsum([part.points for part in contributions])
-        return Score(candidate.therapist_id, total, tuple(contributions))
+        fits = tuple([measure(criteria, candidate) for measure in measures])
+        return Score(candidate.therapist_id, fsum(map(mul, most, fits)), shares, fits)
 
     return of
 
@@ -85,8 +88,10 @@ def importance(criteria: Criteria, criterion: Criterion) -> float:
 
     The preferences share one weight, so one of two that is marked makes the whole half as heavy again.
     """
-    parts = criteria.soft_preferences if criterion == Criterion.PREFERENCES else (criterion,)
-    return _importances(criteria, parts) / len(parts)
+    if criterion != Criterion.PREFERENCES:
+        return _importance(criteria, criterion)
+    wishes = criteria.soft_preferences
+    return sum(_importance(criteria, wish) for wish in wishes) / len(wishes)
 
 
 def concern_fit(criteria: Criteria, candidate: Candidate, concern: int) -> float:
@@ -131,13 +136,16 @@ def meets(criteria: Criteria, candidate: Candidate, preference: Preference) -> b
 
 
 def _preferences_fit(criteria: Criteria, candidate: Candidate) -> float:
-    asked = criteria.soft_preferences
-    met = [preference for preference in asked if meets(criteria, candidate, preference)]
-    return _importances(criteria, met) / _importances(criteria, asked)
+    asked = met = 0
+    for preference in criteria.soft_preferences:
+        times = _importance(criteria, preference)
+        asked += times
+        met += times * meets(criteria, candidate, preference)
+    return met / asked
 
 
-def _importances(criteria: Criteria, parts: Iterable[Criterion | Preference]) -> int:
-    return sum(MATTERS_MOST if part == criteria.matters_most else 1 for part in parts)
+def _importance(criteria: Criteria, part: Criterion | Preference) -> int:
+    return MATTERS_MOST if part == criteria.matters_most else 1
 
 
 def _start_fit(criteria: Criteria, candidate: Candidate) -> float:

@@ -1,0 +1,147 @@
+"""From a visitor's answers to suggestions: the one door to the matching for pages, the API and the admin."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from therapies.models import ConcernPage, TherapyPage
+from therapists.enquiries.answers import EnquiryAnswers, SuggestionRun
+from therapists.enquiries.answers import Suggestion as SuggestionToKeep
+from therapists.matching.candidates import load_candidates
+from therapists.matching.criteria import CURRENT_WEIGHTS, Criteria
+from therapists.matching.ordering import Ranked
+from therapists.matching.reasons import explain, standing
+from therapists.matching.shortlist import Rung, Shortlist, Suggestion
+from therapists.matching.snapshot import Inputs
+from therapists.matching.wording import Names, matcher_note, sentence
+from therapists.matching.workloads import workloads
+
+#: The matcher sees this many of the ranking; whoever is below is never needed.
+LONGEST_STORED_RANKING = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """One suggestion in words."""
+
+    therapist_id: int
+    suggestion: Suggestion
+    reasons: tuple[str, ...]
+    cautions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    inputs: Inputs
+    result: Shortlist
+    suggestions: tuple[Explained, ...]
+
+    def run_to_keep(self) -> SuggestionRun:
+        """What is stored with the enquiry: the suggestions first, then the rest of the ranking."""
+        shown = [explained.therapist_id for explained in self.suggestions]
+        rest = [
+            Suggestion(ranked, ())
+            for ranked in self.result.ranking
+            if ranked.candidate.therapist_id not in shown
+        ]
+        names = names_for(self.inputs.criteria)
+        kept = [
+            *self.suggestions,
+            *(explained(self.inputs.criteria, suggestion, names) for suggestion in rest),
+        ][:LONGEST_STORED_RANKING]
+        return SuggestionRun(
+            weights_version=self.inputs.weights_version,
+            as_of=self.inputs.as_of,
+            inputs_hash=self.inputs.digest(),
+            suggestions=tuple(_to_keep(one) for one in kept),
+            excluded={str(why): count for why, count in self.result.excluded_counts().items()},
+            rung=_highest_rung(self.result),
+        )
+
+
+def find_match(
+    answers: EnquiryAnswers, *, draw_key: str, as_of: date, declined_by: frozenset[int] = frozenset()
+) -> Match:
+    """Stateless: reads the therapists of today, stores nothing."""
+    criteria = criteria_for(answers, draw_key=draw_key, as_of=as_of, declined_by=declined_by)
+    inputs = Inputs(
+        criteria=criteria,
+        candidates=tuple(load_candidates(as_of, workloads(as_of))),
+        as_of=as_of,
+        weights_version=CURRENT_WEIGHTS.version,
+        agreed=frozenset({Rung.REDUCED_FEE}) if answers.wants_reduced_fee else frozenset(),
+    )
+    result = inputs.run()
+    names = names_for(criteria)
+    return Match(
+        inputs, result, tuple(explained(criteria, suggestion, names) for suggestion in result.suggestions)
+    )
+
+
+def criteria_for(
+    answers: EnquiryAnswers, *, draw_key: str, as_of: date, declined_by: frozenset[int] = frozenset()
+) -> Criteria:
+    main, *others = answers.concerns or (None,)
+    horizon = answers.start_within
+    return Criteria(
+        draw_key=draw_key,
+        main_concern=main,
+        other_concerns=frozenset(others) - {main},
+        related_concerns=_related_concerns(answers.concerns),
+        therapies=frozenset(answers.approaches),
+        genders=frozenset(map(str, answers.genders)),
+        gender_is_essential=answers.gender_is_essential,
+        languages=frozenset(map(str, answers.languages)),
+        language_is_essential=answers.language_is_essential,
+        formats=frozenset(map(str, answers.formats)),
+        matters_most=str(answers.matters_most) if answers.matters_most else None,
+        client_group=str(answers.client_group),
+        slots=frozenset((int(day), str(part)) for day, part in answers.slots),
+        only_these_times=answers.only_these_slots,
+        start_by=as_of + timedelta(weeks=int(horizon)) if horizon else None,
+        budget=answers.budget,
+        budget_is_firm=answers.budget_is_firm,
+        declined_by=declined_by,
+    )
+
+
+def names_for(criteria: Criteria) -> Names:
+    concerns = criteria.concerns.union(*criteria.related_concerns.values())
+    return Names(
+        concerns=dict(ConcernPage.objects.filter(pk__in=concerns).values_list("pk", "title")),
+        therapies=dict(TherapyPage.objects.filter(pk__in=criteria.therapies).values_list("pk", "title")),
+    )
+
+
+def explained(criteria: Criteria, suggestion: Suggestion, names: Names) -> Explained:
+    explanation = explain(criteria, suggestion)
+    return Explained(
+        therapist_id=suggestion.ranked.candidate.therapist_id,
+        suggestion=suggestion,
+        reasons=tuple(sentence(reason, names) for reason in explanation.reasons),
+        cautions=tuple(sentence(caution, names) for caution in explanation.cautions),
+    )
+
+
+def _related_concerns(concerns: tuple[int, ...]) -> dict[int, frozenset[int]]:
+    related: dict[int, set[int]] = {concern: set() for concern in concerns}
+    pairs = ConcernPage.adjacent.through.objects.filter(from_concernpage__in=concerns)
+    for concern, adjacent in pairs.values_list("from_concernpage_id", "to_concernpage_id"):
+        related[concern].add(adjacent)
+    return {concern: frozenset(adjacent) for concern, adjacent in related.items()}
+
+
+def _to_keep(one: Explained) -> SuggestionToKeep:
+    ranked: Ranked = one.suggestion.ranked
+    return SuggestionToKeep(
+        therapist=one.therapist_id,
+        score=ranked.score.total,
+        contributions={str(part.criterion): part.points for part in ranked.score.contributions},
+        reasons=one.reasons,
+        cautions=one.cautions,
+        matcher_note=matcher_note(standing(ranked)),
+    )
+
+
+def _highest_rung(result: Shortlist) -> str:
+    reached = [rung for suggestion in result.suggestions for rung in suggestion.eased]
+    return str(max(reached, key=list(Rung).index)) if reached else ""
