@@ -8,11 +8,12 @@ from therapists.enquiries.answers import EnquiryAnswers, SuggestionRun
 from therapists.enquiries.answers import Suggestion as SuggestionToKeep
 from therapists.matching.candidates import load_candidates
 from therapists.matching.criteria import CURRENT_WEIGHTS, Criteria
-from therapists.matching.ordering import Ranked
+from therapists.matching.eligibility import Exclusion, exclusions
+from therapists.matching.ordering import Ranked, rank
 from therapists.matching.reasons import explain, standing
-from therapists.matching.shortlist import Rung, Shortlist, Suggestion
+from therapists.matching.shortlist import Rung, Shortlist, Suggestion, needed_rungs
 from therapists.matching.snapshot import Inputs
-from therapists.matching.wording import Names, matcher_note, sentence
+from therapists.matching.wording import Names, matcher_note, sentence, why_not
 from therapists.matching.workloads import workloads
 
 #: The matcher sees this many of the ranking; whoever is below is never needed.
@@ -75,6 +76,28 @@ def find_match(
     return Match(
         inputs, result, tuple(explained(criteria, suggestion, names) for suggestion in result.suggestions)
     )
+
+
+@dataclass(frozen=True, slots=True)
+class AskedAbout:
+    """The therapist that a visitor asked for by name: how they fit, or why they cannot be suggested."""
+
+    explained: Explained | None
+    why_not: tuple[str, ...]
+
+
+def asked_about(match: Match, therapist: int) -> AskedAbout:
+    """Asking for someone by name eases the visitor's own limits, never an essential."""
+    criteria, as_of = match.inputs.criteria, match.inputs.as_of
+    found = [candidate for candidate in match.inputs.candidates if candidate.therapist_id == therapist]
+    if not found:
+        return AskedAbout(None, (why_not(Exclusion.NOT_PUBLISHED),))
+    why = exclusions(criteria, found[0], as_of)
+    eased = needed_rungs(criteria, found[0], why, as_of)
+    if eased is None:
+        return AskedAbout(None, tuple(why_not(reason) for reason in why))
+    [ranked] = rank(criteria, found)
+    return AskedAbout(explained(criteria, Suggestion(ranked, eased), names_for(criteria)), ())
 
 
 def criteria_for(

@@ -1,0 +1,340 @@
+"""The steps of the matching form. Each asks only what changes the match, or safety.
+
+The answers of all steps travel together: every step reads its own part of what was posted.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from therapies.models import ConcernPage, TherapyPage
+from therapists.enquiries.answers import ContactDetails, EnquiryAnswers, FreeText
+from therapists.enquiries.enums import Preference, StartHorizon
+from therapists.enums import ClientGroup, DayPart, Gender, Language, SessionFormat, Weekday
+from therapists.matching.questions import Wording
+from therapists.models import TherapistPage
+
+YES, NO = "yes", "no"
+YES_OR_NO = [(YES, _("Yes")), (NO, _("No"))]
+#: For someone who does not find themselves in the list.
+SOMETHING_ELSE = "other"
+#: For someone who would rather the practice chose.
+THE_PRACTICE = "practice"
+
+LONGEST_NAME = 80
+LONGEST_MESSAGE = 3000
+LONGEST_NOTE = 300
+HIGHEST_BUDGET = Decimal(1000)
+
+type Choices = Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """What can be chosen today: the published pages, and the languages that someone here speaks."""
+
+    concerns: Choices
+    therapies: Choices
+    languages: Choices
+
+    @classmethod
+    def today(cls) -> "Offered":
+        spoken = {
+            language
+            for languages in TherapistPage.objects.published().values_list("languages", flat=True)
+            for language in languages
+        } - {Language.ENGLISH.value}
+        return cls(
+            concerns=_titles(ConcernPage.objects.published()),
+            therapies=_titles(TherapyPage.objects.published()),
+            languages=[choice for choice in Language.choices if choice[0] in spoken],
+        )
+
+
+def _titles(pages: Any) -> Choices:
+    return [(str(pk), title) for pk, title in pages.order_by("title").values_list("pk", "title")]
+
+
+class StepForm(forms.Form):
+    """One step, in the words that the editors gave its questions."""
+
+    use_required_attribute = False
+
+    def __init__(
+        self, data: Any = None, *, offered: Offered, wordings: Mapping[str, Wording], **kwargs: Any
+    ) -> None:
+        super().__init__(data, **kwargs)
+        self.offered = offered
+        for name, field in self.fields.items():
+            if name in wordings:
+                field.label = wordings[name].label
+                field.help_text = wordings[name].help_text
+        self.offer()
+
+    def offer(self) -> None:
+        """Fill the choices that are kept in the database."""
+
+
+class SafetyForm(StepForm):
+    adult = forms.ChoiceField(
+        choices=YES_OR_NO,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Say whether you are 18 or over.")},
+    )
+    needs_help_today = forms.ChoiceField(
+        choices=YES_OR_NO,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Say whether you need help today.")},
+    )
+
+    def is_way_out(self) -> bool:
+        """Someone whom this form cannot help: they are shown who can, and nothing is kept."""
+        return self.cleaned_data["adult"] == NO or self.cleaned_data["needs_help_today"] == YES
+
+
+class ConcernsForm(StepForm):
+    main_concern = forms.ChoiceField(
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what is closest to what brings you here.")},
+    )
+    other_concerns = forms.MultipleChoiceField(widget=forms.CheckboxSelectMultiple, required=False)
+
+    def offer(self) -> None:
+        something_else = (SOMETHING_ELSE, _("Something else, or I am not sure"))
+        self.fields["main_concern"].choices = [*self.offered.concerns, something_else]
+        self.fields["other_concerns"].choices = self.offered.concerns
+
+    def concerns(self) -> tuple[int, ...]:
+        """The main one first."""
+        chosen = [self.cleaned_data["main_concern"], *self.cleaned_data["other_concerns"]]
+        return tuple(int(key) for key in dict.fromkeys(chosen) if key != SOMETHING_ELSE)
+
+
+class PreferencesForm(StepForm):
+    formats = forms.MultipleChoiceField(
+        choices=SessionFormat.choices,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least one way to meet.")},
+    )
+    approaches = forms.MultipleChoiceField(widget=forms.CheckboxSelectMultiple, required=False)
+    genders = forms.MultipleChoiceField(
+        choices=Gender.choices, widget=forms.CheckboxSelectMultiple, required=False
+    )
+    gender_is_essential = forms.BooleanField(required=False)
+    language = forms.ChoiceField(required=False)
+    language_is_essential = forms.BooleanField(required=False)
+
+    def offer(self) -> None:
+        self.fields["approaches"].choices = self.offered.therapies
+        self.fields["language"].choices = [("", _("No, English is fine")), *self.offered.languages]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("gender_is_essential") and not cleaned.get("genders"):
+            self.add_error("genders", _("Say which is essential to you, or untick “essential”."))
+        if cleaned.get("language_is_essential") and not cleaned.get("language"):
+            self.add_error("language", _("Choose the language that you need, or untick the box below it."))
+        return cleaned
+
+
+class TimesForm(StepForm):
+    client_group = forms.ChoiceField(
+        choices=[
+            (ClientGroup.INDIVIDUAL, _("Me")),
+            (ClientGroup.COUPLE, _("My partner and me")),
+            (ClientGroup.FAMILY, _("My family")),
+            (ClientGroup.GROUP, _("A group")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Say who it is for.")},
+    )
+    slots = forms.MultipleChoiceField(
+        choices=[
+            (f"{day}-{part}", f"{day.label}, {part.label}".lower()) for day in Weekday for part in DayPart
+        ],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    only_these_slots = forms.BooleanField(required=False)
+    start_within = forms.TypedChoiceField(
+        choices=[("", _("I do not mind")), *StartHorizon.choices],
+        coerce=lambda value: StartHorizon(int(value)),
+        empty_value=None,
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    budget = forms.DecimalField(
+        min_value=Decimal(1),
+        max_value=HIGHEST_BUDGET,
+        decimal_places=2,
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
+        error_messages={
+            "invalid": _("Write the sum in figures, like 60 or 47.50."),
+            "min_value": _("Write a sum above zero, or leave it empty."),
+            "max_value": _("Write the sum for one session, at most %(limit_value)s."),
+        },
+    )
+    budget_is_firm = forms.BooleanField(required=False)
+    wants_reduced_fee = forms.BooleanField(required=False)
+    matters_most = forms.ChoiceField(
+        choices=[("", _("Nothing stands out")), *Preference.choices],
+        widget=forms.RadioSelect,
+        required=False,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("only_these_slots") and not cleaned.get("slots"):
+            self.add_error("slots", _("Choose the times you can do, or untick “only these times”."))
+        if cleaned.get("budget_is_firm") and cleaned.get("budget") is None and "budget" not in self.errors:
+            self.add_error("budget", _("Write the most you can pay, or untick the box below it."))
+        return cleaned
+
+    def slots_by_day(self) -> list[tuple[str, list[forms.boundfield.BoundWidget]]]:
+        """The tick boxes of the week, a row for each day."""
+        boxes = list(self["slots"])
+        width = len(DayPart)
+        return [
+            (str(day.label), boxes[index * width : (index + 1) * width]) for index, day in enumerate(Weekday)
+        ]
+
+
+class ChoiceForm(StepForm):
+    """Whom to ask, among those suggested just now."""
+
+    choice = forms.ChoiceField(
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Choose a therapist, or leave it to us."),
+            "invalid_choice": _("That therapist can no longer be suggested. Please choose again."),
+        },
+    )
+
+    def suggest(self, therapists: Choices) -> None:
+        self.fields["choice"].choices = [*therapists, (THE_PRACTICE, _("Please choose for me"))]
+
+    def chosen_therapist(self) -> int | None:
+        choice = self.cleaned_data["choice"]
+        return None if choice == THE_PRACTICE else int(choice)
+
+
+class ContactForm(StepForm):
+    name = forms.CharField(
+        max_length=LONGEST_NAME,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"required": _("Say what we should call you.")},
+    )
+    pronouns = forms.CharField(max_length=40, required=False)
+    email = forms.EmailField(
+        max_length=254,
+        required=False,
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
+        error_messages={"invalid": _("Write the e-mail address in full, like name@example.org.")},
+    )
+    safe_to_email = forms.ChoiceField(choices=YES_OR_NO, widget=forms.RadioSelect, required=False)
+    phone = forms.RegexField(
+        regex=r"^[\d\s()+.\-]{7,24}$",
+        required=False,
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
+        error_messages={"invalid": _("Write a phone number, like 020 7946 0000.")},
+    )
+    safe_to_leave_message = forms.BooleanField(required=False)
+    contact_notes = forms.CharField(max_length=LONGEST_NOTE, required=False)
+    message = forms.CharField(
+        max_length=LONGEST_MESSAGE, required=False, widget=forms.Textarea(attrs={"rows": 6})
+    )
+    message_may_be_shared = forms.BooleanField(required=False)
+    consent = forms.BooleanField(
+        error_messages={"required": _("We need your agreement before we may keep what you told us.")}
+    )
+
+    def __init__(self, *args: Any, extra_questions: Sequence[Wording] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.extra = {f"extra_{number}": wording for number, wording in enumerate(extra_questions)}
+        for name, wording in self.extra.items():
+            self.fields[name] = forms.CharField(
+                label=wording.label,
+                help_text=wording.help_text,
+                max_length=LONGEST_NOTE,
+                required=False,
+                widget=forms.Textarea(attrs={"rows": 3}),
+            )
+        self.order_fields([*(name for name in self.fields if name != "consent"), "consent"])
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if {"email", "phone"} & self.errors.keys():
+            return cleaned
+        email, phone = cleaned.get("email"), cleaned.get("phone")
+        if not email and not phone:
+            self.add_error("email", _("Give an e-mail address or a phone number, so that we can answer."))
+        elif email and not cleaned.get("safe_to_email"):
+            self.add_error("safe_to_email", _("Say whether it is safe to e-mail you."))
+        elif cleaned.get("safe_to_email") == NO and not phone:
+            self.add_error("phone", _("Give a phone number, as we may not e-mail you."))
+        return cleaned
+
+    def contact(self) -> ContactDetails:
+        cleaned = self.cleaned_data
+        return ContactDetails(
+            name=cleaned["name"],
+            email=cleaned["email"],
+            phone=cleaned["phone"],
+            pronouns=cleaned["pronouns"],
+            safe_to_email=cleaned["safe_to_email"] == YES,
+            safe_to_leave_message=cleaned["safe_to_leave_message"],
+            contact_notes=cleaned["contact_notes"],
+        )
+
+    def free_text(self) -> FreeText:
+        return FreeText(
+            message=self.cleaned_data["message"],
+            may_be_shared=self.cleaned_data["message_may_be_shared"],
+            extra_answers=tuple(
+                (wording.label, self.cleaned_data[name])
+                for name, wording in self.extra.items()
+                if self.cleaned_data[name]
+            ),
+        )
+
+    def refuse_old_consent(self) -> None:
+        """The wording changed while the form was open: agreement to the old one is no agreement."""
+        self.data = self.data.copy()
+        self.data.pop("consent", None)
+        self.add_error("consent", ValidationError(_("This wording has changed. Please read it once more.")))
+
+
+def enquiry_answers(
+    concerns: ConcernsForm, preferences: PreferencesForm, times: TimesForm
+) -> EnquiryAnswers:
+    """What three valid steps say together."""
+    wishes, practical = preferences.cleaned_data, times.cleaned_data
+    matters_most = practical["matters_most"]
+    return EnquiryAnswers(
+        concerns=concerns.concerns(),
+        client_group=ClientGroup(practical["client_group"]),
+        formats=tuple(SessionFormat(value) for value in wishes["formats"]),
+        approaches=tuple(int(key) for key in wishes["approaches"]),
+        genders=tuple(Gender(value) for value in wishes["genders"]),
+        gender_is_essential=wishes["gender_is_essential"],
+        languages=(Language(wishes["language"]),) if wishes["language"] else (),
+        language_is_essential=wishes["language_is_essential"],
+        slots=frozenset(_slot(value) for value in practical["slots"]),
+        only_these_slots=practical["only_these_slots"],
+        start_within=practical["start_within"],
+        budget=practical["budget"],
+        budget_is_firm=practical["budget_is_firm"],
+        wants_reduced_fee=practical["wants_reduced_fee"],
+        matters_most=Preference(matters_most) if matters_most else None,
+    )
+
+
+def _slot(value: str) -> tuple[Weekday, DayPart]:
+    day, part = value.split("-")
+    return Weekday(int(day)), DayPart(part)

@@ -1,0 +1,170 @@
+"""A visitor's way through the steps, rebuilt from what each request posts: nothing is kept in between.
+
+Earlier answers travel as hidden fields and are checked again at every step. See
+docs/decisions/matching-without-a-session.md.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+from typing import Any
+
+from django.http import QueryDict
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from therapists.directory.listing import cards
+from therapists.enquiries.answers import EnquiryAnswers
+from therapists.matching.forms import (
+    ChoiceForm,
+    ConcernsForm,
+    ContactForm,
+    Offered,
+    PreferencesForm,
+    SafetyForm,
+    StepForm,
+    TimesForm,
+    enquiry_answers,
+)
+from therapists.matching.questions import Wording
+from therapists.matching.services import AskedAbout, Explained, Match, asked_about, find_match
+from therapists.matching.shortlist import Rung
+from therapists.matching.ticket import Ticket
+from therapists.models import TherapistPage
+
+
+class Step(StrEnum):
+    BEFORE = "before"
+    CONCERNS = "concerns"
+    PREFERENCES = "preferences"
+    TIMES = "times"
+    SUGGESTIONS = "suggestions"
+    CONTACT = "contact"
+
+    @property
+    def number(self) -> int:
+        return STEPS.index(self) + 1
+
+    @property
+    def heading(self) -> str | Promise:
+        return HEADINGS[self]
+
+    @property
+    def before(self) -> "Step | None":
+        return STEPS[self.number - 2] if self.number > 1 else None
+
+    @property
+    def after(self) -> "Step | None":
+        return STEPS[self.number] if self.number < len(STEPS) else None
+
+
+STEPS = list(Step)
+HEADINGS: dict[Step, str | Promise] = {
+    Step.BEFORE: _("Before we start"),
+    Step.CONCERNS: _("What brings you here"),
+    Step.PREFERENCES: _("What would suit you"),
+    Step.TIMES: _("When, for whom and at what price"),
+    Step.SUGGESTIONS: _("Therapists who may suit you"),
+    Step.CONTACT: _("How we can reach you"),
+}
+FORMS: dict[Step, type[StepForm]] = {
+    Step.BEFORE: SafetyForm,
+    Step.CONCERNS: ConcernsForm,
+    Step.PREFERENCES: PreferencesForm,
+    Step.TIMES: TimesForm,
+    Step.SUGGESTIONS: ChoiceForm,
+    Step.CONTACT: ContactForm,
+}
+#: What a visitor changes by agreeing to ease a limit they called firm: which field, and to what.
+EASED_BY: dict[Rung, tuple[str, str]] = {
+    Rung.OTHER_TIMES: ("only_these_slots", ""),
+    Rung.REDUCED_FEE: ("wants_reduced_fee", "on"),
+}
+
+
+@dataclass
+class Journey:
+    data: QueryDict
+    offered: Offered
+    wordings: dict[str, Wording]
+    own_questions: Sequence[Wording]
+    today: date
+    #: Whose profile the visitor came from.
+    therapist: TherapistPage | None = None
+    _bound: dict[Step, StepForm] = field(default_factory=dict)
+
+    @cached_property
+    def ticket(self) -> Ticket:
+        signed = self.data.get("ticket", "")
+        return Ticket.read(signed) if signed else Ticket.new()
+
+    def answered(self, step: Step) -> StepForm:
+        """The step with what was posted for it, to be checked."""
+        if step not in self._bound:
+            self._bound[step] = self._form(step, self.data)
+        return self._bound[step]
+
+    def to_fill(self, step: Step) -> StepForm:
+        """The step with what was posted for it, to be filled in or changed: nothing is called wrong yet."""
+        fields = self._blank(step).fields
+        initial = {
+            name: field.widget.value_from_datadict(self.data, {}, name)
+            for name, field in fields.items()
+            if name != "consent"
+        }
+        return self._form(step, initial=initial)
+
+    def first_wrong(self, until: Step) -> Step | None:
+        """The first step, up to this one, whose answers cannot stand."""
+        return next((step for step in STEPS[: until.number] if not self.answered(step).is_valid()), None)
+
+    def ease(self, rung: Rung) -> None:
+        name, value = EASED_BY[rung]
+        self.data = self.data.copy()
+        self.data[name] = value
+        self._bound.clear()
+
+    def carried(self, shown: Step) -> list[tuple[str, str]]:
+        """The answers of every other step, as names and values for hidden fields. Never the consent."""
+        names = [name for step in STEPS if step != shown for name in self._blank(step).fields]
+        return [
+            (name, value) for name in names if name != "consent" for value in self.data.getlist(name)
+        ]
+
+    @cached_property
+    def answers(self) -> EnquiryAnswers:
+        """Only where the first four steps are valid."""
+        return enquiry_answers(*(self.answered(step) for step in STEPS[1:4]))
+
+    @cached_property
+    def match(self) -> Match:
+        return find_match(self.answers, draw_key=str(self.ticket.key), as_of=self.today)
+
+    @cached_property
+    def asked_about_in_words(self) -> AskedAbout | None:
+        return asked_about(self.match, self.therapist.pk) if self.therapist else None
+
+    @cached_property
+    def suggestions(self) -> list[Explained]:
+        """Whom the visitor may choose: first the one they asked about, where that is possible."""
+        asked = self.asked_about_in_words.explained if self.asked_about_in_words else None
+        if asked is None:
+            return list(self.match.suggestions)
+        return [asked, *(one for one in self.match.suggestions if one.therapist_id != asked.therapist_id)]
+
+    @cached_property
+    def profiles(self) -> dict[int, TherapistPage]:
+        return {page.pk: page for page in cards([one.therapist_id for one in self.suggestions])}
+
+    def _form(self, step: Step, data: QueryDict | None = None, **kwargs: Any) -> StepForm:
+        form = self._blank(step, data, **kwargs)
+        if isinstance(form, ChoiceForm):
+            form.suggest([(str(pk), page.title) for pk, page in self.profiles.items()])
+        return form
+
+    def _blank(self, step: Step, data: QueryDict | None = None, **kwargs: Any) -> StepForm:
+        if step == Step.CONTACT:
+            kwargs["extra_questions"] = self.own_questions
+        return FORMS[step](data, offered=self.offered, wordings=self.wordings, **kwargs)

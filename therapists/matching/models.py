@@ -1,0 +1,174 @@
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.fields import RichTextField
+from wagtail.models import Orderable
+
+from home.models import BasePage
+from home.visibility import is_withheld
+from therapists.matching import views
+from therapists.matching.questions import LONGEST_HELP, LONGEST_LABEL, Question, Wording, wordings
+
+TEXT_FEATURES = ["bold", "italic", "ol", "ul", "link"]
+
+
+class MatchingPage(RoutablePageMixin, BasePage):
+    """Where a visitor says what brings them and what would suit them, and asks a therapist.
+
+    Editors shape every word of it. What visitors answer is never kept here: see `therapists.enquiries`.
+    """
+
+    parent_page_types = ["home.HomePage"]
+    subpage_types: list[str] = []
+    max_count_per_parent = 1
+    template = "pages/matching_page.html"
+    kind_label = _("Find a therapist")
+
+    intro = RichTextField(
+        _("introduction"),
+        features=TEXT_FEATURES,
+        blank=True,
+        help_text=_("Above the first questions: what happens, who reads the answers, and when."),
+    )
+    help_today_text = RichTextField(
+        _("to someone who needs help today"),
+        features=TEXT_FEATURES,
+        blank=True,
+        help_text=_("Shown above the help lines. Nothing is kept of anyone who comes here."),
+    )
+    under_age_text = RichTextField(
+        _("to someone under 18"),
+        features=TEXT_FEATURES,
+        blank=True,
+        help_text=_("Say who can help: a GP, Childline, a school counsellor."),
+    )
+    consent_text = models.TextField(
+        _("what a visitor agrees to"),
+        help_text=_("Name health data, who receives it, how long it is kept, and how to withdraw."),
+    )
+    consent_version = models.CharField(
+        _("version of this wording"),
+        max_length=40,
+        default="1",
+        help_text=_("Stored with each enquiry. Give a new one whenever the wording changes."),
+    )
+    thanks_heading = models.CharField(
+        _("heading"), max_length=120, default=_("Thank you. We have your enquiry.")
+    )
+    thanks_text = RichTextField(_("what happens next"), features=TEXT_FEATURES, blank=True)
+
+    content_panels = [
+        *BasePage.content_panels,
+        "intro",
+        MultiFieldPanel(["help_today_text", "under_age_text"], heading=_("When this form cannot help")),
+        MultiFieldPanel(["thanks_heading", "thanks_text"], heading=_("Thank-you page")),
+    ]
+    question_panels = [
+        InlinePanel("question_wordings", heading=_("Questions in your own words"), label=_("Question")),
+        InlinePanel(
+            "extra_questions",
+            heading=_("Questions of your own"),
+            label=_("Question"),
+            max_num=5,
+            help_text=_("Asked last and never required. Ask only what helps you to help."),
+        ),
+    ]
+    consent_panels = [
+        MultiFieldPanel([FieldPanel("consent_text"), "consent_version"], heading=_("Consent"))
+    ]
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(content_panels, heading=_("Content")),
+            ObjectList(question_panels, heading=_("Questions")),
+            ObjectList(consent_panels, heading=_("Consent")),
+            ObjectList(BasePage.promote_panels, heading=_("Promote")),
+        ]
+    )
+
+    class Meta:
+        verbose_name = _("matching page")
+
+    def clean(self) -> None:
+        super().clean()
+        before = MatchingPage.objects.filter(pk=self.pk).first()
+        if (
+            before
+            and before.consent_text != self.consent_text
+            and before.consent_version == self.consent_version
+        ):
+            raise ValidationError(
+                {"consent_version": _("The wording changed. Give it a new version, so that we know which was agreed to.")}
+            )
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The routes do not pass through the serve of `BasePage`, which keeps back withheld pages."""
+        if not getattr(request, "is_preview", False) and is_withheld(self):
+            raise Http404
+        return super().serve(request, *args, **kwargs)
+
+    @path("", name="steps")
+    def steps(self, request: HttpRequest) -> HttpResponse:
+        return views.steps(request, self)
+
+    @path("with/<slug:therapist>/", name="with_therapist")
+    def with_therapist(self, request: HttpRequest, therapist: str) -> HttpResponse:
+        """From a profile: the same way, with the therapist that the visitor asked about."""
+        return views.steps(request, self, asked_about=therapist)
+
+    @path("sent/", name="sent")
+    def sent(self, request: HttpRequest) -> HttpResponse:
+        return views.sent(request, self)
+
+    def wordings(self) -> dict[str, Wording]:
+        return wordings({row.question: row.wording() for row in self.question_wordings.all()})
+
+    def own_questions(self) -> list[Wording]:
+        return [row.wording() for row in self.extra_questions.all()]
+
+
+class QuestionWording(Orderable):
+    """An editor's words for one of the form's questions."""
+
+    page = ParentalKey(MatchingPage, on_delete=models.CASCADE, related_name="question_wordings")
+    question = models.CharField(_("question"), max_length=40, choices=Question)
+    label = models.CharField(_("in your words"), max_length=LONGEST_LABEL)
+    help_text = models.TextField(_("why you ask, and what helps to answer"), max_length=LONGEST_HELP, blank=True)
+
+    panels = ["question", "label", "help_text"]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("wording of a question")
+        constraints = [
+            models.UniqueConstraint(fields=["page", "question"], name="one_wording_per_question")
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+    def wording(self) -> Wording:
+        return Wording(self.label, self.help_text)
+
+
+class ExtraQuestion(Orderable):
+    """A question of the practice's own. The answers are sealed with the visitor's own words."""
+
+    page = ParentalKey(MatchingPage, on_delete=models.CASCADE, related_name="extra_questions")
+    label = models.CharField(_("question"), max_length=LONGEST_LABEL)
+    help_text = models.TextField(_("why you ask"), max_length=LONGEST_HELP, blank=True)
+
+    panels = ["label", "help_text"]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("question of your own")
+
+    def __str__(self) -> str:
+        return self.label
+
+    def wording(self) -> Wording:
+        return Wording(self.label, self.help_text)
