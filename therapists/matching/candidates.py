@@ -25,9 +25,7 @@ def load_candidates(as_of: date, workloads: Mapping[int, Workload]) -> list[Cand
         TherapistPage.objects.published()
         .with_registration_end()
         .select_related("availability", "private")
-        .prefetch_related(
-            "concerns", "therapies", "fees", "availability__windows", "availability__absences"
-        )
+        .prefetch_related("concerns", "therapies", "fees", "availability__windows", "availability__absences")
         .order_by("pk")
     )
     return [_candidate(therapist, as_of, workloads.get(therapist.pk, Workload())) for therapist in therapists]

@@ -6,10 +6,11 @@ The answers of all steps travel together: every step reads its own part of what 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from therapies.models import ConcernPage, TherapyPage
@@ -31,7 +32,7 @@ LONGEST_MESSAGE = 3000
 LONGEST_NOTE = 300
 HIGHEST_BUDGET = Decimal(1000)
 
-type Choices = Sequence[tuple[str, str]]
+type Choices = Sequence[tuple[str, str | Promise]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,9 @@ class StepForm(forms.Form):
     def offer(self) -> None:
         """Fill the choices that are kept in the database."""
 
+    def choose_from(self, name: str, choices: Choices) -> None:
+        cast(forms.ChoiceField, self.fields[name]).choices = choices
+
 
 class SafetyForm(StepForm):
     adult = forms.ChoiceField(
@@ -106,8 +110,8 @@ class ConcernsForm(StepForm):
 
     def offer(self) -> None:
         something_else = (SOMETHING_ELSE, _("Something else, or I am not sure"))
-        self.fields["main_concern"].choices = [*self.offered.concerns, something_else]
-        self.fields["other_concerns"].choices = self.offered.concerns
+        self.choose_from("main_concern", [*self.offered.concerns, something_else])
+        self.choose_from("other_concerns", self.offered.concerns)
 
     def concerns(self) -> tuple[int, ...]:
         """The main one first."""
@@ -130,8 +134,8 @@ class PreferencesForm(StepForm):
     language_is_essential = forms.BooleanField(required=False)
 
     def offer(self) -> None:
-        self.fields["approaches"].choices = self.offered.therapies
-        self.fields["language"].choices = [("", _("No, English is fine")), *self.offered.languages]
+        self.choose_from("approaches", self.offered.therapies)
+        self.choose_from("language", [("", _("No, English is fine")), *self.offered.languages])
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -217,7 +221,7 @@ class ChoiceForm(StepForm):
     )
 
     def suggest(self, therapists: Choices) -> None:
-        self.fields["choice"].choices = [*therapists, (THE_PRACTICE, _("Please choose for me"))]
+        self.choose_from("choice", [*therapists, (THE_PRACTICE, _("Please choose for me"))])
 
     def chosen_therapist(self) -> int | None:
         choice = self.cleaned_data["choice"]
@@ -305,14 +309,11 @@ class ContactForm(StepForm):
 
     def refuse_old_consent(self) -> None:
         """The wording changed while the form was open: agreement to the old one is no agreement."""
-        self.data = self.data.copy()
-        self.data.pop("consent", None)
+        self.data = {name: value for name, value in self.data.items() if name != "consent"}
         self.add_error("consent", ValidationError(_("This wording has changed. Please read it once more.")))
 
 
-def enquiry_answers(
-    concerns: ConcernsForm, preferences: PreferencesForm, times: TimesForm
-) -> EnquiryAnswers:
+def enquiry_answers(concerns: ConcernsForm, preferences: PreferencesForm, times: TimesForm) -> EnquiryAnswers:
     """What three valid steps say together."""
     wishes, practical = preferences.cleaned_data, times.cleaned_data
     matters_most = practical["matters_most"]

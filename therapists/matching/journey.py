@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 from django.http import QueryDict
 from django.utils.functional import Promise
@@ -106,6 +106,11 @@ class Journey:
             self._bound[step] = self._form(step, self.data)
         return self._bound[step]
 
+    def part[Form: StepForm](self, kind: type[Form]) -> Form:
+        """The same, by the kind of form."""
+        [step] = [step for step in STEPS if FORMS[step] is kind]
+        return cast(Form, self.answered(step))
+
     def to_fill(self, step: Step) -> StepForm:
         """The step with what was posted for it, to be filled in or changed: nothing is called wrong yet."""
         fields = self._blank(step).fields
@@ -129,14 +134,12 @@ class Journey:
     def carried(self, shown: Step) -> list[tuple[str, str]]:
         """The answers of every other step, as names and values for hidden fields. Never the consent."""
         names = [name for step in STEPS if step != shown for name in self._blank(step).fields]
-        return [
-            (name, value) for name in names if name != "consent" for value in self.data.getlist(name)
-        ]
+        return [(name, value) for name in names if name != "consent" for value in self.data.getlist(name)]
 
     @cached_property
     def answers(self) -> EnquiryAnswers:
         """Only where the first four steps are valid."""
-        return enquiry_answers(*(self.answered(step) for step in STEPS[1:4]))
+        return enquiry_answers(self.part(ConcernsForm), self.part(PreferencesForm), self.part(TimesForm))
 
     @cached_property
     def match(self) -> Match:

@@ -79,9 +79,7 @@ class MatchingPage(RoutablePageMixin, BasePage):
             help_text=_("Asked last and never required. Ask only what helps you to help."),
         ),
     ]
-    consent_panels = [
-        MultiFieldPanel([FieldPanel("consent_text"), "consent_version"], heading=_("Consent"))
-    ]
+    consent_panels = [MultiFieldPanel([FieldPanel("consent_text"), "consent_version"], heading=_("Consent"))]
     edit_handler = TabbedInterface(
         [
             ObjectList(content_panels, heading=_("Content")),
@@ -103,7 +101,11 @@ class MatchingPage(RoutablePageMixin, BasePage):
             and before.consent_version == self.consent_version
         ):
             raise ValidationError(
-                {"consent_version": _("The wording changed. Give it a new version, so that we know which was agreed to.")}
+                {
+                    "consent_version": _(
+                        "The wording changed. Give it a new version, so that we know which was agreed to."
+                    )
+                }
             )
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -138,15 +140,15 @@ class QuestionWording(Orderable):
     page = ParentalKey(MatchingPage, on_delete=models.CASCADE, related_name="question_wordings")
     question = models.CharField(_("question"), max_length=40, choices=Question)
     label = models.CharField(_("in your words"), max_length=LONGEST_LABEL)
-    help_text = models.TextField(_("why you ask, and what helps to answer"), max_length=LONGEST_HELP, blank=True)
+    help_text = models.TextField(
+        _("why you ask, and what helps to answer"), max_length=LONGEST_HELP, blank=True
+    )
 
     panels = ["question", "label", "help_text"]
 
     class Meta(Orderable.Meta):
         verbose_name = _("wording of a question")
-        constraints = [
-            models.UniqueConstraint(fields=["page", "question"], name="one_wording_per_question")
-        ]
+        constraints = [models.UniqueConstraint(fields=["page", "question"], name="one_wording_per_question")]
 
     def __str__(self) -> str:
         return self.label

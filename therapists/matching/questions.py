@@ -87,8 +87,6 @@ class Wording:
 def wordings(changed: Mapping[str, Wording]) -> dict[str, Wording]:
     """The words of every question: the editors' own where they wrote some."""
     return {
-        question.value: changed.get(
-            question.value, Wording(str(question.label), str(HELP.get(question, "")))
-        )
+        question.value: changed.get(question.value, Wording(str(question.label), str(HELP.get(question, ""))))
         for question in Question
     }

@@ -174,7 +174,7 @@ def _preference_reasons(criteria: Criteria, candidate: Candidate) -> Iterator[St
         if not meets(criteria, candidate, preference):
             continue
         if preference == Preference.GENDER:
-            said, words = Said.IS_OF_GENDER, {candidate.gender}
+            said, words = Said.IS_OF_GENDER, frozenset({candidate.gender})
         else:
             said, words = Said.SPEAKS_LANGUAGE, criteria.languages & candidate.languages
         yield Statement(said=said, criterion=Criterion.PREFERENCES, words=tuple(sorted(words)))

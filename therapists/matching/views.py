@@ -17,7 +17,7 @@ from therapists.enquiries.answers import Consent, NewEnquiry
 from therapists.enquiries.enums import State
 from therapists.enquiries.models import Enquiry
 from therapists.enquiries.services import receive_enquiry
-from therapists.matching.forms import NO, THE_PRACTICE, YES, ChoiceForm, ContactForm, Offered
+from therapists.matching.forms import NO, THE_PRACTICE, YES, ChoiceForm, ContactForm, Offered, SafetyForm
 from therapists.matching.journey import STEPS, Journey, Step
 from therapists.matching.shortlist import Rung
 from therapists.models import TherapistPage
@@ -85,7 +85,7 @@ def _go_on(request: HttpRequest, page: "MatchingPage", journey: Journey) -> Http
     wrong = journey.first_wrong(until=step)
     if wrong:
         return _step(request, page, journey, wrong, checked=True)
-    if journey.is_way_out():
+    if journey.part(SafetyForm).is_way_out():
         return _way_out(request, page, journey)
     if step.after:
         return _step(request, page, journey, step.after)
@@ -118,8 +118,7 @@ def _suggestions(journey: Journey, form: ChoiceForm) -> dict[str, Any]:
                 "therapist": journey.profiles[one.therapist_id],
                 "reasons": one.reasons,
                 "cautions": one.cautions,
-                "was_asked_about": journey.therapist is not None
-                and one.therapist_id == journey.therapist.pk,
+                "was_asked_about": journey.therapist is not None and one.therapist_id == journey.therapist.pk,
             }
             for one in journey.suggestions
             if one.therapist_id in journey.profiles
@@ -131,16 +130,13 @@ def _suggestions(journey: Journey, form: ChoiceForm) -> dict[str, Any]:
 
 def _way_out(request: HttpRequest, page: "MatchingPage", journey: Journey) -> HttpResponse:
     """Who can help instead. Nothing that was answered is on this page, and nothing is kept."""
-    safety = journey.answered(Step.BEFORE).cleaned_data
+    safety = journey.part(SafetyForm).cleaned_data
     context = {"needs_help_today": safety["needs_help_today"] == YES, "is_under_age": safety["adult"] == NO}
     return _page(request, page, "pages/matching_way_out.html", context)
 
 
 def _send(request: HttpRequest, page: "MatchingPage", journey: Journey) -> HttpResponse:
-    form = journey.answered(Step.CONTACT)
-    choice = journey.answered(Step.SUGGESTIONS)
-    if not isinstance(form, ContactForm) or not isinstance(choice, ChoiceForm):
-        raise TypeError("The steps are not what they should be.")
+    form = journey.part(ContactForm)
     if request.POST.get("consent_version") != page.consent_version:
         form.refuse_old_consent()
     if request.POST.get("website"):
@@ -157,7 +153,7 @@ def _send(request: HttpRequest, page: "MatchingPage", journey: Journey) -> HttpR
                 contact=form.contact(),
                 consent=Consent(version=page.consent_version, text=page.consent_text),
                 free_text=form.free_text(),
-                chosen_therapist=choice.chosen_therapist(),
+                chosen_therapist=journey.part(ChoiceForm).chosen_therapist(),
                 suggestions=journey.match.run_to_keep(),
             )
         )

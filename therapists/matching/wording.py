@@ -5,6 +5,7 @@ Never a percentage, never "perfect", never a promise of outcome.
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.utils.formats import date_format
 from django.utils.text import get_text_list
@@ -53,6 +54,10 @@ def _concerns(statement: Statement, names: Names) -> str:
 
 def _therapies(statement: Statement, names: Names) -> str:
     return and_list(names.therapies[key] for key in statement.therapies)
+
+
+def _pounds(amount: Decimal | None) -> str:
+    return "" if amount is None else in_pounds(amount)
 
 
 def _day(statement: Statement) -> str:
@@ -152,20 +157,20 @@ def _starts_later(statement: Statement, names: Names) -> str:
 
 
 def _within_budget(statement: Statement, names: Names) -> str:
-    return _("%(fee)s a session, within your budget.") % {"fee": in_pounds(statement.amount)}
+    return _("%(fee)s a session, within your budget.") % {"fee": _pounds(statement.amount)}
 
 
 def _above_budget(statement: Statement, names: Names) -> str:
     return _("%(more)s above your stated %(budget)s.") % {
-        "more": in_pounds(statement.amount),
-        "budget": in_pounds(statement.limit),
+        "more": _pounds(statement.amount),
+        "budget": _pounds(statement.limit),
     }
 
 
 def _reduced_fee(statement: Statement, names: Names) -> str:
     return _("The full fee is %(fee)s. There is a reduced fee of %(reduced)s that you can ask for.") % {
-        "fee": in_pounds(statement.limit),
-        "reduced": in_pounds(statement.amount),
+        "fee": _pounds(statement.limit),
+        "reduced": _pounds(statement.amount),
     }
 
 
@@ -228,7 +233,7 @@ def why_not(exclusion: Exclusion) -> str:
 
 
 def matcher_note(standing: Standing) -> str:
-    """“86.2; level with two others; before the next because 1 of 4 places are used.” For the matcher alone."""
+    """“86.2; level with 2 others; before the next because 1 of 4 places are used.” Never for the visitor."""
     parts = [f"{standing.score:.1f}"]
     if standing.level_with:
         parts.append(

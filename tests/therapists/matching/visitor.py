@@ -1,0 +1,93 @@
+"""A visitor at the form: reads each page that comes back, fills in its fields, presses a button."""
+
+from bs4 import BeautifulSoup
+
+
+class Visitor:
+    def __init__(self, client, address, practice):
+        self.client = client
+        self.address = address
+        self.practice = practice
+        self.response = None
+        self.fields = []
+
+    def opens(self, address=None):
+        self.address = address or self.address
+        return self._read(self.client.get(self.address))
+
+    def sends(self, go="", **answers):
+        """Keeps what the page holds, changes the answers named, and presses a button."""
+        posted = [(name, value) for name, value in self.fields if name not in answers]
+        for name, value in answers.items():
+            posted += [(name, one) for one in (value if isinstance(value, list) else [value])]
+        if go:
+            posted.append(("go", go))
+        data = {}
+        for name, value in posted:
+            data.setdefault(name, []).append(value)
+        return self._read(self.client.post(self.address, data))
+
+    def reaches(self, step):
+        """Walks to a step with plain answers; `answers` holds what is told on the way."""
+        self.opens()
+        for name, answers in self.plain_answers().items():
+            if name == step:
+                break
+            self.sends(**answers)
+        assert self.step == step, self.text
+        return self
+
+    def plain_answers(self):
+        return {
+            "before": {"adult": "yes", "needs_help_today": "no"},
+            "concerns": {"main_concern": str(self.practice.grief.pk)},
+            "preferences": {"formats": ["video"]},
+            "times": {"client_group": "individual", "slots": ["0-morning"]},
+            "suggestions": {"choice": "practice"},
+            "contact": {
+                "name": "Sam Sample",
+                "email": "sam@example.org",
+                "safe_to_email": "yes",
+                "consent": "on",
+            },
+        }
+
+    @property
+    def text(self):
+        return self.soup.main.get_text(" ", strip=True)
+
+    @property
+    def step(self):
+        field = self.soup.select_one("input[name=step]")
+        return field["value"] if field else None
+
+    @property
+    def suggested(self):
+        return [name.get_text(strip=True) for name in self.soup.select(".suggestion__name")]
+
+    @property
+    def errors(self):
+        return [line.get_text(strip=True) for line in self.soup.select(".error-summary li")]
+
+    def _read(self, response):
+        self.response = response
+        self.soup = BeautifulSoup(response.content, "html.parser")
+        self.fields = list(_fields(self.soup))
+        return self
+
+
+def _fields(soup):
+    """What a browser would send of the form as it stands."""
+    form = soup.select_one("main form")
+    for field in form.select("input, select, textarea") if form else []:
+        kind = field.get("type", "text")
+        if field.name == "textarea":
+            yield field["name"], field.text.removeprefix("\n")
+        elif field.name == "select":
+            chosen = field.select_one("option[selected]") or field.select_one("option")
+            yield field["name"], chosen.get("value", "")
+        elif kind in {"radio", "checkbox"}:
+            if field.has_attr("checked"):
+                yield field["name"], field.get("value", "on")
+        elif field.get("name") not in {None, "csrfmiddlewaretoken"}:
+            yield field["name"], field.get("value", "")
