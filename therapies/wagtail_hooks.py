@@ -1,9 +1,13 @@
+from django.contrib import messages
+from django.http import HttpRequest
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail import hooks
+from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
+from therapies.editor_warnings import contradictions_on
 from therapies.viewsets import FactsViewSetGroup
 
 register_snippet(FactsViewSetGroup)
@@ -12,3 +16,10 @@ register_snippet(FactsViewSetGroup)
 @hooks.register("insert_global_admin_css")
 def style_facts_in_the_editor() -> SafeString:
     return format_html('<link rel="stylesheet" href="{}">', static("admin_css/facts.css"))
+
+
+@hooks.register("after_publish_page")
+def tell_of_contradictions(request: HttpRequest, page: Page) -> None:
+    """The page is published all the same: an editor can be right where a rule is not."""
+    for finding in contradictions_on(page.specific):
+        messages.warning(request, finding.message)

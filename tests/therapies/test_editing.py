@@ -3,7 +3,7 @@
 import pytest
 from django.contrib.auth import get_user_model
 from django.urls import reverse
-from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
 from tests.factories.home import ReviewerFactory, make_site
 from tests.factories.therapies import (
@@ -240,3 +240,46 @@ def test_a_copied_therapy_has_facts_of_its_own(editor, therapy, sources):
     assert copy.values.get().pk != therapy.values.get().pk
     assert list(copy.values.get().references.all()) == sources[:1]
     assert list(therapy.values.get().references.all()) == sources[:1]
+
+
+class TestWordsAgainstFacts:
+    @pytest.fixture
+    def lasting(self, therapy, length):
+        return [fact(length, "", minimum=16, maximum=16, unit="sessions", id=therapy.values.get().pk)]
+
+    def messages(self, response):
+        return [str(message) for message in response.context["messages"]]
+
+    def publish(self, editor, therapy, **changes):
+        data = form(therapy, **changes) | {"action-publish": "yes"}
+        url = reverse("wagtailadmin_pages:edit", args=[therapy.pk])
+        return editor.post(url, data, follow=True)
+
+    def body(self, text):
+        return streamfield([("paragraph", rich_text(f"<p>{text}</p>"))])
+
+    def test_an_editor_is_told_and_the_page_is_published(self, editor, therapy, lasting):
+        words = "SAT typically lasts 12-20 sessions."
+        response = self.publish(editor, therapy, values=lasting, body=self.body(words))
+        told = "“12-20 sessions” does not fit what is recorded for SAT: 16 sessions."
+        assert told in self.messages(response)
+        assert words in public_text(editor, therapy)
+
+    def test_an_alias_that_belongs_to_another_therapy_is_told(self, editor, index, therapy):
+        TherapyPageFactory(parent=index, title="Interpersonal therapy", abbreviation="IPT")
+        response = self.publish(editor, therapy, other_names="IPT")
+        assert any("it is a name of Interpersonal therapy" in told for told in self.messages(response))
+
+    def test_words_that_agree_bring_no_warning(self, editor, therapy, lasting):
+        response = self.publish(editor, therapy, values=lasting, body=self.body("SAT takes 16 sessions."))
+        assert len(self.messages(response)) == 1
+
+    def test_a_draft_brings_no_warning(self, editor, therapy, lasting):
+        data = form(therapy, values=lasting, body=self.body("SAT takes 40 sessions."))
+        url = reverse("wagtailadmin_pages:edit", args=[therapy.pk])
+        assert len(self.messages(editor.post(url, data, follow=True))) == 1
+
+    def test_the_words_of_a_message_are_not_markup(self, editor, index, therapy):
+        TherapyPageFactory(parent=index, title="<b>Bold</b> therapy", abbreviation="BT")
+        response = self.publish(editor, therapy, other_names="BT")
+        assert "<b>Bold</b>" not in response.content.decode()

@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms import CheckboxSelectMultiple
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.models import ClusterableModel
@@ -96,12 +97,12 @@ class DimensionValue(ForgivingDraft, ClusterableModel, Orderable):
         if low is None and high is None:
             return ""
         if low is None:
-            return _("up to %(high)s %(unit)s") % {"high": high, "unit": unit}
+            return gettext("up to %(high)s %(unit)s") % {"high": high, "unit": unit}
         if high is None:
-            return _("%(low)s %(unit)s or more") % {"low": low, "unit": unit}
+            return gettext("%(low)s %(unit)s or more") % {"low": low, "unit": unit}
         if low == high:
             return f"{low} {unit}"
-        return _("%(low)s to %(high)s %(unit)s") % {"low": low, "high": high, "unit": unit}
+        return gettext("%(low)s to %(high)s %(unit)s") % {"low": low, "high": high, "unit": unit}
 
     @property
     def answer(self) -> str:
