@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, QuerySet
 from django.utils import timezone
-from wagtail.models import CollectionViewRestriction, Page
+from wagtail.models import BaseViewRestriction, CollectionViewRestriction, Page, PageViewRestriction
 from wagtail.query import PageQuerySet
 
 PagesToWithhold = Callable[[], QuerySet[Any]]
@@ -22,7 +22,7 @@ def withhold(pages: PagesToWithhold) -> PagesToWithhold:
 
 def public(pages: PageQuerySet) -> PageQuerySet:
     """Keep only what is published, unrestricted, not past its expiry, and withheld by no app."""
-    return not_withheld(pages.live().public())
+    return not_withheld(pages.live().filter(~_restricts("page__path", "path", PageViewRestriction)))
 
 
 def not_withheld(pages: PageQuerySet) -> PageQuerySet:
@@ -43,11 +43,13 @@ def is_withheld(page: Page) -> bool:
 
 def in_public_collections[Files: QuerySet[Any]](files: Files) -> Files:
     """Leave out images or documents whose collection, or one above it, asks for a login or password."""
-    path = ExpressionWrapper(OuterRef("collection__path"), output_field=CharField())
-    restricting = CollectionViewRestriction.objects.alias(path=path).filter(
-        path__startswith=F("collection__path")
-    )
-    return files.filter(~Exists(restricting))
+    return files.filter(~_restricts("collection__path", "collection__path", CollectionViewRestriction))
+
+
+def _restricts(restricted_path: str, own_path: str, restrictions: type[BaseViewRestriction]) -> Exists:
+    """A restriction holds for its page or collection and all below. Asked in the same query as the rows."""
+    path = ExpressionWrapper(OuterRef(own_path), output_field=CharField())
+    return Exists(restrictions.objects.alias(own_path=path).filter(own_path__startswith=F(restricted_path)))
 
 
 def published[Snippets: QuerySet[Any]](snippets: Snippets) -> Snippets:

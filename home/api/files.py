@@ -53,11 +53,8 @@ class FileViewSet(PublicViewSet):
     usual_order = ("title",)
     order_fields = ("id", "title", "created_at")
 
-    def prefetches(self, model: type) -> list[str]:
-        return ["tags"]
-
     def get_queryset(self) -> QuerySet[Any]:
-        return self.with_relations(in_public_collections(self.model.objects.all()))
+        return in_public_collections(self.model.objects.prefetch_related("tags"))
 
 
 class ImagesAPIViewSet(FileViewSet):

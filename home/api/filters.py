@@ -10,6 +10,7 @@ from rest_framework.request import Request
 from wagtail.search.backends import get_search_backend
 
 from home.api.errors import InvalidParameterError
+from home.api.reading import with_all_shown
 
 LONGEST_SEARCH = 200
 
@@ -87,7 +88,6 @@ class FullTextSearch(BaseFilterBackend):
         ordered = "order" in request.GET
         if ordered:
             found = found.order_by(*queryset.query.order_by)
-        found = found.select_related(*view.select_related).prefetch_related(*view.prefetches(queryset.model))
         return get_search_backend().search(
-            words, view.with_relations(found), operator=operator, order_by_relevance=not ordered
+            words, with_all_shown(found), operator=operator, order_by_relevance=not ordered
         )

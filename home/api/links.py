@@ -1,8 +1,8 @@
 """The one shape in which an answer points at a page or a document, and the one rule of when it may."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 from urllib.parse import urljoin
 
 from rest_framework.request import Request
@@ -11,6 +11,7 @@ from wagtail.documents import get_document_model
 from wagtail.models import Page
 
 from home.api.pending import Answers, Pending
+from home.api.reading import with_all_shown
 from home.visibility import in_public_collections, public
 
 
@@ -27,6 +28,19 @@ def page_reference(page: Page, request: Request) -> dict[str, Any] | None:
     return {"id": page.pk, "type": page.specific_class._meta.label, "title": page.title, "url": url}
 
 
+def has_own_address(page: Page) -> bool:
+    """Whether its type decides where it is found, instead of the tree."""
+    return page.specific_class.get_url_parts is not Page.get_url_parts
+
+
+def with_own_addresses(pages: list[Page]) -> list[Page]:
+    """The same pages; those whose type decides their address are read as that type, a query for each type."""
+    own: dict[int, Page] = {}
+    for model in {page.specific_class for page in pages if has_own_address(page)}:
+        own |= with_all_shown(model.objects.filter(pk__in=[page.pk for page in pages])).in_bulk()
+    return [own.get(page.pk, page) for page in pages]
+
+
 @dataclass(frozen=True)
 class PageLink(Pending):
     """`{id, type, title, url}`, or None unless the page is public."""
@@ -36,7 +50,25 @@ class PageLink(Pending):
     @classmethod
     def load(cls, pending: Sequence[Self], answers: Answers) -> Mapping[Self, Any]:
         pages = public(Page.objects.filter(pk__in=[link.pk for link in pending]))
-        return {cls(page.pk): page_reference(page, answers.request) for page in pages}
+        return {
+            cls(page.pk): page_reference(page, answers.request) for page in with_own_addresses(list(pages))
+        }
+
+
+@dataclass(frozen=True)
+class PageAddress(Pending):
+    """Only the address of what a `PageLink` points at."""
+
+    stage: ClassVar[int] = 2
+    pk: int
+
+    def needs(self) -> Iterable[Pending]:
+        return [PageLink(self.pk)]
+
+    @classmethod
+    def load(cls, pending: Sequence[Self], answers: Answers) -> Mapping[Self, Any]:
+        links = {address: answers[PageLink(address.pk)] for address in pending}
+        return {address: link["url"] for address, link in links.items() if link}
 
 
 @dataclass(frozen=True)

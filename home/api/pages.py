@@ -21,11 +21,12 @@ from home.api.filters import (
     KeysFilter,
     NumbersFilter,
 )
+from home.api.reading import read_with, with_all_shown
 from home.api.redirects import redirect_for
 from home.api.serializers import PageSerializer
 from home.api.surroundings import Surroundings
 from home.api.viewsets import PublicViewSet
-from home.models import BasePage
+from home.models import BasePage, ReviewedPage
 from home.visibility import public
 
 
@@ -70,6 +71,16 @@ class PageFilter(django_filters.Filter):
     def field(self) -> PageField:
         self.extra["request"] = self.parent.request
         return super().field
+
+
+@read_with(Page)
+def with_locale(pages: PageQuerySet) -> PageQuerySet:
+    return pages.select_related("locale")
+
+
+@read_with(ReviewedPage)
+def with_reviewer(pages: PageQuerySet) -> PageQuerySet:
+    return pages.select_related("reviewer")
 
 
 class PageFilters(django_filters.FilterSet):
@@ -138,18 +149,20 @@ class PageViewSet(PublicViewSet):
     ]
     usual_order = ("path",)
     order_fields = ("id", "title", "slug", "first_published_at", "last_published_at", "path")
-    select_related = ("locale",)
 
     def page_model(self) -> type[Page]:
         return self.model
 
     def get_queryset(self) -> QuerySet[Any]:
-        return self.with_relations(pages_here(self.page_model().objects.all(), self.request))
+        return with_all_shown(pages_here(self.page_model().objects.all(), self.request))
 
     def get_object(self) -> Page:
         if not hasattr(self, "_page"):
-            self._page = super().get_object().specific
+            self._page = self._as_its_type(super().get_object())
         return self._page
+
+    def _as_its_type(self, page: Page) -> Page:
+        return with_all_shown(page.specific_class.objects.filter(pk=page.pk)).get()
 
     def get_serializer_context(self) -> dict[str, Any]:
         context = {"request": self.request, "view": self, "router": self.request.wagtailapi_router}
@@ -164,13 +177,13 @@ class PageViewSet(PublicViewSet):
             pages = self._by_id(request.GET.get("id"))
         else:
             pages = self.get_queryset().filter(url_path=self._url_path(path))
-        self._page = pages.first()
-        if self._page is None:
+        page = pages.first()
+        if page is None:
             redirect = redirect_for(path, request) if path else None
             if redirect is None:
                 raise Http404
             return Response({"redirect": redirect})
-        self._page = self._page.specific
+        self._page = self._as_its_type(page)
         return self.detail_view(request, self._page.pk)
 
     def _by_id(self, given: str | None) -> QuerySet[Any]:

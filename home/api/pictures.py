@@ -70,6 +70,20 @@ def _srcset(renditions: Sequence[Any], request: Request) -> str:
     return ", ".join(f"{absolute(url, request)} {width}w" for width, url in sorted(by_width.items()))
 
 
+def public_images(ids: set[int], rules: list[str]) -> dict[int, AbstractImage]:
+    """With their renditions: both come in one query, but for images that have none yet."""
+    model = get_image_model()
+    public = in_public_collections(model.objects.filter(pk__in=ids))
+    rendition = model.get_rendition_model()
+    images: dict[int, AbstractImage] = {}
+    for made in rendition.objects.filter(image__in=public, filter_spec__in=rules).select_related("image"):
+        image = images.setdefault(made.image_id, made.image)
+        image.prefetched_renditions = [*getattr(image, "prefetched_renditions", []), made]
+    if ids - images.keys():
+        images |= public.exclude(pk__in=images).in_bulk()
+    return images
+
+
 @dataclass(frozen=True)
 class Picture(Pending):
     """None unless the image's collection is public."""
@@ -81,11 +95,7 @@ class Picture(Pending):
     @classmethod
     def load(cls, pending: Sequence[Self], answers: Answers) -> Mapping[Self, Any]:
         roles = sorted({role for wanted in pending for role in wanted.roles})
-        images = (
-            in_public_collections(get_image_model().objects.filter(pk__in={wanted.pk for wanted in pending}))
-            .prefetch_renditions(*rules_of(roles))
-            .in_bulk()
-        )
+        images = public_images({wanted.pk for wanted in pending}, rules_of(roles))
         return {
             wanted: picture(images[wanted.pk], wanted.roles, answers.request, wanted.alt)
             for wanted in pending

@@ -8,6 +8,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 
 from home.api.fields import BlocksField, RichHtmlField
+from home.api.links import PageAddress, has_own_address
 
 
 class RawRelationError(TypeError):
@@ -35,7 +36,9 @@ class HtmlUrlField(Field):
     def get_attribute(self, instance: Page) -> Page:
         return instance
 
-    def to_representation(self, page: Page) -> str | None:
+    def to_representation(self, page: Page) -> Any:
+        if has_own_address(page):
+            return PageAddress(page.pk)
         return page.get_full_url(self.context["request"])
 
 

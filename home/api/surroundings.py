@@ -6,7 +6,7 @@ from django.db.models import Q
 from rest_framework.request import Request
 from wagtail.models import Page
 
-from home.api.links import page_reference
+from home.api.links import page_reference, with_own_addresses
 from home.visibility import public
 
 
@@ -25,7 +25,8 @@ class Surroundings:
         above = [page.path[:end] for end in range(page.steplen, len(page.path), page.steplen)]
         below = Q(path__startswith=page.path, depth=page.depth + 1)
         near = public(Page.objects.filter(Q(path__in=above, depth__gt=1) | below)).order_by("path")
-        references = [(other, reference) for other in near if (reference := page_reference(other, request))]
+        pages = with_own_addresses(list(near))
+        references = [(other, reference) for other in pages if (reference := page_reference(other, request))]
         return cls(
             breadcrumbs=[reference for other, reference in references if other.depth < page.depth],
             children=[reference for other, reference in references if other.depth > page.depth],

@@ -1,10 +1,9 @@
 """The base of every endpoint that lists records."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import django_filters
-from django.db.models import Model, QuerySet
+from django.db.models import Model
 from django.utils.translation import gettext as _
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
@@ -34,16 +33,6 @@ class PublicViewSet(Endpoint, BaseAPIViewSet):
     known_query_parameters = frozenset({"limit", "offset", "fields", "order"})
     usual_order: Sequence[str] = ()
     order_fields: Sequence[str] = ("id",)
-    select_related: Sequence[str] = ()
-
-    def prefetches(self, model: type[Model]) -> Sequence[Any]:
-        return getattr(model, "api_prefetch", ())
-
-    def with_relations(self, rows: QuerySet[Any]) -> QuerySet[Any]:
-        """What is read together with the rows, so that fifty cost as much as one."""
-        if self.select_related:
-            rows = rows.select_related(*self.select_related)
-        return rows.prefetch_related(*self.prefetches(rows.model))
 
     def known_parameters(self) -> frozenset[str]:
         if self.action == "listing_view":

@@ -82,7 +82,6 @@ class ReviewedPage(BasePage):
         APIField("next_review_due"),
         APIField("reviewer", serializer=ReviewerSerializer()),
     ]
-    api_prefetch = ["reviewer"]
 
     class Meta:
         abstract = True

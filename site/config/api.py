@@ -5,10 +5,24 @@ from home.api.pages import PagesAPIViewSet
 from home.api.problems import ProblemsAPIView
 from home.api.redirects import RedirectsAPIViewSet
 from home.api.routers import ContentAPIRouter
+from therapies.api import (
+    ComparisonsAPIView,
+    ConcernsAPIViewSet,
+    DimensionsAPIViewSet,
+    ReferencesAPIViewSet,
+    TherapiesAPIViewSet,
+)
+from therapists.api import TherapistsAPIViewSet
 
 api_router = ContentAPIRouter("wagtailapi_v2")
 api_router.register_endpoint("pages", PagesAPIViewSet)
 api_router.register_endpoint("images", ImagesAPIViewSet)
 api_router.register_endpoint("documents", DocumentsAPIViewSet)
 api_router.register_endpoint("redirects", RedirectsAPIViewSet)
+api_router.register_endpoint("therapies", TherapiesAPIViewSet)
+api_router.register_endpoint("concerns", ConcernsAPIViewSet)
+api_router.register_endpoint("dimensions", DimensionsAPIViewSet)
+api_router.register_endpoint("references", ReferencesAPIViewSet)
+api_router.register_endpoint("comparisons", ComparisonsAPIView)
+api_router.register_endpoint("therapists", TherapistsAPIViewSet)
 api_router.register_endpoint("problems", ProblemsAPIView)

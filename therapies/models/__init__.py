@@ -4,7 +4,7 @@ from .dimensions import ComparisonDimension
 from .facts import DimensionValue, TherapyEvidence
 from .index import TherapyIndexPage
 from .references import Reference
-from .therapies import TherapyPage
+from .therapies import TherapyPage, TherapyQuerySet
 
 __all__ = [
     "ComparisonDimension",
@@ -16,4 +16,5 @@ __all__ = [
     "TherapyEvidence",
     "TherapyIndexPage",
     "TherapyPage",
+    "TherapyQuerySet",
 ]

@@ -13,11 +13,13 @@ from wagtail.admin.panels import (
     PageChooserPanel,
     TabbedInterface,
 )
+from wagtail.api import APIField
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
+from home.api.fields import PageLinkField
 from home.blocks import StoryBlock
 from home.models import ReviewedPage
 from home.visibility import is_withheld
@@ -90,6 +92,13 @@ class ComparisonPage(ReviewedPage):
         *ReviewedPage.search_fields,
         index.SearchField("overall"),
         index.SearchField("body"),
+    ]
+    api_fields = [
+        *ReviewedPage.api_fields,
+        APIField("first", serializer=PageLinkField()),
+        APIField("second", serializer=PageLinkField()),
+        APIField("overall"),
+        APIField("body"),
     ]
 
     class Meta:

@@ -6,17 +6,20 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.api import APIField
 from wagtail.fields import StreamField
 from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
+from home.api.fields import ChoiceField
 from home.blocks import StoryBlock
 from home.models import BasePage, ReviewedPage
 from home.visibility import public
 from therapies.article import what_helps
 from therapies.contents import concern_sections
 from therapies.enums import ConcernKind
+from therapies.serializers import PageLinksField, TherapiesThatHelpField
 
 
 class ConcernQuerySet(PageQuerySet):
@@ -96,6 +99,15 @@ class ConcernPage(ReviewedPage):
         index.AutocompleteField("synonyms_text"),
         index.SearchField("body"),
         index.FilterField("kind"),
+    ]
+    api_fields = [
+        *ReviewedPage.api_fields,
+        APIField("kind", serializer=ChoiceField()),
+        APIField("clinical_term"),
+        APIField("synonyms"),
+        APIField("adjacent", serializer=PageLinksField()),
+        APIField("evidence", serializer=TherapiesThatHelpField()),
+        APIField("body"),
     ]
 
     class Meta:

@@ -16,11 +16,13 @@ from wagtail.admin.panels import (
     ObjectList,
     TabbedInterface,
 )
+from wagtail.api import APIField
 from wagtail.fields import StreamField
 from wagtail.models import PageManager, PageViewRestriction
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
+from home.api.fields import ChoiceField
 from home.models import ReviewedPage
 from home.visibility import public
 from therapies.article import article_of
@@ -28,6 +30,7 @@ from therapies.blocks import TherapyStoryBlock
 from therapies.contents import therapy_sections
 from therapies.enums import TherapyFamily
 from therapies.picker import compare_address
+from therapies.serializers import EvidenceField, FactsField
 
 SLUG = re.compile(r"[a-z0-9_-]+")
 
@@ -105,6 +108,15 @@ class TherapyPage(ReviewedPage):
         index.SearchField("facts_text"),
         index.SearchField("body"),
         index.FilterField("family"),
+    ]
+    api_fields = [
+        *ReviewedPage.api_fields,
+        APIField("abbreviation"),
+        APIField("other_names"),
+        APIField("family", serializer=ChoiceField()),
+        APIField("facts", serializer=FactsField()),
+        APIField("evidence", serializer=EvidenceField()),
+        APIField("body"),
     ]
 
     class Meta:

@@ -13,9 +13,11 @@ from wagtail.admin.panels import (
     ObjectList,
     TabbedInterface,
 )
+from wagtail.api import APIField
 from wagtail.models import PageManager
 from wagtail.search import index
 
+from home.api.fields import ChoiceField, ChoicesField, PictureField
 from home.models import BasePage
 from therapies.models import ConcernPage, TherapyPage
 from therapists.enums import ConcernLevel, Gender, Language, SessionFormat
@@ -29,6 +31,14 @@ from therapists.models.practice import (
 )
 from therapists.models.querysets import TherapistQuerySet
 from therapists.models.registrations import Registration
+from therapists.serializers import (
+    AvailabilityField,
+    ConcernsField,
+    FeesField,
+    QualificationsField,
+    RegistrationsField,
+    TherapiesField,
+)
 
 
 class TherapistPage(BasePage):
@@ -140,6 +150,30 @@ class TherapistPage(BasePage):
         index.SearchField("how_i_work"),
         index.SearchField("about_me"),
         index.SearchField("practice_text"),
+    ]
+    api_fields = [
+        *BasePage.api_fields,
+        APIField("is_sample"),
+        APIField("professional_title"),
+        APIField("pronouns"),
+        APIField("gender", serializer=ChoiceField()),
+        APIField("portrait", serializer=PictureField("portrait_card", "portrait_profile")),
+        APIField("practising_since"),
+        APIField("years_in_practice"),
+        APIField("how_i_work"),
+        APIField("first_meeting"),
+        APIField("about_me"),
+        APIField("formats", serializer=ChoicesField(SessionFormat.choices)),
+        APIField("languages", serializer=ChoicesField(Language.choices)),
+        APIField("location"),
+        APIField("access_details"),
+        APIField("consultation_minutes"),
+        APIField("concerns", serializer=ConcernsField()),
+        APIField("therapies", serializer=TherapiesField()),
+        APIField("fees", serializer=FeesField()),
+        APIField("registrations", serializer=RegistrationsField()),
+        APIField("qualifications", serializer=QualificationsField()),
+        APIField("availability", serializer=AvailabilityField(source="availability_or_none")),
     ]
 
     class Meta:

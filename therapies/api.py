@@ -1,0 +1,145 @@
+"""`therapies/`, `concerns/`, `dimensions/`, `references/` and `comparisons/`."""
+
+from typing import Any
+
+import django_filters
+from django.db.models import QuerySet
+from django.http import Http404
+from django.urls import URLPattern, path, reverse
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from home.api.endpoints import PlainEndpoint
+from home.api.fields import ChoiceField
+from home.api.filters import ChoicesFilter, KeysFilter
+from home.api.links import absolute, page_reference
+from home.api.pages import PageFilters, PageViewSet, pages_here
+from home.api.pending import resolve
+from home.api.serializers import PublicSerializer
+from home.api.viewsets import PublicViewSet
+from home.visibility import published
+from therapies import pairs
+from therapies.enums import ConcernKind, ReferenceType, TherapyFamily
+from therapies.models import (
+    ComparisonDimension,
+    ComparisonPage,
+    ConcernPage,
+    Reference,
+    TherapyEvidence,
+    TherapyIndexPage,
+    TherapyPage,
+    TherapyQuerySet,
+)
+from therapies.tables import Table
+
+
+class TherapyFilters(PageFilters):
+    family = ChoicesFilter(choices=TherapyFamily.choices)
+    concern = KeysFilter(method="filter_concern", help_text="Slugs of concerns that something is known of")
+
+    def filter_concern(self, therapies: TherapyQuerySet, name: str, slugs: list[str]) -> TherapyQuerySet:
+        concerns = pages_here(ConcernPage.objects.filter(slug__in=slugs), self.request)
+        helping = TherapyEvidence.objects.filter(concern__in=concerns)
+        return therapies.filter(pk__in=helping.values("therapy"))
+
+
+class TherapiesAPIViewSet(PageViewSet):
+    name = "therapies"
+    model = TherapyPage
+    filterset_class = TherapyFilters
+    listing_default_fields = [*PageViewSet.listing_default_fields, "abbreviation", "other_names", "family"]
+
+
+class ConcernFilters(PageFilters):
+    kind = ChoicesFilter(choices=ConcernKind.choices)
+    therapy = KeysFilter(method="filter_therapy", help_text="Slugs of therapies that may help")
+
+    def filter_therapy(self, concerns: QuerySet[Any], name: str, slugs: list[str]) -> QuerySet[Any]:
+        therapies = pages_here(TherapyPage.objects.filter(slug__in=slugs), self.request)
+        helped = TherapyEvidence.objects.filter(therapy__in=therapies)
+        return concerns.filter(pk__in=helped.values("concern"))
+
+
+class ConcernsAPIViewSet(PageViewSet):
+    name = "concerns"
+    model = ConcernPage
+    filterset_class = ConcernFilters
+    listing_default_fields = [*PageViewSet.listing_default_fields, "kind", "clinical_term", "synonyms"]
+
+
+class DimensionSerializer(PublicSerializer):
+    value_type = ChoiceField()
+
+
+class DimensionFilters(django_filters.FilterSet):
+    key = KeysFilter()
+
+
+class DimensionsAPIViewSet(PublicViewSet):
+    name = "dimensions"
+    model = ComparisonDimension
+    base_serializer_class = DimensionSerializer
+    filterset_class = DimensionFilters
+    body_fields = ["id", "key", "label", "question", "value_type", "in_fact_box"]
+    listing_default_fields = ["id", "type", "detail_url", "key", "label", "question", "value_type"]
+    usual_order = ("sort_order", "key")
+    order_fields = ("id", "key", "sort_order")
+
+    def get_queryset(self) -> QuerySet[ComparisonDimension]:
+        return published(ComparisonDimension.objects.all())
+
+
+class ReferenceSerializer(PublicSerializer):
+    kind = ChoiceField()
+    superseded_by = serializers.SerializerMethodField()
+
+    def get_superseded_by(self, reference: Reference) -> dict[str, str] | None:
+        newer = reference.superseded_by
+        return {"key": newer.key, "citation": newer.citation} if newer and newer.live else None
+
+
+class ReferenceFilters(django_filters.FilterSet):
+    key = KeysFilter()
+    kind = ChoicesFilter(choices=ReferenceType.choices)
+    year = django_filters.RangeFilter()
+
+
+class ReferencesAPIViewSet(PublicViewSet):
+    name = "references"
+    model = Reference
+    base_serializer_class = ReferenceSerializer
+    filterset_class = ReferenceFilters
+    body_fields = ["id", "key", "kind", "citation", "url", "year", "accessed", "superseded_by"]
+    listing_default_fields = ["id", "type", "detail_url", "key", "kind", "citation", "url", "year"]
+    usual_order = ("key",)
+    order_fields = ("id", "key", "year")
+
+    def get_queryset(self) -> QuerySet[Reference]:
+        return published(Reference.objects.select_related("superseded_by"))
+
+
+class ComparisonsAPIView(PlainEndpoint):
+    """Any two to four public therapies side by side, prepared by an editor or not."""
+
+    def get(self, request: Request, address: str) -> Response:
+        index = pages_here(TherapyIndexPage.objects.all(), request).order_by("path").first()
+        if index is None:
+            raise Http404
+        therapies = index.therapies_at(address)
+        canonical = pairs.address(therapy.compare_name for therapy in therapies)
+        written = pages_here(ComparisonPage.objects.of(therapies), request).first()
+        answer = {
+            "address": canonical,
+            "url": absolute(f"{index.get_url(request)}compare/{canonical}/", request),
+            "detail_url": absolute(
+                reverse("wagtailapi_v2:comparisons:detail", kwargs={"address": canonical}), request
+            ),
+            "page": page_reference(written, request) if written else None,
+            "table": Table(tuple(therapy.pk for therapy in therapies)),
+        }
+        return Response(resolve(answer, request))
+
+    @classmethod
+    def get_urlpatterns(cls) -> list[URLPattern]:
+        return [path("<str:address>/", cls.as_view(), name="detail")]

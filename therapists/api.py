@@ -1,0 +1,107 @@
+"""`therapists/`: the directory, by what a visitor may narrow it by."""
+
+from decimal import Decimal
+
+import django_filters
+from django.db.models import Prefetch
+from django.utils import timezone
+
+from home.api.filters import ChoicesFilter, KeysFilter
+from home.api.pages import PageFilters, PageViewSet, pages_here
+from home.api.reading import read_with
+from therapies.models import ConcernPage, TherapyPage
+from therapists.enums import (
+    TIME_OF_WEEK_SLOTS,
+    ClientGroup,
+    Gender,
+    Language,
+    SessionFormat,
+    TimeOfWeek,
+)
+from therapists.models import (
+    ClientGroupFee,
+    TherapistConcern,
+    TherapistPage,
+    TherapistQuerySet,
+    TherapistTherapy,
+)
+
+
+@read_with(TherapistPage)
+def with_practice(therapists: TherapistQuerySet) -> TherapistQuerySet:
+    """Rows about a therapy or concern that is not public are left out."""
+    concerns = TherapistConcern.objects.filter(concern__in=ConcernPage.objects.published())
+    therapies = TherapistTherapy.objects.filter(therapy__in=TherapyPage.objects.published())
+    return therapists.select_related("availability").prefetch_related(
+        Prefetch("concerns", concerns),
+        Prefetch("therapies", therapies),
+        "registrations",
+        "qualifications",
+        "fees",
+        "availability__windows",
+        "availability__absences",
+    )
+
+
+class TherapistFilters(PageFilters):
+    """Of several values of one parameter any is enough; across parameters all must hold."""
+
+    concern = KeysFilter(method="filter_concern", help_text="Slugs of concerns")
+    therapy = KeysFilter(method="filter_therapy", help_text="Slugs of therapies")
+    format = ChoicesFilter(method="filter_format", choices=SessionFormat.choices)
+    language = ChoicesFilter(method="filter_language", choices=Language.choices)
+    gender = ChoicesFilter(choices=Gender.choices)
+    time = ChoicesFilter(method="filter_time", choices=TimeOfWeek.choices)
+    group = ChoicesFilter(method="filter_group", choices=ClientGroup.choices)
+    fee = django_filters.RangeFilter(method="filter_fee", help_text="Full fee of a session, in pounds")
+    accepts_clients = django_filters.BooleanFilter(method="filter_accepts_clients")
+
+    def filter_concern(self, them: TherapistQuerySet, name: str, slugs: list[str]) -> TherapistQuerySet:
+        return them.helping_with(*pages_here(ConcernPage.objects.filter(slug__in=slugs), self.request))
+
+    def filter_therapy(self, them: TherapistQuerySet, name: str, slugs: list[str]) -> TherapistQuerySet:
+        return them.practising(*pages_here(TherapyPage.objects.filter(slug__in=slugs), self.request))
+
+    def filter_format(self, them: TherapistQuerySet, name: str, keys: list[str]) -> TherapistQuerySet:
+        return them.meeting_by(*keys)
+
+    def filter_language(self, them: TherapistQuerySet, name: str, keys: list[str]) -> TherapistQuerySet:
+        return them.speaking(*keys)
+
+    def filter_time(self, them: TherapistQuerySet, name: str, keys: list[str]) -> TherapistQuerySet:
+        return them.free_at(slot for key in keys for slot in TIME_OF_WEEK_SLOTS[TimeOfWeek(key)])
+
+    def filter_fee(self, them: TherapistQuerySet, name: str, fee: slice) -> TherapistQuerySet:
+        """Some fee lies within the range: of the client group that is asked for, or of any."""
+        fees = ClientGroupFee.objects.all()
+        if group := self.form.cleaned_data["group"]:
+            fees = fees.filter(group__in=group)
+        if isinstance(fee.start, Decimal):
+            fees = fees.filter(fee__gte=fee.start)
+        if isinstance(fee.stop, Decimal):
+            fees = fees.filter(fee__lte=fee.stop)
+        return them.filter(pk__in=fees.values("therapist"))
+
+    def filter_group(self, them: TherapistQuerySet, name: str, keys: list[str]) -> TherapistQuerySet:
+        return them.seeing(*keys)
+
+    def filter_accepts_clients(self, them: TherapistQuerySet, name: str, accepts: bool) -> TherapistQuerySet:
+        accepting = them.accepting_clients(timezone.localdate())
+        return accepting if accepts else them.exclude(pk__in=accepting.values("pk"))
+
+
+class TherapistsAPIViewSet(PageViewSet):
+    name = "therapists"
+    model = TherapistPage
+    filterset_class = TherapistFilters
+    listing_default_fields = [
+        *PageViewSet.listing_default_fields,
+        "is_sample",
+        "professional_title",
+        "pronouns",
+        "portrait",
+        "formats",
+        "languages",
+        "fees",
+        "availability",
+    ]
