@@ -1,1 +1,39 @@
 """Fixtures that every app's tests share."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.db import connection
+from pytest_django.plugin import DjangoDbBlocker
+from wagtail.models import Site
+
+from tests import demo_database
+
+
+@pytest.fixture(scope="session")
+def demo_template(
+    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[str]:
+    """The name of a database with the demo site, built once by each worker."""
+    name = f"{connection.settings_dict['NAME']}_demo"
+    is_kept = request.config.getoption("reuse_db")
+    with django_db_blocker.unblock():
+        demo_database.build(name, may_reuse=is_kept)
+        yield name
+        if not is_kept:
+            demo_database.drop(name)
+
+
+@pytest.fixture(scope="module")
+def demo_site(demo_template: str, django_db_blocker: DjangoDbBlocker) -> Iterator[Site]:
+    """The demo site, in a database of this module's own.
+
+    Tests still ask for `db`, and are rolled back as usual; a live server may write for good, because the
+    copy is thrown away after the module. Put tests that want an empty database in another module.
+    """
+    name = f"{demo_template}_copy"
+    with django_db_blocker.unblock():
+        demo_database.copy(demo_template, name)
+        with demo_database.using(name):
+            yield Site.objects.get(is_default_site=True)
+        demo_database.drop(name)

@@ -15,7 +15,7 @@ class Login:
 
 LOGINS = [
     Login("editor", "quiet-harbour-7", "Edie", "Editors", "writes pages"),
-    Login("reviewer", "steady-lantern-4", "Rowan", "Clinical reviewers", "reviews and publishes pages"),
+    Login("reviewer", "steady-lantern-4", "Rowan", "Moderators", "reviews and publishes pages"),
     Login("matcher", "patient-meadow-9", "Maya", "Matching team", "answers enquiries"),
     Login("admin", "careful-orchard-2", "Ada", "", "administrator", is_superuser=True),
 ]

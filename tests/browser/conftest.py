@@ -1,6 +1,6 @@
 """A real Chromium against the demo site, served by a thread of the test process.
 
-The server writes for real: what a journey stores is deleted when the session ends.
+The server writes for real, into the module's own copy of the demo database (see `demo_site`).
 """
 
 import os
@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 from pytest_django.plugin import DjangoDbBlocker
+from wagtail.models import Site
 
 ARTEFACTS = Path(__file__).parent / "artefacts"
 CHROMIUM = next(filter(None, map(shutil.which, ["chromium", "chromium-browser", "google-chrome"])), None)
@@ -33,8 +34,8 @@ def browser() -> Iterator[Browser]:
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
-@pytest.fixture(scope="session")
-def site_url(demo_site: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+@pytest.fixture(scope="module")
+def site_url(demo_site: Site, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
     with django_db_blocker.unblock():
         server = LiveServer("127.0.0.1")
         yield server.url

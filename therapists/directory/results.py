@@ -59,8 +59,8 @@ class Chip:
 
 
 @dataclass(frozen=True)
-class WayOut:
-    """Where no one fits: choices to drop or to keep, and how many therapists that gives."""
+class Loosening:
+    """A facet whose choices leave no one, and how many there are without them."""
 
     legend: str | Promise
     labels: list[str]
@@ -73,9 +73,7 @@ class DirectoryResults:
     reading: Reading
     facets: list[ShownFacet]
     chips: list[Chip]
-    #: When no one fits: one question left out; or, where that is not enough, one question kept.
-    loosenings: list[WayOut]
-    keepings: list[WayOut]
+    loosenings: list[Loosening]
     page: Page
     therapists: list[TherapistPage]
 
@@ -99,15 +97,12 @@ def directory_results(therapists: TherapistQuerySet, query: QueryDict, on: date)
     selection = reading.selection
     counts = count_facets(therapists, facets, selection)
     ids = ids_in_fair_order(narrow(therapists, facets, selection), on)
-    loosenings = [] if ids else _loosenings(facets, counts, selection)
-    keepings = [] if ids or loosenings else _keepings(therapists, facets, selection)
     page = Paginator(ids, CARDS_A_PAGE).get_page(query.get(PAGE))
     return DirectoryResults(
         reading=reading,
         facets=[_shown(facet, counts, selection) for facet in facets],
         chips=_chips(facets, selection),
-        loosenings=loosenings,
-        keepings=keepings,
+        loosenings=[] if ids else _loosenings(facets, counts, selection),
         page=page,
         therapists=cards(page.object_list),
     )
@@ -132,10 +127,10 @@ def _chips(facets: Sequence[Facet], selection: Selection) -> list[Chip]:
     ]
 
 
-def _loosenings(facets: Sequence[Facet], counts: FacetCounts, selection: Selection) -> list[WayOut]:
+def _loosenings(facets: Sequence[Facet], counts: FacetCounts, selection: Selection) -> list[Loosening]:
     """Those that would help, the most helpful first."""
     found = [
-        WayOut(
+        Loosening(
             facet.legend,
             [facet.label_of(value) for value in selection[facet.name]],
             counts.loosened[facet.name],
@@ -144,15 +139,4 @@ def _loosenings(facets: Sequence[Facet], counts: FacetCounts, selection: Selecti
         for facet in facets
         if counts.loosened.get(facet.name)
     ]
-    return sorted(found, key=lambda way: -way.count)
-
-
-def _keepings(therapists: TherapistQuerySet, facets: Sequence[Facet], selection: Selection) -> list[WayOut]:
-    """What each question alone would give, the most first."""
-    found = []
-    for facet in facets:
-        kept = selection.only(facet.name)
-        if selection[facet.name] and (count := narrow(therapists, facets, kept).count()):
-            labels = [facet.label_of(value) for value in selection[facet.name]]
-            found.append(WayOut(facet.legend, labels, count, kept.query()))
-    return sorted(found, key=lambda way: -way.count)
+    return sorted(found, key=lambda loosening: -loosening.count)

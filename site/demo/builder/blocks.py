@@ -1,12 +1,14 @@
-"""Turns the body of a content file into the blocks of a page."""
+"""Turns the words of a content file into blocks and rich text."""
 
+import json
 import re
 import uuid
-from collections.abc import Callable
+from collections.abc import Sequence
 from typing import Any
 
 from wagtail.models import Page
 
+from demo.builder.files import ContentError, named
 from therapies.models import ComparisonDimension, TherapyPage
 
 PAGE_LINK = re.compile(r'<a data-page="([^"]+)">')
@@ -14,72 +16,76 @@ PAGE_LINK = re.compile(r'<a data-page="([^"]+)">')
 Block = dict[str, Any]
 
 
-class BrokenLink(Exception):
-    """A content file links to a page that no file makes."""
-
-
-class Body:
-    """Writes blocks for one site. Links are written by path and become links to the page itself."""
+class Words:
+    """Writes for the site below one front page. Links are written by path and become links to the page."""
 
     def __init__(self, home: Page) -> None:
         self._home = home
 
-    def blocks(self, owner: str, content: list[Block]) -> list[Block]:
-        """The blocks of a body. Their ids are made from the owner's name, so a second run writes the same."""
-        return [
-            {
-                "type": block["type"],
-                "value": self._value(block["type"], block["value"]),
-                "id": str(uuid.uuid5(uuid.NAMESPACE_URL, f"{owner}#{position}")),
-            }
-            for position, block in enumerate(content)
-        ]
+    def page(self, path: str) -> Page:
+        url_path = self._home.url_path.rstrip("/") + path
+        page = Page.objects.filter(url_path=url_path).first()
+        if page is None:
+            raise ContentError(f"No page of the demo stands at {path}")
+        return page
 
     def rich_text(self, text: str) -> str:
         return PAGE_LINK.sub(lambda link: f'<a id="{self.page(link[1]).pk}" linktype="page">', text.strip())
 
-    def page(self, path: str) -> Page:
-        url_path = self._home.url_path.rstrip("/") + path
-        try:
-            return Page.objects.get(url_path=url_path)
-        except Page.DoesNotExist:
-            raise BrokenLink(f"No page of the demo stands at {path}") from None
+    def stream(self, owner: str, content: Sequence[Block]) -> str:
+        """A stream of blocks as it is stored. `owner` names what it belongs to."""
+        blocks = []
+        for position, block in enumerate(content):
+            name = f"{owner}#{position}"
+            value = self._value(name, block["type"], block["value"])
+            blocks.append({"type": block["type"], "value": value, "id": _id(name)})
+        return json.dumps(blocks)
 
-    def link(self, value: Block) -> Block:
-        if "page" in value:
-            return value | {"page": self.page(value["page"]).pk}
-        return value
+    def link(self, link: Block) -> Block:
+        return link | {"page": self.page(link["page"]).pk} if "page" in link else link
 
-    def _value(self, kind: str, value: Any) -> Any:
-        write = self._writers.get(kind)
-        return write(self, value) if write else value
+    def _value(self, name: str, kind: str, value: Any) -> Any:
+        match kind:
+            case "paragraph":
+                return self.rich_text(value)
+            case "callout" | "care_card":
+                return value | {"text": self.rich_text(value["text"])}
+            case "invitation":
+                return value | {"link": self.link(value["link"])}
+            case "link":
+                return self.link(value)
+            case "group":
+                links = [self.link(link) for link in value["links"]]
+                return value | {"links": items(name, links)}
+            case "questions":
+                questions = [
+                    question | {"answer": self.rich_text(question["answer"])}
+                    for question in value["questions"]
+                ]
+                return value | {"questions": items(name, questions)}
+            case "comparison":
+                return self._comparison(name, value)
+            case _:
+                return value
 
-    def _panel(self, value: Block) -> Block:
-        return value | {"text": self.rich_text(value["text"])}
-
-    def _questions(self, value: Block) -> Block:
-        questions = [
-            question | {"answer": self.rich_text(question["answer"])} for question in value["questions"]
-        ]
-        return value | {"questions": questions}
-
-    def _invitation(self, value: Block) -> Block:
-        return value | {"link": self.link(value["link"])}
-
-    def _comparison(self, value: Block) -> Block:
+    def _comparison(self, name: str, value: Block) -> Block:
+        therapies = [named(TherapyPage, slug=slug).pk for slug in value["therapies"]]
+        dimensions = [named(ComparisonDimension, key=key).pk for key in value.get("dimensions", [])]
         return value | {
-            "therapies": [TherapyPage.objects.get(slug=slug).pk for slug in value["therapies"]],
-            "dimensions": [
-                ComparisonDimension.objects.get(key=key).pk for key in value.get("dimensions", [])
-            ],
+            "therapies": items(f"{name}/therapies", therapies),
+            "dimensions": items(f"{name}/dimensions", dimensions),
             "overall": self.rich_text(value.get("overall", "")),
         }
 
-    _writers: dict[str, Callable[["Body", Any], Any]] = {
-        "paragraph": rich_text,
-        "callout": _panel,
-        "care_card": _panel,
-        "questions": _questions,
-        "invitation": _invitation,
-        "comparison": _comparison,
-    }
+
+def items(name: str, values: Sequence[Any]) -> list[Block]:
+    """The parts of a list block as they are stored."""
+    return [
+        {"type": "item", "value": value, "id": _id(f"{name}/{position}")}
+        for position, value in enumerate(values)
+    ]
+
+
+def _id(name: str) -> str:
+    """Made from a name, not drawn: a second run writes the same blocks."""
+    return str(uuid.uuid5(uuid.NAMESPACE_URL, name))

@@ -1,14 +1,20 @@
-"""Reads the content files."""
+"""Reads the content files, and finds what they name."""
 
 import hashlib
 import tomllib
 from pathlib import Path
 from typing import Any
 
+from django.db.models import Model
+
 CONTENT = Path(__file__).resolve().parents[1] / "content"
 BUILDER = Path(__file__).resolve().parent
 
 Record = dict[str, Any]
+
+
+class ContentError(Exception):
+    """A content file names something that no file makes."""
 
 
 def record(name: str) -> Record:
@@ -19,6 +25,14 @@ def record(name: str) -> Record:
 def records(folder: str) -> dict[str, Record]:
     """A folder of files, each under its slug, in the order of their names."""
     return {path.stem: tomllib.loads(path.read_text()) for path in sorted((CONTENT / folder).glob("*.toml"))}
+
+
+def named[M: Model](kind: type[M], **name: str) -> M:
+    """The one thing of this name: `named(Reference, key="nice-ng222")`."""
+    try:
+        return kind._default_manager.get(**name)
+    except kind.DoesNotExist:
+        raise ContentError(f"No {kind._meta.verbose_name} of the demo is named {name}") from None
 
 
 def fingerprint() -> str:

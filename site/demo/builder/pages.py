@@ -1,46 +1,62 @@
-"""Publishes pages through their revisions, as an editor would, and only where something changed."""
+"""Publishes pages through their revisions, as an editor would, and only where something changed.
+
+Pages point at each other, so a page first *stands*, unpublished and without its body; it is published
+once every page stands.
+"""
 
 from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Model
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.fields import StreamField
 from wagtail.models import Page
 
 Fields = dict[str, Any]
-#: The rows of one child relation, and the fields that tell them apart: `("dimension",)`.
-Rows = tuple[tuple[str, ...], list[Model]]
+#: For each child relation: the fields that tell its rows apart, and the rows.
+Rows = dict[str, tuple[Sequence[str], Sequence[Model]]]
+
+#: Set by publishing itself.
+BOOKKEEPING = {
+    "draft_title",
+    "first_published_at",
+    "has_unpublished_changes",
+    "last_published_at",
+    "latest_revision",
+    "latest_revision_created_at",
+    "live",
+    "live_revision",
+}
 
 
-def publish[P: Page](
-    kind: type[P], parent: Page, slug: str, fields: Fields, rows: dict[str, Rows] | None = None
-) -> P:
-    """Make or correct the page of this slug, and publish it if that changed anything."""
-    page = kind.objects.child_of(parent).filter(slug=slug).first() or kind(slug=slug)
-    is_new = page.pk is None
-    before = None if is_new else _content(page)
+def stand[P: Page](kind: type[P], parent: Page, slug: str, fields: Fields) -> P:
+    """The page of this slug, made with these fields where there is none yet."""
+    page = kind.objects.child_of(parent).filter(slug=slug).first()
+    if page is None:
+        page = kind(slug=slug, live=False, **fields)
+        parent.add_child(instance=page)
+    return page
+
+
+def publish(page: Page, fields: Fields, rows: Rows | None = None) -> None:
+    """Set fields and child rows, and publish the page if that changed anything."""
+    before = _content(page)
     for name, value in fields.items():
         setattr(page, name, value)
     for relation, (keys, children) in (rows or {}).items():
         _replace(page, relation, keys, children)
-    if not is_new and _content(page) == before:
-        return page
-    if is_new:
-        parent.add_child(instance=page)
-    else:
-        page.full_clean()
+    if page.first_published_at and _content(page) == before:
+        return
+    page.full_clean()
     page.save_revision(log_action=True).publish()
-    return page
 
 
-def _replace(page: Page, relation: str, keys: Sequence[str], children: list[Model]) -> None:
-    """Set the rows of a relation, each keeping the identity of the row that stood for the same thing."""
-    manager = getattr(page, relation)
-    standing = {_identity(row, keys): row for row in manager.all()}
+def _replace(page: Page, relation: str, keys: Sequence[str], children: Sequence[Model]) -> None:
+    """Set the rows of a relation, each keeping the number of the row that stood for the same thing."""
+    standing = {_identity(row, keys): row.pk for row in getattr(page, relation).all()}
     for position, child in enumerate(children):
-        if hasattr(child, "sort_order"):
-            child.sort_order = position
-        if row := standing.get(_identity(child, keys)):
-            child.pk = row.pk
+        child.pk = standing.get(_identity(child, keys))
+        child.sort_order = position  # type: ignore[attr-defined]
     setattr(page, relation, children)
 
 
@@ -51,16 +67,10 @@ def _identity(row: Model, keys: Sequence[str]) -> tuple[Any, ...]:
 def _content(page: Page) -> Fields:
     """What an editor can see of the page, to be compared with itself."""
     content = page.serializable_data()
+    for field in page._meta.get_fields():
+        if isinstance(field, StreamField):
+            # Stored blocks may leave out what is empty; those that were looked at do not.
+            content[field.name] = [block.get_prep_value() for block in getattr(page, field.name)]
+        elif isinstance(field, ParentalManyToManyField):
+            content[field.name] = sorted(content[field.name])
     return {name: value for name, value in content.items() if name not in BOOKKEEPING}
-
-
-#: Set by publishing itself.
-BOOKKEEPING = {
-    "draft_title",
-    "first_published_at",
-    "has_unpublished_changes",
-    "last_published_at",
-    "latest_revision",
-    "latest_revision_created_at",
-    "live_revision",
-}

@@ -1,0 +1,41 @@
+"""The logins of the demo, and the groups that give each its rights."""
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group, Permission
+
+from demo.logins import LOGINS
+
+#: What each group may do beside its rights over pages, as "app.model".
+RECORDS = {
+    "Editors": ["therapies.reference", "therapies.comparisondimension"],
+    "Moderators": ["therapies.reference", "therapies.comparisondimension", "home.reviewer"],
+}
+
+
+def build_groups() -> None:
+    """Wagtail's own two groups, with the records that pages point at. Other groups come with their apps."""
+    for name, kinds in RECORDS.items():
+        group = Group.objects.get(name=name)
+        for kind in kinds:
+            app, model = kind.split(".")
+            group.permissions.add(
+                *Permission.objects.filter(content_type__app_label=app, content_type__model=model)
+            )
+
+
+def build_logins() -> None:
+    """Made once. A password or name that someone changed in the demo stays as they left it."""
+    for login in LOGINS:
+        person, is_new = get_user_model().objects.get_or_create(
+            username=login.username,
+            defaults={
+                "first_name": login.first_name,
+                "email": f"{login.username}@example.org",
+                "is_superuser": login.is_superuser,
+                "is_staff": login.is_superuser,
+            },
+        )
+        if is_new:
+            person.set_password(login.password)
+            person.save()
+            person.groups.set(Group.objects.filter(name=login.group))

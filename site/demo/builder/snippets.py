@@ -1,0 +1,51 @@
+"""Reviewers, sources and points of comparison: what pages point at."""
+
+from typing import Any
+
+from django.db import models
+
+from demo.builder.files import Record, named, record
+from home.models import Reviewer
+from therapies.models import ComparisonDimension, Reference
+
+
+def build_reviewers() -> None:
+    for entry in record("reviewers")["reviewers"]:
+        Reviewer.objects.update_or_create(name=entry["name"], defaults={"credentials": entry["credentials"]})
+
+
+def reviewer(key: str | None) -> Reviewer | None:
+    """By the key that the content files use among themselves."""
+    if key is None:
+        return None
+    names = {entry["key"]: entry["name"] for entry in record("reviewers")["reviewers"]}
+    return named(Reviewer, name=names[key])
+
+
+def build_references() -> None:
+    entries = record("references")["references"]
+    for entry in entries:
+        _publish(Reference, entry["key"], _without(entry, "key", "superseded_by"))
+    for entry in entries:
+        if newer := entry.get("superseded_by"):
+            _publish(Reference, entry["key"], {"superseded_by": named(Reference, key=newer)})
+
+
+def build_dimensions() -> None:
+    for entry in record("dimensions")["dimensions"]:
+        _publish(ComparisonDimension, entry["key"], _without(entry, "key"))
+
+
+def _without(entry: Record, *keys: str) -> Record:
+    return {key: value for key, value in entry.items() if key not in keys}
+
+
+def _publish(kind: type[models.Model], key: str, fields: dict[str, Any]) -> None:
+    snippet = kind._default_manager.filter(key=key).first() or kind(key=key)
+    if snippet.pk and all(getattr(snippet, name) == value for name, value in fields.items()):
+        return
+    for name, value in fields.items():
+        setattr(snippet, name, value)
+    snippet.full_clean()
+    snippet.save()
+    snippet.save_revision(log_action=True).publish()  # type: ignore[attr-defined]
