@@ -80,10 +80,10 @@ class WaysInBlock(blocks.StructBlock):
     def get_context(self, value: blocks.StructValue, parent_context: dict | None = None) -> dict[str, Any]:
         chosen = [page for page in value["pages"] if page]
         listing = value.get("all_of_them")
-        readable = readable_in_order([*chosen, listing] if listing else chosen)
+        readable = {page.pk: page for page in readable_in_order([*chosen, listing] if listing else chosen)}
         return super().get_context(value, parent_context=parent_context) | {
-            "pages": [page for page in readable if page in chosen],
-            "listing": listing if listing in readable else None,
+            "pages": [readable[page.pk] for page in chosen if page.pk in readable],
+            "listing": readable.get(listing.pk) if listing else None,
         }
 
     def section_title(self, value: blocks.StructValue) -> str:

@@ -1,5 +1,7 @@
 """What the whole site shares: who the practice is, where help is, and the way around."""
 
+from typing import Any
+
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +10,7 @@ from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import StreamField
 
 from home.blocks.links import LinkBlock
+from home.links import LinkResolver
 
 
 @register_setting(icon="home")
@@ -128,6 +131,12 @@ class FooterGroupBlock(blocks.StructBlock):
         preview_value = {
             "heading": "About us",
             "links": [{"label": "Fees", "address": "https://example.org/"}],
+        }
+
+    def get_context(self, value: blocks.StructValue, parent_context: dict | None = None) -> dict[str, Any]:
+        return super().get_context(value, parent_context=parent_context) | {
+            "heading": value["heading"],
+            "links": LinkResolver(value["links"]).resolve(value["links"]),
         }
 
 

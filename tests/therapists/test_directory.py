@@ -120,6 +120,19 @@ def test_an_empty_result_says_what_to_loosen_and_what_that_would_give(three, cli
     }
 
 
+def test_where_one_choice_less_is_not_enough_each_is_offered_alone(three, client):
+    soup = visit(client, ("language", "cy"), ("gender", "man"), ("therapy", "ipt"))
+    ways = {
+        way.a["href"]: way.select_one(".filters-empty__count").text
+        for way in soup.select(".filters-empty__ways li")
+    }
+    assert ways == {
+        "/therapists/?language=cy#results": "1 therapist",
+        "/therapists/?gender=man#results": "1 therapist",
+        "/therapists/?therapy=ipt#results": "1 therapist",
+    }
+
+
 def test_a_chip_takes_one_choice_away_and_keeps_the_others(three, client):
     soup = visit(client, ("concern", "grief"), ("concern", "panic"), ("price", "70"))
     links = [chip["href"] for chip in soup.select(".filter-chip")]

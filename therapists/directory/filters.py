@@ -60,6 +60,9 @@ class Selection:
         kept = tuple(other for other in self[facet] if value is not None and other != value)
         return Selection({name: values for name, values in (self.chosen | {facet: kept}).items() if values})
 
+    def only(self, facet: str) -> "Selection":
+        return Selection({facet: self[facet]})
+
     @property
     def budget(self) -> Decimal | None:
         return Decimal(self[PRICE][0]) if self[PRICE] else None

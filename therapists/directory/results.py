@@ -59,8 +59,8 @@ class Chip:
 
 
 @dataclass(frozen=True)
-class Loosening:
-    """A facet whose choices leave no one, and how many there are without them."""
+class WayOut:
+    """Where no one fits: choices to drop or to keep, and how many therapists that gives."""
 
     legend: str | Promise
     labels: list[str]
@@ -73,7 +73,9 @@ class DirectoryResults:
     reading: Reading
     facets: list[ShownFacet]
     chips: list[Chip]
-    loosenings: list[Loosening]
+    #: When no one fits: one question left out; or, where that is not enough, one question kept.
+    loosenings: list[WayOut]
+    keepings: list[WayOut]
     page: Page
     therapists: list[TherapistPage]
 
@@ -97,12 +99,15 @@ def directory_results(therapists: TherapistQuerySet, query: QueryDict, on: date)
     selection = reading.selection
     counts = count_facets(therapists, facets, selection)
     ids = ids_in_fair_order(narrow(therapists, facets, selection), on)
+    loosenings = [] if ids else _loosenings(facets, counts, selection)
+    keepings = [] if ids or loosenings else _keepings(therapists, facets, selection)
     page = Paginator(ids, CARDS_A_PAGE).get_page(query.get(PAGE))
     return DirectoryResults(
         reading=reading,
         facets=[_shown(facet, counts, selection) for facet in facets],
         chips=_chips(facets, selection),
-        loosenings=[] if ids else _loosenings(facets, counts, selection),
+        loosenings=loosenings,
+        keepings=keepings,
         page=page,
         therapists=cards(page.object_list),
     )
@@ -127,10 +132,10 @@ def _chips(facets: Sequence[Facet], selection: Selection) -> list[Chip]:
     ]
 
 
-def _loosenings(facets: Sequence[Facet], counts: FacetCounts, selection: Selection) -> list[Loosening]:
+def _loosenings(facets: Sequence[Facet], counts: FacetCounts, selection: Selection) -> list[WayOut]:
     """Those that would help, the most helpful first."""
     found = [
-        Loosening(
+        WayOut(
             facet.legend,
             [facet.label_of(value) for value in selection[facet.name]],
             counts.loosened[facet.name],
@@ -139,4 +144,15 @@ def _loosenings(facets: Sequence[Facet], counts: FacetCounts, selection: Selecti
         for facet in facets
         if counts.loosened.get(facet.name)
     ]
-    return sorted(found, key=lambda loosening: -loosening.count)
+    return sorted(found, key=lambda way: -way.count)
+
+
+def _keepings(therapists: TherapistQuerySet, facets: Sequence[Facet], selection: Selection) -> list[WayOut]:
+    """What each question alone would give, the most first."""
+    found = []
+    for facet in facets:
+        kept = selection.only(facet.name)
+        if selection[facet.name] and (count := narrow(therapists, facets, kept).count()):
+            labels = [facet.label_of(value) for value in selection[facet.name]]
+            found.append(WayOut(facet.legend, labels, count, kept.query()))
+    return sorted(found, key=lambda way: -way.count)

@@ -195,6 +195,10 @@ class TherapistPage(BasePage):
         return [str(label) for value, label in SessionFormat.choices if value in self.formats]
 
     @property
+    def meeting_place(self) -> str:
+        return self.location if SessionFormat.IN_PERSON in self.formats else ""
+
+    @property
     def language_names(self) -> list[str]:
         return [str(label) for value, label in Language.choices if value in self.languages]
 
