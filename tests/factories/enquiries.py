@@ -1,18 +1,23 @@
 """Enquiries as the form makes them, and as they are stored."""
 
 import uuid
+from datetime import timedelta
 from decimal import Decimal
 
 import factory
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, User
+from django.utils import timezone
+from wagtail.models import Page
 
+from tests.factories.therapists import TherapistPageFactory, TherapistPrivateFactory
 from therapists.enquiries.answers import Consent, ContactDetails, EnquiryAnswers, FreeText, NewEnquiry
 from therapists.enquiries.enums import StartHorizon
 from therapists.enquiries.models import Enquiry
 from therapists.enquiries.roles import MATCHING_TEAM
 from therapists.enquiries.services import receive_enquiry
 from therapists.enums import ClientGroup, DayPart, Gender, Language, SessionFormat, Weekday
+from therapists.models import TherapistPage
 
 
 class ContactDetailsFactory(factory.Factory):
@@ -58,3 +63,14 @@ def make_matcher(username: str = "matcher") -> User:
     user = get_user_model().objects.create_user(username, password="matcher")
     user.groups.add(Group.objects.get(name=MATCHING_TEAM))
     return user
+
+
+def make_offerable_therapist(parent: Page, name: str) -> TherapistPage:
+    """A public therapist who is insured and can be written to."""
+    therapist = TherapistPageFactory(parent=parent, title=name)
+    TherapistPrivateFactory(
+        therapist=therapist,
+        offer_email=f"{therapist.slug}@therapists.example",
+        insurance_expires_on=timezone.localdate() + timedelta(days=100),
+    )
+    return therapist

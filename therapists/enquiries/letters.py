@@ -12,8 +12,17 @@ from django.utils.translation import gettext as _
 from wagtail.models import Site
 
 from home.models import PracticeSettings
-from therapists.enquiries import links
-from therapists.enquiries.models import Enquiry, MessageKind, OutgoingMessage
+from therapists.enquiries import invitations, links
+from therapists.enquiries.models import (
+    Consultation,
+    ConsultationState,
+    Enquiry,
+    MessageKind,
+    Offer,
+    OfferState,
+    OutgoingMessage,
+)
+from therapists.models import TherapistPage, TherapistPrivate
 
 
 class NoAddress(Exception):
@@ -31,6 +40,7 @@ class Letter:
     #: Names `templates/emails/<template>.txt` and `.html`.
     template: str
     context: dict[str, object] = field(default_factory=dict)
+    invitation: bytes | None = None
 
 
 def compose(message: OutgoingMessage) -> EmailMultiAlternatives:
@@ -54,6 +64,8 @@ def compose(message: OutgoingMessage) -> EmailMultiAlternatives:
         render_to_string(f"emails/{letter.template}.html", context | {"subject": letter.subject}),
         "text/html",
     )
+    if letter.invitation:
+        email.attach("conversation.ics", letter.invitation, invitations.CONTENT_TYPE)
     return email
 
 
@@ -95,8 +107,83 @@ def _update(message: OutgoingMessage, practice: PracticeSettings) -> Letter:
     )
 
 
+def _to_therapist(therapist: TherapistPage) -> str:
+    return (
+        TherapistPrivate.objects.filter(therapist=therapist).values_list("offer_email", flat=True).first()
+        or ""
+    )
+
+
+def _offer(message: OutgoingMessage, practice: PracticeSettings) -> Letter:
+    offer = message.offer
+    if offer is None or not offer.is_open:
+        raise NotWanted
+    return Letter(
+        to=_to_therapist(offer.therapist),
+        subject=_("Can you help? (%(reference)s)") % {"reference": message.enquiry.reference},
+        template="offer",
+        context={"link": links.address(links.Purpose.OFFER, offer.pk), "until": offer.expires_at},
+    )
+
+
+def _introduction(message: OutgoingMessage, practice: PracticeSettings) -> Letter:
+    offer = message.offer
+    if offer is None or offer.state != OfferState.ACCEPTED or message.enquiry.therapist != offer.therapist:
+        raise NotWanted
+    return Letter(
+        to=_to_therapist(offer.therapist),
+        subject=_("An introduction (%(reference)s)") % {"reference": message.enquiry.reference},
+        template="introduction",
+        context={"link": links.address(links.Purpose.INTRODUCTION, offer.pk)},
+    )
+
+
+def _confirmed(message: OutgoingMessage) -> Consultation:
+    consultation = message.consultation
+    if consultation is None or consultation.state != ConsultationState.CONFIRMED:
+        raise NotWanted
+    return consultation
+
+
+def _consultation_for_visitor(message: OutgoingMessage, practice: PracticeSettings) -> Letter:
+    consultation = _confirmed(message)
+    return Letter(
+        to=_to_visitor(message.enquiry),
+        subject=_("A time is set (%(reference)s)") % {"reference": message.enquiry.reference},
+        template="consultation",
+        context={
+            "link": links.address(links.Purpose.STATUS, message.enquiry_id),
+            "starts": consultation.during.lower,
+            "time_zone": message.enquiry.time_zone,
+        },
+        invitation=invitations.invitation(consultation),
+    )
+
+
+def _consultation_for_therapist(message: OutgoingMessage, practice: PracticeSettings) -> Letter:
+    consultation = _confirmed(message)
+    offer = Offer.objects.filter(
+        enquiry=message.enquiry, therapist=consultation.therapist, state=OfferState.ACCEPTED
+    ).latest("made_at")
+    return Letter(
+        to=_to_therapist(consultation.therapist),
+        subject=_("A time is set (%(reference)s)") % {"reference": message.enquiry.reference},
+        template="consultation",
+        context={
+            "link": links.address(links.Purpose.INTRODUCTION, offer.pk),
+            "starts": consultation.during.lower,
+            "time_zone": settings.TIME_ZONE,
+        },
+        invitation=invitations.invitation(consultation),
+    )
+
+
 _LETTERS: dict[MessageKind, Callable[[OutgoingMessage, PracticeSettings], Letter]] = {
     MessageKind.NEW_ENQUIRY: _new_enquiry,
     MessageKind.ACKNOWLEDGEMENT: _acknowledgement,
     MessageKind.UPDATE: _update,
+    MessageKind.OFFER: _offer,
+    MessageKind.INTRODUCTION: _introduction,
+    MessageKind.CONSULTATION_VISITOR: _consultation_for_visitor,
+    MessageKind.CONSULTATION_THERAPIST: _consultation_for_therapist,
 }

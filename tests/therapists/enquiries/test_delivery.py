@@ -9,14 +9,14 @@ from django.utils import timezone
 
 from home.models import PracticeSettings
 from tests.factories.enquiries import stored_enquiry
-from therapists.enquiries import sending, tasks
+from therapists.enquiries import outbox, sending, tasks
 from therapists.enquiries.health import mail_is_late, oldest_unsent_age
 from therapists.enquiries.models import FollowUpKind, MessageKind, MessageState, OutgoingMessage
 
 
 def send_all_due():
     for key in list(OutgoingMessage.objects.due().values_list("pk", flat=True)):
-        tasks.deliver_message(str(key))
+        outbox.deliver_message(str(key))
 
 
 def make_due():
@@ -140,7 +140,7 @@ def test_an_erased_enquiry_sends_nothing(enquiry, postbox):
     keys = list(OutgoingMessage.objects.values_list("pk", flat=True))
     enquiry.delete()
     for key in keys:
-        tasks.deliver_message(str(key))
+        outbox.deliver_message(str(key))
     assert postbox.envelopes == []
 
 

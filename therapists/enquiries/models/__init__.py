@@ -1,9 +1,12 @@
 from .access import AccessLogEntry, BreakGlass
 from .answers import EnquiryApproach, EnquiryConcern, EnquirySlot
+from .consultations import Consultation, ConsultationState
 from .enquiry import Enquiry, EnquiryQuerySet
 from .follow_ups import FollowUp, FollowUpKind
 from .history import StateChange
 from .messages import MessageKind, MessageState, OutgoingMessage
+from .notes import Note
+from .offers import DeclineReason, Offer, OfferState, Override, ShortlistEntry
 from .retention import LegalHold, OutcomeCount, PurgeRun
 from .risk import RiskPhrase
 from .settings import EnquirySettings
@@ -12,6 +15,9 @@ from .suggestions import StoredSuggestion, StoredSuggestionRun
 __all__ = [
     "AccessLogEntry",
     "BreakGlass",
+    "Consultation",
+    "ConsultationState",
+    "DeclineReason",
     "Enquiry",
     "EnquiryApproach",
     "EnquiryConcern",
@@ -23,10 +29,15 @@ __all__ = [
     "LegalHold",
     "MessageKind",
     "MessageState",
+    "Note",
+    "Offer",
+    "OfferState",
     "OutcomeCount",
     "OutgoingMessage",
+    "Override",
     "PurgeRun",
     "RiskPhrase",
+    "ShortlistEntry",
     "StateChange",
     "StoredSuggestion",
     "StoredSuggestionRun",

@@ -43,6 +43,11 @@ class OutgoingMessage(PrivateModel):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     enquiry = models.ForeignKey("enquiries.Enquiry", on_delete=models.CASCADE, related_name="messages")
+    #: The offer or consultation that it is about, where it is about one.
+    offer = models.ForeignKey("enquiries.Offer", null=True, on_delete=models.CASCADE, related_name="+")
+    consultation = models.ForeignKey(
+        "enquiries.Consultation", null=True, on_delete=models.CASCADE, related_name="+"
+    )
     kind = models.CharField(_("kind"), max_length=25, choices=MessageKind)
     state = models.CharField(_("state"), max_length=10, choices=MessageState, default=MessageState.QUEUED)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)

@@ -1,18 +1,21 @@
 """The visitor's own page: where things stand, and the way out."""
 
 from contextlib import suppress
+from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from therapists.enquiries.consultations import choose
 from therapists.enquiries.enums import State
 from therapists.enquiries.lifecycle import NotAllowed, may_move
 from therapists.enquiries.links import Purpose, read_token
-from therapists.enquiries.models import Enquiry
+from therapists.enquiries.models import Consultation, Enquiry
 from therapists.enquiries.public.private_page import private_page
 from therapists.enquiries.public.wording import STANDINGS
 from therapists.enquiries.retention import OnLegalHold, erase
@@ -26,10 +29,41 @@ class ConfirmErasureForm(forms.Form):
     )
 
 
+class ChooseTimeForm(forms.Form):
+    time = forms.ModelChoiceField(
+        Consultation.objects.none(),
+        label=_("Which time suits you?"),
+        empty_label=None,
+        error_messages={
+            "required": _("Choose a time."),
+            "invalid_choice": _("This time is no longer free. Choose another."),
+        },
+    )
+
+    def __init__(self, enquiry: Enquiry, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["time"].queryset = enquiry.consultations.proposed()
+
+
 @private_page
 @require_http_methods(["GET", "HEAD"])
 def status(request: HttpRequest, token: str) -> HttpResponse:
     return _show(request, token, _enquiry(token), ConfirmErasureForm())
+
+
+@private_page
+@require_POST
+def choose_view(request: HttpRequest, token: str) -> HttpResponse:
+    enquiry = _enquiry(token)
+    form = ChooseTimeForm(enquiry, request.POST)
+    if not form.is_valid():
+        return _show(request, token, enquiry, ConfirmErasureForm(), time_form=form, status=422)
+    try:
+        choose(enquiry.pk, form.cleaned_data["time"].pk)
+    except ValidationError as error:
+        form.add_error(None, error)
+        return _show(request, token, enquiry, ConfirmErasureForm(), time_form=form, status=409)
+    return redirect("enquiries:status", token)
 
 
 @private_page
@@ -72,9 +106,16 @@ def _enquiry(token: str) -> Enquiry:
 
 
 def _show(
-    request: HttpRequest, token: str, enquiry: Enquiry, form: ConfirmErasureForm, status: int = 200
+    request: HttpRequest,
+    token: str,
+    enquiry: Enquiry,
+    form: ConfirmErasureForm,
+    *,
+    time_form: ChooseTimeForm | None = None,
+    status: int = 200,
 ) -> HttpResponse:
     state = State(enquiry.state)
+    is_introduced = state == State.INTRODUCED
     context = {
         "token": token,
         "reference": enquiry.reference,
@@ -84,6 +125,10 @@ def _show(
         "expected_by": enquiry.deadline if state in {State.RECEIVED, State.REVIEW} else None,
         "therapist": enquiry.therapist if state in {State.INTRODUCED, State.CONSULTED} else None,
         "may_withdraw": may_move(state, State.WITHDRAWN),
+        "time_zone": enquiry.time_zone,
+        "proposed": enquiry.consultations.proposed() if is_introduced else [],
+        "confirmed": enquiry.consultations.confirmed().first() if is_introduced else None,
+        "time_form": time_form,
         "form": form,
     }
     return render(request, "pages/enquiry_status.html", context, status=status)

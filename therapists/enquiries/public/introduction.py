@@ -1,0 +1,88 @@
+"""What the therapist sees once a person released the introduction."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+
+from therapists.enquiries.access_log import record_therapist_reading
+from therapists.enquiries.consultations import MOST_PROPOSALS, propose
+from therapists.enquiries.describing import describe
+from therapists.enquiries.enums import State
+from therapists.enquiries.links import Purpose, read_token
+from therapists.enquiries.models import Offer, OfferState
+from therapists.enquiries.models.access import Reading
+from therapists.enquiries.public.private_page import private_page
+from therapists.enquiries.public.throttle import is_too_often
+
+SHOWS_CONTACT = {State.INTRODUCED, State.CONSULTED, State.STARTED}
+
+
+class ProposalForm(forms.Form):
+    """Up to five times, in UK time."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        for number in range(1, MOST_PROPOSALS + 1):
+            self.fields[f"time_{number}"] = forms.DateTimeField(
+                label=_("Time %(number)s") % {"number": number},
+                required=False,
+                input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%d/%m/%Y %H:%M"],
+                widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+                error_messages={"invalid": _("Write the day and the time, such as 3/12/2026 14:30.")},
+            )
+
+    def times(self) -> list:
+        return [value for value in self.cleaned_data.values() if value]
+
+
+@private_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def introduction(request: HttpRequest, token: str) -> HttpResponse:
+    if is_too_often(token):
+        return render(request, "pages/enquiry_too_often.html", status=429)
+    offer = _offer(token)
+    form = ProposalForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            propose(offer.enquiry_id, form.times())
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            return redirect("enquiries:introduction", token)
+    return _show(request, token, offer, form)
+
+
+def _offer(token: str) -> Offer:
+    """The accepted offer, as long as the enquiry is with its therapist."""
+    key = read_token(Purpose.INTRODUCTION, token)
+    offer = Offer.objects.select_related("enquiry", "therapist").filter(pk=key).first() if key else None
+    if (
+        offer is None
+        or offer.state != OfferState.ACCEPTED
+        or offer.enquiry.therapist_id != offer.therapist_id
+        or offer.enquiry.state not in SHOWS_CONTACT
+    ):
+        raise Http404
+    return offer
+
+
+def _show(request: HttpRequest, token: str, offer: Offer, form: ProposalForm) -> HttpResponse:
+    enquiry = offer.enquiry
+    record_therapist_reading(enquiry, Reading.INTRODUCTION, offer.therapist)
+    free_text = enquiry.free_text
+    context = {
+        "token": token,
+        "reference": enquiry.reference,
+        "contact": enquiry.contact,
+        "concerns": enquiry.concerns.all(),
+        "described": describe(enquiry),
+        "message": free_text.message if free_text.may_be_shared else "",
+        "proposed": enquiry.consultations.proposed(),
+        "confirmed": enquiry.consultations.confirmed().first(),
+        "may_propose": enquiry.state == State.INTRODUCED,
+        "form": form,
+    }
+    return render(request, "pages/introduction.html", context, status=422 if form.is_bound else 200)
