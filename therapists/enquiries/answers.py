@@ -19,7 +19,7 @@ type Slot = tuple[Weekday, DayPart]
 class EnquiryAnswers:
     """The structured answers. What was not answered is empty or None, and counts neither way."""
 
-    #: Primary keys of concern pages, the main one first.
+    #: Primary keys of concern pages, the main one first. Empty: something else, or not sure.
     concerns: tuple[int, ...]
     client_group: ClientGroup
     #: Any of these will do.
@@ -44,8 +44,9 @@ class EnquiryAnswers:
     time_zone: str = "Europe/London"
 
     @property
-    def main_concern(self) -> int:
-        return self.concerns[0]
+    def main_concern(self) -> int | None:
+        """None where the visitor did not find themselves in the list."""
+        return self.concerns[0] if self.concerns else None
 
 
 @dataclass(frozen=True, repr=False)

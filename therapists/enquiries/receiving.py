@@ -53,8 +53,6 @@ def receive_enquiry(new: NewEnquiry) -> Enquiry:
 
 
 def _refuse_unfit(new: NewEnquiry) -> None:
-    if not new.answers.concerns:
-        raise ValidationError(_("Choose what brings you here."))
     if not new.contact.email and not new.contact.phone:
         raise ValidationError(_("Give an e-mail address or a phone number."))
     if new.contact.email:

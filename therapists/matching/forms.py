@@ -3,18 +3,18 @@
 The answers of all steps travel together: every step reads its own part of what was posted.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, cast
 
 from django import forms
-from django.core.exceptions import ValidationError
+from django.forms.boundfield import BoundWidget
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from therapies.models import ConcernPage, TherapyPage
-from therapists.enquiries.answers import ContactDetails, EnquiryAnswers, FreeText
+from therapists.enquiries.answers import EnquiryAnswers
 from therapists.enquiries.enums import Preference, StartHorizon
 from therapists.enums import ClientGroup, DayPart, Gender, Language, SessionFormat, Weekday
 from therapists.matching.questions import Wording
@@ -27,9 +27,6 @@ SOMETHING_ELSE = "other"
 #: For someone who would rather the practice chose.
 THE_PRACTICE = "practice"
 
-LONGEST_NAME = 80
-LONGEST_MESSAGE = 3000
-LONGEST_NOTE = 300
 HIGHEST_BUDGET = Decimal(1000)
 
 type Choices = Sequence[tuple[str, str | Promise]]
@@ -200,13 +197,11 @@ class TimesForm(StepForm):
             self.add_error("budget", _("Write the most you can pay, or untick the box below it."))
         return cleaned
 
-    def slots_by_day(self) -> list[tuple[str, list[forms.boundfield.BoundWidget]]]:
-        """The tick boxes of the week, a row for each day."""
-        boxes = list(self["slots"])
-        width = len(DayPart)
-        return [
-            (str(day.label), boxes[index * width : (index + 1) * width]) for index, day in enumerate(Weekday)
-        ]
+    def week(self) -> Iterator[tuple[str | Promise, list[tuple[BoundWidget, str | Promise]]]]:
+        """The tick boxes of the week: for each day its name, and each box with its part of the day."""
+        boxes = iter(self["slots"])
+        for day in Weekday:
+            yield day.label, [(next(boxes), part.label) for part in DayPart]
 
 
 class ChoiceForm(StepForm):
@@ -226,91 +221,6 @@ class ChoiceForm(StepForm):
     def chosen_therapist(self) -> int | None:
         choice = self.cleaned_data["choice"]
         return None if choice == THE_PRACTICE else int(choice)
-
-
-class ContactForm(StepForm):
-    name = forms.CharField(
-        max_length=LONGEST_NAME,
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
-        error_messages={"required": _("Say what we should call you.")},
-    )
-    pronouns = forms.CharField(max_length=40, required=False)
-    email = forms.EmailField(
-        max_length=254,
-        required=False,
-        widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
-        error_messages={"invalid": _("Write the e-mail address in full, like name@example.org.")},
-    )
-    safe_to_email = forms.ChoiceField(choices=YES_OR_NO, widget=forms.RadioSelect, required=False)
-    phone = forms.RegexField(
-        regex=r"^[\d\s()+.\-]{7,24}$",
-        required=False,
-        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
-        error_messages={"invalid": _("Write a phone number, like 020 7946 0000.")},
-    )
-    safe_to_leave_message = forms.BooleanField(required=False)
-    contact_notes = forms.CharField(max_length=LONGEST_NOTE, required=False)
-    message = forms.CharField(
-        max_length=LONGEST_MESSAGE, required=False, widget=forms.Textarea(attrs={"rows": 6})
-    )
-    message_may_be_shared = forms.BooleanField(required=False)
-    consent = forms.BooleanField(
-        error_messages={"required": _("We need your agreement before we may keep what you told us.")}
-    )
-
-    def __init__(self, *args: Any, extra_questions: Sequence[Wording] = (), **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.extra = {f"extra_{number}": wording for number, wording in enumerate(extra_questions)}
-        for name, wording in self.extra.items():
-            self.fields[name] = forms.CharField(
-                label=wording.label,
-                help_text=wording.help_text,
-                max_length=LONGEST_NOTE,
-                required=False,
-                widget=forms.Textarea(attrs={"rows": 3}),
-            )
-        self.order_fields([*(name for name in self.fields if name != "consent"), "consent"])
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        if {"email", "phone"} & self.errors.keys():
-            return cleaned
-        email, phone = cleaned.get("email"), cleaned.get("phone")
-        if not email and not phone:
-            self.add_error("email", _("Give an e-mail address or a phone number, so that we can answer."))
-        elif email and not cleaned.get("safe_to_email"):
-            self.add_error("safe_to_email", _("Say whether it is safe to e-mail you."))
-        elif cleaned.get("safe_to_email") == NO and not phone:
-            self.add_error("phone", _("Give a phone number, as we may not e-mail you."))
-        return cleaned
-
-    def contact(self) -> ContactDetails:
-        cleaned = self.cleaned_data
-        return ContactDetails(
-            name=cleaned["name"],
-            email=cleaned["email"],
-            phone=cleaned["phone"],
-            pronouns=cleaned["pronouns"],
-            safe_to_email=cleaned["safe_to_email"] == YES,
-            safe_to_leave_message=cleaned["safe_to_leave_message"],
-            contact_notes=cleaned["contact_notes"],
-        )
-
-    def free_text(self) -> FreeText:
-        return FreeText(
-            message=self.cleaned_data["message"],
-            may_be_shared=self.cleaned_data["message_may_be_shared"],
-            extra_answers=tuple(
-                (wording.label, self.cleaned_data[name])
-                for name, wording in self.extra.items()
-                if self.cleaned_data[name]
-            ),
-        )
-
-    def refuse_old_consent(self) -> None:
-        """The wording changed while the form was open: agreement to the old one is no agreement."""
-        self.data = {name: value for name, value in self.data.items() if name != "consent"}
-        self.add_error("consent", ValidationError(_("This wording has changed. Please read it once more.")))
 
 
 def enquiry_answers(concerns: ConcernsForm, preferences: PreferencesForm, times: TimesForm) -> EnquiryAnswers:

@@ -17,10 +17,10 @@ from django.utils.translation import gettext_lazy as _
 
 from therapists.directory.listing import cards
 from therapists.enquiries.answers import EnquiryAnswers
+from therapists.matching.contact_form import ContactForm
 from therapists.matching.forms import (
     ChoiceForm,
     ConcernsForm,
-    ContactForm,
     Offered,
     PreferencesForm,
     SafetyForm,

@@ -103,12 +103,11 @@ def asked_about(match: Match, therapist: int) -> AskedAbout:
 def criteria_for(
     answers: EnquiryAnswers, *, draw_key: str, as_of: date, declined_by: frozenset[int] = frozenset()
 ) -> Criteria:
-    main, *others = answers.concerns or (None,)
     horizon = answers.start_within
     return Criteria(
         draw_key=draw_key,
-        main_concern=main,
-        other_concerns=frozenset(others) - {main},
+        main_concern=answers.main_concern,
+        other_concerns=frozenset(answers.concerns) - {answers.main_concern},
         related_concerns=_related_concerns(answers.concerns),
         therapies=frozenset(answers.approaches),
         genders=frozenset(map(str, answers.genders)),

@@ -17,8 +17,9 @@ from therapists.enquiries.answers import Consent, NewEnquiry
 from therapists.enquiries.enums import State
 from therapists.enquiries.models import Enquiry
 from therapists.enquiries.services import receive_enquiry
-from therapists.matching.forms import NO, THE_PRACTICE, YES, ChoiceForm, ContactForm, Offered, SafetyForm
-from therapists.matching.journey import STEPS, Journey, Step
+from therapists.matching.contact_form import ContactForm
+from therapists.matching.forms import NO, THE_PRACTICE, YES, ChoiceForm, Offered, SafetyForm
+from therapists.matching.journey import EASED_BY, STEPS, Journey, Step
 from therapists.matching.shortlist import Rung
 from therapists.models import TherapistPage
 
@@ -38,6 +39,8 @@ WRONG_INPUT = 422
 def steps(request: HttpRequest, page: "MatchingPage", asked_about: str = "") -> HttpResponse:
     if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_BODY:
         return _private(_page(request, page, "pages/matching_too_long.html", {}, status=413))
+    if request.method != "POST" and "therapist" in request.GET:
+        return _private(_with_therapist(request, page, request.GET["therapist"]))
     journey = _journey(request, page, asked_about)
     if request.method != "POST":
         return _private(_step(request, page, journey, Step.BEFORE))
@@ -71,25 +74,35 @@ def _journey(request: HttpRequest, page: "MatchingPage", asked_about: str) -> Jo
     )
 
 
+def _with_therapist(request: HttpRequest, page: "MatchingPage", slug: str) -> HttpResponse:
+    """Profiles link with `?therapist=<slug>`; from here on the address has no query, so none is kept."""
+    address = page.get_url(request) or "/"
+    if not TherapistPage.objects.published().filter(slug=slug[:255]).exists():
+        return HttpResponseRedirect(address)
+    return HttpResponseRedirect(address + page.reverse_subpage("with_therapist", args=[slug]))
+
+
 def _go_on(request: HttpRequest, page: "MatchingPage", journey: Journey) -> HttpResponse:
-    """From the step that was answered to the next one, or to where the visitor asked to go."""
+    """From the step that was answered to the next one, or back to where the visitor asked to go."""
     step = _named(request.POST.get("step", ""), Step)
     if step is None:
         return _step(request, page, journey, Step.BEFORE)
     move = request.POST.get("go", "")
-    if eased := _named(move.removeprefix("ease-"), Rung):
+    if (eased := _named(move.removeprefix("ease-"), Rung)) in EASED_BY:
         journey.ease(eased)
         step = Step.TIMES
-    elif (target := _named(move, Step)) and target.number < step.number:
-        return _step(request, page, journey, target)
-    wrong = journey.first_wrong(until=step)
-    if wrong:
-        return _step(request, page, journey, wrong, checked=True)
-    if journey.part(SafetyForm).is_way_out():
-        return _way_out(request, page, journey)
-    if step.after:
-        return _step(request, page, journey, step.after)
-    return _send(request, page, journey)
+    back_to = _named(move, Step)
+    answered, shown = (
+        (back_to.before, back_to) if back_to and back_to.number < step.number else (step, step.after)
+    )
+    if answered is not None:
+        if wrong := journey.first_wrong(until=answered):
+            return _step(request, page, journey, wrong, checked=True)
+        if journey.part(SafetyForm).is_way_out():
+            return _way_out(request, page, journey)
+    if shown is None:
+        return _send(request, page, journey)
+    return _step(request, page, journey, shown)
 
 
 def _step(
