@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
 
@@ -10,3 +11,4 @@ class HomeConfig(AppConfig):
         from home.admin_choosers import start_choosers_without_inline_scripts
 
         start_choosers_without_inline_scripts()
+        autodiscover_modules("styleguide")

@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.blocks import StructValue
+from wagtail.images import get_image_model
 from wagtail.images.blocks import ImageBlock
 
 from home.blocks.links import LinkBlock
@@ -16,7 +18,11 @@ class FigureBlock(blocks.StructBlock):
         label = _("Picture")
         description = _("A picture with an optional caption")
         template = "components/streamfield/figure_block.html"
-        preview_value = {"image": None, "caption": "Two chairs by a window"}
+
+    def get_preview_value(self) -> StructValue:
+        """Shown with the newest picture there is: there may be none yet."""
+        image = get_image_model().objects.order_by("-created_at").first()
+        return self.normalize({"image": image, "caption": "Two chairs by a window"})
 
 
 class InvitationBlock(blocks.StructBlock):

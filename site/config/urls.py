@@ -12,6 +12,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from config import health
 from config.api import api_router
 from home.sitemap import PublicSitemap
+from home.styleguide.views import styleguide
 from home.views import robots
 
 urlpatterns = [
@@ -22,6 +23,7 @@ urlpatterns = [
     path("api/v2/", api_router.urls),
     path("search/", include("search.urls")),
     path("enquiries/", include("therapists.enquiries.urls")),
+    path("styleguide/", styleguide, name="styleguide"),
     path("robots.txt", robots, name="robots"),
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": PublicSitemap}}, name="sitemap"),
 ]

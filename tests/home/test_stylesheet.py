@@ -38,4 +38,4 @@ def test_a_changed_part_is_seen_the_next_time_the_stylesheet_is_looked_for(tmp_p
 def test_the_finder_has_nothing_to_say_of_other_files():
     finder = StylesheetFinder()
 
-    assert finder.find("css/tokens.css") == []
+    assert finder.find("css/tokens.css") is None

@@ -1,0 +1,103 @@
+"""The style guide: every component and block in every state, for people and for automatic checks."""
+
+from home.blocks.front_page import FrontPageStoryBlock
+from home.blocks.text import CalloutBlock, CareCardBlock
+from home.contents import name_sections
+from home.links import Link
+from home.models.settings import FooterGroupBlock, HelpLineBlock
+from home.styleguide import examples
+from home.styleguide.registry import show_block, show_component, show_every_block
+
+show_component("Buttons", "styleguide/buttons.html", {"": dict})
+show_component("Words", "styleguide/words.html", {"": dict})
+show_component("Colours", "styleguide/colours.html", {"": dict})
+show_component(
+    "Breadcrumbs",
+    "components/breadcrumbs.html",
+    {"": lambda: {"links": [Link("/", "Home"), Link("/therapies/", "Therapies")]}},
+)
+show_component(
+    "Card",
+    "components/card.html",
+    {
+        "with a summary": lambda: {
+            "url": "#",
+            "title": "Interpersonal therapy",
+            "text": "Works on the relationships around you now.",
+        },
+        "with a note": lambda: {"url": "#", "title": "Grief and loss", "note": "Concern"},
+    },
+)
+show_component("Chip", "components/chip.html", {"": lambda: {"url": "#", "text": "Grief and loss"}})
+show_component("Filter chip", "components/filter_chip.html", {"": lambda: {"url": "#", "text": "Evenings"}})
+show_component(
+    "Errors of a form", "components/error_summary.html", {"": lambda: {"form": examples.refused_form()}}
+)
+for field in examples.ExampleForm.base_fields:
+    show_component(
+        f"Form: {field}",
+        "components/form_field.html",
+        {
+            "empty": lambda field=field: {"field": examples.empty_form()[field]},
+            "with an error": lambda field=field: {"field": examples.refused_form()[field]},
+        },
+    )
+show_component("Help now", "components/help_now.html", {"": lambda: {"crisis": examples.crisis_help()}})
+show_component(
+    "On this page",
+    "components/on_this_page.html",
+    {"": lambda: {"sections": name_sections(["What you tell us", "Who reads it"])}},
+)
+show_component("Pagination", "components/pagination.html", {"": lambda: {"page": examples.middle_page()}})
+show_component(
+    "Portrait",
+    "components/portrait.html",
+    {"without a picture": lambda: {"image": None, "name": "Amara", "role": "portrait_card"}},
+)
+show_component(
+    "Reasons and cautions",
+    "components/reasons.html",
+    {
+        "": lambda: {
+            "reasons": ["Specialises in grief and loss, your main concern", "Free on Tuesday evenings"],
+            "cautions": ["£5 above your stated £60"],
+        }
+    },
+)
+show_component(
+    "Review",
+    "components/review_line.html",
+    {"": lambda: {"page": examples.reviewed_page(), "email": "practice@example.org"}},
+)
+show_component(
+    "Status",
+    "components/status.html",
+    {
+        "plain": lambda: {"text": "Sample profile"},
+        "good": lambda: {"text": "Has a place now", "tone": "good"},
+        "caution": lambda: {"text": "Waiting list", "tone": "caution"},
+        "alarm": lambda: {"text": "Overdue", "tone": "alarm"},
+    },
+)
+
+show_block(
+    CalloutBlock(label="Callout"),
+    {
+        "note": lambda: {"tone": "note", "heading": "You can change therapist", "text": "<p>Tell us.</p>"},
+        "caution": lambda: {"tone": "caution", "heading": "Not for emergencies", "text": "<p>Call 999.</p>"},
+    },
+)
+show_block(
+    CareCardBlock(label="Care card"),
+    {
+        level: lambda level=level: {
+            "level": level,
+            "heading": "Call 111 if:",
+            "text": "<p>You need help.</p>",
+        }
+        for level in ("soon", "urgent", "emergency")
+    },
+)
+show_block(HelpLineBlock(label="Help line"))
+show_block(FooterGroupBlock(label="Group of links at the foot"))
+show_every_block(FrontPageStoryBlock())

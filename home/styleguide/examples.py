@@ -1,0 +1,64 @@
+"""Things to show components with. The people and numbers are made up."""
+
+from datetime import date
+from types import SimpleNamespace
+
+from django import forms
+from django.core.paginator import Page, Paginator
+from django.utils.translation import gettext_lazy as _
+
+
+class ExampleForm(forms.Form):
+    """One field of each kind, with a hint where a hint belongs."""
+
+    name = forms.CharField(label=_("What should we call you?"), max_length=80)
+    email = forms.EmailField(label=_("Your e-mail address"), help_text=_("We write to you only here."))
+    message = forms.CharField(
+        label=_("What brings you here"), widget=forms.Textarea(attrs={"rows": 4}), required=False
+    )
+    length = forms.ChoiceField(
+        label=_("How long has it been going on?"),
+        choices=[("", _("Choose one")), ("weeks", _("A few weeks")), ("years", _("A year or more"))],
+    )
+    format = forms.ChoiceField(
+        label=_("How would you like to meet?"),
+        choices=[("video", _("Video")), ("phone", _("Phone"))],
+        widget=forms.RadioSelect,
+    )
+    times = forms.MultipleChoiceField(
+        label=_("When are you free?"),
+        choices=[("morning", _("Mornings")), ("evening", _("Evenings"))],
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Choose as many as you like."),
+    )
+    agreed = forms.BooleanField(label=_("You may keep my answers so that you can suggest a therapist."))
+
+
+def empty_form() -> ExampleForm:
+    return ExampleForm(prefix="empty")
+
+
+def refused_form() -> ExampleForm:
+    return ExampleForm(data={"refused-name": "Sam", "refused-email": "sam at example"}, prefix="refused")
+
+
+def middle_page() -> Page:
+    return Paginator(range(60), 20).page(2)
+
+
+def reviewed_page() -> SimpleNamespace:
+    return SimpleNamespace(
+        title="Fees",
+        last_reviewed=date(2026, 10, 14),
+        next_review_due=date(2028, 10, 14),
+        reviewer=SimpleNamespace(name="Dr Sample", credentials="consultant clinical psychologist"),
+    )
+
+
+def crisis_help() -> SimpleNamespace:
+    return SimpleNamespace(
+        heading="Get help now",
+        introduction="These services answer at once.",
+        help_lines=[],
+        checked_on=date(2026, 11, 2),
+    )
