@@ -1,16 +1,17 @@
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
 from home.models import BasePage
+from therapists.directory.comparing import CHOSEN, compare_therapists
 from therapists.directory.filters import has_blanks, without_blanks
 from therapists.directory.results import directory_results
 from therapists.models.profiles import TherapistPage
+from therapists.models.querysets import TherapistQuerySet
 
 
-class TherapistIndexPage(BasePage):
+class TherapistIndexPage(RoutablePageMixin, BasePage):
     """The directory: every public profile, narrowed by what the address asks for."""
 
     parent_page_types = ["home.HomePage"]
@@ -21,13 +22,22 @@ class TherapistIndexPage(BasePage):
     class Meta:
         verbose_name = _("therapist directory")
 
-    def serve(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+    @property
+    def therapists(self) -> TherapistQuerySet:
+        return TherapistPage.objects.published().child_of(self)
+
+    @path("")
+    def directory(self, request: HttpRequest) -> HttpResponse:
         if has_blanks(request.GET):
             return HttpResponseRedirect(self.get_url(request) + without_blanks(request.GET))
-        return super().serve(request, *args, **kwargs)
+        results = directory_results(self.therapists, request.GET, timezone.localdate())
+        return self.render(request, context_overrides={"results": results})
 
-    def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict[str, Any]:
-        context = super().get_context(request, *args, **kwargs)
-        therapists = TherapistPage.objects.published().child_of(self)
-        context["results"] = directory_results(therapists, request.GET, timezone.localdate())
-        return context
+    @path("compare/", name="compare")
+    def compare(self, request: HttpRequest) -> HttpResponse:
+        comparison = compare_therapists(self.therapists, request.GET.getlist(CHOSEN))
+        return self.render(
+            request,
+            template="pages/therapist_compare_page.html",
+            context_overrides={"comparison": comparison},
+        )

@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "therapists.matching",
     "search",
     "wagtail.contrib.redirects",
+    "wagtail.contrib.routable_page",
     "wagtail.contrib.settings",
     "wagtail.contrib.search_promotions",
     "wagtail.embeds",
