@@ -32,6 +32,10 @@ function putInPlace(page) {
     box?.nextElementSibling.replaceChildren(...fresh.querySelector("label").childNodes);
     box?.parentElement.classList.toggle("filters__option--none", fresh.classList.contains("filters__option--none"));
   }
+  const summaries = page.querySelectorAll("[data-filters] .filters__facet > summary");
+  for (const [place, summary] of form.querySelectorAll(".filters__facet > summary").entries()) {
+    summary.replaceChildren(...summaries[place].childNodes);
+  }
   // A live region speaks only if it stays in the page and its words change.
   const status = document.querySelector("[data-results] [role=status]");
   const results = page.querySelector("[data-results]");
