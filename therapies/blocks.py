@@ -15,6 +15,7 @@ from home.visibility import public
 from therapies.comparison import Comparison
 from therapies.pairs import FEWEST, MOST
 from therapies.recorded import comparison_of
+from therapies.sample import sample_comparison
 
 
 class ComparisonStructValue(blocks.StructValue):
@@ -25,9 +26,8 @@ class ComparisonStructValue(blocks.StructValue):
         the draft's facts.
         """
         chosen = [page for page in self["therapies"] if page]
-        readable = set(
-            public(Page.objects.filter(pk__in=[p.pk for p in chosen])).values_list("pk", flat=True)
-        )
+        of_chosen = Page.objects.filter(pk__in=[page.pk for page in chosen])
+        readable = set(public(of_chosen).values_list("pk", flat=True))
         if shown_on is not None:
             chosen = [shown_on if page.pk == shown_on.pk else page for page in chosen]
             readable.add(shown_on.pk)
@@ -69,7 +69,19 @@ class ComparisonBlock(blocks.StructBlock):
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         context = super().get_context(value, parent_context=parent_context)
-        return context | {"comparison": value.comparison(shown_on=context.get("page"))}
+        comparison = value.comparison(shown_on=context.get("page")) or context.get("sample_comparison")
+        return context | {"comparison": comparison}
+
+    def get_preview_value(self) -> Any:
+        """Two of the site's own therapies, where it has them."""
+        therapy_model = self.child_blocks["therapies"].child_block.target_model
+        therapies = public(therapy_model.objects.order_by("title"))[:FEWEST]
+        chosen = {"heading": _("How they differ"), "therapies": list(therapies)}
+        return self.normalize({**self.get_default(), **chosen})
+
+    def get_preview_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        context = super().get_preview_context(value, parent_context=parent_context)
+        return context | {"sample_comparison": sample_comparison()}
 
     def clean(self, value: Any) -> Any:
         value = super().clean(value)

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from therapies import pairs
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -107,6 +109,11 @@ class Comparison:
     @property
     def names(self) -> tuple[str, ...]:
         return tuple(column.name for column in self.columns)
+
+    @property
+    def address(self) -> str:
+        """The last part of the address of the whole comparison: `dit-vs-ipt`."""
+        return pairs.address(self.names)
 
     @property
     def anchor(self) -> str:

@@ -1,5 +1,7 @@
 """What every page of the site has."""
 
+from typing import Any
+
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.functional import Promise
@@ -53,6 +55,11 @@ class BasePage(ForgivingDraft, Page):
 
     class Meta:
         abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Index once more: Wagtail does so as the page is stored, which is before its child rows are."""
+        super().save(*args, **kwargs)
+        index.insert_or_update_object(self)
 
     def serve(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         if not getattr(request, "is_preview", False) and is_withheld(self):

@@ -1,7 +1,8 @@
 from django import template
 from django.template import Context
-from wagtail.models import Page
+from wagtail.models import Page, Site
 
+from home.models import HomePage
 from home.visibility import is_public
 
 register = template.Library()
@@ -13,3 +14,15 @@ def public_url(context: Context, page: Page | None) -> str:
     if page is None or not is_public(page):
         return ""
     return page.get_url(context.get("request")) or ""
+
+
+@register.inclusion_tag("components/first_step.html", takes_context=True)
+def first_step(context: Context) -> dict[str, str]:
+    """The main thing to do next, as the front page has it. Nothing where its page may not be read."""
+    site = Site.find_for_request(context["request"])
+    if site is None:
+        return {}
+    home = HomePage.objects.filter(pk=site.root_page_id).select_related("first_step_page").first()
+    if home is None:
+        return {}
+    return {"url": public_url(context, home.first_step_page), "label": home.first_step_label}
