@@ -5,7 +5,10 @@ from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet
 
+from therapists.enquiries.models import RiskPhrase
 from therapists.enquiries.roles import may_handle
 
 
@@ -24,3 +27,14 @@ def enquiries_menu_item() -> MenuItem:
     return TeamMenuItem(
         _("Enquiries"), reverse("enquiries_admin:inbox"), name="enquiries", icon_name="mail", order=90
     )
+
+
+class RiskPhraseViewSet(SnippetViewSet):
+    model = RiskPhrase
+    icon = "warning"
+    list_display = ["phrase", "note"]
+    search_fields = ["phrase", "note"]
+    inspect_view_enabled = False
+
+
+register_snippet(RiskPhraseViewSet)

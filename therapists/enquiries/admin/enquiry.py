@@ -5,6 +5,7 @@ from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from therapists.enquiries.admin.access import EnquiryView
+from therapists.enquiries.admin.forms import SHOWN, ActionForm
 from therapists.enquiries.describing import describe
 from therapists.enquiries.models import StoredSuggestion
 from therapists.enquiries.models.access import Reading
@@ -16,6 +17,8 @@ class EnquiryDetailView(EnquiryView, WagtailAdminTemplateMixin, TemplateView):
     template_name = "enquiries/admin/enquiry.html"
     header_icon = "mail"
     administrators_may_enter = True
+    #: A form that could not be carried out, shown again with its errors.
+    bound_form: ActionForm | None = None
 
     def get_page_title(self) -> str:
         return self.enquiry.reference
@@ -36,5 +39,18 @@ class EnquiryDetailView(EnquiryView, WagtailAdminTemplateMixin, TemplateView):
             "messages_sent": enquiry.messages.all(),
             "follow_ups": enquiry.follow_ups.filter(done_at=None),
             "changes": enquiry.changes.select_related("changed_by"),
+            "notes": enquiry.notes.select_related("written_by"),
+            "offers": enquiry.offers.select_related("therapist"),
             "may_act": self.glass is None,
+            "forms": self._forms() if self.glass is None else [],
+            "bound_form": self.bound_form,
         }
+
+    def _forms(self) -> list[ActionForm]:
+        """What can be done now; what was typed stays."""
+        bound = self.bound_form
+        return [
+            bound if bound and isinstance(bound, form) else form(self.enquiry)
+            for form in SHOWN
+            if form.is_offered(self.enquiry)
+        ]

@@ -1,11 +1,15 @@
 from django.urls import path
 
-from therapists.enquiries.admin import break_glass, enquiry, inbox
+from therapists.enquiries.admin import actions, break_glass, enquiry, inbox, reports
 
 app_name = "enquiries_admin"
 
 urlpatterns = [
     path("", inbox.InboxView.as_view(), name="inbox"),
     path("<uuid:pk>/", enquiry.EnquiryDetailView.as_view(), name="enquiry"),
+    path("reports/", reports.ReportsView.as_view(), name="reports"),
+    path("export/", reports.ExportView.as_view(), name="export"),
+    path("<uuid:pk>/disclosure/", actions.DisclosureView.as_view(), name="disclosure"),
+    path("<uuid:pk>/actions/<slug:action>/", actions.ActionView.as_view(), name="action"),
     path("<uuid:pk>/break-glass/", break_glass.BreakGlassView.as_view(), name="break_glass"),
 ]

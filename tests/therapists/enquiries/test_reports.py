@@ -1,0 +1,73 @@
+from datetime import timedelta
+from io import StringIO
+
+import pytest
+from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.factories.enquiries import stored_enquiry
+from therapists.enquiries import reports
+from therapists.enquiries.enums import State
+from therapists.enquiries.models import DeclineReason, Enquiry
+from therapists.enquiries.offers import decline, offer_to_next
+from therapists.enquiries.spreadsheets import neutral, write_rows
+
+
+def test_small_cells_are_hidden(enquiry, enquiries_practice):
+    for _ in range(4):
+        stored_enquiry(enquiries_practice.grief.pk)
+    stored_enquiry(enquiries_practice.panic.pk)
+    Enquiry.objects.update(state=State.NO_MATCH)
+    cells = {(cell.concern, cell.window): cell for cell in reports.unmet_demand(reports.days_ago(90))}
+    assert cells["Grief and loss", "Evening"].count == 5
+    assert cells["Grief and loss", "Evening"].budget == "≤ £60"
+    assert cells["Panic", "Evening"].count is None
+
+
+def test_met_demand_is_not_unmet(enquiry):
+    assert reports.unmet_demand(reports.days_ago(90)) == []
+
+
+def test_first_replies(enquiry, enquiries_practice):
+    assert reports.first_replies(reports.days_ago(90)).count == 0
+    for hours in range(1, 11):
+        other = stored_enquiry(enquiries_practice.panic.pk)
+        Enquiry.objects.filter(pk=other.pk).update(first_reply_at=other.received_at + timedelta(hours=hours))
+    replies = reports.first_replies(reports.days_ago(90))
+    assert replies.count == 10
+    assert replies.median == timedelta(hours=5, minutes=30)
+    assert timedelta(hours=9) <= replies.p90 <= timedelta(hours=10)
+
+
+def test_acceptance_counts_first_offers_apart(shortlisted, matcher):
+    offer = offer_to_next(shortlisted.pk, by=matcher)
+    decline(offer.pk, DeclineReason.FEE)
+    acceptance = reports.acceptance(reports.days_ago(90))
+    assert (acceptance.answered, acceptance.accepted, acceptance.first_offers) == (1, 0, 1)
+    assert acceptance.reasons == [(str(DeclineReason.FEE.label), 1)]
+    assert [count for _name, count in reports.load(reports.days_ago(90))] == [1, 1]
+    assert reports.overrides(timezone.now() - timedelta(days=1)) == 1
+
+
+@pytest.mark.parametrize(("counts", "index"), [([], None), ([0], None), ([3, 3], 1.0), ([4, 0], 0.5)])
+def test_fairness(counts, index):
+    assert reports.fairness(counts) == index
+
+
+@pytest.mark.parametrize(
+    "cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", " =1", "\u00a0=1", "＝1", "\ufeff=1"]
+)
+def test_a_formula_is_neutral(cell):
+    assert neutral(cell) == f"'{cell}"
+
+
+@given(st.text())
+def test_no_cell_is_ever_active(cell):
+    assert not neutral(cell).lstrip().startswith(("=", "+", "-", "@"))
+
+
+def test_ordinary_text_stays():
+    file = StringIO()
+    write_rows([["MTO-7K3F-29", "Sam's", "=x"]], file)
+    assert file.getvalue() == '"MTO-7K3F-29","Sam\'s","\'=x"\r\n'

@@ -1,0 +1,59 @@
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from wagtail.admin import messages
+
+from therapists.enquiries.admin.access import EnquiryView
+from therapists.enquiries.admin.enquiry import EnquiryDetailView
+from therapists.enquiries.admin.forms import ACTIONS
+from therapists.enquiries.disclosure import disclose
+from therapists.enquiries.lifecycle import NotAllowed
+from therapists.enquiries.models import Enquiry
+from therapists.enquiries.models.access import Reading
+from therapists.enquiries.retention import OnLegalHold
+
+
+class ActionView(EnquiryDetailView):
+    """Carries out one action; where it cannot, the enquiry is shown again with what was typed."""
+
+    http_method_names = ["post"]
+    administrators_may_enter = False
+
+    def post(self, request: HttpRequest, action: str, **kwargs: Any) -> HttpResponse:
+        if action not in ACTIONS:
+            raise Http404
+        form = ACTIONS[action](self.enquiry, data=request.POST)
+        if form.is_valid():
+            try:
+                form.perform(request.user)
+            except ValidationError as error:
+                form.add_error(None, error)
+            except NotAllowed:
+                form.add_error(None, _("Someone moved this enquiry meanwhile. Look again."))
+            except OnLegalHold:
+                form.add_error(None, _("It is on legal hold."))
+        if form.errors:
+            self.bound_form = form
+            self.enquiry.refresh_from_db()
+            return self.render_to_response(self.get_context_data(), status=422)
+        messages.success(request, _("Done."))
+        if not Enquiry.objects.filter(pk=self.enquiry.pk).exists():
+            return redirect("enquiries_admin:inbox")
+        return redirect("enquiries_admin:enquiry", self.enquiry.pk)
+
+
+class DisclosureView(EnquiryView):
+    """A copy of everything for the person it is about. POST: it is written in the access log."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        self.record(Reading.DISCLOSURE)
+        return JsonResponse(
+            disclose(self.enquiry),
+            json_dumps_params={"indent": 2, "ensure_ascii": False},
+            headers={"Content-Disposition": f'attachment; filename="{self.enquiry.reference}.json"'},
+        )

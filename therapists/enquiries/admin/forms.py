@@ -1,0 +1,229 @@
+"""What the Matching team can do to an enquiry: when each is offered, and the service that does it."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from therapists.enquiries import offers, shortlists, workplace
+from therapists.enquiries.enums import State
+from therapists.enquiries.lifecycle import TRANSITIONS, move
+from therapists.enquiries.models import Enquiry
+from therapists.enquiries.retention import erase
+from therapists.enquiries.roles import handlers
+from therapists.models import TherapistPage
+
+#: Reached through an action of their own, or by the visitor or a therapist.
+NOT_BY_HAND = {State.SHORTLISTED, State.OFFERED, State.ACCEPTED, State.INTRODUCED, State.WITHDRAWN}
+#: The visitor hears of these.
+TOLD_TO_VISITOR = {State.ALTERNATIVES, State.WAITLIST}
+
+
+class ActionForm(forms.Form):
+    name: ClassVar[str]
+    heading: ClassVar[str | Promise]
+    button: ClassVar[str | Promise]
+
+    def __init__(self, enquiry: Enquiry, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, prefix=self.name, **kwargs)
+        self.enquiry = enquiry
+
+    @classmethod
+    def is_offered(cls, enquiry: Enquiry) -> bool:
+        return True
+
+    def perform(self, by: User) -> None:
+        raise NotImplementedError
+
+
+class ShortlistForm(ActionForm):
+    name = "shortlist"
+    heading = _("Whom to ask")
+    button = _("Save the shortlist")
+
+    first = forms.ModelChoiceField(TherapistPage.objects.none(), label=_("First"))
+    second = forms.ModelChoiceField(TherapistPage.objects.none(), label=_("Second"), required=False)
+    third = forms.ModelChoiceField(TherapistPage.objects.none(), label=_("Third"), required=False)
+    reason = forms.CharField(
+        label=_("Why otherwise than suggested"),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Needed where the order is not the suggested one."),
+    )
+
+    def __init__(self, enquiry: Enquiry, *args: Any, **kwargs: Any) -> None:
+        super().__init__(enquiry, *args, **kwargs)
+        therapists = TherapistPage.objects.published().order_by("title")
+        chosen = [entry.therapist for entry in enquiry.shortlist.select_related("therapist")]
+        initial = (chosen or shortlists.suggested_order(enquiry))[: shortlists.LONGEST_SHORTLIST]
+        for place, name in enumerate(("first", "second", "third")):
+            self.fields[name].queryset = therapists
+            if place < len(initial):
+                self.fields[name].initial = initial[place].pk
+
+    @classmethod
+    def is_offered(cls, enquiry: Enquiry) -> bool:
+        return enquiry.state in {State.REVIEW, State.SHORTLISTED}
+
+    def perform(self, by: User) -> None:
+        chosen = [self.cleaned_data[name] for name in ("first", "second", "third")]
+        therapists = [therapist for therapist in chosen if therapist]
+        reason = self.cleaned_data["reason"]
+        shortlists.set_shortlist(self.enquiry.pk, therapists, by=by, reason=reason)
+
+
+class OfferForm(ActionForm):
+    name = "offer"
+    heading = _("Offer it")
+    button = _("Ask the first on the shortlist")
+
+    @classmethod
+    def is_offered(cls, enquiry: Enquiry) -> bool:
+        return enquiry.state == State.SHORTLISTED and enquiry.shortlist.exists()
+
+    def perform(self, by: User) -> None:
+        offers.offer_to_next(self.enquiry.pk, by=by)
+
+
+class ReleaseForm(ActionForm):
+    name = "release"
+    heading = _("Introduce them")
+    button = _("Release the introduction")
+
+    @classmethod
+    def is_offered(cls, enquiry: Enquiry) -> bool:
+        return enquiry.state == State.ACCEPTED
+
+    def perform(self, by: User) -> None:
+        offers.release(self.enquiry.pk, by=by)
+
+
+class MoveForm(ActionForm):
+    name = "move"
+    heading = _("Move it on")
+    button = _("Move")
+
+    to = forms.ChoiceField(label=_("To"))
+    reason = forms.CharField(
+        label=_("Reason"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+    def __init__(self, enquiry: Enquiry, *args: Any, **kwargs: Any) -> None:
+        super().__init__(enquiry, *args, **kwargs)
+        self.fields["to"].choices = [(state.value, state.label) for state in self._targets(enquiry)]
+
+    @staticmethod
+    def _targets(enquiry: Enquiry) -> list[State]:
+        reachable = TRANSITIONS[State(enquiry.state)] - NOT_BY_HAND
+        return [state for state in State if state in reachable]
+
+    @classmethod
+    def is_offered(cls, enquiry: Enquiry) -> bool:
+        return bool(cls._targets(enquiry))
+
+    @transaction.atomic
+    def perform(self, by: User) -> None:
+        to = State(self.cleaned_data["to"])
+        enquiry = move(self.enquiry.pk, to, by=by, reason=self.cleaned_data["reason"])
+        if to in TOLD_TO_VISITOR:
+            offers.notify_visitor(enquiry)
+
+
+class AssignForm(ActionForm):
+    name = "assign"
+    heading = _("Owner")
+    button = _("Hand over")
+
+    owner = forms.ModelChoiceField(User.objects.none(), label=_("To whom"))
+
+    def __init__(self, enquiry: Enquiry, *args: Any, **kwargs: Any) -> None:
+        super().__init__(enquiry, *args, **kwargs)
+        self.fields["owner"].queryset = handlers().order_by("username")
+        self.fields["owner"].initial = enquiry.owner_id
+
+    def perform(self, by: User) -> None:
+        workplace.assign(self.enquiry.pk, self.cleaned_data["owner"])
+
+
+class NoteForm(ActionForm):
+    name = "note"
+    heading = _("Add a note")
+    button = _("Save the note")
+
+    text = forms.CharField(label=_("Note"), max_length=4000, widget=forms.Textarea(attrs={"rows": 3}))
+
+    def perform(self, by: User) -> None:
+        workplace.write_note(self.enquiry.pk, self.cleaned_data["text"], by)
+
+
+class PlaceHoldForm(ActionForm):
+    name = "hold"
+    heading = _("Legal hold")
+    button = _("Keep it until further notice")
+
+    reason = forms.CharField(
+        label=_("Why it must be kept"), max_length=500, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+    @classmethod
+    def is_offered(cls, enquiry: Enquiry) -> bool:
+        return not enquiry.legal_holds.filter(lifted_at=None).exists()
+
+    def perform(self, by: User) -> None:
+        workplace.place_hold(self.enquiry.pk, self.cleaned_data["reason"], by)
+
+
+class LiftHoldForm(ActionForm):
+    name = "lift"
+    heading = _("Legal hold")
+    button = _("Lift the hold")
+
+    @classmethod
+    def is_offered(cls, enquiry: Enquiry) -> bool:
+        return not PlaceHoldForm.is_offered(enquiry)
+
+    def perform(self, by: User) -> None:
+        workplace.lift_hold(self.enquiry.pk, by)
+
+
+class EraseForm(ActionForm):
+    name = "erase"
+    heading = _("Erase it")
+    button = _("Erase everything")
+
+    confirm = forms.BooleanField(label=_("The person asked for it, and it cannot be undone"))
+
+    def perform(self, by: User) -> None:
+        erase(self.enquiry.pk)
+
+
+class FinishTaskForm(ActionForm):
+    """Stands beside each task, not among the actions."""
+
+    name = "task"
+    heading = _("Task")
+    button = _("Done")
+
+    task = forms.IntegerField(min_value=1)
+
+    def perform(self, by: User) -> None:
+        workplace.finish_task(self.enquiry.pk, self.cleaned_data["task"], by)
+
+
+#: In the order in which they are shown.
+SHOWN: list[type[ActionForm]] = [
+    ReleaseForm,
+    OfferForm,
+    ShortlistForm,
+    MoveForm,
+    AssignForm,
+    NoteForm,
+    PlaceHoldForm,
+    LiftHoldForm,
+    EraseForm,
+]
+ACTIONS = {form.name: form for form in [*SHOWN, FinishTaskForm]}

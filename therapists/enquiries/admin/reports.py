@@ -1,0 +1,53 @@
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import TemplateView
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from therapists.enquiries import reports
+from therapists.enquiries.access_log import record_list
+from therapists.enquiries.admin.access import MatchingTeamView
+from therapists.enquiries.models import Enquiry
+from therapists.enquiries.models.access import Reading
+from therapists.enquiries.spreadsheets import write_rows
+
+DAYS = 90
+
+
+class ReportsView(MatchingTeamView, WagtailAdminTemplateMixin, TemplateView):
+    """The last three months in numbers."""
+
+    template_name = "enquiries/admin/reports.html"
+    page_title = _("How enquiries go")
+    header_icon = "table"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        since = reports.days_ago(DAYS)
+        load = reports.load(since)
+        return super().get_context_data(**kwargs) | {
+            "days": DAYS,
+            "demand": reports.unmet_demand(since),
+            "smallest_cell": reports.SMALLEST_CELL,
+            "replies": reports.first_replies(since),
+            "acceptance": reports.acceptance(since),
+            "load": load,
+            "fairness": reports.fairness([count for _name, count in load]),
+            "overrides": reports.overrides(since),
+        }
+
+
+class ExportView(MatchingTeamView):
+    """The list as a file for a spreadsheet. POST: every line of it is written in the access log."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        record_list(Enquiry.objects.iterator(), Reading.EXPORT, request.user)
+        response = HttpResponse(content_type="text/csv; charset=utf-8")
+        response["Content-Disposition"] = (
+            f'attachment; filename="enquiries-{timezone.localdate():%Y-%m-%d}.csv"'
+        )
+        write_rows(reports.rows_for_export(), response)
+        return response

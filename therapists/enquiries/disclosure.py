@@ -1,0 +1,77 @@
+"""Everything that is kept about one person's enquiry, for that person."""
+
+from dataclasses import asdict
+from typing import Any
+
+from therapists.enquiries.describing import describe
+from therapists.enquiries.models import AccessLogEntry, Enquiry
+
+
+def disclose(enquiry: Enquiry) -> dict[str, Any]:
+    """Plain values, ready for JSON. Who read it is told by role, not by name."""
+    readings = AccessLogEntry.objects.filter(enquiry_id=enquiry.pk)
+    return {
+        "reference": enquiry.reference,
+        "received": enquiry.received_at,
+        "state": str(enquiry.get_state_display()),
+        "contact": asdict(enquiry.contact),
+        "in your own words": asdict(enquiry.free_text),
+        "concerns": [row.label for row in enquiry.concerns.all()],
+        "answers": {str(row.question): row.answer for row in describe(enquiry)},
+        "consent": {
+            "wording": enquiry.consent_version,
+            "hash of the wording": enquiry.consent_hash,
+            "given": enquiry.consented_at,
+        },
+        "therapist you picked": _name(enquiry.chosen_therapist),
+        "therapist you were introduced to": _name(enquiry.therapist),
+        "suggestions": [
+            {
+                "therapist": row.therapist.title,
+                "score": row.score,
+                "reasons": row.reasons,
+                "cautions": row.cautions,
+            }
+            for run in enquiry.suggestion_runs.all()
+            for row in run.suggestions.select_related("therapist")
+        ],
+        "offers": [
+            {
+                "therapist": offer.therapist.title,
+                "made": offer.made_at,
+                "outcome": str(offer.get_state_display()),
+            }
+            for offer in enquiry.offers.select_related("therapist")
+        ],
+        "consultations": [
+            {"from": row.during.lower, "to": row.during.upper, "state": str(row.get_state_display())}
+            for row in enquiry.consultations.all()
+        ],
+        "notes of the practice": [
+            {"written": note.written_at, "text": note.text} for note in enquiry.notes.all()
+        ],
+        "what happened": [
+            {
+                "when": change.changed_at,
+                "from": str(change.get_before_display()),
+                "to": str(change.get_after_display()),
+                "reason": change.reason,
+            }
+            for change in enquiry.changes.all()
+        ],
+        "e-mails": [
+            {"what": str(row.get_kind_display()), "sent": row.sent_at} for row in enquiry.messages.all()
+        ],
+        "readings": [
+            {
+                "when": entry.read_at,
+                "what": str(entry.get_reading_display()),
+                "by": "a therapist" if entry.therapist_id else "the practice",
+            }
+            for entry in readings
+        ],
+    }
+
+
+def _name(therapist: Any) -> str | None:
+    return therapist.title if therapist else None
