@@ -44,7 +44,7 @@ def warn_of_registration(request: HttpRequest, page: Page) -> None:
     if not isinstance(page, TherapistPage):
         return
     today = timezone.localdate()
-    ends = max((row.expires_on for row in page.current_registrations), default=None)
+    ends = max((row.expires_on for row in page.current_registrations if row.expires_on), default=None)
     if ends is None:
         messages.warning(
             request,

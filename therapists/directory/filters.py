@@ -58,7 +58,8 @@ class Selection:
     def without(self, facet: str, value: str | None = None) -> "Selection":
         """Less one choice, or less all choices of a facet."""
         kept = tuple(other for other in self[facet] if value is not None and other != value)
-        return Selection({name: values for name, values in (self.chosen | {facet: kept}).items() if values})
+        chosen = {name: kept if name == facet else values for name, values in self.chosen.items()}
+        return Selection({name: values for name, values in chosen.items() if values})
 
     def only(self, facet: str) -> "Selection":
         return Selection({facet: self[facet]})

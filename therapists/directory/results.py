@@ -109,7 +109,7 @@ def directory_results(therapists: TherapistQuerySet, query: QueryDict, on: date)
         loosenings=loosenings,
         keepings=keepings,
         page=page,
-        therapists=cards(page.object_list),
+        therapists=cards(list(page.object_list)),
     )
 
 

@@ -113,7 +113,7 @@ class WeeklyWindow(models.Model):
 
     def clean(self) -> None:
         super().clean()
-        if self.starts and self.ends and self.starts >= self.ends:
+        if None not in (self.starts, self.ends) and self.starts >= self.ends:
             raise ValidationError({"ends": _("This is not after the start.")})
 
     def slots(self) -> list[Slot]:
@@ -140,5 +140,5 @@ class Absence(models.Model):
 
     def clean(self) -> None:
         super().clean()
-        if self.first_day and self.last_day and self.first_day > self.last_day:
+        if None not in (self.first_day, self.last_day) and self.first_day > self.last_day:
             raise ValidationError({"last_day": _("This is before the first day.")})

@@ -125,5 +125,6 @@ class ClientGroupFee(Orderable):
 
     def clean(self) -> None:
         super().clean()
-        if self.fee is not None and self.reduced_fee is not None and self.reduced_fee >= self.fee:
+        fee: Decimal | None = self.fee  # empty while its own error is still to be mended
+        if fee is not None and self.reduced_fee is not None and self.reduced_fee >= fee:
             raise ValidationError({"reduced_fee": _("This is not below the full fee.")})
