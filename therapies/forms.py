@@ -1,5 +1,5 @@
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -23,9 +23,10 @@ class ComparisonForm(forms.Form):
         },
     )
 
-    def __init__(self, *args: object, therapies: Sequence["TherapyPage"], **kwargs: object) -> None:
+    def __init__(self, *args: Any, therapies: Sequence["TherapyPage"], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["therapy"].choices = [(t.compare_name, t.name_with_abbreviation) for t in therapies]
+        choice = cast(forms.MultipleChoiceField, self.fields["therapy"])
+        choice.choices = [(t.compare_name, t.name_with_abbreviation) for t in therapies]
 
     @classmethod
     def about(cls, names: Sequence[str], therapies: Sequence["TherapyPage"]) -> "ComparisonForm":

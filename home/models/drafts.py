@@ -3,14 +3,18 @@
 from typing import Any, Self
 
 from django.db import models
+from modelcluster.models import ClusterableModel
 
 
-class ForgivingDraft:
+class ForgivingDraft(ClusterableModel):
     """Opens drafts that name something deleted since.
 
     modelcluster does this for CASCADE and SET_NULL, and cannot open a draft with a dangling
     PROTECT. As there, a child row that has lost what it must name is dropped.
     """
+
+    class Meta:
+        abstract = True
 
     @classmethod
     def from_serializable_data(

@@ -7,7 +7,6 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
-from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, PageChooserPanel
 from wagtail.models import Orderable
 
@@ -18,7 +17,7 @@ from therapies.models.dimensions import ComparisonDimension
 from therapies.models.references import Reference
 
 
-class DimensionValue(ForgivingDraft, ClusterableModel, Orderable):
+class DimensionValue(ForgivingDraft, Orderable):
     """One therapy's answer to one question. Without a source it is the practice's own statement."""
 
     therapy = ParentalKey("therapies.TherapyPage", on_delete=models.CASCADE, related_name="values")
@@ -109,7 +108,7 @@ class DimensionValue(ForgivingDraft, ClusterableModel, Orderable):
         return self.short_value or self.range_text
 
 
-class TherapyEvidence(ForgivingDraft, ClusterableModel, Orderable):
+class TherapyEvidence(ForgivingDraft, Orderable):
     """What is known about one therapy for one concern. Never one badge for a whole therapy."""
 
     therapy = ParentalKey("therapies.TherapyPage", on_delete=models.CASCADE, related_name="evidence")
