@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from therapists.enquiries.enums import Preference, StartHorizon
@@ -107,6 +108,8 @@ class SuggestionRun:
     suggestions: tuple[Suggestion, ...] = ()
     #: How many were left out, by reason code.
     excluded: Mapping[str, int] = field(default_factory=dict)
+    #: All that the ranking was told, as plain values: it gives the same answer again.
+    inputs: Mapping[str, Any] = field(default_factory=dict)
     #: How far the ranking had to reach: the fallback rung, empty if none.
     rung: str = ""
 

@@ -143,6 +143,7 @@ def store_suggestions(enquiry: Enquiry, run: SuggestionRun) -> StoredSuggestionR
         weights_version=run.weights_version,
         as_of=run.as_of,
         inputs_hash=run.inputs_hash,
+        inputs=dict(run.inputs),
         rung=run.rung,
         excluded=dict(run.excluded),
     )

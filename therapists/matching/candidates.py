@@ -11,10 +11,10 @@ from therapists.models import Availability, TherapistPage
 
 @dataclass(frozen=True, slots=True)
 class Workload:
-    """What a therapist was offered in the last four weeks."""
+    """What a therapist was offered lately."""
 
     places_used: int = 0
-    #: When the oldest of those leaves the four weeks.
+    #: When the oldest of the offers that count is four weeks old.
     next_place_on: date | None = None
     last_offer_at: datetime | None = None
 

@@ -6,13 +6,14 @@ from datetime import date, timedelta
 from therapies.models import ConcernPage, TherapyPage
 from therapists.enquiries.answers import EnquiryAnswers, SuggestionRun
 from therapists.enquiries.answers import Suggestion as SuggestionToKeep
+from therapists.enquiries.models import Enquiry, StoredSuggestionRun
 from therapists.matching.candidates import load_candidates
 from therapists.matching.criteria import CURRENT_WEIGHTS, Criteria
 from therapists.matching.eligibility import Exclusion, exclusions
 from therapists.matching.ordering import Ranked, rank
 from therapists.matching.reasons import explain, standing
 from therapists.matching.shortlist import Rung, Shortlist, Suggestion, needed_rungs
-from therapists.matching.snapshot import Inputs
+from therapists.matching.snapshot import Inputs, from_plain
 from therapists.matching.wording import Names, matcher_note, sentence, why_not
 from therapists.matching.workloads import workloads
 
@@ -53,6 +54,7 @@ class Match:
             weights_version=self.inputs.weights_version,
             as_of=self.inputs.as_of,
             inputs_hash=self.inputs.digest(),
+            inputs=self.inputs.to_plain(),
             suggestions=tuple(_to_keep(one) for one in kept),
             excluded={str(why): count for why, count in self.result.excluded_counts().items()},
             rung=_highest_rung(self.result),
@@ -76,6 +78,33 @@ def find_match(
     return Match(
         inputs, result, tuple(explained(criteria, suggestion, names) for suggestion in result.suggestions)
     )
+
+
+def rank_again(enquiry: Enquiry, as_of: date) -> Match:
+    """The ranking of today for a stored enquiry, without the therapists who refused it."""
+    return find_match(
+        enquiry.answers(),
+        draw_key=str(enquiry.idempotency_key),
+        as_of=as_of,
+        declined_by=frozenset(enquiry.offers.refused().values_list("therapist", flat=True)),
+    )
+
+
+class NotTheSame(Exception):
+    """What was stored of a run does not give the answer that was stored with it."""
+
+
+def replay(run: StoredSuggestionRun) -> Shortlist:
+    """The answer of an earlier run once more, from its own inputs and its own version of the weights."""
+    inputs = from_plain(run.inputs)
+    if inputs.digest() != run.inputs_hash:
+        raise NotTheSame("inputs")
+    result = inputs.run()
+    again = [suggestion.ranked.candidate.therapist_id for suggestion in result.suggestions]
+    stored = list(run.suggestions.values_list("therapist_id", flat=True))
+    if stored[: len(again)] != again:
+        raise NotTheSame("order")
+    return result
 
 
 @dataclass(frozen=True, slots=True)

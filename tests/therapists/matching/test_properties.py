@@ -1,5 +1,6 @@
 """What must hold for every visitor and every set of therapists."""
 
+import json
 from dataclasses import replace
 from math import fsum
 
@@ -14,6 +15,7 @@ from therapists.matching.ordering import rank
 from therapists.matching.reasons import explain
 from therapists.matching.scoring import answered, score
 from therapists.matching.shortlist import EASES, LONGEST_SHORTLIST, NEEDS_AGREEMENT, Rung, shortlist
+from therapists.matching.snapshot import Inputs, from_plain
 
 
 @given(criteria(), pools, st.randoms(use_true_random=False))
@@ -129,3 +131,17 @@ def test_everyone_is_either_ranked_or_left_out_for_a_reason(asked, pool):
     assert ranked | excluded == {candidate.therapist_id for candidate in pool}
     assert not ranked & excluded
     assert all(left_out.why for left_out in found.excluded)
+
+
+@given(criteria(), pools, st.sets(st.sampled_from(sorted(NEEDS_AGREEMENT))))
+def test_a_stored_input_gives_the_same_answer_again(asked, pool, agreed):
+    inputs = Inputs(
+        criteria=asked,
+        candidates=tuple(pool),
+        as_of=AS_OF,
+        weights_version=CURRENT_WEIGHTS.version,
+        agreed=frozenset(agreed),
+    )
+    again = from_plain(json.loads(json.dumps(inputs.to_plain())))
+    assert again.digest() == inputs.digest()
+    assert again.run() == inputs.run()

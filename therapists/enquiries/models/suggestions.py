@@ -13,6 +13,7 @@ class StoredSuggestionRun(PrivateModel):
     weights_version = models.CharField(_("version of the weights"), max_length=40)
     as_of = models.DateField(_("as of"))
     inputs_hash = models.CharField(_("hash of the inputs"), max_length=64)
+    inputs = models.JSONField(_("inputs"), default=dict)
     rung = models.CharField(_("fallback"), max_length=40, blank=True)
     excluded = models.JSONField(_("left out, by reason"), default=dict)
 

@@ -1,0 +1,167 @@
+"""Loading therapists from the database, and runs that can be made again."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from tests.factories.enquiries import EnquiryAnswersFactory, NewEnquiryFactory
+from tests.factories.therapists import TherapistPageFactory
+from therapists.enquiries.models import Offer, OfferState
+from therapists.enquiries.services import receive_enquiry
+from therapists.enums import ConcernLevel
+from therapists.matching.candidates import load_candidates
+from therapists.matching.eligibility import Exclusion
+from therapists.matching.services import NotTheSame, find_match, rank_again, replay
+from therapists.matching.snapshot import from_plain
+from therapists.matching.workloads import workloads
+from therapists.models import Absence, TherapistPrivate
+
+pytestmark = pytest.mark.django_db
+
+
+def today():
+    return timezone.localdate()
+
+
+def answers(practice, **kwargs):
+    return EnquiryAnswersFactory(concerns=(practice.grief.pk,), genders=(), **kwargs)
+
+
+def match(practice, **kwargs):
+    return find_match(answers(practice, **kwargs), draw_key="visitor", as_of=today())
+
+
+def suggested(found):
+    return [one.therapist_id for one in found.suggestions]
+
+
+def stored(practice):
+    new = NewEnquiryFactory(answers=answers(practice))
+    found = find_match(new.answers, draw_key=str(new.idempotency_key), as_of=today())
+    return receive_enquiry(
+        NewEnquiryFactory(
+            idempotency_key=new.idempotency_key, answers=new.answers, suggestions=found.run_to_keep()
+        )
+    )
+
+
+def test_candidates_are_loaded_with_a_constant_number_of_queries(make_therapist, practice):
+    def queries():
+        with CaptureQueriesContext(connection) as captured:
+            candidates = load_candidates(today(), workloads(today()))
+        return len(captured), len(candidates)
+
+    first = make_therapist("Ada", therapy=practice.ipt)
+    Absence.objects.create(
+        availability=first.availability, first_day=today(), last_day=today() + timedelta(days=3)
+    )
+    few, one = queries()
+    for number in range(23):
+        make_therapist(f"Ben {number}", therapy=practice.cbt)
+    many, all_of_them = queries()
+    assert (one, all_of_them) == (1, 24)
+    assert few == many
+
+
+def test_the_facts_of_a_therapist_reach_the_matching(make_therapist, practice):
+    therapist = make_therapist("Ada", level=ConcernLevel.SPECIALISM, therapy=practice.ipt, gender="woman")
+    Absence.objects.create(
+        availability=therapist.availability, first_day=today(), last_day=today() + timedelta(days=3)
+    )
+    [candidate] = load_candidates(today(), {})
+    assert candidate.therapist_id == therapist.pk
+    assert candidate.specialisms == {practice.grief.pk}
+    assert candidate.fully_trained == {practice.ipt.pk}
+    assert candidate.slots == {(0, "morning")}
+    assert candidate.available_from == today() + timedelta(days=4)
+    assert candidate.diary_is_confirmed
+    assert (candidate.places, candidate.gender) == (2, "woman")
+
+
+def test_missing_evidence_of_insurance_keeps_a_therapist_out(make_therapist, practice):
+    therapist = make_therapist("Ada")
+    assert suggested(match(practice)) == [therapist.pk]
+    TherapistPrivate.objects.filter(therapist=therapist).update(insurance_expires_on=None)
+    assert suggested(match(practice)) == []
+    TherapistPrivate.objects.all().delete()
+    assert match(practice).result.excluded_counts()[Exclusion.NOT_INSURED] == 1
+
+
+def test_a_profile_without_diary_or_private_record_breaks_nothing(practice):
+    TherapistPageFactory(parent=practice.directory, diary=None)
+    assert suggested(match(practice)) == []
+
+
+def test_drafts_and_lapsed_registrations_are_no_candidates(make_therapist, practice):
+    make_therapist("Ada").unpublish()
+    make_therapist("Ben").registrations.update(expires_on=today() - timedelta(days=1))
+    assert load_candidates(today(), {}) == []
+
+
+def test_offers_that_wait_or_were_accepted_use_up_places(make_therapist, practice):
+    busy, free = make_therapist("Ada"), make_therapist("Ben")
+    enquiry = stored(practice)
+    now = timezone.now()
+    for state, age in [
+        (OfferState.LIVE, 1),
+        (OfferState.ACCEPTED, 20),
+        (OfferState.DECLINED, 2),
+        (OfferState.ACCEPTED, 40),
+    ]:
+        Offer.objects.create(
+            enquiry=enquiry,
+            therapist=busy,
+            state=state,
+            made_at=now - timedelta(days=age),
+            expires_at=now + timedelta(days=1),
+        )
+    load = workloads(today())[busy.pk]
+    assert load.places_used == 2
+    assert load.next_place_on == today() + timedelta(days=8)
+    assert free.pk not in workloads(today())
+    assert suggested(match(practice)) == [free.pk, busy.pk]
+    assert "The next one opens on" in match(practice).suggestions[1].cautions[0]
+
+
+def test_whoever_refused_an_enquiry_is_not_suggested_for_it_again(make_therapist, practice):
+    refused, other = make_therapist("Ada"), make_therapist("Ben")
+    enquiry = stored(practice)
+    Offer.objects.create(
+        enquiry=enquiry, therapist=refused, state=OfferState.DECLINED, expires_at=timezone.now()
+    )
+    assert suggested(rank_again(enquiry, today())) == [other.pk]
+
+
+def test_a_stored_run_gives_the_same_answer_again_whatever_changed_since(make_therapist, practice):
+    therapists = [make_therapist(name) for name in ["Ada", "Ben", "Cy", "Dee"]]
+    enquiry = stored(practice)
+    run = enquiry.suggestion_runs.get()
+    shown = list(run.suggestions.values_list("therapist_id", flat=True))
+    for therapist in therapists:
+        therapist.fees.update(fee=999)
+    therapists[0].unpublish()
+    again = replay(run)
+    assert [s.ranked.candidate.therapist_id for s in again.suggestions] == shown[:3]
+    assert from_plain(run.inputs).digest() == run.inputs_hash
+
+
+def test_a_run_that_was_tampered_with_is_noticed(make_therapist, practice):
+    make_therapist("Ada")
+    make_therapist("Ben")
+    run = stored(practice).suggestion_runs.get()
+    run.inputs["candidates"][0]["places"] = 99
+    with pytest.raises(NotTheSame, match="inputs"):
+        replay(run)
+    run.refresh_from_db()
+    run.suggestions.first().delete()
+    with pytest.raises(NotTheSame, match="order"):
+        replay(run)
+
+
+def test_no_name_is_among_what_is_stored(make_therapist, practice):
+    make_therapist("Ada Distinctive")
+    run = stored(practice).suggestion_runs.get()
+    assert "Distinctive" not in str(run.inputs)
