@@ -36,7 +36,13 @@ price_field = DecimalField(
     min_value=1,
     max_digits=6,
     decimal_places=2,
-    error_messages={"invalid": _("Write the price as a number, such as 60.")},
+    error_messages={
+        "invalid": _("Write the price as a number, such as 60."),
+        "min_value": _("Write a price of £1 or more."),
+        "max_digits": _("Write a price below £10,000."),
+        "max_whole_digits": _("Write a price below £10,000."),
+        "max_decimal_places": _("Write the price in pounds and pence, such as 47.50."),
+    },
 )
 
 
