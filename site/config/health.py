@@ -12,6 +12,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from procrastinate.contrib.django.models import ProcrastinateEvent
 
+from therapists.enquiries.health import mail_is_late, purge_is_late
+
 #: A job that waits longer than this has no worker to do it.
 LONGEST_WAIT = timedelta(minutes=5)
 
@@ -61,4 +63,12 @@ def queue() -> str:
     return "late" if waiting.exists() else "ok"
 
 
-CHECKS = {"database": database, "migrations": migrations, "queue": queue}
+def mail() -> str:
+    return "late" if mail_is_late() else "ok"
+
+
+def purge() -> str:
+    return "late" if purge_is_late() else "ok"
+
+
+CHECKS = {"database": database, "migrations": migrations, "queue": queue, "mail": mail, "purge": purge}

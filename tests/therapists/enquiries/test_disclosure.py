@@ -1,0 +1,140 @@
+"""A marker in what someone tells is, after the whole way, only where it may be."""
+
+import logging
+from datetime import timedelta
+from email import message_from_string
+from email.policy import default
+
+import pytest
+from django.core.cache import caches
+from django.core.signals import got_request_exception
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from django.views.debug import SafeExceptionReporterFilter
+
+from tests.factories.enquiries import stored_enquiry
+from therapists.enquiries import outbox
+from therapists.enquiries.answers import ContactDetails, FreeText
+from therapists.enquiries.enums import State
+from therapists.enquiries.links import Purpose, token
+from therapists.enquiries.models import Enquiry, OutgoingMessage
+from therapists.enquiries.offers import offer_to_next
+from therapists.enquiries.workplace import place_hold
+
+MARKER = "Quokkazanzibar"
+
+
+def every_row_as_text() -> list[tuple[str, str]]:
+    """Each table with a row that shows the marker, in text or in bytes."""
+    found = []
+    with connection.cursor() as cursor:
+        tables = connection.introspection.table_names(cursor)
+        for table in tables:
+            name = connection.ops.quote_name(table)
+            # `hex` shows what text search would miss in binary columns.
+            cursor.execute(
+                f"SELECT row::text FROM {name} AS row WHERE row::text ILIKE %s OR row::text ILIKE %s",
+                [f"%{MARKER}%", f"%{MARKER.encode().hex()}%"],
+            )
+            found += [(table, row[0]) for row in cursor.fetchall()]
+    return found
+
+
+@pytest.fixture
+def marked(enquiries_practice, matcher):
+    contact = ContactDetails(
+        name=f"Name {MARKER}",
+        email=f"{MARKER}@example.org",
+        phone=f"020 {MARKER}",
+        pronouns=MARKER,
+        contact_notes=f"Notes {MARKER}",
+    )
+    words = FreeText(message=f"Words {MARKER}", extra_answers=((f"Question {MARKER}", MARKER),))
+    return stored_enquiry(enquiries_practice.grief.pk, contact=contact, free_text=words)
+
+
+def test_the_whole_way_discloses_nothing(client, marked, matcher, candidates, postbox, caplog):
+    caplog.set_level(logging.DEBUG)
+    caplog.clear()
+    client.force_login(matcher)
+    detail = reverse("enquiries_admin:enquiry", args=[marked.pk])
+    assert MARKER in client.get(detail).content.decode()
+    for action, data in (
+        ("move", {"move-to": "review", "move-reason": MARKER}),
+        ("note", {"note-text": MARKER}),
+        ("shortlist", {"shortlist-first": candidates[0].pk, "shortlist-reason": MARKER}),
+        ("move", {"move-to": "nowhere", "move-reason": MARKER}),
+    ):
+        client.post(reverse("enquiries_admin:action", args=[marked.pk, action]), data)
+    place_hold(marked.pk, MARKER, matcher)
+    offer = offer_to_next(marked.pk, by=matcher)
+    visitor, therapist = Client(), Client()
+    blind = reverse("enquiries:offer", args=[token(Purpose.OFFER, offer.pk)])
+    assert MARKER not in therapist.get(blind).content.decode()
+    therapist.post(blind, {"answer": "accept", "note": MARKER})
+    client.post(reverse("enquiries_admin:action", args=[marked.pk, "release"]))
+    introduction = reverse("enquiries:introduction", args=[token(Purpose.INTRODUCTION, offer.pk)])
+    assert MARKER in therapist.get(introduction).content.decode()
+    day = timezone.localtime() + timedelta(days=3)
+    therapist.post(introduction, {"time_1": day.strftime("%Y-%m-%dT10:00")})
+    status = token(Purpose.STATUS, marked.pk)
+    time = str(marked.consultations.proposed().get().pk)
+    assert MARKER not in visitor.get(reverse("enquiries:status", args=[status])).content.decode()
+    visitor.post(reverse("enquiries:choose", args=[status]), {"time": time})
+    for key in OutgoingMessage.objects.values_list("pk", flat=True):
+        outbox.deliver_message(str(key))
+    assert Enquiry.objects.get().state == State.INTRODUCED
+
+    assert every_row_as_text() == []
+    assert MARKER.lower() not in caplog.text.lower()
+    assert status not in caplog.text
+    assert MARKER not in repr(caches["default"].__dict__)
+    assert len(postbox.envelopes) >= 5
+    for text in postbox.texts():
+        letter = message_from_string(text, policy=default)
+        del letter["To"], letter["X-RcptTo"]
+        parts = [part.get_content() for part in letter.walk() if not part.is_multipart()]
+        said = " ".join([*map(str, parts), *letter.values()])
+        assert MARKER.lower() not in said.lower()
+        assert "Grief" not in said
+
+
+def test_the_search_for_the_marker_can_find_it(marked, matcher):
+    """The proof above would mean nothing if the search were blind."""
+    matcher.first_name = MARKER
+    matcher.save()
+    assert [table for table, _row in every_row_as_text()] == ["auth_user"]
+
+
+def test_an_error_report_hides_what_was_told(client, marked, matcher, monkeypatch):
+    def fail(*args, **kwargs):
+        raise RuntimeError
+
+    monkeypatch.setattr("therapists.enquiries.workplace.write_note", fail)
+    client.force_login(matcher)
+    client.raise_request_exception = False
+    reports = []
+
+    def keep(sender, request, **kwargs):
+        reporter = SafeExceptionReporterFilter()
+        reporter.is_active = lambda request: True
+        reports.append(repr(reporter.get_post_parameters(request)))
+
+    got_request_exception.connect(keep)
+    try:
+        address = reverse("enquiries_admin:action", args=[marked.pk, "note"])
+        assert client.post(address, {"note-text": MARKER}).status_code == 500
+    finally:
+        got_request_exception.disconnect(keep)
+    assert reports
+    assert MARKER not in reports[0]
+
+
+def test_the_api_and_the_search_know_no_enquiry(client, marked):
+    for address in ("/api/v2/", "/api/v2/pages/", f"/search/?query={marked.reference}", "/sitemap.xml"):
+        text = client.get(address).content.decode()
+        assert MARKER not in text
+        assert "sealed_contact" not in text
+    assert not hasattr(Enquiry, "search_fields")
