@@ -1,6 +1,6 @@
 """Every error of the API as `application/problem+json` (RFC 9457), with a type that does not change."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.core import signals
@@ -50,9 +50,9 @@ class InvalidParameterError(exceptions.APIException):
     status_code = status.HTTP_400_BAD_REQUEST
     default_code = "invalid-parameter"
 
-    def __init__(self, errors: Mapping[str, list[str]]) -> None:
-        self.errors = dict(errors)
-        super().__init__(" ".join(f"{name}: {' '.join(words)}" for name, words in errors.items()))
+    def __init__(self, errors: Mapping[str, Sequence[Any]]) -> None:
+        self.errors = {name: [str(words) for words in said] for name, said in errors.items()}
+        super().__init__(" ".join(f"{name}: {' '.join(words)}" for name, words in self.errors.items()))
 
 
 class UnknownParameterError(InvalidParameterError):
@@ -87,7 +87,6 @@ def _problem(slug: str, status_code: int, request: Request, **members: Any) -> R
         "type": absolute(reverse("wagtailapi_v2:problems:detail", args=[slug]), request),
         "title": str(PROBLEM_TYPES[slug]),
         "status": status_code,
-        "instance": request.path,
     }
     body |= {name: value for name, value in members.items() if value}
     return Response(body, status=status_code, content_type="application/problem+json")

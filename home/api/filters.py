@@ -50,9 +50,7 @@ class DeclaredFilters(BaseFilterBackend):
     def filter_queryset(self, request: Request, queryset: QuerySet[Any], view: Any) -> QuerySet[Any]:
         filters = view.filterset_class(request.GET, queryset=queryset, request=request)
         if not filters.is_valid():
-            raise InvalidParameterError(
-                {name: [str(word) for word in words] for name, words in filters.errors.items()}
-            )
+            raise InvalidParameterError(filters.errors)
         return filters.qs
 
 

@@ -5,6 +5,8 @@ from home.api.pages import PagesAPIViewSet
 from home.api.problems import ProblemsAPIView
 from home.api.redirects import RedirectsAPIViewSet
 from home.api.routers import ContentAPIRouter
+from home.api.site import PathsAPIView, SiteAPIView
+from search.api import SearchAPIView
 from therapies.api import (
     ComparisonsAPIView,
     ConcernsAPIViewSet,
@@ -25,4 +27,7 @@ api_router.register_endpoint("dimensions", DimensionsAPIViewSet)
 api_router.register_endpoint("references", ReferencesAPIViewSet)
 api_router.register_endpoint("comparisons", ComparisonsAPIView)
 api_router.register_endpoint("therapists", TherapistsAPIViewSet)
+api_router.register_endpoint("site", SiteAPIView)
+api_router.register_endpoint("paths", PathsAPIView)
+api_router.register_endpoint("search", SearchAPIView)
 api_router.register_endpoint("problems", ProblemsAPIView)

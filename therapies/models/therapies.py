@@ -156,7 +156,8 @@ class TherapyPage(ReviewedPage):
 
     def facts_text(self) -> str:
         """The facts as words, so that a search finds a page by what its table says."""
-        return " ".join(f"{value.answer} {value.detail}" for value in self.values.all())
+        shown = [value for value in self.values.all() if value.dimension.live]
+        return " ".join(f"{value.answer} {value.detail}" for value in shown)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         index = self.get_parent()

@@ -1,0 +1,121 @@
+"""No endpoint, field or expansion gives away what is not public. New endpoints are crawled by themselves."""
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.urls import URLPattern
+from wagtail.models import Page, PageViewRestriction
+
+from config.api import api_router
+from home.models import BasePage
+from tests.factories.secrets import FILE_MARKER, MARKER, SLUG_MARKER, make_secrets
+
+ROOT = "/api/v2/"
+WORDS = [MARKER, "open"]
+#: What a place in an address is filled with, by the name of its part.
+ADDRESSES = ["open-therapy-vs-other-therapy", f"open-therapy-vs-{SLUG_MARKER}-therapy", "open-therapy-vs-zzz"]
+
+
+@pytest.fixture
+def secrets(db):
+    return make_secrets()
+
+
+def fields_of(endpoint):
+    """Every field that can be asked for, of whichever type."""
+    models = page_types() if endpoint.model is Page else [endpoint.model]
+    return sorted({name for model in models for name in endpoint.get_available_fields(model)})
+
+
+def addresses_of(name, endpoint):
+    for pattern in endpoint.get_urlpatterns():
+        assert isinstance(pattern, URLPattern)
+        route = f"{name}/{pattern.pattern}"
+        if "<int:pk>" in route:
+            for pk in endpoint.model.objects.values_list("pk", flat=True):
+                yield f"{route.replace('<int:pk>', str(pk))}?fields=*"
+        elif "<" in route:
+            start, _, rest = route.partition("<")
+            yield from (f"{start}{value}{rest.partition('>')[2]}" for value in [*ADDRESSES, *WORDS])
+        elif route.endswith("find/"):
+            yield from (f"{route}?html_path=/old-{number}" for number in range(8))
+            yield from (f"{route}?html_path=/{path_of(page)}" for page in Page.objects.filter(depth__gt=1))
+        else:
+            yield route
+            yield from (f"{route}?query={word}" for word in WORDS)
+            if hasattr(endpoint, "get_available_fields"):
+                yield from (f"{route}?{parameters}" for parameters in list_parameters(endpoint))
+
+
+def path_of(page):
+    return page.url_path.split("/", 2)[2]
+
+
+def list_parameters(endpoint):
+    yield "fields=*&limit=50"
+    yield from (f"search={word}&fields=*" for word in WORDS)
+    for page in Page.objects.filter(depth__gt=1, title__contains=MARKER):
+        yield from (f"{near}={page.pk}" for near in ("child_of", "id"))
+    for field in fields_of(endpoint):
+        yield from (f"fields=_,{field}", f"fields=_,{field}(*)")
+
+
+def page_types():
+    types = [*BasePage.__subclasses__()]
+    types += [model for parent in types for model in parent.__subclasses__()]
+    return [model for model in types if not model._meta.abstract]
+
+
+def crawl(client):
+    """Every answer, by its address."""
+    for name, endpoint in api_router._endpoints.items():
+        for address in addresses_of(name, endpoint):
+            yield address, client.get(ROOT + address)
+    for model in page_types():
+        address = f"pages/?type={model._meta.label}&fields=*&limit=50"
+        yield address, client.get(ROOT + address)
+
+
+def leaks(client):
+    found = []
+    answers = 0
+    for address, response in crawl(client):
+        text = response.content.decode().lower()
+        answers += response.status_code == 200
+        assert response.status_code < 500, address
+        if any(marker.lower() in text for marker in (MARKER, SLUG_MARKER, FILE_MARKER)):
+            found.append((address, response.status_code))
+    assert answers > 200, "the crawl reached too little to prove anything"
+    return found
+
+
+def test_the_crawl_finds_what_is_public(client, secrets):
+    """Guards the test itself: if nothing were found, nothing could leak."""
+    titles = [row["title"] for row in client.get(f"{ROOT}pages/?limit=50").json()["items"]]
+
+    assert {"Open page", "Open therapy", "Open concern", "Sample Open"} <= set(titles)
+
+
+def test_the_crawl_would_see_a_leak(client, secrets):
+    PageViewRestriction.objects.all().delete()
+
+    assert any(MARKER.encode() in answer.content for _, answer in crawl(client))
+
+
+def test_nothing_hidden_is_told_to_anyone(client, secrets):
+    assert leaks(client) == []
+
+
+def test_an_editors_session_is_told_no_more(client, secrets):
+    editor = get_user_model().objects.create_superuser("editor", password="editor")
+    client.force_login(editor)
+
+    assert leaks(client) == []
+
+
+def test_a_password_given_in_a_session_opens_nothing_here(client, secrets):
+    restriction = PageViewRestriction.objects.get(restriction_type="password", page__depth=3)
+    session = client.session
+    session["passed_page_view_restrictions"] = [restriction.pk]
+    session.save()
+
+    assert client.get(f"{ROOT}pages/{restriction.page_id}/").status_code == 404
