@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.models import Page
 
 from home.models import BasePage
 from home.visibility import is_withheld, public
@@ -41,7 +42,7 @@ class TherapyIndexPage(RoutablePageMixin, BasePage):
         response = self.render(
             request,
             template="pages/comparison_choice.html",
-            context_overrides=picker(form, self, request=request),
+            context_overrides={"above": self.path_to_comparisons(), **picker(form, self, request=request)},
         )
         response.status_code = 400 if form.is_bound else 200
         return response
@@ -59,10 +60,15 @@ class TherapyIndexPage(RoutablePageMixin, BasePage):
             request,
             template="pages/comparison.html",
             context_overrides={
+                "above": self.path_to_comparisons(),
                 "comparison": comparison_of(therapies, request=request),
                 **picker(ComparisonForm.about(names, self.therapies()), self, names, request),
             },
         )
+
+    def path_to_comparisons(self) -> list[Page]:
+        """A comparison is not a page of the tree: for its reader it stands below this list."""
+        return [*self.breadcrumbs(), self]
 
     def therapies(self) -> TherapyQuerySet:
         return TherapyPage.objects.child_of(self).published().order_by("title")
