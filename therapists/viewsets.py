@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path
 from django.utils import timezone
@@ -35,7 +36,7 @@ class ConfirmColumn(Column):
 
     def get_cell_context_data(self, instance: Availability, parent_context: dict) -> dict[str, Any]:
         context = super().get_cell_context_data(instance, parent_context)
-        return context | {"csrf_token": parent_context.get("csrf_token")}
+        return context | {"csrf_token": get_token(context["request"])}
 
 
 class AvailabilityIndexView(IndexView):

@@ -3,7 +3,9 @@
 from datetime import timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.contrib.auth.models import Group, Permission, User
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import GroupPagePermission
@@ -153,14 +155,19 @@ def test_the_first_page_lists_registrations_that_lapse_or_have_lapsed(admin, pra
     assert "Long Valid" not in table
 
 
-def test_an_editor_confirms_a_diary_with_one_press(admin, practice):
+def test_an_editor_confirms_a_diary_with_one_press(editor, practice):
     therapist = TherapistPageFactory(
         parent=practice.directory, diary__confirmed_on=TODAY - timedelta(days=40)
     )
-    assert "ask again" in admin.get(reverse("diaries:index")).text
-    address = reverse("diaries:confirm", args=[therapist.availability.pk])
-    assert admin.get(address).status_code == 405
-    admin.post(address)
+    admin = Client(enforce_csrf_checks=True)
+    admin.force_login(editor)
+    listing = BeautifulSoup(admin.get(reverse("diaries:index")).content, "html.parser")
+    assert "ask again" in listing.text
+    form = listing.select_one(
+        f'form[action="{reverse("diaries:confirm", args=[therapist.availability.pk])}"]'
+    )
+    assert admin.get(form["action"]).status_code == 405
+    admin.post(form["action"], {field["name"]: field["value"] for field in form.select("input")})
     therapist.availability.refresh_from_db()
     assert therapist.availability.confirmed_on == TODAY
     assert "ask again" not in admin.get(reverse("diaries:index")).text
