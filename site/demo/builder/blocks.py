@@ -63,6 +63,14 @@ class Words:
                     for question in value["questions"]
                 ]
                 return value | {"questions": items(name, questions)}
+            case "steps":
+                return value | {"steps": items(name, value["steps"])}
+            case "ways_in":
+                pages = [self.page(path).pk for path in value["pages"]]
+                return value | {
+                    "pages": items(name, pages),
+                    "all_of_them": self.page(value["all_of_them"]).pk,
+                }
             case "comparison":
                 return self._comparison(name, value)
             case _:
