@@ -24,7 +24,7 @@ lint: install ## Check style, types, import direction, migrations and the lock
 	@$(PYTHON) -m ruff check .
 	@$(PYTHON) -m ruff format --check .
 	@git ls-files 'templates/*.html' | xargs .venv/bin/djade --check --target-version 6.1
-	@.venv/bin/lint-imports --no-cache
+	@PYTHONPATH=site:. .venv/bin/lint-imports --no-cache --no-logo
 	@$(PYTHON) -m mypy .
 	@$(UV) lock --check --quiet
 	@$(PYTHON) manage.py makemigrations --check --dry-run --settings config.settings.demo
