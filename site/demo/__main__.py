@@ -34,14 +34,14 @@ def main() -> int:
         _wait_until_it_answers(port, supervisor)
         _welcome(port)
         supervisor.watch()
-    except Stopped:
-        print("\nStopping ...")
-        return 0
     except ChildEnded as ended:
         print(ended, file=sys.stderr)
         return 1
+    except Stopped:
+        print("\nStopping ...")
     finally:
         supervisor.stop()
+    return 0
 
 
 def _port() -> int:

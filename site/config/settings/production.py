@@ -17,6 +17,9 @@ missing = [name for name in REQUIRED if not env(name, default="")]
 if missing:
     raise ImproperlyConfigured(f"Set these in the environment first: {', '.join(missing)}")
 
+# The admin shows previews of our own pages in a frame; other sites may not (X_FRAME_OPTIONS).
+SILENCED_SYSTEM_CHECKS = ["security.W019"]
+
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)

@@ -5,6 +5,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Model
 
 CONTENT = Path(__file__).resolve().parents[1] / "content"
@@ -31,7 +32,7 @@ def named[M: Model](kind: type[M], **name: str) -> M:
     """The one thing of this name: `named(Reference, key="nice-ng222")`."""
     try:
         return kind._default_manager.get(**name)
-    except kind.DoesNotExist:
+    except ObjectDoesNotExist:
         raise ContentError(f"No {kind._meta.verbose_name} of the demo is named {name}") from None
 
 

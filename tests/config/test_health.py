@@ -1,0 +1,75 @@
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from config import health
+
+
+def test_alive_asks_nothing_of_the_database(client):
+    response = client.get("/healthz")
+    assert response.json() == {"status": "ok"}
+    assert "no-store" in response["Cache-Control"]
+
+
+@pytest.mark.django_db
+def test_ready(client):
+    response = client.get("/readyz")
+    assert response.status_code == 200
+    assert set(response.json()["checks"].values()) == {"ok"}
+    assert "no-store" in response["Cache-Control"]
+
+
+@pytest.mark.django_db
+def test_not_ready_while_a_migration_is_pending(client):
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM django_migrations WHERE app = 'demo'")
+    response = client.get("/readyz")
+    assert response.status_code == 503
+    assert response.json()["checks"]["migrations"] == "pending"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("waited", "scheduled", "expected"),
+    [
+        (timedelta(minutes=1), None, "ok"),
+        (timedelta(minutes=6), None, "late"),
+        (timedelta(hours=2), timedelta(hours=1), "ok"),
+        (timedelta(hours=2), timedelta(minutes=-6), "late"),
+    ],
+)
+def test_not_ready_while_a_job_has_no_worker(client, waited, scheduled, expected):
+    now = timezone.now()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO procrastinate_jobs (task_name, queue_name, args, status, scheduled_at)"
+            " VALUES ('task', 'default', '{}', 'todo', %s) RETURNING id",
+            [now + scheduled if scheduled is not None else None],
+        )
+        job = cursor.fetchone()[0]
+        cursor.execute("DELETE FROM procrastinate_events WHERE job_id = %s", [job])
+        cursor.execute(
+            "INSERT INTO procrastinate_events (job_id, type, at) VALUES (%s, 'deferred', %s)",
+            [job, now - waited],
+        )
+    response = client.get("/readyz")
+    assert response.json()["checks"]["queue"] == expected
+    assert response.status_code == (200 if expected == "ok" else 503)
+
+
+@pytest.mark.django_db
+def test_a_database_that_does_not_answer_is_said_without_its_name(client, monkeypatch):
+    def unreachable():
+        raise health.DatabaseError("connection to server at db.internal failed")
+
+    monkeypatch.setitem(health.CHECKS, "database", unreachable)
+    response = client.get("/readyz")
+    assert response.status_code == 503
+    assert b"internal" not in response.content
+
+
+@pytest.mark.parametrize("address", ["/healthz", "/readyz"])
+def test_only_reading_is_answered(client, address):
+    assert client.post(address).status_code == 405

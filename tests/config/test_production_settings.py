@@ -1,0 +1,51 @@
+"""Production refuses to start half set up, and passes Django's own deployment checks when it is not."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+COMPLETE = {
+    "SECRET_KEY": "Xf7-long-enough-and-of-many-different-letters-0123456789-qwertzuiop",
+    "ALLOWED_HOSTS": "www.example.org",
+    "BASE_URL": "https://www.example.org",
+    "DATABASE_URL": "postgresql://name@localhost/practice",
+    "ENQUIRY_ENCRYPTION_KEYS": "first:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=",
+    "DEFAULT_FROM_EMAIL": "hello@example.org",
+    "EMAIL_HOST": "smtp.example.org",
+}
+
+
+def manage(settings, *arguments):
+    return subprocess.run(
+        [sys.executable, "manage.py", *arguments],
+        cwd=ROOT,
+        env={"PATH": os.environ["PATH"], "DJANGO_SETTINGS_MODULE": "config.settings.production", **settings},
+        capture_output=True,
+        text=True,
+    )
+
+
+def test_deployment_checks_find_nothing():
+    checked = manage(COMPLETE, "check", "--deploy", "--fail-level", "WARNING")
+    assert checked.returncode == 0, checked.stderr
+
+
+@pytest.mark.parametrize("name", COMPLETE)
+def test_a_missing_setting_is_named(name):
+    checked = manage({key: value for key, value in COMPLETE.items() if key != name}, "check")
+    assert checked.returncode != 0
+    assert re.search(rf"Set these in the environment first: {name}$", checked.stderr, re.MULTILINE)
+
+
+def test_the_example_lists_every_setting_that_the_code_reads():
+    read = set()
+    for path in (ROOT / "site" / "config").rglob("*.py"):
+        read |= set(re.findall(r'env(?:\.\w+)?\(\s*"([A-Z_]+)"', path.read_text()))
+    example = (ROOT / ".env.example").read_text()
+    listed = set(re.findall(r"^([A-Z_]+)=", example, re.MULTILINE))
+    assert read <= listed, f"Not in .env.example: {read - listed}"
