@@ -13,6 +13,7 @@ OPERATIONS = {
     "portrait_card": ["fill-144x144"],
     "portrait_profile": ["fill-480x480"],
     "figure": ["width-480", "width-880", "width-1320"],
+    "social": ["fill-1200x630"],
 }
 
 

@@ -10,23 +10,16 @@ from wagtail.images.models import AbstractImage, SourceImageIOError
 
 from home.api.links import absolute
 from home.api.pending import Answers, Pending
-from home.renditions import FORMATS, OPERATIONS
+from home.renditions import FORMATS, OPERATIONS, filter_specs
 from home.visibility import in_public_collections
 
-#: What a picture is shown as → the resize rules of its `srcset`, smallest first.
-ROLES: dict[str, tuple[str, ...]] = {
-    **{role: (operation,) for role, operation in OPERATIONS.items()},
-    "article": ("width-480", "width-960", "width-1440"),
-    "social": ("fill-1200x630",),
-}
 RULES = {f"image/{image_format}": f"format-{image_format}" for image_format in FORMATS}
 SOURCE = "max-1440x1440|format-jpeg|bgcolor-ffffff"
 
 
 def rules_of(roles: Sequence[str]) -> list[str]:
     """Every rendition that the roles ask for, to be read or made in one call."""
-    sizes = [f"{size}|{rule}" for role in roles for size in ROLES[role] for rule in RULES.values()]
-    return [SOURCE, *sizes]
+    return [SOURCE, *(spec for role in roles for spec in filter_specs(role))]
 
 
 def focal_point(image: AbstractImage) -> dict[str, float] | None:
@@ -54,7 +47,7 @@ def picture(
         "src": absolute(renditions[SOURCE].url, request),
         "srcset": {
             role: {
-                media_type: _srcset([renditions[f"{size}|{rule}"] for size in ROLES[role]], request)
+                media_type: _srcset([renditions[f"{size}|{rule}"] for size in OPERATIONS[role]], request)
                 for media_type, rule in RULES.items()
             }
             for role in roles
@@ -89,7 +82,7 @@ class Picture(Pending):
     """None unless the image's collection is public."""
 
     pk: int
-    roles: tuple[str, ...] = ("article",)
+    roles: tuple[str, ...] = ("figure",)
     alt: str | None = None
 
     @classmethod

@@ -1,0 +1,107 @@
+"""A list costs as many queries for fifty rows as for one, with every field."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from home.models import Navigation
+from tests.factories.home import InfoPageFactory, PracticeImageFactory, ReviewerFactory, make_site
+from tests.factories.therapies import (
+    ComparisonDimensionFactory,
+    ConcernIndexPageFactory,
+    ConcernPageFactory,
+    DimensionValueFactory,
+    ReferenceFactory,
+    TherapyEvidenceFactory,
+    TherapyIndexPageFactory,
+    TherapyPageFactory,
+)
+from tests.factories.therapists import (
+    TherapistConcernFactory,
+    TherapistIndexPageFactory,
+    TherapistPageFactory,
+    TherapistTherapyFactory,
+    WeeklyWindowFactory,
+)
+
+MOST_FOR_A_LIST = 12
+MOST_FOR_A_PAGE = 15
+ROWS = 6
+LISTS = [
+    "pages/",
+    "pages/?type=therapies.TherapyPage",
+    "pages/?type=home.InfoPage",
+    "therapies/",
+    "concerns/",
+    "therapists/",
+    "dimensions/",
+    "references/",
+    "images/",
+    "documents/",
+    "redirects/",
+]
+
+
+@pytest.fixture
+def practice(db):
+    """Each row of each list refers to others in every way it can, text and pictures included."""
+    home = make_site()
+    index, concern_index = TherapyIndexPageFactory(parent=home), ConcernIndexPageFactory(parent=home)
+    directory = TherapistIndexPageFactory(parent=home)
+    dimension, reviewer = ComparisonDimensionFactory(), ReviewerFactory()
+    concerns = [ConcernPageFactory(parent=concern_index, reviewer=reviewer) for _ in range(ROWS)]
+    therapies = [TherapyPageFactory(parent=index, reviewer=reviewer) for _ in range(ROWS)]
+    for concern, therapy in zip(concerns, therapies, strict=True):
+        image = PracticeImageFactory()
+        source = ReferenceFactory(superseded_by=ReferenceFactory())
+        DimensionValueFactory(therapy=therapy, dimension=dimension, references=[source], checked_by=reviewer)
+        TherapyEvidenceFactory(therapy=therapy, concern=concern, reference=source)
+        text = f'<p><a linktype="page" id="{concern.pk}">this</a></p>'
+        body = [("paragraph", text), ("figure", {"image": image, "caption": ""})]
+        compared = {"therapies": [therapy, therapies[0]], "dimensions": [dimension], "overall": text}
+        therapy.body = [*body, ("comparison", compared)]
+        therapy.social_image = image
+        therapy.save()
+        concern.body, concern.adjacent = body, concerns[:2]
+        concern.save()
+        InfoPageFactory(parent=home, body=body, reviewer=reviewer)
+        therapist = TherapistPageFactory(parent=directory, portrait=image)
+        TherapistConcernFactory(therapist=therapist, concern=concern)
+        TherapistTherapyFactory(therapist=therapist, therapy=therapy)
+        WeeklyWindowFactory(availability=therapist.availability)
+    Navigation.objects.create(site=home.get_site(), header=[("link", {"page": page}) for page in therapies])
+    return home
+
+
+def cost(client, address):
+    client.get(f"/api/v2/{address}")  # renditions are made once
+    with CaptureQueriesContext(connection) as queries:
+        response = client.get(f"/api/v2/{address}")
+    assert response.status_code == 200, response.content
+    return len(queries), response.json()
+
+
+def test_lists_cost_the_same_however_long(client, practice, subtests):
+    for address in LISTS:
+        with subtests.test(address):
+            joint = "&" if "?" in address else "?"
+            one, _ = cost(client, f"{address}{joint}fields=*&limit=1")
+            many, answer = cost(client, f"{address}{joint}fields=*&limit=50")
+            assert len(answer["items"]) >= ROWS or address in ("documents/", "redirects/", "dimensions/")
+            assert many == one
+            assert many <= MOST_FOR_A_LIST
+
+
+def test_any_page_costs_few_queries(client, practice, subtests):
+    _, answer = cost(client, "pages/?limit=50")
+    for kind in {row["meta"]["type"]: row for row in answer["items"]}.values():
+        with subtests.test(kind["meta"]["type"]):
+            path = kind["meta"]["html_url"].removeprefix("http://testserver")
+            queries, page = cost(client, f"pages/find/?html_path={path}")
+            assert page["id"] == kind["id"]
+            assert queries <= MOST_FOR_A_PAGE
+
+
+def test_the_site_and_its_paths_cost_few_queries(client, practice):
+    assert cost(client, "site/")[0] <= MOST_FOR_A_LIST
+    assert cost(client, "paths/")[0] <= MOST_FOR_A_LIST
