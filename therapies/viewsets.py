@@ -20,6 +20,7 @@ class ReferenceViewSet(SnippetViewSet):
         UpdatedAtColumn(),
     ]
     list_filter = ["kind"]
+    search_backend_name = None  # parts of words and keys, which the index does not hold
     search_fields = ["citation", "key"]
     ordering = ["key"]
 
