@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import pytest
 from django.db import close_old_connections, connection
 from procrastinate.contrib.django import app
-from procrastinate.contrib.django.models import ProcrastinateJob
 from wagtail.models import Page, Site
 
 from home.models import HomePage, PracticeSettings
+from tests import demo_database
 from tests.factories.enquiries import NewEnquiryFactory, make_offerable_therapist
 from therapies.models import ConcernIndexPage, ConcernPage
 from therapists.enquiries.enums import State
@@ -22,25 +22,28 @@ from therapists.enquiries.withdrawing import withdraw
 
 
 @pytest.fixture
-def committed(django_db_setup, django_db_blocker) -> Iterator[ConcernPage]:
-    """Rows that other connections see too; all of them go afterwards."""
+def own_database(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """A copy of the test database, thrown away after the test: what it holds is committed for good."""
     with django_db_blocker.unblock():
-        home = Page.objects.get(depth=1).add_child(
-            instance=HomePage(title="Home", slug="committed", heading="Home")
-        )
-        concerns = home.add_child(instance=ConcernIndexPage(title="Concerns", slug="committed-concerns"))
-        grief = concerns.add_child(instance=ConcernPage(title="Grief", slug="committed-grief"))
-        site = Site.objects.get(is_default_site=True)
-        practice, _created = PracticeSettings.objects.update_or_create(
-            site=site, defaults={"practice_name": "The Practice", "enquiries_email": "team@practice.example"}
-        )
-        try:
-            yield grief
-        finally:
-            Enquiry.objects.all().delete()
-            ProcrastinateJob.objects.all()._raw_delete("default")
-            practice.delete()
-            Page.objects.get(pk=home.pk).delete()
+        name = f"{connection.settings_dict['NAME']}_committed"
+        demo_database.copy(connection.settings_dict["NAME"], name)
+        with demo_database.using(name):
+            yield
+        demo_database.drop(name)
+
+
+@pytest.fixture
+def committed(own_database, transactional_db) -> ConcernPage:
+    home = Page.objects.get(depth=1).add_child(
+        instance=HomePage(title="Home", slug="committed", heading="Home")
+    )
+    concerns = home.add_child(instance=ConcernIndexPage(title="Concerns", slug="concerns"))
+    PracticeSettings.objects.create(
+        site=Site.objects.get(is_default_site=True),
+        practice_name="The Practice",
+        enquiries_email="team@practice.example",
+    )
+    return concerns.add_child(instance=ConcernPage(title="Grief", slug="grief"))
 
 
 def at_one_moment(*calls) -> list[object]:
