@@ -28,6 +28,7 @@ def publish_front_page(home: HomePage, content: Record, words: Words) -> None:
             "seo_title": content["seo_title"],
             "first_step_page": words.page(content["first_step_page"]),
             "first_step_label": content["first_step_label"],
+            "first_step_note": content["first_step_note"],
             "body": words.stream("home", content["body"]),
         },
     )
