@@ -1,5 +1,7 @@
 """The style guide: every component and block in every state, for people and for automatic checks."""
 
+from functools import partial
+
 from home.blocks.front_page import FrontPageStoryBlock
 from home.blocks.text import CalloutBlock, CareCardBlock
 from home.contents import name_sections
@@ -38,8 +40,8 @@ for field in examples.ExampleForm.base_fields:
         f"Form: {field}",
         "components/form_field.html",
         {
-            "empty": lambda field=field: {"field": examples.empty_form()[field]},
-            "with an error": lambda field=field: {"field": examples.refused_form()[field]},
+            "empty": partial(examples.empty_field, field),
+            "with an error": partial(examples.refused_field, field),
         },
     )
 show_component("Help now", "components/help_now.html", {"": lambda: {"crisis": examples.crisis_help()}})
@@ -90,11 +92,7 @@ show_block(
 show_block(
     CareCardBlock(label="Care card"),
     {
-        level: lambda level=level: {
-            "level": level,
-            "heading": "Call 111 if:",
-            "text": "<p>You need help.</p>",
-        }
+        level: partial(dict, level=level, heading="Call 111 if:", text="<p>It cannot wait.</p>")
         for level in ("soon", "urgent", "emergency")
     },
 )

@@ -52,6 +52,14 @@ def refused_form() -> ExampleForm:
     return ExampleForm(data={"refused-name": "Sam", "refused-email": "sam at example"}, prefix="refused")
 
 
+def empty_field(name: str) -> dict[str, forms.BoundField]:
+    return {"field": empty_form()[name]}
+
+
+def refused_field(name: str) -> dict[str, forms.BoundField]:
+    return {"field": refused_form()[name]}
+
+
 def middle_page() -> Page:
     return Paginator(range(60), 20).page(2)
 

@@ -49,7 +49,8 @@ def show_block(block: Block, states: Mapping[str, Context] | None = None) -> Non
     def renderer(value: Context | None) -> Callable[[], SafeString]:
         return lambda: block.render(block.normalize(dict(value())) if value else block.get_preview_value())
 
-    specimens = tuple(Specimen(state, renderer(value)) for state, value in (states or {"": None}).items())
+    shown: Mapping[str, Context | None] = states or {"": None}
+    specimens = tuple(Specimen(state, renderer(value)) for state, value in shown.items())
     _entries[_path(block)] = Entry(str(block.label), _path(block), specimens)
 
 
