@@ -15,6 +15,7 @@ from therapists.enquiries.lifecycle import locked
 from therapists.enquiries.models import Consultation, ConsultationState, Enquiry, MessageKind
 from therapists.enquiries.offers import notify_visitor
 from therapists.enquiries.outbox import queue_message
+from therapists.models import TherapistPage
 
 MOST_PROPOSALS = 5
 
@@ -22,20 +23,20 @@ MOST_PROPOSALS = 5
 @transaction.atomic
 def propose(enquiry_id: UUID, starts: Iterable[datetime]) -> list[Consultation]:
     """Hold times in the therapist's diary for the visitor to choose from, instead of any earlier ones."""
-    enquiry = _introduced(enquiry_id)
+    enquiry, therapist = _introduced(enquiry_id)
     times = sorted(set(starts))
     if not times or len(times) > MOST_PROPOSALS:
         raise ValidationError(_("Propose between one and five times."))
     if times[0] <= timezone.now():
         raise ValidationError(_("Propose times that are still to come."))
     _let_go(enquiry)
-    length = timedelta(minutes=enquiry.therapist.consultation_minutes)
+    length = timedelta(minutes=therapist.consultation_minutes)
     try:
         with transaction.atomic():
             proposed = [
                 Consultation.objects.create(
                     enquiry=enquiry,
-                    therapist=enquiry.therapist,
+                    therapist=therapist,
                     during=DateTimeTZRange(start, start + length),
                 )
                 for start in times
@@ -49,7 +50,7 @@ def propose(enquiry_id: UUID, starts: Iterable[datetime]) -> list[Consultation]:
 @transaction.atomic
 def choose(enquiry_id: UUID, consultation_id: UUID) -> Consultation:
     """Confirm the time that the visitor chose, let the others go, and invite both."""
-    enquiry = _introduced(enquiry_id)
+    enquiry, _therapist = _introduced(enquiry_id)
     consultation = enquiry.consultations.proposed().filter(pk=consultation_id).first()
     if consultation is None:
         raise ValidationError(_("This time is no longer free. Choose another."))
@@ -64,11 +65,11 @@ def choose(enquiry_id: UUID, consultation_id: UUID) -> Consultation:
     return consultation
 
 
-def _introduced(enquiry_id: UUID) -> Enquiry:
+def _introduced(enquiry_id: UUID) -> tuple[Enquiry, TherapistPage]:
     enquiry = locked(enquiry_id)
     if enquiry.state != State.INTRODUCED or enquiry.therapist is None:
         raise ValidationError(_("This can no longer be changed here."))
-    return enquiry
+    return enquiry, enquiry.therapist
 
 
 def _let_go(enquiry: Enquiry) -> None:

@@ -66,17 +66,12 @@ def _band(enquiry: Enquiry) -> str:
 
 
 def first_replies(since: datetime) -> Replies:
-    waits = sorted(
-        reply - received
-        for received, reply in Enquiry.objects.filter(
-            received_at__gte=since, first_reply_at__isnull=False
-        ).values_list("received_at", "first_reply_at")
-    )
-    if not waits:
+    rows = Enquiry.objects.filter(received_at__gte=since).values_list("received_at", "first_reply_at")
+    seconds = [(reply - received).total_seconds() for received, reply in rows if reply]
+    if not seconds:
         return Replies(0, None, None)
-    if len(waits) == 1:
-        return Replies(1, waits[0], waits[0])
-    return Replies(len(waits), median(waits), quantiles(waits, n=10, method="inclusive")[8])
+    p90 = quantiles(seconds, n=10, method="inclusive")[8] if len(seconds) > 1 else seconds[0]
+    return Replies(len(seconds), timedelta(seconds=median(seconds)), timedelta(seconds=p90))
 
 
 def acceptance(since: datetime) -> Acceptance:

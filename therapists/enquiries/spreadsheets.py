@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Iterable
-from typing import TextIO
+from typing import Protocol
 
 #: A cell that begins with one of these would be read as a formula.
 _ACTIVE = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -14,7 +14,13 @@ def neutral(cell: str) -> str:
     )
 
 
-def write_rows(rows: Iterable[list[str]], file: TextIO) -> None:
+class Writable(Protocol):
+    """A file, or a response that is written like one."""
+
+    def write(self, content: str, /) -> object: ...
+
+
+def write_rows(rows: Iterable[list[str]], file: Writable) -> None:
     writer = csv.writer(file, quoting=csv.QUOTE_ALL)
     for row in rows:
         writer.writerow([neutral(cell) for cell in row])

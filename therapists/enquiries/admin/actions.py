@@ -6,7 +6,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
-from therapists.enquiries.admin.access import EnquiryView
+from therapists.enquiries.admin.access import EnquiryView, signed_in
 from therapists.enquiries.admin.enquiry import EnquiryDetailView
 from therapists.enquiries.admin.forms import ACTIONS
 from therapists.enquiries.disclosure import disclose
@@ -28,7 +28,7 @@ class ActionView(EnquiryDetailView):
         form = ACTIONS[action](self.enquiry, data=request.POST)
         if form.is_valid():
             try:
-                form.perform(request.user)
+                form.perform(signed_in(request))
             except ValidationError as error:
                 form.add_error(None, error)
             except NotAllowed:

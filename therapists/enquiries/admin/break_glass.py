@@ -10,6 +10,7 @@ from django.views.generic import FormView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from therapists.enquiries.access_log import break_glass
+from therapists.enquiries.admin.access import signed_in
 from therapists.enquiries.models import Enquiry
 from therapists.enquiries.roles import may_break_glass
 
@@ -41,7 +42,7 @@ class BreakGlassView(WagtailAdminTemplateMixin, FormView):
         return super().dispatch(request, *args, **kwargs)
 
     def form_valid(self, form: BreakGlassForm) -> HttpResponse:
-        break_glass(self.enquiry, self.request.user, form.cleaned_data["reason"])
+        break_glass(self.enquiry, signed_in(self.request), form.cleaned_data["reason"])
         return redirect("enquiries_admin:enquiry", self.enquiry.pk)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """What the Matching team can do to an enquiry: when each is offered, and the service that does it."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.contrib.auth.models import User
@@ -28,7 +28,8 @@ class ActionForm(forms.Form):
     button: ClassVar[str | Promise]
 
     def __init__(self, enquiry: Enquiry, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, prefix=self.name, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.prefix = self.name
         self.enquiry = enquiry
 
     @classmethod
@@ -61,9 +62,10 @@ class ShortlistForm(ActionForm):
         chosen = [entry.therapist for entry in enquiry.shortlist.select_related("therapist")]
         initial = (chosen or shortlists.suggested_order(enquiry))[: shortlists.LONGEST_SHORTLIST]
         for place, name in enumerate(("first", "second", "third")):
-            self.fields[name].queryset = therapists
+            field = cast(forms.ModelChoiceField, self.fields[name])
+            field.queryset = therapists
             if place < len(initial):
-                self.fields[name].initial = initial[place].pk
+                field.initial = initial[place].pk
 
     @classmethod
     def is_offered(cls, enquiry: Enquiry) -> bool:
@@ -114,7 +116,8 @@ class MoveForm(ActionForm):
 
     def __init__(self, enquiry: Enquiry, *args: Any, **kwargs: Any) -> None:
         super().__init__(enquiry, *args, **kwargs)
-        self.fields["to"].choices = [(state.value, state.label) for state in self._targets(enquiry)]
+        field = cast(forms.ChoiceField, self.fields["to"])
+        field.choices = [(state.value, state.label) for state in self._targets(enquiry)]
 
     @staticmethod
     def _targets(enquiry: Enquiry) -> list[State]:
@@ -138,11 +141,10 @@ class AssignForm(ActionForm):
     heading = _("Owner")
     button = _("Hand over")
 
-    owner = forms.ModelChoiceField(User.objects.none(), label=_("To whom"))
+    owner = forms.ModelChoiceField(handlers().order_by("username"), label=_("To whom"))
 
     def __init__(self, enquiry: Enquiry, *args: Any, **kwargs: Any) -> None:
         super().__init__(enquiry, *args, **kwargs)
-        self.fields["owner"].queryset = handlers().order_by("username")
         self.fields["owner"].initial = enquiry.owner_id
 
     def perform(self, by: User) -> None:
@@ -226,4 +228,4 @@ SHOWN: list[type[ActionForm]] = [
     LiftHoldForm,
     EraseForm,
 ]
-ACTIONS = {form.name: form for form in [*SHOWN, FinishTaskForm]}
+ACTIONS = {form.name: form for form in SHOWN} | {FinishTaskForm.name: FinishTaskForm}

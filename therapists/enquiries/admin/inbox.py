@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import ListView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from therapists.enquiries.admin.access import MatchingTeamView
+from therapists.enquiries.admin.access import MatchingTeamView, signed_in
 from therapists.enquiries.enums import State
 from therapists.enquiries.models import Enquiry, FollowUp
 
@@ -46,7 +46,7 @@ class InboxView(MatchingTeamView, WagtailAdminTemplateMixin, ListView):
 
     @property
     def _user(self) -> User:
-        return self.request.user
+        return signed_in(self.request)
 
     def _choices(self) -> list[tuple[str, object, int]]:
         """The ways to narrow the list, each with how many it holds."""

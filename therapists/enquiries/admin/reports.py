@@ -8,7 +8,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from therapists.enquiries import reports
 from therapists.enquiries.access_log import record_list
-from therapists.enquiries.admin.access import MatchingTeamView
+from therapists.enquiries.admin.access import MatchingTeamView, signed_in
 from therapists.enquiries.models import Enquiry
 from therapists.enquiries.models.access import Reading
 from therapists.enquiries.spreadsheets import write_rows
@@ -44,7 +44,7 @@ class ExportView(MatchingTeamView):
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        record_list(Enquiry.objects.iterator(), Reading.EXPORT, request.user)
+        record_list(Enquiry.objects.iterator(), Reading.EXPORT, signed_in(request))
         response = HttpResponse(content_type="text/csv; charset=utf-8")
         response["Content-Disposition"] = (
             f'attachment; filename="enquiries-{timezone.localdate():%Y-%m-%d}.csv"'

@@ -1,5 +1,8 @@
 """What the therapist sees once a person released the introduction."""
 
+from datetime import datetime
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
@@ -23,7 +26,7 @@ SHOWS_CONTACT = {State.INTRODUCED, State.CONSULTED, State.STARTED}
 class ProposalForm(forms.Form):
     """Up to five times, in UK time."""
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for number in range(1, MOST_PROPOSALS + 1):
             self.fields[f"time_{number}"] = forms.DateTimeField(
@@ -34,7 +37,7 @@ class ProposalForm(forms.Form):
                 error_messages={"invalid": _("Write the day and the time, such as 3/12/2026 14:30.")},
             )
 
-    def times(self) -> list:
+    def times(self) -> list[datetime]:
         return [value for value in self.cleaned_data.values() if value]
 
 

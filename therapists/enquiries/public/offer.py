@@ -38,7 +38,7 @@ class AnswerForm(forms.Form):
     )
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
+        cleaned = super().clean() or self.cleaned_data
         if cleaned.get("answer") == "decline" and not cleaned.get("reason") and "reason" not in self.errors:
             self.add_error("reason", _("Choose a reason, so that the next match is better."))
         return cleaned

@@ -1,12 +1,15 @@
 from collections.abc import Callable
 from functools import wraps
+from typing import Concatenate
 
 from django.http import HttpRequest, HttpResponseBase
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 
 
-def private_page[**P, R: HttpResponseBase](view: Callable[P, R]) -> Callable[P, HttpResponseBase]:
+def private_page[**P](
+    view: Callable[Concatenate[HttpRequest, P], HttpResponseBase],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
     """Kept by no cache and no search engine, named to no other site, and hidden in error reports."""
 
     @never_cache

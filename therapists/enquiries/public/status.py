@@ -3,11 +3,13 @@
 from contextlib import suppress
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -29,11 +31,22 @@ class ConfirmErasureForm(forms.Form):
     )
 
 
+class TimeField(forms.ModelChoiceField):
+    """Names each time in the visitor's time zone."""
+
+    time_zone = "UTC"
+
+    def label_from_instance(self, consultation: Consultation) -> str:
+        starts = consultation.during.lower.astimezone(ZoneInfo(self.time_zone))
+        return f"{date_format(starts, 'l j F, H:i')} ({self.time_zone})"
+
+
 class ChooseTimeForm(forms.Form):
-    time = forms.ModelChoiceField(
+    time = TimeField(
         Consultation.objects.none(),
         label=_("Which time suits you?"),
         empty_label=None,
+        widget=forms.RadioSelect,
         error_messages={
             "required": _("Choose a time."),
             "invalid_choice": _("This time is no longer free. Choose another."),
@@ -42,7 +55,10 @@ class ChooseTimeForm(forms.Form):
 
     def __init__(self, enquiry: Enquiry, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["time"].queryset = enquiry.consultations.proposed()
+        field = self.fields["time"]
+        assert isinstance(field, TimeField)  # noqa: S101 - for the type checker
+        field.time_zone = enquiry.time_zone
+        field.queryset = enquiry.consultations.proposed()
 
 
 @private_page
@@ -128,7 +144,7 @@ def _show(
         "time_zone": enquiry.time_zone,
         "proposed": enquiry.consultations.proposed() if is_introduced else [],
         "confirmed": enquiry.consultations.confirmed().first() if is_introduced else None,
-        "time_form": time_form,
+        "time_form": time_form or ChooseTimeForm(enquiry),
         "form": form,
     }
     return render(request, "pages/enquiry_status.html", context, status=status)
