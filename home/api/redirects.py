@@ -37,9 +37,13 @@ def location_of(redirect: Redirect, request: Request) -> str:
 
 def redirect_for(path: str, request: Request) -> dict[str, Any] | None:
     """What the site would do with this path, with or without a slash at its end."""
-    if "\x00" in path:
+    try:
+        old_path = Redirect.normalise_path(path)
+    except ValueError:  # an address with a host that cannot be one
+        old_path = "\x00"
+    if "\x00" in old_path:
         raise InvalidParameterError({"html_path": [_("This is not a path.")]})
-    found = redirects_here(request).filter(old_path=Redirect.normalise_path(path)).order_by("site").first()
+    found = redirects_here(request).filter(old_path=old_path).order_by("site").first()
     if found is None:
         return None
     return {"location": location_of(found, request), "permanent": found.is_permanent}

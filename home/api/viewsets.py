@@ -15,11 +15,12 @@ from wagtail.api.v2.views import BaseAPIViewSet
 from home.api.endpoints import Endpoint
 from home.api.errors import InvalidParameterError
 from home.api.filters import DeclaredFilters, DeclaredOrder, parameter_names
-from home.api.pagination import CappedPagination
+from home.api.pagination import CappedPagination, whole_number
 from home.api.pending import resolve
 from home.api.serializers import PublicSerializer
 
 LONGEST_FIELDS = 2000
+GREATEST_ID = 2**31 - 1
 
 
 class PublicViewSet(Endpoint, BaseAPIViewSet):
@@ -47,6 +48,11 @@ class PublicViewSet(Endpoint, BaseAPIViewSet):
 
     def detail_view(self, request: Request, pk: int) -> Response:
         return Response(resolve(self.get_serializer(self.get_object()).data, request))
+
+    def find_view(self, request: Request) -> Response:
+        """Answers with the record itself, where Wagtail's redirects to it."""
+        self.kwargs["pk"] = whole_number("id", request.GET.get("id", ""), GREATEST_ID)
+        return self.detail_view(request, self.kwargs["pk"])
 
     def get_serializer_class(self) -> type[PublicSerializer]:
         is_list = self.action == "listing_view"
