@@ -14,10 +14,17 @@ from therapies.models import (
 )
 
 
+def _values() -> QuerySet[DimensionValue]:
+    return DimensionValue.objects.select_related("dimension", "checked_by")
+
+
+def _references() -> QuerySet[Reference]:
+    return Reference.objects.select_related("superseded_by")
+
+
 def with_facts(therapies: PageQuerySet) -> PageQuerySet:
     return therapies.prefetch_related(
-        Prefetch("values", DimensionValue.objects.select_related("dimension", "checked_by")),
-        Prefetch("values__references", Reference.objects.select_related("superseded_by")),
+        Prefetch("values", _values()), Prefetch("values__references", _references())
     )
 
 
@@ -40,4 +47,8 @@ def with_therapies(concerns: PageQuerySet) -> PageQuerySet:
 
 @read_with(ComparisonPage)
 def with_the_pair(comparisons: PageQuerySet) -> PageQuerySet:
-    return comparisons.select_related("first", "second")
+    sides = ("first", "second")
+    return comparisons.select_related(*sides).prefetch_related(
+        *(Prefetch(f"{side}__values", _values()) for side in sides),
+        *(Prefetch(f"{side}__values__references", _references()) for side in sides),
+    )

@@ -7,7 +7,7 @@ from rest_framework.request import Request
 
 from home.api.links import PageLink, absolute
 from therapies.comparison import Cell, Comparison, Fact, Question, Source
-from therapies.recorded import recorded, source_of
+from therapies.recorded import comparison_of, recorded, source_of
 
 
 def source_answer(source: Source) -> dict[str, Any]:
@@ -131,3 +131,11 @@ def _cell_answer(cell: Cell) -> dict[str, Any]:
         "fact": fact_answer(cell.fact) if cell.fact else None,
         "source_numbers": list(cell.source_numbers),
     }
+
+
+class TableField(Field):
+    """The table of a pair. The page itself is hidden unless both therapies are public."""
+
+    def to_representation(self, value: Any) -> dict[str, Any]:
+        request = self.context["request"]
+        return comparison_answer(comparison_of(value, request=request), request)

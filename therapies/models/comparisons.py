@@ -28,6 +28,7 @@ from therapies.forms import ComparisonForm
 from therapies.models.therapies import TherapyPage
 from therapies.picker import picker
 from therapies.recorded import comparison_of
+from therapies.serializers import TableField
 
 
 class ComparisonQuerySet(PageQuerySet):
@@ -97,6 +98,7 @@ class ComparisonPage(ReviewedPage):
         *ReviewedPage.api_fields,
         APIField("first", serializer=PageLinkField()),
         APIField("second", serializer=PageLinkField()),
+        APIField("table", serializer=TableField(source="therapies")),
         APIField("overall"),
         APIField("body"),
     ]

@@ -1,0 +1,156 @@
+"""The contract, type by type: what changes here changes for every front end.
+
+`UPDATE_GOLDEN=1 uv run pytest tests/api/test_golden.py` writes the files anew; read the difference.
+"""
+
+import json
+import os
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.utils import timezone
+
+from home.models import CrisisHelp, Navigation, PracticeSettings
+from tests.factories.home import InfoPageFactory, PracticeImageFactory, ReviewerFactory, make_site
+from tests.factories.therapies import (
+    ComparisonDimensionFactory,
+    ComparisonPageFactory,
+    ConcernIndexPageFactory,
+    ConcernPageFactory,
+    DimensionValueFactory,
+    ReferenceFactory,
+    TherapyEvidenceFactory,
+    TherapyIndexPageFactory,
+    TherapyPageFactory,
+)
+from tests.factories.therapists import (
+    RegistrationFactory,
+    TherapistConcernFactory,
+    TherapistIndexPageFactory,
+    TherapistPageFactory,
+    TherapistTherapyFactory,
+    WeeklyWindowFactory,
+)
+from therapies.enums import EvidenceLevel, TherapyFamily
+
+EXPECTED = Path(__file__).parent / "expected"
+ANSWERS = {
+    "home_page": "pages/find/?html_path=/",
+    "info_page": "pages/find/?html_path=/fees/",
+    "therapy_page": "pages/find/?html_path=/therapies/dynamic/",
+    "concern_page": "pages/find/?html_path=/concerns/feeling-low/",
+    "therapist_page": "pages/find/?html_path=/therapists/sample/",
+    "comparison_page": "pages/find/?html_path=/therapies/the-two/",
+    "therapy_list": "therapies/",
+    "concern_list": "concerns/",
+    "therapist_list": "therapists/",
+    "dimension_list": "dimensions/?fields=*",
+    "reference_list": "references/?fields=*",
+    "image_list": "images/",
+    "comparison": "comparisons/dit-vs-ipt/",
+    "site": "site/",
+    "paths": "paths/",
+    "suggestions": "search/suggestions/?query=dyn",
+    "problem": "pages/?colour=red",
+}
+
+
+@pytest.fixture
+def practice(db):
+    home = make_site("The sample practice")
+    image, reviewer = PracticeImageFactory(title="Two chairs", file__filename="chairs.jpg"), ReviewerFactory()
+    fees = InfoPageFactory(
+        parent=home,
+        title="Fees",
+        slug="fees",
+        reviewer=reviewer,
+        last_reviewed=date(2026, 10, 1),
+        social_image=image,
+    )
+    index, concerns = TherapyIndexPageFactory(parent=home), ConcernIndexPageFactory(parent=home)
+    directory = TherapistIndexPageFactory(parent=home)
+    dit = TherapyPageFactory(
+        parent=index,
+        title="Dynamic therapy",
+        slug="dynamic",
+        abbreviation="DIT",
+        family=TherapyFamily.PSYCHODYNAMIC,
+        other_names=["Short dynamic therapy"],
+    )
+    ipt = TherapyPageFactory(
+        parent=index, title="Interpersonal therapy", slug="interpersonal", abbreviation="IPT"
+    )
+    low = ConcernPageFactory(parent=concerns, title="Feeling low", slug="feeling-low", synonyms=["sadness"])
+    source = ReferenceFactory(key="guide", citation="A guide", url="https://example.org/guide")
+    focus = ComparisonDimensionFactory(
+        key="focus", label="Focus", question="What is the focus?", sort_order=1
+    )
+    length = ComparisonDimensionFactory(key="length", label="Length", question="How long?", sort_order=2)
+    DimensionValueFactory(therapy=dit, dimension=focus, short_value="Patterns", references=[source])
+    DimensionValueFactory(therapy=ipt, dimension=focus, short_value="Relationships", checked_by=reviewer)
+    DimensionValueFactory(
+        therapy=dit, dimension=length, short_value="", minimum=16, maximum=16, unit="sessions"
+    )
+    TherapyEvidenceFactory(therapy=dit, concern=low, level=EvidenceLevel.TRIAL, reference=source)
+    link = f'<p>See <a linktype="page" id="{fees.pk}">fees</a>.</p>'
+    fees.body = [
+        ("heading", "What it costs"),
+        ("paragraph", link),
+        ("callout", {"tone": "note", "heading": "Good to know", "text": link}),
+        ("questions", {"heading": "Questions", "questions": [{"question": "Why?", "answer": link}]}),
+        ("figure", {"image": image, "caption": "A room"}),
+        ("invitation", {"heading": "Begin", "text": "Ask us", "link": {"page": ipt, "label": ""}}),
+    ]
+    fees.save()
+    dit.body = [("comparison", {"therapies": [dit, ipt], "dimensions": [focus], "overall": link})]
+    dit.save()
+    home.first_step_page = directory
+    home.save()
+    ComparisonPageFactory(parent=index, title="The two", slug="the-two", first=dit, second=ipt, overall=link)
+    therapist = TherapistPageFactory(
+        parent=directory, title="Sample Person", slug="sample", portrait=image, registration=None
+    )
+    RegistrationFactory(
+        therapist=therapist, number="SAMPLE-1", verified_on=date(2026, 1, 5), expires_on=date(2099, 1, 1)
+    )
+    TherapistConcernFactory(therapist=therapist, concern=low)
+    TherapistTherapyFactory(therapist=therapist, therapy=dit)
+    therapist.availability.confirmed_on = date(2026, 11, 1)
+    therapist.availability.save()
+    WeeklyWindowFactory(availability=therapist.availability)
+    site = home.get_site()
+    PracticeSettings.objects.filter(site=site).update(enquiry_page=fees, contact_email="hello@example.org")
+    CrisisHelp.objects.create(site=site, page=fees, checked_on=date(2026, 10, 1))
+    Navigation.objects.create(site=site, header=[("link", {"page": fees, "label": "Fees"})])
+    assert timezone.localdate() < date(2099, 1, 1)
+
+
+def normalised(value, name=""):
+    """The same at every run: ids, times and the hashes in the names of files are left out."""
+    match value:
+        case dict():
+            return {key: normalised(child, key) for key, child in value.items()}
+        case list():
+            return [normalised(child, name) for child in value]
+        case int() if name in ("id", "therapy"):
+            return "<id>"
+        case str() if name == "id":
+            return "<id>"
+        case str() if name.endswith(("_at", "last_modified")):
+            return "<time>"
+        case str():
+            value = re.sub(r"(/api/v2/\w+/)\d+/", r"\1<id>/", value)
+            return re.sub(r"(/media/images/)[^ ]*?(\.(?:fill|width|max)-[^ ]*)", r"\1<file>\2", value)
+    return value
+
+
+@pytest.mark.parametrize("name", ANSWERS)
+def test_the_contract_holds(client, practice, name):
+    answer = client.get(f"/api/v2/{ANSWERS[name]}").json()
+    text = json.dumps(normalised(answer), indent=2, ensure_ascii=False) + "\n"
+    path = EXPECTED / f"{name}.json"
+    if os.environ.get("UPDATE_GOLDEN"):
+        path.write_text(text)
+    assert json.loads(text) == json.loads(path.read_text())
