@@ -1,0 +1,111 @@
+"""Ways to choose a therapist for each enquiry of four weeks, places permitting."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+
+import numpy as np
+from numpy.random import Generator
+from scipy.optimize import linear_sum_assignment
+
+from tests.benchmarks.matching.practice import AS_OF, Therapist, Visitor
+from therapists.matching.batch import assign_together
+from therapists.matching.criteria import Candidate
+from therapists.matching.eligibility import Exclusion, exclusions
+from therapists.matching.ordering import rank
+
+#: For each visitor the number of a therapist, or None.
+type Choices = list[int | None]
+
+
+@dataclass
+class Desk:
+    """Who has places left in these four weeks, and who was last asked when."""
+
+    therapists: Sequence[Therapist]
+    random: Generator
+    moment: datetime = datetime(2026, 1, 1, tzinfo=UTC)
+    profiles: dict[int, Candidate] = field(default_factory=dict)
+
+    def begin_four_weeks(self) -> None:
+        for therapist in self.therapists:
+            known = self.profiles.get(therapist.profile.therapist_id, therapist.profile)
+            self.profiles[known.therapist_id] = replace(known, places_used=0)
+
+    def fitting(self, visitor: Visitor) -> list[Candidate]:
+        """Everyone whom no condition keeps out. Naming the concern is not a condition here: for the
+        simple policies it would be a head start."""
+        return [
+            profile
+            for profile in self.profiles.values()
+            if set(exclusions(visitor.asks, profile, AS_OF)) <= {Exclusion.CONCERN_NOT_COVERED}
+        ]
+
+    def take(self, profile: Candidate) -> int:
+        self.moment += timedelta(minutes=1)
+        self.profiles[profile.therapist_id] = replace(
+            profile, places_used=profile.places_used + 1, last_offer_at=self.moment
+        )
+        return profile.therapist_id
+
+
+type Policy = Callable[[Desk, Sequence[Visitor]], Choices]
+
+
+def _in_turn(first: Callable[[Desk, Visitor, list[Candidate]], Candidate]) -> Policy:
+    def choose(desk: Desk, visitors: Sequence[Visitor]) -> Choices:
+        choices: Choices = []
+        for visitor in visitors:
+            fitting = desk.fitting(visitor)
+            choices.append(desk.take(first(desk, visitor, fitting)) if fitting else None)
+        return choices
+
+    return choose
+
+
+def _random(desk: Desk, visitor: Visitor, fitting: list[Candidate]) -> Candidate:
+    return fitting[int(desk.random.integers(len(fitting)))]
+
+
+def _alphabetical(desk: Desk, visitor: Visitor, fitting: list[Candidate]) -> Candidate:
+    return min(fitting, key=lambda profile: profile.therapist_id)
+
+
+def _concern_then_seniority(desk: Desk, visitor: Visitor, fitting: list[Candidate]) -> Candidate:
+    def key(profile: Candidate) -> tuple[bool, bool, int]:
+        main = visitor.asks.main_concern
+        return (
+            main in profile.specialisms,
+            main in profile.works_with,
+            desk.therapists[profile.therapist_id].years,
+        )
+
+    return max(fitting, key=key)
+
+
+def _this_ranking(desk: Desk, visitor: Visitor, fitting: list[Candidate]) -> Candidate:
+    """As the shortlist does it: those who name the main concern come before those who do not."""
+    covering = [profile for profile in fitting if profile.helps_with(visitor.asks.main_concern)]
+    return rank(visitor.asks, covering or fitting)[0].candidate
+
+
+def _batch(desk: Desk, visitors: Sequence[Visitor]) -> Choices:
+    assigned = assign_together([visitor.asks for visitor in visitors], list(desk.profiles.values()), AS_OF)
+    return [one.therapist_id for one in assigned]
+
+
+POLICIES: dict[str, Policy] = {
+    "random": _in_turn(_random),
+    "alphabetical": _in_turn(_alphabetical),
+    "concern, then seniority": _in_turn(_concern_then_seniority),
+    "this ranking": _in_turn(_this_ranking),
+    "batch assignment": _batch,
+}
+
+
+def optimum(values: np.ndarray, therapists: Sequence[Therapist]) -> float:
+    """The best sum of true values that any assignment of four weeks could reach."""
+    places = [index for index, therapist in enumerate(therapists) for _ in range(therapist.profile.places)]
+    worth = values[:, places]
+    rows, columns = linear_sum_assignment(worth, maximize=True)
+    return float(worth[rows, columns].sum())
