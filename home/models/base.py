@@ -4,16 +4,22 @@ from typing import Any
 
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.functional import Promise
+from django.utils.functional import Promise, cached_property
+from django.utils.text import Truncator
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import MultiFieldPanel
 from wagtail.api import APIField
 from wagtail.models import Page
 from wagtail.search import index
 
+from home import structured_data as schema
 from home.api.fields import PictureField
+from home.blocks.reading import opening_words, questions_in
 from home.models.drafts import ForgivingDraft
 from home.visibility import is_withheld, public
+
+LONGEST_DESCRIPTION = 160
 
 
 class BasePage(ForgivingDraft, Page):
@@ -21,6 +27,8 @@ class BasePage(ForgivingDraft, Page):
 
     #: What kind of result this is, in a visitor's words, for search and lists.
     kind_label: str | Promise = _("Page")
+    #: What schema.org calls a page like this.
+    schema_type = "WebPage"
 
     summary = models.TextField(
         _("summary"),
@@ -69,9 +77,43 @@ class BasePage(ForgivingDraft, Page):
     @property
     def description(self) -> str:
         """What search engines and shared links say of this page."""
-        return self.search_description or self.summary
+        return (
+            self.search_description
+            or self.summary
+            or Truncator(self.opening_words).chars(LONGEST_DESCRIPTION)
+        )
 
+    @property
+    def opening_words(self) -> str:
+        """How the page begins, where nobody wrote a summary. A page's story, if it has one, is its `body`."""
+        return opening_words(getattr(self, "body", ()))
+
+    @cached_property
     def breadcrumbs(self) -> list[Page]:
         """The public pages above this one, from the front page down."""
         ancestors = self.get_ancestors().filter(depth__gt=1)
         return list(public(ancestors).specific(defer=True))
+
+    def is_shown_at(self, request: HttpRequest) -> bool:
+        """Whether the request is for the page's own address: no step, comparison or preview of it."""
+        parts = self.get_url_parts(request)
+        return parts is not None and parts[2] == request.path and not getattr(request, "is_preview", False)
+
+    def structured_data(self, request: HttpRequest) -> list[schema.Node]:
+        """What search engines are told: no more than a reader can see. The page's own node comes first."""
+        url = self.get_full_url(request) or ""
+        trail = [*self.breadcrumbs, self]
+        questions = list(questions_in(getattr(self, "body", ())))
+        nodes = [
+            schema.web_page(
+                self.schema_type,
+                url,
+                name=self.seo_title or self.title,
+                description=self.description,
+                language=get_language() or "",
+                published=self.first_published_at,
+                modified=self.last_published_at,
+            ),
+            schema.breadcrumbs(url, [(page.title, page.get_full_url(request) or "") for page in trail]),
+        ]
+        return [*nodes, schema.questions_and_answers(url, questions)] if questions else nodes

@@ -9,12 +9,14 @@ from datetime import date
 from dateutil.relativedelta import relativedelta
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
 from wagtail.api import APIField
 from wagtail.models import Revision
 
+from home import structured_data as schema
 from home.api.fields import ReviewerSerializer
 from home.models.base import BasePage
 
@@ -108,3 +110,8 @@ class ReviewedPage(BasePage):
     @property
     def is_review_overdue(self) -> bool:
         return self.next_review_due is not None and self.next_review_due < timezone.localdate()
+
+    def structured_data(self, request: HttpRequest) -> list[schema.Node]:
+        who = self.reviewer
+        known = schema.review(self.last_reviewed, who.name if who else "", who.credentials if who else "")
+        return schema.extended(super().structured_data(request), known)

@@ -22,8 +22,9 @@ from wagtail.search import index
 from home.api.fields import PageLinkField
 from home.blocks import StoryBlock
 from home.models import ReviewedPage
+from home.structured_data import Node, extended
 from home.visibility import is_withheld
-from therapies import pairs
+from therapies import pairs, structured_data
 from therapies.forms import ComparisonForm
 from therapies.models.therapies import TherapyPage
 from therapies.picker import picker
@@ -53,6 +54,7 @@ class ComparisonPage(ReviewedPage):
     subpage_types: list[str] = []
     template = "pages/comparison_page.html"
     kind_label = _("Comparison")
+    schema_type = "MedicalWebPage"
 
     first = models.ForeignKey(
         "therapies.TherapyPage",
@@ -137,6 +139,14 @@ class ComparisonPage(ReviewedPage):
         if elsewhere and not getattr(request, "is_preview", False) and not is_withheld(self):
             return redirect(self.get_url(request), permanent=True)
         return super().serve(request, *args, **kwargs)
+
+    def structured_data(self, request: HttpRequest) -> list[Node]:
+        sources = comparison_of(self.therapies, request=request).sources
+        more = {
+            "about": [therapy.as_treatment(request) for therapy in self.therapies],
+            "citation": structured_data.citations(sources),
+        }
+        return extended(super().structured_data(request), more)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)

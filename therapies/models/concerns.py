@@ -15,8 +15,10 @@ from wagtail.search import index
 from home.api.fields import ChoiceField
 from home.blocks import StoryBlock
 from home.models import BasePage, ReviewedPage
+from home.structured_data import Node, extended
 from home.visibility import public
-from therapies.article import what_helps
+from therapies import structured_data
+from therapies.article import WhatHelps, what_helps
 from therapies.contents import concern_sections
 from therapies.enums import ConcernKind
 from therapies.serializers import PageLinksField, TherapiesThatHelpField
@@ -34,6 +36,7 @@ class ConcernIndexPage(BasePage):
     subpage_types = ["therapies.ConcernPage"]
     max_count_per_parent = 1
     template = "pages/concern_index_page.html"
+    schema_type = "CollectionPage"
 
     class Meta:
         verbose_name = _("list of concerns")
@@ -52,6 +55,7 @@ class ConcernPage(ReviewedPage):
     subpage_types = ["therapies.ConcernPage"]
     template = "pages/concern_page.html"
     kind_label = _("What people come with")
+    schema_type = "MedicalWebPage"
 
     kind = models.CharField(_("kind"), max_length=20, choices=ConcernKind, default=ConcernKind.FEELING)
     clinical_term = models.CharField(
@@ -121,12 +125,20 @@ class ConcernPage(ReviewedPage):
     def synonyms_text(self) -> str:
         return ", ".join(self.synonyms)
 
+    def what_helps(self, request: HttpRequest) -> WhatHelps:
+        return what_helps(self.evidence.select_related("therapy", "reference__superseded_by"), request)
+
+    def structured_data(self, request: HttpRequest) -> list[Node]:
+        about = structured_data.concern(
+            self.get_full_url(request) or "", self.title, [self.clinical_term, *self.synonyms], self.kind
+        )
+        sources = structured_data.citations(self.what_helps(request).sources)
+        return extended(super().structured_data(request), {"mainEntity": about, "citation": sources})
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         related = [concern.pk for concern in self.adjacent.all()]
         page_parts = {
-            "what_helps": what_helps(
-                self.evidence.select_related("therapy", "reference__superseded_by"), request
-            ),
+            "what_helps": self.what_helps(request),
             "related": ConcernPage.objects.filter(pk__in=related).published().order_by("title"),
             "narrower": ConcernPage.objects.child_of(self).published().order_by("title"),
         }

@@ -24,6 +24,7 @@ class TherapyIndexPage(RoutablePageMixin, BasePage):
     subpage_types = ["therapies.TherapyPage", "therapies.ComparisonPage"]
     max_count_per_parent = 1
     template = "pages/therapy_index_page.html"
+    schema_type = "CollectionPage"
 
     class Meta:
         verbose_name = _("list of therapies")

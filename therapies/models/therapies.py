@@ -24,7 +24,9 @@ from wagtail.search import index
 
 from home.api.fields import ChoiceField
 from home.models import ReviewedPage
+from home.structured_data import Node, extended
 from home.visibility import public
+from therapies import structured_data
 from therapies.article import article_of
 from therapies.blocks import TherapyStoryBlock
 from therapies.contents import therapy_sections
@@ -63,6 +65,7 @@ class TherapyPage(ReviewedPage):
     subpage_types: list[str] = []
     template = "pages/therapy_page.html"
     kind_label = _("Therapy")
+    schema_type = "MedicalWebPage"
 
     abbreviation = models.CharField(_("abbreviation"), max_length=12, blank=True, help_text=_("“IPT”."))
     other_names = ArrayField(
@@ -158,6 +161,19 @@ class TherapyPage(ReviewedPage):
         """The facts as words, so that a search finds a page by what its table says."""
         shown = [value for value in self.values.all() if value.dimension.live]
         return " ".join(f"{value.answer} {value.detail}" for value in shown)
+
+    def as_treatment(self, request: HttpRequest) -> Node:
+        return structured_data.therapy(
+            self.get_full_url(request) or "",
+            self.title,
+            [self.abbreviation, *self.other_names],
+            self.summary,
+        )
+
+    def structured_data(self, request: HttpRequest) -> list[Node]:
+        sources = article_of(self, request).sources
+        more = {"mainEntity": self.as_treatment(request), "citation": structured_data.citations(sources)}
+        return extended(super().structured_data(request), more)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         index = self.get_parent()

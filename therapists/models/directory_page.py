@@ -18,6 +18,7 @@ class TherapistIndexPage(RoutablePageMixin, BasePage):
     subpage_types = ["therapists.TherapistPage"]
     max_count_per_parent = 1
     template = "pages/therapist_index_page.html"
+    schema_type = "CollectionPage"
 
     class Meta:
         verbose_name = _("therapist directory")

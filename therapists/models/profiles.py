@@ -4,6 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
@@ -19,6 +20,7 @@ from wagtail.search import index
 
 from home.api.fields import ChoiceField, ChoicesField, PictureField
 from home.models import BasePage
+from home.structured_data import Node, extended, practice_id
 from therapies.models import ConcernPage, TherapyPage
 from therapists.enums import ConcernLevel, Gender, Language, SessionFormat
 from therapists.forms import TherapistPageForm
@@ -39,6 +41,7 @@ from therapists.serializers import (
     RegistrationsField,
     TherapiesField,
 )
+from therapists.structured_data import Registered, therapist
 
 
 class TherapistPage(BasePage):
@@ -48,6 +51,7 @@ class TherapistPage(BasePage):
     subpage_types: list[str] = []
     template = "pages/therapist_page.html"
     kind_label = _("Therapist")
+    schema_type = "ProfilePage"
 
     is_sample = models.BooleanField(
         _("sample profile"), default=False, help_text=_("A made-up person. The page says so.")
@@ -224,13 +228,46 @@ class TherapistPage(BasePage):
     def public_therapies(self) -> list[TherapistTherapy]:
         return rows_of_public_pages(self.therapies.all(), "therapy", TherapyPage.objects.published())
 
-    def practice_text(self) -> str:
-        """Names of what they help with and how, so that a search finds a profile by them."""
+    @property
+    def subjects(self) -> list[str]:
+        """Names of how they work and of what they help with."""
         therapies = [row.therapy.title for row in self.public_therapies]
         concerns = [
             row.concern.title for row in self.public_concerns if row.level != ConcernLevel.DOES_NOT_TAKE
         ]
-        return ", ".join(therapies + concerns)
+        return therapies + concerns
+
+    def practice_text(self) -> str:
+        """The same as words, so that a search finds a profile by them."""
+        return ", ".join(self.subjects)
+
+    @property
+    def description(self) -> str:
+        """A made-up person is said to be one wherever the page is quoted."""
+        if self.is_sample:
+            return gettext("Sample profile of a made-up person. %s") % super().description
+        return super().description
+
+    @property
+    def opening_words(self) -> str:
+        return self.how_i_work
+
+    def structured_data(self, request: HttpRequest) -> list[Node]:
+        """No register lists a made-up person, so a sample profile claims no registration."""
+        registrations = [] if self.is_sample else self.current_registrations
+        person = therapist(
+            self.get_full_url(request) or "",
+            name=self.title,
+            professional_title=self.professional_title,
+            description=self.description,
+            practice=practice_id(f"{self.get_site().root_url}/"),
+            languages=self.languages,
+            subjects=self.subjects,
+            registrations=[
+                Registered(str(row), row.get_body_display(), row.register_url) for row in registrations
+            ],
+        )
+        return extended(super().structured_data(request), {"mainEntity": person})
 
     def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
