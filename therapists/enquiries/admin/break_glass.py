@@ -7,10 +7,10 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.generic import FormView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from therapists.enquiries.access_log import break_glass
 from therapists.enquiries.admin.access import signed_in
+from therapists.enquiries.admin.furniture import WorkplacePage
 from therapists.enquiries.models import Enquiry
 from therapists.enquiries.roles import may_break_glass
 
@@ -26,7 +26,7 @@ class BreakGlassForm(forms.Form):
 
 
 @method_decorator(never_cache, name="dispatch")
-class BreakGlassView(WagtailAdminTemplateMixin, FormView):
+class BreakGlassView(WorkplacePage, FormView):
     """An administrator gives a reason, and may look for half an hour."""
 
     template_name = "enquiries/admin/break_glass.html"

@@ -2,16 +2,16 @@ from typing import Any
 
 from django.db.models import Prefetch
 from django.views.generic import TemplateView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from therapists.enquiries.admin.access import EnquiryView
 from therapists.enquiries.admin.forms import SHOWN, ActionForm
+from therapists.enquiries.admin.furniture import WorkplacePage
 from therapists.enquiries.describing import describe
 from therapists.enquiries.models import StoredSuggestion
 from therapists.enquiries.models.access import Reading
 
 
-class EnquiryDetailView(EnquiryView, WagtailAdminTemplateMixin, TemplateView):
+class EnquiryDetailView(EnquiryView, WorkplacePage, TemplateView):
     """One enquiry, with the suggestions beside it. Opening it is written in the access log."""
 
     template_name = "enquiries/admin/enquiry.html"

@@ -4,14 +4,14 @@ from django.contrib.auth.models import User
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import ListView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from therapists.enquiries.admin.access import MatchingTeamView, signed_in
+from therapists.enquiries.admin.furniture import WorkplacePage
 from therapists.enquiries.enums import State
 from therapists.enquiries.models import Enquiry, FollowUp
 
 
-class InboxView(MatchingTeamView, WagtailAdminTemplateMixin, ListView):
+class InboxView(MatchingTeamView, WorkplacePage, ListView):
     """Every enquiry, what is due first on top. It shows where each stands and nothing of what it says."""
 
     template_name = "enquiries/admin/inbox.html"

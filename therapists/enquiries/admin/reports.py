@@ -4,11 +4,11 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from therapists.enquiries import reports
 from therapists.enquiries.access_log import record_list
 from therapists.enquiries.admin.access import MatchingTeamView, signed_in
+from therapists.enquiries.admin.furniture import WorkplacePage
 from therapists.enquiries.models import Enquiry
 from therapists.enquiries.models.access import Reading
 from therapists.enquiries.spreadsheets import write_rows
@@ -16,7 +16,7 @@ from therapists.enquiries.spreadsheets import write_rows
 DAYS = 90
 
 
-class ReportsView(MatchingTeamView, WagtailAdminTemplateMixin, TemplateView):
+class ReportsView(MatchingTeamView, WorkplacePage, TemplateView):
     """The last three months in numbers."""
 
     template_name = "enquiries/admin/reports.html"

@@ -26,12 +26,12 @@ class AnswerForm(forms.Form):
         error_messages={"required": _("Choose yes or no.")},
     )
     reason = forms.ChoiceField(
-        label=_("If no, why?"),
+        label=_("Why, if the answer is no"),
         choices=[("", _("Choose a reason")), *DeclineReason.choices],
         required=False,
     )
     note = forms.CharField(
-        label=_("Anything the matcher should know (optional)"),
+        label=_("Anything the matcher should know"),
         required=False,
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
