@@ -1,5 +1,4 @@
 import uuid
-from datetime import timedelta
 from typing import Self
 
 from django.conf import settings
@@ -9,9 +8,6 @@ from django.utils.translation import gettext_lazy as _
 
 from therapists.enquiries.encryption import EncryptedTextField
 from therapists.enquiries.models.base import PrivateModel
-
-#: Fairness of load looks back this far.
-RECENTLY = timedelta(days=28)
 
 
 class OfferState(models.TextChoices):
@@ -37,11 +33,6 @@ class OfferQuerySet(models.QuerySet["Offer"]):
 
     def overdue(self) -> Self:
         return self.live().filter(expires_at__lte=timezone.now())
-
-    def counting_as_load(self) -> Self:
-        """Live or accepted in the last four weeks: what fairness of load counts."""
-        states = [OfferState.LIVE, OfferState.ACCEPTED]
-        return self.filter(state__in=states, made_at__gt=timezone.now() - RECENTLY)
 
     def refused(self) -> Self:
         """Declined or left unanswered: the enquiry does not go to that therapist again."""
