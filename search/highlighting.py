@@ -30,19 +30,22 @@ def highlight(pages: Iterable[Page], words: str) -> list[Result]:
 def _marked_texts(page_ids: list[int], words: str) -> dict[int, tuple[str, str]]:
     config = settings.WAGTAILSEARCH_BACKENDS["default"]["SEARCH_CONFIG"]
     query = SearchQuery(" or ".join(words.split()), search_type="websearch", config=config)
-    marks = {"config": config, "start_sel": START, "stop_sel": STOP}
     rows = (
         Page.objects.filter(pk__in=page_ids)
         .annotate(
-            marked_title=SearchHeadline("title", query, highlight_all=True, **marks),
+            marked_title=SearchHeadline(
+                "title", query, config=config, start_sel=START, stop_sel=STOP, highlight_all=True
+            ),
             marked_text=SearchHeadline(
                 "index_entries__body_text",
                 query,
+                config=config,
+                start_sel=START,
+                stop_sel=STOP,
                 max_fragments=2,
                 max_words=24,
                 min_words=12,
                 fragment_delimiter=ELLIPSIS,
-                **marks,
             ),
         )
         .values_list("pk", "marked_title", "marked_text")

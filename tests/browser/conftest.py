@@ -19,10 +19,11 @@ CHROMIUM = next(filter(None, map(shutil.which, ["chromium", "chromium-browser", 
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def browser(demo_template: str) -> Iterator[Browser]:
     if CHROMIUM is None:
         pytest.skip("No Chromium was found on the PATH: browser tests are skipped.")
-    # Playwright keeps an event loop in this thread; Django would take it for asynchronous code.
+    # Playwright keeps an event loop in this thread. Django would take it for asynchronous code and open other
+    # connections in it: so the demo database is made first.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
@@ -43,7 +44,7 @@ def site_url(demo_site: Site, django_db_blocker: DjangoDbBlocker) -> Iterator[st
 
 
 @pytest.fixture
-def context(browser: Browser, site_url: str) -> Iterator[BrowserContext]:
+def context(site_url: str, browser: Browser) -> Iterator[BrowserContext]:
     context = browser.new_context(base_url=site_url, viewport={"width": 1280, "height": 900})
     yield context
     context.close()
@@ -55,7 +56,7 @@ def page(context: BrowserContext) -> Page:
 
 
 @pytest.fixture
-def page_without_javascript(browser: Browser, site_url: str) -> Iterator[Page]:
+def page_without_javascript(site_url: str, browser: Browser) -> Iterator[Page]:
     context = browser.new_context(
         base_url=site_url, java_script_enabled=False, viewport={"width": 320, "height": 700}
     )

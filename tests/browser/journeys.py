@@ -1,0 +1,83 @@
+"""The way of a visitor, from the front page to an enquiry, as steps that the tests put together."""
+
+import re
+from collections.abc import Callable
+
+from playwright.sync_api import Locator, Page, expect
+
+#: Called on each page of the way.
+Check = Callable[[Page], None]
+
+
+def read_and_compare(page: Page, check: Check) -> None:
+    page.goto("/")
+    check(page)
+    press_if_shown(page.get_by_role("button", name="Menu"))
+    page.get_by_role("navigation", name="Main").get_by_role("link", name="Therapies").click()
+    check(page)
+    page.get_by_role("main").get_by_role("link", name=re.compile("^Interpersonal therapy")).click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Interpersonal therapy")
+    check(page)
+    page.goto("/therapies/compare/ipt-vs-dit/")
+    assert page.url.endswith("/therapies/compare/dit-vs-ipt/")
+    expect(page.get_by_role("table")).to_contain_text("16 sessions")
+    check(page)
+
+
+def choose_from_the_directory(page: Page, check: Check) -> str:
+    """The name of the therapist whose profile is open at the end."""
+    page.goto("/therapists/")
+    check(page)
+    press_if_shown(page.get_by_text("Narrow the list", exact=True))
+    page.get_by_role("checkbox", name="Grief, loss and bereavement").check()
+    page.get_by_role("button", name="Show therapists").click()
+    expect(page.get_by_role("main")).to_contain_text("Grief, loss and bereavement")
+    check(page)
+    page.get_by_role("main").get_by_role("heading", level=3).get_by_role("link").first.click()
+    check(page)
+    name = page.get_by_role("heading", level=1).inner_text()
+    page.get_by_role("link", name=f"Ask about seeing {name}").click()
+    return name
+
+
+def tell_us_what_brings_you(page: Page, check: Check) -> None:
+    """From the first step to the suggestions. Starts on the first step."""
+    check(page)
+    page.get_by_role("group", name="Are you 18 or over?").get_by_label("Yes").check()
+    page.get_by_role("group", name="Do you need help today").get_by_label("No").check()
+    go_on(page)
+    check(page)
+    page.get_by_role("group", name="main thing that brings you").get_by_label("Grief").check()
+    go_on(page)
+    check(page)
+    page.get_by_role("group", name="How could you meet?").get_by_label("Video").check()
+    go_on(page)
+    check(page)
+    page.get_by_role("group", name="Who is it for?").get_by_label("Me", exact=True).check()
+    go_on(page)
+    check(page)
+
+
+def ask(page: Page, check: Check) -> str:
+    """From the suggestions to the end. The reference number."""
+    page.get_by_label("Please choose for me").check()
+    go_on(page)
+    check(page)
+    page.get_by_label("What should we call you?").fill("Robin")
+    page.get_by_label("E-mail address").fill("robin@example.org")
+    page.get_by_role("group", name="Is it safe for us to e-mail you?").get_by_label("Yes").check()
+    page.get_by_label("I agree").check()
+    page.get_by_role("button", name="Send to the practice").click()
+    expect(page.get_by_text("Your reference number is")).to_be_visible()
+    check(page)
+    return page.locator(".matching__reference strong").inner_text()
+
+
+def press_if_shown(control: Locator) -> None:
+    """What is folded away on a narrow window stands open on a wide one."""
+    if control.is_visible():
+        control.click()
+
+
+def go_on(page: Page) -> None:
+    page.get_by_role("button", name="Continue").click()
