@@ -15,6 +15,7 @@ from therapies.api import (
     TherapiesAPIViewSet,
 )
 from therapists.api import TherapistsAPIViewSet
+from therapists.matching.api import MatchingAPIView
 
 api_router = ContentAPIRouter("wagtailapi_v2")
 api_router.register_endpoint("pages", PagesAPIViewSet)
@@ -30,4 +31,5 @@ api_router.register_endpoint("therapists", TherapistsAPIViewSet)
 api_router.register_endpoint("site", SiteAPIView)
 api_router.register_endpoint("paths", PathsAPIView)
 api_router.register_endpoint("search", SearchAPIView)
+api_router.register_endpoint("matching", MatchingAPIView)
 api_router.register_endpoint("problems", ProblemsAPIView)
