@@ -1,6 +1,6 @@
 """What every endpoint does: knows no session, takes only parameters it names, says what may be cached."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -22,7 +22,7 @@ def check_parameters(given: Mapping[str, Any], known: frozenset[str]) -> None:
 class Endpoint(APIView):
     """An editor who is logged in is given what everyone is given: sessions are never looked at."""
 
-    authentication_classes = []
+    authentication_classes: Sequence[Any] = ()
     http_method_names = ["get", "head", "options"]
 
     def known_parameters(self) -> frozenset[str]:

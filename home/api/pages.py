@@ -153,7 +153,7 @@ class PageViewSet(PublicViewSet):
     def page_model(self) -> type[Page]:
         return self.model
 
-    def get_queryset(self) -> QuerySet[Any]:
+    def get_queryset(self) -> PageQuerySet:
         return with_all_shown(pages_here(self.page_model().objects.all(), self.request))
 
     def get_object(self) -> Page:
@@ -210,7 +210,7 @@ class PagesAPIViewSet(PageViewSet):
         models = self._requested_models()
         return models[0] if len(models) == 1 else Page
 
-    def get_queryset(self) -> QuerySet[Any]:
+    def get_queryset(self) -> PageQuerySet:
         pages = super().get_queryset()
         models = self._requested_models()
         return pages.type(*models) if len(models) > 1 else pages

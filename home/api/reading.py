@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Model, QuerySet
 
-type ReadWith = Callable[[QuerySet[Any]], QuerySet[Any]]
+type ReadWith = Callable[[Any], QuerySet[Any]]
 
 _read_with: dict[type[Model], ReadWith] = {}
 

@@ -69,6 +69,13 @@ def test_suggestions_come_with_reasons_and_nothing_is_stored(client, concern):
     assert not Enquiry.objects.exists()
 
 
+def test_the_page_itself_can_be_read(client, concern):
+    answer = client.get("/api/v2/pages/find/?html_path=/find-a-therapist/").json()
+
+    assert answer["meta"]["type"] == "matching.MatchingPage"
+    assert answer["consent_version"] == "2026-11"
+
+
 @pytest.mark.parametrize("way_out", [{"adult": "no"}, {"needs_help_today": "yes"}])
 def test_someone_who_needs_other_help_is_told_so(client, concern, way_out):
     assert ask(client, **complete(concern, **way_out)).json()["outcome"] == "needs_other_help"

@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.api import APIField
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable
@@ -88,6 +89,14 @@ class MatchingPage(RoutablePageMixin, BasePage):
             ObjectList(BasePage.promote_panels, heading=_("Promote")),
         ]
     )
+    api_fields = [
+        *BasePage.api_fields,
+        APIField("intro"),
+        APIField("help_today_text"),
+        APIField("under_age_text"),
+        APIField("consent_text"),
+        APIField("consent_version"),
+    ]
 
     class Meta:
         verbose_name = _("matching page")
