@@ -1,0 +1,50 @@
+"""What the search box offers while someone types."""
+
+from typing import Any
+
+from django.http import HttpRequest, JsonResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+from wagtail.models import Page
+
+from search.forms import SearchForm
+from search.query import suggest
+
+FEWEST_LETTERS = 2
+MOST_SUGGESTIONS = 8
+
+
+@require_safe
+@never_cache
+def suggestions(request: HttpRequest) -> JsonResponse:
+    """Pages by kind, and the sentence that says how many: for readers who cannot see the list."""
+    form = SearchForm(request.GET)
+    if not form.is_valid():
+        return JsonResponse({"status": form.errors["query"][0], "groups": []}, status=400)
+    words = form.cleaned_data["query"]
+    if len(words) < FEWEST_LETTERS:
+        return JsonResponse({"status": "", "groups": []})
+    pages = suggest(words, MOST_SUGGESTIONS)
+    return JsonResponse({"status": _status(len(pages)), "groups": _by_kind(pages, request)})
+
+
+def _status(count: int) -> str:
+    if not count:
+        return _("No suggestions. You can still search.")
+    sentence = ngettext(
+        "%(count)s suggestion. Use the arrow keys to reach it.",
+        "%(count)s suggestions. Use the arrow keys to reach them.",
+        count,
+    )
+    return sentence % {"count": count}
+
+
+def _by_kind(pages: list[Page], request: HttpRequest) -> list[dict[str, Any]]:
+    """The kind of the best match first, and the best match first in each."""
+    groups: dict[str, list[dict[str, str]]] = {}
+    for page in pages:
+        found = {"title": page.title, "url": page.get_url(request) or ""}
+        groups.setdefault(str(page.kind_label), []).append(found)
+    return [{"kind": kind, "pages": members} for kind, members in groups.items()]
