@@ -84,6 +84,11 @@ class BasePage(ForgivingDraft, Page):
         )
 
     @property
+    def share_title(self) -> str:
+        """What the page is called away from the site, where no practice's name stands beside it."""
+        return self.seo_title or self.title
+
+    @property
     def opening_words(self) -> str:
         """How the page begins, where nobody wrote a summary. A page's story, if it has one, is its `body`."""
         return opening_words(getattr(self, "body", ()))
@@ -108,7 +113,7 @@ class BasePage(ForgivingDraft, Page):
             schema.web_page(
                 self.schema_type,
                 url,
-                name=self.seo_title or self.title,
+                name=self.share_title,
                 description=self.description,
                 language=get_language() or "",
                 published=self.first_published_at,

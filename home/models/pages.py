@@ -61,6 +61,10 @@ class HomePage(BasePage):
     class Meta:
         verbose_name = _("front page")
 
+    @property
+    def share_title(self) -> str:
+        return self.seo_title or self.heading
+
 
 class InfoPage(ReviewedPage):
     """A page of plain information: about us, fees, privacy, urgent help."""

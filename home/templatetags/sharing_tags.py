@@ -1,4 +1,4 @@
-"""How a page is found and shared: its graph for search engines, its card where somebody shares a link."""
+"""How a page is found and shared. Each tag is silent where the page is not shown at its own address."""
 
 from django import template
 from django.template import Context
@@ -6,6 +6,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from home.models import BasePage
+from home.sharing.alternates import Alternate, alternates_of
+from home.sharing.card import ShareCard, card_of
 from home.sharing.graph import graph_of
 
 register = template.Library()
@@ -14,8 +16,26 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def structured_data(context: Context) -> SafeString | str:
     """The page's JSON-LD: a data block, which browsers do not run and the security policy lets be."""
-    page, request = context.get("page"), context["request"]
-    if not isinstance(page, BasePage) or not page.is_shown_at(request):
+    page = _page(context)
+    if page is None:
         return ""
-    json = mark_safe(graph_of(page, request))  # noqa: S308 - `graph` escapes what could close the element
+    json = mark_safe(graph_of(page, context["request"]))  # noqa: S308 - escaped by `structured_data.graph`
     return format_html('<script type="application/ld+json">{}</script>', json)
+
+
+@register.simple_tag(takes_context=True)
+def share_card(context: Context) -> ShareCard | None:
+    page = _page(context)
+    return card_of(page, context["request"]) if page else None
+
+
+@register.simple_tag(takes_context=True)
+def language_alternates(context: Context) -> list[Alternate]:
+    page = _page(context)
+    return alternates_of(page, context["request"]) if page else []
+
+
+def _page(context: Context) -> BasePage | None:
+    page = context.get("page")
+    is_own = isinstance(page, BasePage) and page.is_shown_at(context["request"])
+    return page if is_own else None
