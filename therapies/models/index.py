@@ -69,7 +69,7 @@ class TherapyIndexPage(RoutablePageMixin, BasePage):
 
     def path_to_comparisons(self) -> list[Page]:
         """A comparison is not a page of the tree: for its reader it stands below this list."""
-        return [*self.breadcrumbs(), self]
+        return [*self.breadcrumbs, self]
 
     def therapies(self) -> TherapyQuerySet:
         return TherapyPage.objects.child_of(self).published().order_by("title")

@@ -14,7 +14,9 @@ from therapies.enums import ReferenceType
 from therapies.recorded import source_of
 
 
-class Reference(PreviewableMixin, DraftStateMixin, RevisionMixin, index.Indexed, models.Model):
+class Reference(  # type: ignore[django-manager-missing] # its "evidence" is modelcluster's
+    PreviewableMixin, DraftStateMixin, RevisionMixin, index.Indexed, models.Model
+):
     """A source that facts rest on. Cited by number under each page and table."""
 
     key = models.SlugField(_("key"), unique=True, help_text=_("A short name for this source: “nice-ng222”."))
