@@ -22,7 +22,7 @@ def test_it_shows_where_things_stand_and_no_words(client, enquiry, key):
         assert word not in page
     assert "no-store" in response["Cache-Control"]
     assert response["X-Robots-Tag"] == "noindex, nofollow"
-    assert response["Referrer-Policy"] == "no-referrer"
+    assert response["Referrer-Policy"] == "same-origin"
 
 
 @pytest.mark.parametrize("wrong", ["changed", "plain", "purpose", "stranger", "empty"])

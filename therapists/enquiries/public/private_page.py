@@ -10,7 +10,11 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 def private_page[**P](
     view: Callable[Concatenate[HttpRequest, P], HttpResponseBase],
 ) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
-    """Kept by no cache and no search engine, named to no other site, and hidden in error reports."""
+    """Kept by no cache and no search engine, named to no other site, and hidden in error reports.
+
+    "no-referrer" would make browsers hide where a form comes from, and the protection against forged
+    requests would turn every therapist and visitor away.
+    """
 
     @never_cache
     @sensitive_post_parameters()
@@ -19,7 +23,7 @@ def private_page[**P](
     def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         response = view(request, *args, **kwargs)
         response["X-Robots-Tag"] = "noindex, nofollow"
-        response["Referrer-Policy"] = "no-referrer"
+        response["Referrer-Policy"] = "same-origin"
         return response
 
     return guarded

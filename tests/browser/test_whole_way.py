@@ -1,0 +1,174 @@
+"""Visitor → matcher → a therapist declines → the next accepts → both are invited → the visitor erases it."""
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import datetime, time, timedelta
+
+import pytest
+from django.core import mail
+from django.utils import timezone
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from demo.logins import LOGINS
+from tests.browser import journeys
+from tests.browser.checks import fits_its_window, has_no_barriers
+from tests.browser.letters import deliver, invitation_in, letter_to, link_in
+from therapists.enquiries.enums import State
+from therapists.enquiries.models import Consultation, Enquiry, Offer, OfferState, OutgoingMessage
+from therapists.models import TherapistPrivate
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+
+VISITOR = "robin@example.org"
+#: What points to the visitor: none of it may be in an e-mail to a therapist, or in an offer.
+OF_THE_VISITOR = ("Robin", VISITOR)
+
+
+@pytest.fixture
+def someone(site_url: str, browser: Browser) -> Iterator[Callable[[], Page]]:
+    """Opens a browser for one more person, who shares no cookie with the others."""
+    contexts: list[BrowserContext] = []
+
+    def arrive() -> Page:
+        contexts.append(browser.new_context(base_url=site_url, viewport={"width": 1280, "height": 900}))
+        return contexts[-1].new_page()
+
+    yield arrive
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture(autouse=True)
+def links_lead_here(settings, site_url: str) -> None:
+    settings.BASE_URL = site_url
+
+
+def checked(page: Page) -> None:
+    has_no_barriers(page)
+    fits_its_window(page)
+
+
+def log_in_as_matcher(page: Page, address: str) -> None:
+    [login] = [login for login in LOGINS if login.username == "matcher"]
+    page.goto(address)
+    page.get_by_role("textbox", name="Username").fill(login.username)
+    page.get_by_role("textbox", name="Password").fill(login.password)
+    page.get_by_role("button", name="Sign in").click()
+
+
+def act(page: Page, section: str, button: str) -> None:
+    page.get_by_role("region", name=section).get_by_role("button", name=button).click()
+    expect(page.get_by_text("Done.")).to_be_visible()
+
+
+def shortlist_as_suggested(page: Page) -> None:
+    move = page.get_by_role("region", name="Move it on")
+    move.get_by_label("To").select_option(label="Being read")
+    act(page, "Move it on", "Move")
+    act(page, "Whom to ask", "Save the shortlist")
+    act(page, "Offer it", "Ask the first on the shortlist")
+
+
+def is_therapist(address: str) -> bool:
+    return TherapistPrivate.objects.filter(offer_email=address).exists()
+
+
+def open_offer(page: Page) -> None:
+    """The latest offer, which says nothing of who it is."""
+    letter = letter_to(is_therapist, "Can you help?")
+    page.goto(link_in(letter))
+    checked(page)
+    for word in OF_THE_VISITOR:
+        assert word not in str(letter.message())
+        assert word not in page.content()
+
+
+def decline(page: Page) -> None:
+    page.get_by_label("No, not this time").check()
+    page.get_by_label("Why, if the answer is no").select_option(label="The times do not work for me")
+    page.get_by_role("button", name="Send my answer").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Thank you for your answer")
+    checked(page)
+
+
+def accept(page: Page) -> None:
+    page.get_by_label("Yes, I have a place").check()
+    page.get_by_role("button", name="Send my answer").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Thank you for your answer")
+
+
+def propose_a_time(page: Page) -> datetime:
+    page.goto(link_in(letter_to(is_therapist, "An introduction")))
+    expect(page.get_by_role("main")).to_contain_text("Robin")
+    checked(page)
+    day = timezone.localdate() + timedelta(days=5)
+    page.get_by_label("Time 1").fill(f"{day}T18:30")
+    page.get_by_role("button", name="Propose these times").click()
+    expect(page.get_by_text("They have been asked to choose")).to_be_visible()
+    checked(page)
+    return timezone.make_aware(datetime.combine(day, time(18, 30)))
+
+
+def test_from_the_first_question_to_the_consultation_and_out_again(someone: Callable[[], Page]) -> None:
+    visitor, matcher = someone(), someone()
+    visitor.goto("/find-a-therapist/")
+    journeys.tell_us_what_brings_you(visitor, checked)
+    reference = journeys.ask(visitor, checked)
+    deliver()
+    own_page = link_in(letter_to(lambda address: address == VISITOR, "We have your message"))
+    visitor.goto(own_page)
+    expect(visitor.get_by_role("main")).to_contain_text(reference)
+    checked(visitor)
+
+    log_in_as_matcher(matcher, link_in(letter_to(lambda address: address != VISITOR, "New enquiry")))
+    expect(matcher.get_by_role("main")).to_contain_text("Robin")
+    has_no_barriers(matcher)
+    shortlist_as_suggested(matcher)
+    deliver()
+
+    first = someone()
+    open_offer(first)
+    decline(first)
+    first.goto(first.url)
+    expect(first.get_by_role("heading", level=1)).to_have_text("This is no longer open")
+    checked(first)
+    deliver()
+    second = someone()
+    open_offer(second)
+    accept(second)
+    enquiry = Enquiry.objects.get(reference=reference)
+    assert enquiry.state == State.ACCEPTED
+    declined, accepted = Offer.objects.filter(enquiry=enquiry).order_by("made_at")
+    assert (declined.state, accepted.state) == (OfferState.DECLINED, OfferState.ACCEPTED)
+    assert declined.therapist != accepted.therapist
+
+    matcher.reload()
+    act(matcher, "Introduce them", "Release the introduction")
+    deliver()
+    starts = propose_a_time(second)
+    deliver()
+    visitor.goto(link_in(letter_to(lambda address: address == VISITOR, "There is news")))
+    expect(visitor.get_by_role("main")).to_contain_text(accepted.therapist.title)
+    checked(visitor)
+    visitor.get_by_role("group", name="Which time suits you?").get_by_role("radio").check()
+    visitor.get_by_role("button", name="Choose this time").click()
+    expect(visitor.get_by_text("You will talk on")).to_be_visible()
+    checked(visitor)
+    deliver()
+    [consultation] = Consultation.objects.filter(enquiry=enquiry)
+    assert consultation.during.lower == starts
+    for is_reader in (is_therapist, lambda address: address == VISITOR):
+        invitation = invitation_in(letter_to(is_reader, "A time is set"))
+        assert f"{starts:%Y%m%dT%H%M%S}" in invitation
+        assert not re.search(r"Robin|grief|therap", invitation, re.IGNORECASE)
+    assert not OutgoingMessage.objects.unsent().exists()
+
+    visitor.get_by_label("Yes, erase everything I told you").check()
+    visitor.get_by_role("button", name="Erase everything").click()
+    expect(visitor.get_by_role("heading", level=1)).to_contain_text("erased")
+    checked(visitor)
+    assert not Enquiry.objects.filter(pk=enquiry.pk).exists()
+    assert visitor.goto(own_page).status == 404
+    for letter in mail.outbox:
+        assert "Robin" not in str(letter.message())
+        assert not re.search(r"grief|loss", f"{letter.subject} {letter.body}", re.IGNORECASE)
