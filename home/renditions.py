@@ -9,6 +9,9 @@ from wagtail.images.shortcuts import get_renditions_or_not_found
 
 FORMATS = ("avif", "webp")
 
+#: Where a link is shared: those who fetch such pictures read JPEG, not all WebP, and few AVIF.
+SHARED = "fill-1200x630|format-jpeg|bgcolor-ffffff"
+
 OPERATIONS = {
     "portrait_card": ["fill-144x144"],
     "portrait_profile": ["fill-480x480"],

@@ -1,5 +1,6 @@
 """What every page of the site has."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import models
@@ -17,6 +18,7 @@ from home import structured_data as schema
 from home.api.fields import PictureField
 from home.blocks.reading import opening_words, questions_in
 from home.models.drafts import ForgivingDraft
+from home.renditions import SHARED
 from home.visibility import is_withheld, public
 
 LONGEST_DESCRIPTION = 160
@@ -29,6 +31,8 @@ class BasePage(ForgivingDraft, Page):
     kind_label: str | Promise = _("Page")
     #: What schema.org calls a page like this.
     schema_type = "WebPage"
+    #: The fields of pictures that search engines may show for this page, and the rendition of each.
+    listed_pictures: Mapping[str, str] = {"social_image": SHARED}
 
     summary = models.TextField(
         _("summary"),
@@ -98,6 +102,12 @@ class BasePage(ForgivingDraft, Page):
         """The public pages above this one, from the front page down."""
         ancestors = self.get_ancestors().filter(depth__gt=1)
         return list(public(ancestors).specific(defer=True))
+
+    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
+        """With its pictures as (image, rendition): the sitemap looks up those of all pages at once."""
+        fields = [(f"{name}_id", size) for name, size in self.listed_pictures.items()]
+        pictures = [(getattr(self, name), size) for name, size in fields if getattr(self, name)]
+        return [entry | {"pictures": pictures} for entry in super().get_sitemap_urls(request)]
 
     def is_shown_at(self, request: HttpRequest) -> bool:
         """Whether the request is for the page's own address: no step, comparison or preview of it."""

@@ -47,6 +47,9 @@ class Reviewer(models.Model):
 class ReviewedPage(BasePage):
     """A page whose words a clinician answers for."""
 
+    #: Whether the feed tells of it. How the house itself works is no news.
+    is_article = True
+
     last_reviewed = models.DateField(_("last reviewed"), null=True, blank=True)
     reviewer = models.ForeignKey(
         Reviewer,

@@ -11,10 +11,9 @@ from wagtail.images.models import SourceImageIOError
 from wagtail.models import Site
 
 from home.models import BasePage, PracticeSettings
+from home.renditions import SHARED
 from home.sharing.drawing import SIZE, draw_card
 
-#: Those who fetch shared pictures read JPEG and PNG; not all of them read WebP, and few AVIF.
-CHOSEN_PICTURE = "fill-1200x630|format-jpeg|bgcolor-ffffff"
 OPEN_GRAPH_TYPES = {"MedicalWebPage": "article", "ProfilePage": "profile"}
 DRAWING_VERSION = "1"
 
@@ -81,7 +80,7 @@ def _chosen_picture(page: BasePage, request: HttpRequest) -> SharedPicture | Non
     if page.social_image is None:
         return None
     try:
-        rendition = page.social_image.get_rendition(CHOSEN_PICTURE)
+        rendition = page.social_image.get_rendition(SHARED)
     except (SourceImageIOError, FileNotFoundError):
         return None
     url = request.build_absolute_uri(rendition.url)

@@ -11,6 +11,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from config import health
 from config.api import api_router
+from home.feed import NewsFeed
 from home.sharing.views import shared_picture
 from home.sitemap import PublicSitemap
 from home.styleguide.views import styleguide
@@ -26,6 +27,7 @@ urlpatterns = [
     path("enquiries/", include("therapists.enquiries.urls")),
     path("styleguide/", styleguide, name="styleguide"),
     path("shared/<int:page_id>-<slug:digest>.png", shared_picture, name="shared_picture"),
+    path("feed/", NewsFeed(), name="feed"),
     path("robots.txt", robots, name="robots"),
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": PublicSitemap}}, name="sitemap"),
 ]

@@ -38,13 +38,18 @@ class ComparisonQuerySet(PageQuerySet):
         if len(therapies) != pairs.FEWEST:
             return self.none()
         one, other = therapies
-        return self.filter(
-            models.Q(first=one, second=other) | models.Q(first=other, second=one)
-        ).select_related("first", "second")
+        return self.filter(models.Q(first=one, second=other) | models.Q(first=other, second=one))
 
     def missing_a_therapy(self) -> "ComparisonQuerySet":
         hidden = TherapyPage.objects.hidden().values("pk")
         return self.filter(models.Q(first__in=hidden) | models.Q(second__in=hidden))
+
+
+class ComparisonManager(PageManager.from_queryset(ComparisonQuerySet)):
+    """With the pair in every query: a comparison's address is made from it."""
+
+    def get_queryset(self) -> ComparisonQuerySet:
+        return super().get_queryset().select_related("first", "second")
 
 
 class ComparisonPage(ReviewedPage):
@@ -76,7 +81,7 @@ class ComparisonPage(ReviewedPage):
     )
     body = StreamField(StoryBlock(), verbose_name=_("more"), blank=True)
 
-    objects = PageManager.from_queryset(ComparisonQuerySet)()
+    objects = ComparisonManager()
 
     content_panels = [
         *ReviewedPage.content_panels,

@@ -20,6 +20,7 @@ from wagtail.search import index
 
 from home.api.fields import ChoiceField, ChoicesField, PictureField
 from home.models import BasePage
+from home.renditions import filter_specs
 from home.structured_data import Node, extended, practice_id
 from therapies.models import ConcernPage, TherapyPage
 from therapists.enums import ConcernLevel, Gender, Language, SessionFormat
@@ -52,6 +53,7 @@ class TherapistPage(BasePage):
     template = "pages/therapist_page.html"
     kind_label = _("Therapist")
     schema_type = "ProfilePage"
+    listed_pictures = {**BasePage.listed_pictures, "portrait": filter_specs("portrait_profile")[-1]}
 
     is_sample = models.BooleanField(
         _("sample profile"), default=False, help_text=_("A made-up person. The page says so.")
