@@ -29,6 +29,11 @@ def enquiries_menu_item() -> MenuItem:
     )
 
 
+@hooks.register("register_enquiries_menu_item")
+def reports_menu_item() -> MenuItem:
+    return MenuItem(_("How enquiries go"), reverse("enquiries_admin:reports"), order=20)
+
+
 class RiskPhraseViewSet(SnippetViewSet):
     model = RiskPhrase
     icon = "warning"

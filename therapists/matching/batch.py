@@ -14,7 +14,7 @@ from scipy.optimize import linear_sum_assignment
 from therapists.matching.criteria import CURRENT_WEIGHTS, Candidate, Criteria, Weights
 from therapists.matching.eligibility import Exclusion, exclusions
 from therapists.matching.ordering import rank
-from therapists.matching.scoring import scorer
+from therapists.matching.scoring import Score, scorer
 
 #: Being matched at all counts more than any score: no one waits so that another fits better.
 MATCHED_AT_ALL = 1000.0
@@ -22,11 +22,18 @@ MATCHED_AT_ALL = 1000.0
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """For one enquiry, by its draw key: a therapist, or None where no place is left that fits."""
+    """For one enquiry, by its draw key: a therapist and how they fit, or None where no place is left."""
 
     draw_key: str
-    therapist_id: int | None
-    score: float
+    fit: Score | None
+
+    @property
+    def therapist_id(self) -> int | None:
+        return self.fit.therapist_id if self.fit else None
+
+    @property
+    def score(self) -> float:
+        return self.fit.total if self.fit else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +78,14 @@ def assign_together(
         for candidate in sorted(candidates, key=lambda candidate: candidate.therapist_id)
         for _ in range(min(candidate.places - candidate.places_used, len(waiting)))
     ]
-    scores = [_scores(criteria, places, as_of, weights) for criteria in waiting]
     if not places or not waiting:
-        return tuple(Assignment(criteria.draw_key, None, 0.0) for criteria in waiting)
-    worth = np.array([[0.0 if score is None else MATCHED_AT_ALL + score for score in row] for row in scores])
+        return tuple(Assignment(criteria.draw_key, None) for criteria in waiting)
+    fits = [_fits(criteria, places, as_of, weights) for criteria in waiting]
+    worth = np.array([[MATCHED_AT_ALL + fit.total if fit else 0.0 for fit in row] for row in fits])
     chosen = dict(zip(*linear_sum_assignment(worth, maximize=True), strict=True))
     return tuple(
-        _assignment(criteria, places, scores[row], chosen.get(row)) for row, criteria in enumerate(waiting)
+        Assignment(criteria.draw_key, fits[row][chosen[row]] if row in chosen else None)
+        for row, criteria in enumerate(waiting)
     )
 
 
@@ -95,11 +103,11 @@ def assign_one_by_one(
         covering = [candidate for candidate in fitting if not exclusions(criteria, candidate, as_of)]
         ranking = rank(criteria, covering or fitting, weights)
         if not ranking:
-            assignments.append(Assignment(criteria.draw_key, None, 0.0))
+            assignments.append(Assignment(criteria.draw_key, None))
             continue
         first = ranking[0].candidate
         pool[first.therapist_id] = replace(first, places_used=first.places_used + 1)
-        assignments.append(Assignment(criteria.draw_key, first.therapist_id, ranking[0].score.total))
+        assignments.append(Assignment(criteria.draw_key, ranking[0].score))
     return tuple(assignments)
 
 
@@ -108,22 +116,13 @@ def _may_be_asked(criteria: Criteria, candidate: Candidate, as_of: date) -> bool
     return {Exclusion.CONCERN_NOT_COVERED}.issuperset(exclusions(criteria, candidate, as_of))
 
 
-def _scores(
+def _fits(
     criteria: Criteria, places: Sequence[Candidate], as_of: date, weights: Weights
-) -> list[float | None]:
+) -> list[Score | None]:
     """For each place how well it fits, or None where it may not be offered."""
     score = scorer(criteria, weights)
     by_therapist = {
-        candidate.therapist_id: score(candidate).total if _may_be_asked(criteria, candidate, as_of) else None
+        candidate.therapist_id: score(candidate) if _may_be_asked(criteria, candidate, as_of) else None
         for candidate in {place.therapist_id: place for place in places}.values()
     }
     return [by_therapist[place.therapist_id] for place in places]
-
-
-def _assignment(
-    criteria: Criteria, places: Sequence[Candidate], scores: list[float | None], place: int | None
-) -> Assignment:
-    score = None if place is None else scores[place]
-    if place is None or score is None:
-        return Assignment(criteria.draw_key, None, 0.0)
-    return Assignment(criteria.draw_key, places[place].therapist_id, score)

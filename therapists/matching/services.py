@@ -1,7 +1,7 @@
 """From a visitor's answers to suggestions: the one door to the matching for pages, the API and the admin."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from therapies.models import ConcernPage, TherapyPage
 from therapists.enquiries.answers import EnquiryAnswers, SuggestionRun
@@ -10,11 +10,13 @@ from therapists.enquiries.models import Enquiry, StoredSuggestionRun
 from therapists.matching.candidates import load_candidates
 from therapists.matching.criteria import CURRENT_WEIGHTS, Criteria
 from therapists.matching.eligibility import Exclusion, exclusions
+from therapists.matching.from_answers import criteria_for, related_concerns
+from therapists.matching.matcher_wording import matcher_note
 from therapists.matching.ordering import Ranked, rank
 from therapists.matching.reasons import explain, standing
 from therapists.matching.shortlist import Rung, Shortlist, Suggestion, needed_rungs
 from therapists.matching.snapshot import Inputs, from_plain
-from therapists.matching.wording import Names, matcher_note, sentence, why_not
+from therapists.matching.wording import Names, sentence, why_not
 from therapists.matching.workloads import workloads
 
 #: The matcher sees this many of the ranking; whoever is below is never needed.
@@ -65,7 +67,13 @@ def find_match(
     answers: EnquiryAnswers, *, draw_key: str, as_of: date, declined_by: frozenset[int] = frozenset()
 ) -> Match:
     """Stateless: reads the therapists of today, stores nothing."""
-    criteria = criteria_for(answers, draw_key=draw_key, as_of=as_of, declined_by=declined_by)
+    criteria = criteria_for(
+        answers,
+        draw_key=draw_key,
+        as_of=as_of,
+        related=related_concerns(answers.concerns),
+        declined_by=declined_by,
+    )
     inputs = Inputs(
         criteria=criteria,
         candidates=tuple(load_candidates(as_of, workloads(as_of))),
@@ -129,32 +137,6 @@ def asked_about(match: Match, therapist: int) -> AskedAbout:
     return AskedAbout(explained(criteria, Suggestion(ranked, eased), names_for(criteria)), ())
 
 
-def criteria_for(
-    answers: EnquiryAnswers, *, draw_key: str, as_of: date, declined_by: frozenset[int] = frozenset()
-) -> Criteria:
-    horizon = answers.start_within
-    return Criteria(
-        draw_key=draw_key,
-        main_concern=answers.main_concern,
-        other_concerns=frozenset(answers.concerns) - {answers.main_concern},
-        related_concerns=_related_concerns(answers.concerns),
-        therapies=frozenset(answers.approaches),
-        genders=frozenset(map(str, answers.genders)),
-        gender_is_essential=answers.gender_is_essential,
-        languages=frozenset(map(str, answers.languages)),
-        language_is_essential=answers.language_is_essential,
-        formats=frozenset(map(str, answers.formats)),
-        matters_most=str(answers.matters_most) if answers.matters_most else None,
-        client_group=str(answers.client_group),
-        slots=frozenset((int(day), str(part)) for day, part in answers.slots),
-        only_these_times=answers.only_these_slots,
-        start_by=as_of + timedelta(weeks=int(horizon)) if horizon else None,
-        budget=answers.budget,
-        budget_is_firm=answers.budget_is_firm,
-        declined_by=declined_by,
-    )
-
-
 def names_for(criteria: Criteria) -> Names:
     concerns = criteria.concerns.union(*criteria.related_concerns.values())
     return Names(
@@ -171,14 +153,6 @@ def explained(criteria: Criteria, suggestion: Suggestion, names: Names) -> Expla
         reasons=tuple(sentence(reason, names) for reason in explanation.reasons),
         cautions=tuple(sentence(caution, names) for caution in explanation.cautions),
     )
-
-
-def _related_concerns(concerns: tuple[int, ...]) -> dict[int, frozenset[int]]:
-    related: dict[int, set[int]] = {concern: set() for concern in concerns}
-    pairs = ConcernPage.adjacent.through.objects.filter(from_concernpage__in=concerns)
-    for concern, adjacent in pairs.values_list("from_concernpage_id", "to_concernpage_id"):
-        related[concern].add(adjacent)
-    return {concern: frozenset(adjacent) for concern, adjacent in related.items()}
 
 
 def _to_keep(one: Explained) -> SuggestionToKeep:

@@ -1,4 +1,4 @@
-"""The sentences that visitors and matchers read, made from the codes of `reasons`.
+"""The sentences that visitors read, made from the codes of `reasons`.
 
 Never a percentage, never "perfect", never a promise of outcome.
 """
@@ -15,8 +15,7 @@ from django.utils.translation import ngettext
 from therapists.enums import DayPart, Gender, Language, Weekday
 from therapists.matching.criteria import Slot
 from therapists.matching.eligibility import Exclusion
-from therapists.matching.ordering import DecidedBy
-from therapists.matching.reasons import Said, Standing, Statement
+from therapists.matching.reasons import Said, Statement
 from therapists.models.practice import in_pounds
 
 #: More times than this are counted, not listed.
@@ -230,25 +229,3 @@ def why_not(exclusion: Exclusion) -> str:
         Exclusion.NO_PLACE: _("Has no place at the moment."),
         Exclusion.CONCERN_NOT_COVERED: _("Does not name your main concern in the profile."),
     }[exclusion]
-
-
-def matcher_note(standing: Standing) -> str:
-    """“86.2; level with 2 others; before the next because 1 of 4 places are used.” Never for the visitor."""
-    parts = [f"{standing.score:.1f}"]
-    if standing.level_with:
-        parts.append(
-            ngettext("level with one other", "level with %(count)s others", standing.level_with)
-            % {"count": standing.level_with}
-        )
-    before = {
-        DecidedBy.LOAD: ngettext(
-            "before the next because %(used)s of %(places)s place is used",
-            "before the next because %(used)s of %(places)s places are used",
-            standing.places,
-        ),
-        DecidedBy.LAST_OFFER: _("before the next because the last offer was longer ago"),
-        DecidedBy.DRAW: _("before the next by a draw made for this enquiry"),
-    }.get(standing.decided_by)
-    if before:
-        parts.append(before % {"used": standing.places_used, "places": standing.places})
-    return "; ".join(parts)

@@ -7,6 +7,7 @@ from django.views.generic import ListView
 
 from therapists.enquiries.admin.access import MatchingTeamView, signed_in
 from therapists.enquiries.admin.furniture import WorkplacePage
+from therapists.enquiries.admin.seams import workplace_menu
 from therapists.enquiries.enums import State
 from therapists.enquiries.models import Enquiry, FollowUp
 
@@ -42,6 +43,7 @@ class InboxView(MatchingTeamView, WorkplacePage, ListView):
         return super().get_context_data(**kwargs) | {
             "show": self.request.GET.get("show", "active"),
             "choices": self._choices(),
+            "links": workplace_menu.menu_items_for_request(self.request),
         }
 
     @property
