@@ -34,6 +34,7 @@ def test_front_page_says_who_the_practice_is_and_how_to_search(client: Client, h
     assert problems(found) == []
     practice = of_type(found, "Organization")
     assert practice["name"] == "The practice"
+    assert practice["url"] == HOME
     assert practice["email"] == "us@example.org"
     assert "telephone" not in practice
     target = of_type(found, "WebSite")["potentialAction"]["target"]["urlTemplate"]
