@@ -69,9 +69,13 @@ class BasePage(ForgivingDraft, Page):
         abstract = True
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Index once more: Wagtail does so as the page is stored, which is before its child rows are."""
+        """Index once more: Wagtail does so as the page is stored, which is before its child rows are.
+
+        Keeping a draft stores a few fields of a page that holds the draft's words: those are not indexed.
+        """
         super().save(*args, **kwargs)
-        index.insert_or_update_object(self)
+        if kwargs.get("update_fields") is None:
+            index.insert_or_update_object(self)
 
     def serve(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         if not getattr(request, "is_preview", False) and is_withheld(self):
