@@ -25,6 +25,7 @@ urlpatterns = [
     path("api/v2/", api_router.urls),
     path("search/", include("search.urls")),
     path("enquiries/", include("therapists.enquiries.urls")),
+    path("enquiries/", include("therapists.matching.urls")),
     path("styleguide/", styleguide, name="styleguide"),
     path("shared/<int:page_id>-<slug:digest>.png", shared_picture, name="shared_picture"),
     path("feed/", NewsFeed(), name="feed"),

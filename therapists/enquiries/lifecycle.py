@@ -22,10 +22,24 @@ TRANSITIONS: dict[State, frozenset[State]] = {
         {State.OFFERED, State.REVIEW, State.SAFETY_HOLD, State.NO_MATCH, State.WITHDRAWN, State.CLOSED}
     ),
     State.OFFERED: frozenset(
-        {State.ACCEPTED, State.SHORTLISTED, State.SAFETY_HOLD, State.WITHDRAWN, State.CLOSED}
+        {
+            State.ACCEPTED,
+            State.SHORTLISTED,
+            State.REVIEW,
+            State.SAFETY_HOLD,
+            State.WITHDRAWN,
+            State.CLOSED,
+        }
     ),
     State.ACCEPTED: frozenset(
-        {State.INTRODUCED, State.SHORTLISTED, State.SAFETY_HOLD, State.WITHDRAWN, State.CLOSED}
+        {
+            State.INTRODUCED,
+            State.SHORTLISTED,
+            State.REVIEW,
+            State.SAFETY_HOLD,
+            State.WITHDRAWN,
+            State.CLOSED,
+        }
     ),
     State.INTRODUCED: frozenset({State.CONSULTED, State.NOT_STARTED, State.REVIEW, State.WITHDRAWN}),
     State.CONSULTED: frozenset({State.STARTED, State.NOT_STARTED, State.WITHDRAWN}),
@@ -109,5 +123,8 @@ def move(enquiry_id: UUID, to: State, *, by: User | None = None, reason: str = "
         )
     enquiry.save(update_fields=["state", "state_since", "deadline", "owner", "first_reply_at", "therapist"])
     enquiry.offers.live().update(state=OfferState.REVOKED)
+    if before == State.ACCEPTED and to not in WITH_THERAPIST:
+        # Nobody was introduced: the therapist may be asked again, and their place is free.
+        enquiry.offers.filter(state=OfferState.ACCEPTED).update(state=OfferState.REVOKED)
     StateChange.objects.create(enquiry=enquiry, before=before, after=to, changed_by=by, reason=reason)
     return enquiry

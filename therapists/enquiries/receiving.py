@@ -1,24 +1,18 @@
 """How an enquiry comes in: all of it is stored, with the e-mails to send, or none of it."""
 
 import hashlib
-from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from wagtail.models import Page
 
-from therapies.models import ConcernPage, TherapyPage
 from therapists.enquiries.answers import NewEnquiry, SuggestionRun
 from therapists.enquiries.enums import State
 from therapists.enquiries.lifecycle import enter
 from therapists.enquiries.models import (
     Enquiry,
-    EnquiryApproach,
-    EnquiryConcern,
-    EnquirySlot,
     FollowUp,
     FollowUpKind,
     MessageKind,
@@ -28,6 +22,7 @@ from therapists.enquiries.models import (
 from therapists.enquiries.outbox import queue_message
 from therapists.enquiries.references import new_reference
 from therapists.enquiries.safety import mentions_risk
+from therapists.enquiries.storing import fill_in, replace_wishes, store_concerns
 from therapists.models import TherapistPage
 
 
@@ -62,34 +57,22 @@ def _refuse_unfit(new: NewEnquiry) -> None:
 
 
 def _store(new: NewEnquiry) -> Enquiry:
-    answers = new.answers
     enquiry = Enquiry(
         reference=new_reference(),
         idempotency_key=new.idempotency_key,
-        client_group=answers.client_group,
-        formats=list(answers.formats),
-        genders=list(answers.genders),
-        gender_is_essential=answers.gender_is_essential,
-        languages=list(answers.languages),
-        language_is_essential=answers.language_is_essential,
-        only_these_slots=answers.only_these_slots,
-        start_within=answers.start_within,
-        budget=answers.budget,
-        budget_is_firm=answers.budget_is_firm,
-        wants_reduced_fee=answers.wants_reduced_fee,
-        matters_most=answers.matters_most or "",
-        time_zone=answers.time_zone,
         consent_version=new.consent.version,
         consent_hash=hashlib.sha256(new.consent.text.encode()).hexdigest(),
         consented_at=timezone.now(),
         chosen_therapist=_chosen(new.chosen_therapist),
     )
+    fill_in(enquiry, new.answers)
     enquiry.contact = new.contact
     enquiry.free_text = new.free_text
     may_be_at_risk = mentions_risk(_own_words(new))
     enter(enquiry, State.SAFETY_HOLD if may_be_at_risk else State.RECEIVED)
     enquiry.save(force_insert=True)
-    _store_lists(enquiry, new)
+    store_concerns(enquiry, new.answers.concerns)
+    replace_wishes(enquiry, new.answers)
     if new.suggestions:
         store_suggestions(enquiry, new.suggestions)
     if may_be_at_risk:
@@ -109,31 +92,6 @@ def _chosen(key: int | None) -> TherapistPage | None:
 def _own_words(new: NewEnquiry) -> str:
     extra = [answer for _question, answer in new.free_text.extra_answers]
     return "\n".join([new.free_text.message, new.contact.contact_notes, *extra])
-
-
-def _store_lists(enquiry: Enquiry, new: NewEnquiry) -> None:
-    concerns = _pages(ConcernPage, new.answers.concerns)
-    therapies = _pages(TherapyPage, new.answers.approaches)
-    EnquiryConcern.objects.bulk_create(
-        EnquiryConcern(enquiry=enquiry, position=position, concern=page, label=page.title)
-        for position, page in enumerate(concerns)
-    )
-    EnquiryApproach.objects.bulk_create(
-        EnquiryApproach(enquiry=enquiry, therapy=page, label=page.title) for page in therapies
-    )
-    EnquirySlot.objects.bulk_create(
-        EnquirySlot(enquiry=enquiry, weekday=weekday, part=part)
-        for weekday, part in sorted(new.answers.slots)
-    )
-
-
-def _pages[PageType: Page](model: type[PageType], keys: Iterable[int]) -> list[PageType]:
-    """The pages in the order of their keys, each once."""
-    found = model.objects.in_bulk(set(keys))
-    try:
-        return [found[key] for key in dict.fromkeys(keys)]
-    except KeyError:
-        raise ValidationError(_("One of the choices is no longer there. Choose again.")) from None
 
 
 def store_suggestions(enquiry: Enquiry, run: SuggestionRun) -> StoredSuggestionRun:

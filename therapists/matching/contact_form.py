@@ -16,7 +16,9 @@ LONGEST_MESSAGE = 3000
 LONGEST_NOTE = 300
 
 
-class ContactForm(StepForm):
+class ReachForm(StepForm):
+    """How to reach someone, and which ways are safe for them."""
+
     name = forms.CharField(
         max_length=LONGEST_NAME,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
@@ -38,26 +40,6 @@ class ContactForm(StepForm):
     )
     safe_to_leave_message = forms.BooleanField(required=False)
     contact_notes = forms.CharField(max_length=LONGEST_NOTE, required=False)
-    message = forms.CharField(
-        max_length=LONGEST_MESSAGE, required=False, widget=forms.Textarea(attrs={"rows": 6})
-    )
-    message_may_be_shared = forms.BooleanField(required=False)
-    consent = forms.BooleanField(
-        error_messages={"required": _("We need your agreement before we may keep what you told us.")}
-    )
-
-    def __init__(self, *args: Any, extra_questions: Sequence[Wording] = (), **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.extra = {f"extra_{number}": wording for number, wording in enumerate(extra_questions)}
-        for name, wording in self.extra.items():
-            self.fields[name] = forms.CharField(
-                label=wording.label,
-                help_text=wording.help_text,
-                max_length=LONGEST_NOTE,
-                required=False,
-                widget=forms.Textarea(attrs={"rows": 3}),
-            )
-        self.order_fields([*(name for name in self.fields if name != "consent"), "consent"])
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -83,6 +65,29 @@ class ContactForm(StepForm):
             safe_to_leave_message=cleaned["safe_to_leave_message"],
             contact_notes=cleaned["contact_notes"],
         )
+
+
+class ContactForm(ReachForm):
+    message = forms.CharField(
+        max_length=LONGEST_MESSAGE, required=False, widget=forms.Textarea(attrs={"rows": 6})
+    )
+    message_may_be_shared = forms.BooleanField(required=False)
+    consent = forms.BooleanField(
+        error_messages={"required": _("We need your agreement before we may keep what you told us.")}
+    )
+
+    def __init__(self, *args: Any, extra_questions: Sequence[Wording] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.extra = {f"extra_{number}": wording for number, wording in enumerate(extra_questions)}
+        for name, wording in self.extra.items():
+            self.fields[name] = forms.CharField(
+                label=wording.label,
+                help_text=wording.help_text,
+                max_length=LONGEST_NOTE,
+                required=False,
+                widget=forms.Textarea(attrs={"rows": 3}),
+            )
+        self.order_fields([*(name for name in self.fields if name != "consent"), "consent"])
 
     def free_text(self) -> FreeText:
         return FreeText(

@@ -223,12 +223,14 @@ class ChoiceForm(StepForm):
         return None if choice == THE_PRACTICE else int(choice)
 
 
-def enquiry_answers(concerns: ConcernsForm, preferences: PreferencesForm, times: TimesForm) -> EnquiryAnswers:
-    """What three valid steps say together."""
+def enquiry_answers(
+    concerns: tuple[int, ...], preferences: PreferencesForm, times: TimesForm
+) -> EnquiryAnswers:
+    """What valid steps say together."""
     wishes, practical = preferences.cleaned_data, times.cleaned_data
     matters_most = practical["matters_most"]
     return EnquiryAnswers(
-        concerns=concerns.concerns(),
+        concerns=concerns,
         client_group=ClientGroup(practical["client_group"]),
         formats=tuple(SessionFormat(value) for value in wishes["formats"]),
         approaches=tuple(int(key) for key in wishes["approaches"]),

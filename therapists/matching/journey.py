@@ -139,7 +139,8 @@ class Journey:
     @cached_property
     def answers(self) -> EnquiryAnswers:
         """Only where the first four steps are valid."""
-        return enquiry_answers(self.part(ConcernsForm), self.part(PreferencesForm), self.part(TimesForm))
+        concerns = self.part(ConcernsForm).concerns()
+        return enquiry_answers(concerns, self.part(PreferencesForm), self.part(TimesForm))
 
     @cached_property
     def match(self) -> Match:

@@ -72,11 +72,11 @@ class Visitor:
     def _read(self, response):
         self.response = response
         self.soup = BeautifulSoup(response.content, "html.parser")
-        self.fields = list(_fields(self.soup))
+        self.fields = list(form_fields(self.soup))
         return self
 
 
-def _fields(soup):
+def form_fields(soup):
     """What a browser would send of the form as it stands."""
     form = soup.select_one("main form")
     for field in form.select("input, select, textarea") if form else []:

@@ -13,6 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from therapists.enquiries.changing import may_change
 from therapists.enquiries.consultations import choose
 from therapists.enquiries.enums import State
 from therapists.enquiries.lifecycle import NotAllowed, may_move
@@ -64,13 +65,13 @@ class ChooseTimeForm(forms.Form):
 @private_page
 @require_http_methods(["GET", "HEAD"])
 def status(request: HttpRequest, token: str) -> HttpResponse:
-    return _show(request, token, _enquiry(token), ConfirmErasureForm())
+    return _show(request, token, own_enquiry(token), ConfirmErasureForm())
 
 
 @private_page
 @require_POST
 def choose_view(request: HttpRequest, token: str) -> HttpResponse:
-    enquiry = _enquiry(token)
+    enquiry = own_enquiry(token)
     form = ChooseTimeForm(enquiry, request.POST)
     if not form.is_valid():
         return _show(request, token, enquiry, ConfirmErasureForm(), time_form=form, status=422)
@@ -85,7 +86,7 @@ def choose_view(request: HttpRequest, token: str) -> HttpResponse:
 @private_page
 @require_POST
 def withdraw_view(request: HttpRequest, token: str) -> HttpResponse:
-    enquiry = _enquiry(token)
+    enquiry = own_enquiry(token)
     # Closed or withdrawn meanwhile: the page says so.
     with suppress(NotAllowed):
         withdraw(enquiry.pk)
@@ -95,7 +96,7 @@ def withdraw_view(request: HttpRequest, token: str) -> HttpResponse:
 @private_page
 @require_POST
 def erase_view(request: HttpRequest, token: str) -> HttpResponse:
-    enquiry = _enquiry(token)
+    enquiry = own_enquiry(token)
     form = ConfirmErasureForm(request.POST)
     if not form.is_valid():
         return _show(request, token, enquiry, form, status=422)
@@ -113,7 +114,8 @@ def erased(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/enquiry_erased.html")
 
 
-def _enquiry(token: str) -> Enquiry:
+def own_enquiry(token: str) -> Enquiry:
+    """What a visitor's private link leads to, or "not found"."""
     key: UUID | None = read_token(Purpose.STATUS, token)
     enquiry = Enquiry.objects.select_related("therapist").filter(pk=key).first() if key else None
     if enquiry is None:
@@ -140,6 +142,7 @@ def _show(
         "received_at": enquiry.received_at,
         "expected_by": enquiry.deadline if state in {State.RECEIVED, State.REVIEW} else None,
         "therapist": enquiry.therapist if state in {State.INTRODUCED, State.CONSULTED} else None,
+        "may_change": may_change(enquiry),
         "may_withdraw": may_move(state, State.WITHDRAWN),
         "time_zone": enquiry.time_zone,
         "proposed": enquiry.consultations.proposed() if is_introduced else [],

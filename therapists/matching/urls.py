@@ -1,0 +1,9 @@
+"""Addresses that need the matching and are reached by a visitor's private link."""
+
+from django.urls import path
+
+from therapists.matching.changing import preferences
+
+app_name = "matching"
+
+urlpatterns = [path("status/<str:token>/preferences/", preferences, name="preferences")]
