@@ -1,10 +1,10 @@
-"""Where editors keep what facts are made of: the questions, the sources and who checks them."""
+"""Where editors keep what pages rest on: questions, sources, explained words and who checks them."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import DateColumn, UpdatedAtColumn
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from home.models import Reviewer
+from home.models import GlossaryTerm, Reviewer
 from therapies.models import ComparisonDimension, Reference
 
 
@@ -44,8 +44,18 @@ class ReviewerViewSet(SnippetViewSet):
     ordering = ["name"]
 
 
+class GlossaryTermViewSet(SnippetViewSet):
+    model = GlossaryTerm
+    icon = "openquote"
+    menu_label = _("Explained words")
+    list_display = ["term", "meaning", UpdatedAtColumn()]
+    search_backend_name = None  # parts of words, which the index does not hold
+    search_fields = ["term", "meaning"]
+    ordering = ["term"]
+
+
 class FactsViewSetGroup(SnippetViewSetGroup):
-    items = (ReferenceViewSet, ComparisonDimensionViewSet, ReviewerViewSet)
+    items = (ReferenceViewSet, ComparisonDimensionViewSet, GlossaryTermViewSet, ReviewerViewSet)
     menu_label = _("Facts")
     menu_icon = "table"
     menu_order = 200

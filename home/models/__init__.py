@@ -1,4 +1,5 @@
 from .base import BasePage
+from .glossary import GlossaryTerm
 from .images import PracticeImage, PracticeRendition
 from .pages import HomePage, InfoPage
 from .review import ReviewedPage, Reviewer
@@ -7,6 +8,7 @@ from .settings import CrisisHelp, Navigation, PracticeSettings
 __all__ = [
     "BasePage",
     "CrisisHelp",
+    "GlossaryTerm",
     "HomePage",
     "InfoPage",
     "Navigation",

@@ -56,7 +56,7 @@ class CardWords:
 def words_of(page: BasePage, request: HttpRequest) -> CardWords:
     kind = str(page.kind_label)
     says_more = kind not in (page.share_title, str(BasePage.kind_label))
-    practice = PracticeSettings.for_request(request).practice_name
+    practice = str(PracticeSettings.for_request(request).practice_name)
     return CardWords(page.share_title, kind if says_more else "", practice)
 
 

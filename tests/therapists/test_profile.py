@@ -1,6 +1,6 @@
 """A therapist's public profile, and what must not show on it."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from bs4 import BeautifulSoup
@@ -105,7 +105,7 @@ def test_an_enquiry_starts_with_this_therapist_chosen(anna, practice, client):
 def test_the_week_is_shown_by_day_and_part_of_the_day(anna, client):
     WeeklyWindowFactory(availability=anna.availability, weekday=1, starts="11:00", ends="13:00")
     rows = read(client, anna).select(".availability-grid tbody tr")
-    free = [[bool(cell.select(".icon")) for cell in row.select("td")] for row in rows]
+    free = [[bool(cell.select(".icon")) for cell in row.select("td:not([hidden])")] for row in rows]
     assert free[1] == [True, True, False]
     assert not any(any(row) for row in [free[0], *free[2:]])
 
@@ -137,3 +137,34 @@ def test_a_therapist_without_a_diary_has_no_place(practice, client):
     therapist = TherapistPageFactory(parent=practice.directory, diary=None)
     assert "Ask us about places" in read(client, therapist).text
     assert "Has a place now" not in read(client, therapist).text
+
+
+def next_time(soup):
+    found = soup.select_one(".availability-note__next")
+    return found and " ".join(found.text.split())
+
+
+def test_the_next_time_for_a_first_consultation_is_on_the_profile_and_on_the_card(anna, practice, client):
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    WeeklyWindowFactory(
+        availability=anna.availability, weekday=tomorrow.weekday(), starts="17:00", ends="20:30"
+    )
+    shown = next_time(read(client, anna))
+    assert f"{tomorrow:%A} {tomorrow.day} {tomorrow:%B}, 17:00 to 20:30 (UK time)" in shown
+    assert next_time(read(client, practice.directory)) == shown
+
+
+@pytest.mark.parametrize("full", [{"places_per_four_weeks": 0}, {"paused_until": date(2999, 1, 1)}])
+def test_who_has_no_place_names_no_time(anna, client, full):
+    WeeklyWindowFactory(availability=anna.availability)
+    type(anna.availability).objects.update(**full)
+    assert next_time(read(client, anna)) is None
+
+
+def test_the_week_is_in_uk_time_and_says_so(anna, client):
+    WeeklyWindowFactory(availability=anna.availability, weekday=1, starts="09:30", ends="12:00")
+    soup = read(client, anna)
+    table = soup.select_one("[data-week]")
+    assert table["data-week"].split() == ["2010-2160"]
+    assert "In UK time." in soup.find(id=table["aria-describedby"]).text
+    assert len(table.select("tbody .availability-grid__free")) == 1

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
-from hashlib import sha256
 
+from therapists.draw import lot
 from therapists.matching.criteria import CURRENT_WEIGHTS, Candidate, Criteria, Weights
 from therapists.matching.scoring import Score, scorer
 
@@ -79,7 +79,7 @@ def _turn(candidate: Candidate, draw_key: str) -> Turn:
     return (
         candidate.load,
         candidate.last_offer_at or NEVER_OFFERED,
-        sha256(f"{draw_key}|{candidate.therapist_id}".encode()).digest(),
+        lot(draw_key, candidate.therapist_id),
     )
 
 

@@ -1,6 +1,6 @@
 """When a therapist can see new clients. Its own model: it changes weekly, without publishing a page."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -10,9 +10,11 @@ from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldRowPanel, InlinePanel
 
 from therapists.enums import DAY_PART_HOURS, AvailabilityStatus, Slot, Weekday
+from therapists.openings import Away, Opening, Stretch, next_opening
 
 #: A diary not confirmed for this long counts half in matching.
 CONFIRMED_FOR = timedelta(days=21)
+MINUTES_OF_DAY = 24 * 60
 
 
 class AvailabilityQuerySet(models.QuerySet["Availability"]):
@@ -81,6 +83,17 @@ class Availability(ClusterableModel):
         """Could take a new client on that day."""
         return self.status(on) == AvailabilityStatus.OPEN
 
+    def next_opening(self, on: date) -> Opening | None:
+        """The next time for a first consultation; None where no place is to be had."""
+        if self.places_per_four_weeks == 0:
+            return None
+        return next_opening(
+            [Stretch(window.weekday, window.starts, window.ends) for window in self.windows.all()],
+            [Away(absence.first_day, absence.last_day) for absence in self.absences.all()],
+            as_of=on,
+            not_before=[self.starts_from, self.paused_until],
+        )
+
     def is_confirmed(self, on: date) -> bool:
         return self.confirmed_on is not None and on - self.confirmed_on <= CONFIRMED_FOR
 
@@ -92,6 +105,14 @@ class Availability(ClusterableModel):
     def slots(self) -> frozenset[Slot]:
         """The weekday and day parts with room for a session."""
         return frozenset(slot for window in self.windows.all() for slot in window.slots())
+
+    def minutes_of_week(self) -> list[tuple[int, int]]:
+        """The windows as minutes since Monday began, in UK time: for moving them to another time zone."""
+        return [window.minutes_of_week() for window in self.windows.all()]
+
+
+def minute_of_day(moment: time) -> int:
+    return moment.hour * 60 + moment.minute
 
 
 class WeeklyWindow(models.Model):
@@ -115,6 +136,10 @@ class WeeklyWindow(models.Model):
         super().clean()
         if None not in (self.starts, self.ends) and self.starts >= self.ends:
             raise ValidationError({"ends": _("This is not after the start.")})
+
+    def minutes_of_week(self) -> tuple[int, int]:
+        midnight = self.weekday * MINUTES_OF_DAY
+        return midnight + minute_of_day(self.starts), midnight + minute_of_day(self.ends)
 
     def slots(self) -> list[Slot]:
         return [

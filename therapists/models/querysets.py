@@ -105,4 +105,5 @@ class TherapistQuerySet(PageQuerySet):
             "fees",
             "registrations",
             "availability__absences",
+            "availability__windows",
         )

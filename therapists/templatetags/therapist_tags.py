@@ -1,10 +1,13 @@
 """Therapists on other pages: who offers a therapy or helps with a concern, and when they have room."""
 
+from dataclasses import dataclass
+from datetime import time
 from typing import Any
 from urllib.parse import urlencode
 
 from django import template
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from home.models import PracticeSettings
 from home.visibility import is_public, public
@@ -12,12 +15,26 @@ from therapies.models import ConcernPage, TherapyPage
 from therapists.directory.listing import cards, ids_in_fair_order
 from therapists.enums import DAY_PART_HOURS, AvailabilityStatus, DayPart, Weekday
 from therapists.models import TherapistIndexPage, TherapistPage, TherapistQuerySet
+from therapists.models.availability import minute_of_day
 
 register = template.Library()
 
 MOST_CARDS = 3
 
 type Context = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Hours:
+    """A column of the week's grid. A night ends on the next day."""
+
+    label: str
+    starts: time
+    ends: time
+
+    @property
+    def minutes(self) -> tuple[int, int]:
+        return minute_of_day(self.starts), minute_of_day(self.ends)
 
 
 @register.inclusion_tag("components/therapist_card_list.html", takes_context=True)
@@ -44,7 +61,7 @@ def therapist_numbers_offering(therapy: TherapyPage) -> dict[str, int]:
 
 @register.inclusion_tag("components/availability_grid_note.html")
 def availability_note(therapist: TherapistPage) -> Context:
-    """Whether there is a place, and how lately that was confirmed."""
+    """Whether there is a place, the next time for a first consultation, and how lately that was confirmed."""
     today = timezone.localdate()
     availability = therapist.availability_or_none
     if availability is None:
@@ -54,6 +71,7 @@ def availability_note(therapist: TherapistPage) -> Context:
         "status": availability.status(today),
         "availability": availability,
         "absence": availability.absence(today),
+        "opening": availability.next_opening(today),
         "is_confirmed": availability.is_confirmed(today),
         "days_since": (today - confirmed_on).days if confirmed_on else None,
     }
@@ -65,7 +83,13 @@ def availability_grid(therapist: TherapistPage) -> Context:
     availability = therapist.availability_or_none
     slots = availability.slots() if availability else frozenset()
     rows = [(day, [(part, (day, part) in slots) for part in DayPart]) for day in Weekday]
-    return {"parts": DAY_PART_HOURS.items(), "rows": rows, "is_known": bool(slots)}
+    return {
+        "parts": [Hours(str(part.label), *hours) for part, hours in DAY_PART_HOURS.items()],
+        "night": Hours(gettext("Night"), max(DAY_PART_HOURS.values())[1], min(DAY_PART_HOURS.values())[0]),
+        "rows": rows,
+        "is_known": bool(slots),
+        "week": availability.minutes_of_week() if availability else [],
+    }
 
 
 @register.simple_tag(takes_context=True)

@@ -7,8 +7,13 @@ from demo.logins import LOGINS
 
 #: What each group may do beside its rights over pages, as "app.model".
 RECORDS = {
-    "Editors": ["therapies.reference", "therapies.comparisondimension"],
-    "Moderators": ["therapies.reference", "therapies.comparisondimension", "home.reviewer"],
+    "Editors": ["therapies.reference", "therapies.comparisondimension", "home.glossaryterm"],
+    "Moderators": [
+        "therapies.reference",
+        "therapies.comparisondimension",
+        "home.glossaryterm",
+        "home.reviewer",
+    ],
 }
 
 

@@ -15,7 +15,7 @@ from demo.builder.logins import build_groups, build_logins
 from demo.builder.matching import publish_matching_page, stand_matching_page
 from demo.builder.pages import publish, stand
 from demo.builder.settings import build_settings
-from demo.builder.snippets import build_dimensions, build_references, build_reviewers
+from demo.builder.snippets import build_dimensions, build_glossary, build_references, build_reviewers
 from demo.builder.therapies import build_comparisons, publish_therapies, stand_therapies
 from demo.builder.therapists import build_therapists
 from home.models import HomePage
@@ -38,6 +38,7 @@ def build_demo(today: date | None = None) -> Site:
     build_reviewers()
     build_references()
     build_dimensions()
+    build_glossary()
     stand_info_pages(home)
     stand_concerns(concerns)
     stand_therapies(therapies)

@@ -5,7 +5,7 @@ from typing import Any
 from django.db import models
 
 from demo.builder.files import Record, named, record
-from home.models import Reviewer
+from home.models import GlossaryTerm, Reviewer
 from therapies.models import ComparisonDimension, Reference
 
 
@@ -25,23 +25,28 @@ def reviewer(key: str | None) -> Reviewer | None:
 def build_references() -> None:
     entries = record("references")["references"]
     for entry in entries:
-        _publish(Reference, entry["key"], _without(entry, "key", "superseded_by"))
+        _publish(Reference, {"key": entry["key"]}, _without(entry, "key", "superseded_by"))
     for entry in entries:
         if newer := entry.get("superseded_by"):
-            _publish(Reference, entry["key"], {"superseded_by": named(Reference, key=newer)})
+            _publish(Reference, {"key": entry["key"]}, {"superseded_by": named(Reference, key=newer)})
 
 
 def build_dimensions() -> None:
     for entry in record("dimensions")["dimensions"]:
-        _publish(ComparisonDimension, entry["key"], _without(entry, "key"))
+        _publish(ComparisonDimension, {"key": entry["key"]}, _without(entry, "key"))
+
+
+def build_glossary() -> None:
+    for entry in record("glossary")["terms"]:
+        _publish(GlossaryTerm, {"term": entry["term"]}, _without(entry, "term"))
 
 
 def _without(entry: Record, *keys: str) -> Record:
     return {key: value for key, value in entry.items() if key not in keys}
 
 
-def _publish(kind: type[models.Model], key: str, fields: dict[str, Any]) -> None:
-    snippet = kind._default_manager.filter(key=key).first() or kind(key=key)
+def _publish(kind: type[models.Model], key: dict[str, str], fields: dict[str, Any]) -> None:
+    snippet = kind._default_manager.filter(**key).first() or kind(**key)
     if snippet.pk and all(getattr(snippet, name) == value for name, value in fields.items()):
         return
     for name, value in fields.items():

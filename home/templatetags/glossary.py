@@ -1,0 +1,18 @@
+from django import template
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+
+from home.glossary.marking import mark_first_uses
+from home.models import GlossaryTerm
+from home.visibility import published
+
+register = template.Library()
+
+
+@register.simple_block_tag
+def with_meanings(content: str) -> SafeString:
+    """Around an article: each explained word can be opened where it is used first. One query."""
+    terms = [term.as_term() for term in published(GlossaryTerm.objects.all())]
+    marked = mark_first_uses(content, terms)
+    meanings = render_to_string("components/term_meanings.html", {"terms": marked.used})
+    return mark_safe(marked.html + meanings)  # noqa: S308 - rendered HTML with buttons whose words it had

@@ -1,0 +1,61 @@
+"""When somebody new could be seen first."""
+
+from datetime import date, time
+
+import pytest
+
+from therapists.openings import Away, Opening, Stretch, next_opening
+
+MONDAY = date(2026, 11, 23)
+TUESDAY_EVENING = Stretch(1, time(17), time(20))
+MONDAY_MORNING = Stretch(0, time(9), time(12))
+MONDAY_NOON = Stretch(0, time(12), time(14))
+
+
+def day_of(week, away=(), as_of=MONDAY, not_before=()):
+    opening = next_opening(week, away, as_of, not_before)
+    return opening and opening.day
+
+
+def test_it_is_the_next_stretch_of_the_week():
+    assert next_opening([MONDAY_MORNING, TUESDAY_EVENING], [], MONDAY) == Opening(
+        date(2026, 11, 24), time(17), time(20)
+    )
+
+
+def test_nothing_is_promised_for_the_same_day():
+    assert day_of([MONDAY_MORNING]) == date(2026, 11, 30)
+
+
+def test_the_earlier_of_two_stretches_of_a_day_comes_first():
+    opening = next_opening([MONDAY_NOON, MONDAY_MORNING], [], MONDAY)
+    assert (opening.starts, opening.ends) == (time(9), time(12))
+
+
+@pytest.mark.parametrize(
+    ("away", "expected"),
+    [
+        (Away(date(2026, 11, 24), date(2026, 11, 24)), date(2026, 12, 1)),
+        (Away(date(2026, 11, 20), date(2026, 12, 1)), date(2026, 12, 8)),
+        (Away(date(2026, 11, 25), date(2026, 12, 20)), date(2026, 11, 24)),
+    ],
+)
+def test_days_away_are_passed_over(away, expected):
+    assert day_of([TUESDAY_EVENING], [away]) == expected
+
+
+def test_the_latest_of_the_days_to_wait_for_counts():
+    waits = [date(2026, 11, 25), None, date(2026, 12, 8)]
+    assert day_of([TUESDAY_EVENING], not_before=waits) == date(2026, 12, 8)
+
+
+@pytest.mark.parametrize(
+    ("week", "away", "not_before"),
+    [
+        ([], [], []),
+        ([TUESDAY_EVENING], [Away(MONDAY, date(2027, 6, 1))], []),
+        ([TUESDAY_EVENING], [], [date(2027, 6, 1)]),
+    ],
+)
+def test_where_nothing_can_be_said_nothing_is(week, away, not_before):
+    assert next_opening(week, away, MONDAY, not_before) is None
