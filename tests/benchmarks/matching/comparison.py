@@ -9,6 +9,7 @@ import numpy as np
 from tests.benchmarks.matching.policies import POLICIES, Desk, optimum
 from tests.benchmarks.matching.practice import (
     BLOCKS,
+    CHANCE,
     THERAPISTS,
     Therapist,
     breaks_essential,
@@ -48,11 +49,11 @@ class Summary:
 
 
 @cache
-def outcome(policy: str, load: float, seed: int, inflation: str = "") -> Outcome:
+def outcome(policy: str, load: float, seed: int, inflation: str = "", chance: float = CHANCE) -> Outcome:
     random = np.random.default_rng(seed)
     therapists = INFLATION[inflation](make_therapists(random))
     blocks = [
-        make_visitors(random, round(load * sum(one.profile.places for one in therapists)))
+        make_visitors(random, round(load * sum(one.profile.places for one in therapists)), chance)
         for _ in range(BLOCKS)
     ]
     desk = Desk(therapists, np.random.default_rng(seed))
@@ -71,8 +72,8 @@ def outcome(policy: str, load: float, seed: int, inflation: str = "") -> Outcome
     return Outcome(reached / best, broken, THERAPISTS - len(busy))
 
 
-def summary(policy: str, load: float, inflation: str = "") -> Summary:
-    outcomes = [outcome(policy, load, seed, inflation) for seed in SEEDS]
+def summary(policy: str, load: float, inflation: str = "", chance: float = CHANCE) -> Summary:
+    outcomes = [outcome(policy, load, seed, inflation, chance) for seed in SEEDS]
     shares = np.array([one.share_of_optimum for one in outcomes])
     return Summary(
         share_of_optimum=float(100 * shares.mean()),

@@ -1,10 +1,18 @@
-"""A made-up practice whose truth is known: what profiles show of it is noisy.
+"""A made-up practice whose truth is known, because it is made here: what profiles show of it is noisy.
 
-Each therapist has a hidden skill for every concern; the profile names as specialisms what looks strongest
-through noise. Each visitor has hidden tastes, and each pair a chance of getting on that nothing foretells.
-The true value of a pair is made of all three, so no ranking of profiles can reach the optimum.
+How the truth is made:
 
-The generator shares its features with the scorer: read the figures beside each other, not as predictions.
+- Each therapist has a hidden skill for each of 14 concerns, drawn from a beta(1, 1.5) distribution. The
+  profile names as specialisms the six that look strongest through noise (standard deviation 0.25).
+- Each visitor draws how much they care for skill, times, approach, wishes, start and fee.
+- The value of a pair is the mean of how far the therapist meets each of these, weighed by what the visitor
+  cares for, plus a chance of getting on (normal around 0, standard deviation `CHANCE`) that nothing foretells.
+  Where an essential is broken it is nothing.
+
+We chose these numbers, `CHANCE` and the spread of skill among them; they were measured nowhere. And the
+truth is made of the features that the scorer looks at, in the same shapes for times, start and fee. So the
+figures compare policies with one another in this world. They say nothing of how well people are matched in
+a real practice. docs/decisions/matching-benchmark.md shows how they move with the chance.
 """
 
 from collections.abc import Sequence
@@ -23,8 +31,10 @@ THERAPISTS, CONCERNS, APPROACHES = 24, 14, 8
 BLOCKS = 3
 MOST_SPECIALISMS, MOST_WORKED_WITH = 6, 6
 PROFILE_NOISE = 0.25
-#: How far chance moves the true value of a pair, which is otherwise between 0 and 1.
-ALLIANCE = 0.06
+#: How far chance moves the true value of a pair, which is otherwise between 0 and 1: its standard deviation.
+CHANCE = 0.06
+#: Five times as much, to see what hangs on that choice.
+MUCH_CHANCE = 0.3
 #: How much visitors care for each thing on average. Each visitor draws their own.
 CARES = {"skill": 8, "times": 3.5, "approach": 2.5, "wishes": 2.5, "start": 2, "fee": 1.5}
 SLOTS = [(day, str(part)) for day in range(7) for part in DayPart]
@@ -51,8 +61,8 @@ def make_therapists(random: Generator) -> list[Therapist]:
     return [_therapist(random, number) for number in range(THERAPISTS)]
 
 
-def make_visitors(random: Generator, number: int) -> list[Visitor]:
-    return [_visitor(random, f"{key}") for key in range(number)]
+def make_visitors(random: Generator, number: int, chance: float = CHANCE) -> list[Visitor]:
+    return [_visitor(random, f"{key}", chance) for key in range(number)]
 
 
 def inflated(therapist: Therapist) -> Therapist:
@@ -110,7 +120,7 @@ def _therapist(random: Generator, number: int) -> Therapist:
     return Therapist(profile, skill, years=int(random.integers(3, 31)))
 
 
-def _visitor(random: Generator, key: str) -> Visitor:
+def _visitor(random: Generator, key: str, chance: float) -> Visitor:
     concerns = [int(concern) for concern in random.choice(CONCERNS, size=3, replace=False)]
     others = concerns[1 : 1 + int(random.integers(0, 3))]
     wishes_gender = random.random() < 0.5
@@ -135,7 +145,7 @@ def _visitor(random: Generator, key: str) -> Visitor:
         budget=Decimal(int(random.integers(45, 91))),
     )
     cares = random.dirichlet(list(CARES.values()))
-    return Visitor(asks, dict(zip(CARES, cares, strict=True)), random.normal(0, ALLIANCE, THERAPISTS))
+    return Visitor(asks, dict(zip(CARES, cares, strict=True)), random.normal(0, chance, THERAPISTS))
 
 
 def _true_value(visitor: Visitor, therapist: Therapist, index: int) -> float:

@@ -1,4 +1,7 @@
-"""What the ranking must reach on made-up practices with a known optimum: see `make bench-matching`."""
+"""What the ranking must reach on made-up practices with a known optimum: see `make bench-matching`.
+
+The bars hold for the numbers that the practices are made with, and promise nothing beyond them.
+"""
 
 from tests.benchmarks.matching.comparison import summary
 
