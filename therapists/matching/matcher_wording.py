@@ -5,8 +5,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from therapists.matching.criteria import Criterion
+from therapists.matching.eligibility import Exclusion
 from therapists.matching.ordering import DecidedBy
 from therapists.matching.reasons import Standing
+from therapists.matching.shortlist import Rung
 
 CRITERION_NAMES: dict[Criterion, Promise] = {
     Criterion.CONCERN: gettext_lazy("What brings them"),
@@ -18,23 +20,57 @@ CRITERION_NAMES: dict[Criterion, Promise] = {
 }
 
 
+RUNG_NAMES: dict[Rung, Promise] = {
+    Rung.OTHER_TIMES: gettext_lazy("other times than the only ones they can do"),
+    Rung.PLACE_SOON: gettext_lazy("a place that opens within four weeks"),
+    Rung.REDUCED_FEE: gettext_lazy("a reduced fee"),
+    Rung.ADJACENT_CONCERN: gettext_lazy("a concern that often comes together with theirs"),
+}
+
+LEFT_OUT: dict[Exclusion, Promise] = {
+    Exclusion.NOT_PUBLISHED: gettext_lazy("Profile not public"),
+    Exclusion.NOT_REGISTERED: gettext_lazy("No registration in date"),
+    Exclusion.NOT_INSURED: gettext_lazy("No insurance in date"),
+    Exclusion.PAUSED: gettext_lazy("Takes no new clients at the moment"),
+    Exclusion.CLIENT_GROUP: gettext_lazy("Does not see this client group"),
+    Exclusion.FORMAT: gettext_lazy("Meets in none of the ways asked for"),
+    Exclusion.LANGUAGE: gettext_lazy("Does not speak the essential language"),
+    Exclusion.GENDER: gettext_lazy("Not of the essential gender, or does not say"),
+    Exclusion.DOES_NOT_TAKE: gettext_lazy("Does not take one of the concerns"),
+    Exclusion.DECLINED_BEFORE: gettext_lazy("Has said no to this enquiry, or did not answer"),
+    Exclusion.FEE_ABOVE_LIMIT: gettext_lazy("Fee above the most they can pay"),
+    Exclusion.NO_SHARED_TIME: gettext_lazy("Works at none of the only times they can do"),
+    Exclusion.NO_PLACE: gettext_lazy("No place left"),
+    Exclusion.CONCERN_NOT_COVERED: gettext_lazy("Does not name the main concern"),
+}
+
+
 def matcher_note(standing: Standing) -> str:
-    """“86.2; level with 2 others; before the next because 1 of 4 places is used.”"""
+    """“86.2; level with 2 others; first because 1 of 4 places is used.”"""
     parts = [f"{standing.score:.1f}"]
     if standing.level_with:
         parts.append(
             ngettext("level with one other", "level with %(count)s others", standing.level_with)
             % {"count": standing.level_with}
         )
-    before = {
-        DecidedBy.LOAD: ngettext(
-            "before the next because %(used)s of %(places)s places is used",
-            "before the next because %(used)s of %(places)s places are used",
-            standing.places_used,
-        ),
-        DecidedBy.LAST_OFFER: _("before the next because the last offer was longer ago"),
-        DecidedBy.DRAW: _("before the next by a draw made for this enquiry"),
-    }.get(standing.decided_by)
-    if before:
-        parts.append(before % {"used": standing.places_used, "places": standing.places})
+    if because := _because(standing):
+        place = _("first %(because)s") if standing.is_first else _("before the next %(because)s")
+        parts.append(place % {"because": because})
     return "; ".join(parts)
+
+
+def _because(standing: Standing) -> str:
+    """What put the therapist there. Nothing to say where the fit alone decided."""
+    match standing.decided_by:
+        case DecidedBy.LOAD:
+            return ngettext(
+                "because %(used)s of %(places)s places is used",
+                "because %(used)s of %(places)s places are used",
+                standing.places_used,
+            ) % {"used": standing.places_used, "places": standing.places}
+        case DecidedBy.LAST_OFFER:
+            return _("because the last offer was longer ago")
+        case DecidedBy.DRAW:
+            return _("by a draw made for this enquiry")
+        case DecidedBy.FIT:
+            return ""

@@ -33,6 +33,8 @@ class Ranked:
     candidate: Candidate
     score: Score
     level_with: int
+    #: Whether it comes before all that it is level with.
+    is_first: bool
     decided_by: DecidedBy
 
 
@@ -69,7 +71,7 @@ def _turns(band: Sequence[Scored], draw_key: str) -> Iterable[Ranked]:
     )
     for position, (turn, candidate, score) in enumerate(keyed):
         rival = keyed[position + 1][0] if position + 1 < len(keyed) else None
-        yield Ranked(candidate, score, len(band) - 1, _decided_by(turn, rival))
+        yield Ranked(candidate, score, len(band) - 1, position == 0, _decided_by(turn, rival))
 
 
 type Turn = tuple[float, datetime, bytes]

@@ -69,6 +69,7 @@ class Standing:
 
     score: float
     level_with: int
+    is_first: bool
     decided_by: DecidedBy
     places_used: int
     places: int
@@ -89,6 +90,7 @@ def standing(ranked: Ranked) -> Standing:
     return Standing(
         score=ranked.score.total,
         level_with=ranked.level_with,
+        is_first=ranked.is_first,
         decided_by=ranked.decided_by,
         places_used=ranked.candidate.places_used,
         places=ranked.candidate.places,

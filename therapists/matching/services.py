@@ -2,11 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
+
+from django.db import transaction
 
 from therapies.models import ConcernPage, TherapyPage
 from therapists.enquiries.answers import EnquiryAnswers, SuggestionRun
 from therapists.enquiries.answers import Suggestion as SuggestionToKeep
+from therapists.enquiries.lifecycle import locked
 from therapists.enquiries.models import Enquiry, StoredSuggestionRun
+from therapists.enquiries.services import store_suggestions
 from therapists.matching.candidates import load_candidates
 from therapists.matching.criteria import CURRENT_WEIGHTS, Criteria
 from therapists.matching.eligibility import Exclusion, exclusions
@@ -98,18 +103,28 @@ def rank_again(enquiry: Enquiry, as_of: date) -> Match:
     )
 
 
+@transaction.atomic
+def store_new_ranking(enquiry_id: UUID, as_of: date) -> StoredSuggestionRun:
+    """Rank again, and keep it beside the runs before it."""
+    enquiry = locked(enquiry_id)
+    return store_suggestions(enquiry, rank_again(enquiry, as_of).run_to_keep())
+
+
 class NotTheSame(Exception):
     """What was stored of a run does not give the answer that was stored with it."""
 
 
 def replay(run: StoredSuggestionRun) -> Shortlist:
     """The answer of an earlier run once more, from its own inputs and its own version of the weights."""
-    inputs = from_plain(run.inputs)
+    try:
+        inputs = from_plain(run.inputs)
+        result = inputs.run()
+    except (KeyError, TypeError, ValueError) as unreadable:
+        raise NotTheSame("inputs") from unreadable
     if inputs.digest() != run.inputs_hash:
         raise NotTheSame("inputs")
-    result = inputs.run()
     again = [suggestion.ranked.candidate.therapist_id for suggestion in result.suggestions]
-    stored = list(run.suggestions.values_list("therapist_id", flat=True))
+    stored = [suggestion.therapist_id for suggestion in run.suggestions.all()]
     if stored[: len(again)] != again:
         raise NotTheSame("order")
     return result

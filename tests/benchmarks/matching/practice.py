@@ -6,8 +6,8 @@ How the truth is made:
   profile names as specialisms the six that look strongest through noise (standard deviation 0.25).
 - Each visitor draws how much they care for skill, times, approach, wishes, start and fee.
 - The value of a pair is the mean of how far the therapist meets each of these, weighed by what the visitor
-  cares for, plus a chance of getting on (normal around 0, standard deviation `CHANCE`) that nothing foretells.
-  Where an essential is broken it is nothing.
+  cares for, plus a chance of getting on that nothing foretells (normal around 0, standard deviation
+  `CHANCE`). Where an essential is broken it is nothing.
 
 We chose these numbers, `CHANCE` and the spread of skill among them; they were measured nowhere. And the
 truth is made of the features that the scorer looks at, in the same shapes for times, start and fee. So the

@@ -9,6 +9,7 @@ from wagtail.admin import messages
 from therapists.enquiries.admin.access import EnquiryView, signed_in
 from therapists.enquiries.admin.enquiry import EnquiryDetailView
 from therapists.enquiries.admin.forms import ACTIONS
+from therapists.enquiries.admin.seams import extra_actions
 from therapists.enquiries.disclosure import disclose
 from therapists.enquiries.lifecycle import NotAllowed
 from therapists.enquiries.models import Enquiry
@@ -23,9 +24,10 @@ class ActionView(EnquiryDetailView):
     administrators_may_enter = False
 
     def post(self, request: HttpRequest, action: str, **kwargs: Any) -> HttpResponse:
-        if action not in ACTIONS:
+        actions = ACTIONS | extra_actions()
+        if action not in actions:
             raise Http404
-        form = ACTIONS[action](self.enquiry, data=request.POST)
+        form = actions[action](self.enquiry, data=request.POST)
         if form.is_valid():
             try:
                 form.perform(signed_in(request))
@@ -39,7 +41,7 @@ class ActionView(EnquiryDetailView):
             self.bound_form = form
             self.enquiry.refresh_from_db()
             return self.render_to_response(self.get_context_data(), status=422)
-        messages.success(request, _("Done."))
+        messages.success(request, form.done)
         if not Enquiry.objects.filter(pk=self.enquiry.pk).exists():
             return redirect("enquiries_admin:inbox")
         return redirect("enquiries_admin:enquiry", self.enquiry.pk)

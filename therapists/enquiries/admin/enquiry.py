@@ -1,13 +1,12 @@
 from typing import Any
 
-from django.db.models import Prefetch
 from django.views.generic import TemplateView
 
 from therapists.enquiries.admin.access import EnquiryView
 from therapists.enquiries.admin.forms import SHOWN, ActionForm
 from therapists.enquiries.admin.furniture import WorkplacePage
+from therapists.enquiries.admin.seams import enquiry_panels
 from therapists.enquiries.describing import describe
-from therapists.enquiries.models import StoredSuggestion
 from therapists.enquiries.models.access import Reading
 
 
@@ -26,16 +25,13 @@ class EnquiryDetailView(EnquiryView, WorkplacePage, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         self.record(Reading.ENQUIRY)
         enquiry = self.enquiry
-        run = enquiry.suggestion_runs.prefetch_related(
-            Prefetch("suggestions", StoredSuggestion.objects.select_related("therapist"))
-        ).first()
         return super().get_context_data(**kwargs) | {
             "enquiry": enquiry,
             "contact": enquiry.contact,
             "free_text": enquiry.free_text,
             "concerns": enquiry.concerns.all(),
             "described": describe(enquiry),
-            "run": run,
+            "panels": enquiry_panels(enquiry),
             "messages_sent": enquiry.messages.all(),
             "follow_ups": enquiry.follow_ups.filter(done_at=None),
             "changes": enquiry.changes.select_related("changed_by"),

@@ -26,6 +26,7 @@ class ActionForm(forms.Form):
     name: ClassVar[str]
     heading: ClassVar[str | Promise]
     button: ClassVar[str | Promise]
+    done: ClassVar[str | Promise] = _("Done.")
 
     def __init__(self, enquiry: Enquiry, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,6 +1,28 @@
 """Where other rooms add to the workplace, through hooks: it knows none of them by name."""
 
+from typing import Protocol
+
+from wagtail import hooks
 from wagtail.admin.menu import Menu
+
+from therapists.enquiries.admin.forms import ActionForm
+from therapists.enquiries.models import Enquiry
 
 #: The links above the inbox. Who may see the inbox may see them all.
 workplace_menu = Menu(register_hook_name="register_enquiries_menu_item")
+
+
+class EnquiryPanel(Protocol):
+    """A part of the page of one enquiry. The template finds it as `panel`, beside `enquiry` and `may_act`."""
+
+    template_name: str
+
+
+def enquiry_panels(enquiry: Enquiry) -> list[EnquiryPanel]:
+    return [make(enquiry) for make in hooks.get_hooks("construct_enquiry_panel")]
+
+
+def extra_actions() -> dict[str, type[ActionForm]]:
+    """What can be done beside the actions of the workplace itself; a panel shows the button."""
+    forms: list[type[ActionForm]] = [register() for register in hooks.get_hooks("register_enquiry_action")]
+    return {form.name: form for form in forms}
