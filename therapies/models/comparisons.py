@@ -45,7 +45,7 @@ class ComparisonQuerySet(PageQuerySet):
         return self.filter(models.Q(first__in=hidden) | models.Q(second__in=hidden))
 
 
-class ComparisonManager(PageManager.from_queryset(ComparisonQuerySet)):
+class ComparisonManager(PageManager.from_queryset(ComparisonQuerySet)):  # type: ignore[misc] # made at run time
     """With the pair in every query: a comparison's address is made from it."""
 
     def get_queryset(self) -> ComparisonQuerySet:
