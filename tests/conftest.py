@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 
 import pytest
+from django.conf import settings
 from django.db import connection
+from django.test import override_settings
 from pytest_django.plugin import DjangoDbBlocker
 from wagtail.models import Site
 
@@ -17,7 +19,9 @@ def demo_template(
     """The name of a database with the demo site, built once by each worker."""
     name = f"{connection.settings_dict['NAME']}_demo"
     is_kept = request.config.getoption("reuse_db")
-    with django_db_blocker.unblock():
+    # A database that is kept needs its pictures kept too.
+    media = settings.ROOT / ".local" / "test-media" / name if is_kept else settings.MEDIA_ROOT
+    with override_settings(MEDIA_ROOT=str(media)), django_db_blocker.unblock():
         demo_database.build(name, may_reuse=is_kept)
         yield name
         if not is_kept:

@@ -1,0 +1,61 @@
+"""The pages behind signed links: enquiries at each of the points where someone is sent one."""
+
+from datetime import timedelta
+
+from django.contrib.auth import get_user_model
+from django.urls import reverse
+from django.utils import timezone
+
+from tests.factories.enquiries import NewEnquiryFactory
+from therapies.models import ConcernPage
+from therapists.enquiries.answers import FreeText
+from therapists.enquiries.consultations import propose
+from therapists.enquiries.enums import State
+from therapists.enquiries.lifecycle import move
+from therapists.enquiries.links import Purpose, token
+from therapists.enquiries.models import Enquiry, Offer
+from therapists.enquiries.offers import accept, can_be_asked, offer_to_next, release
+from therapists.enquiries.services import receive_enquiry
+from therapists.enquiries.shortlists import set_shortlist
+from therapists.models import TherapistPage
+
+
+def make_private_pages() -> dict[str, str]:
+    """The address of each, by a name."""
+    offer = _offered()
+    introduced = _introduced()
+    return {
+        "status": _address(Purpose.STATUS, offer.enquiry),
+        "status-times-proposed": _address(Purpose.STATUS, introduced.enquiry),
+        "offer": _address(Purpose.OFFER, offer),
+        "introduction": _address(Purpose.INTRODUCTION, introduced),
+        "erased": reverse("enquiries:erased"),
+    }
+
+
+def _offered() -> Offer:
+    matcher = get_user_model().objects.get(username="matcher")
+    enquiry = receive_enquiry(
+        NewEnquiryFactory(
+            answers__concerns=(ConcernPage.objects.get(slug="depression").pk,),
+            free_text=FreeText(message="It has been a hard year.", may_be_shared=True),
+        )
+    )
+    therapist = next(filter(can_be_asked, TherapistPage.objects.published()))
+    move(enquiry.pk, State.REVIEW, by=matcher)
+    set_shortlist(enquiry.pk, [therapist], by=matcher, reason="They know the concern well.")
+    return offer_to_next(enquiry.pk, by=matcher)
+
+
+def _introduced() -> Offer:
+    """Introduced, with two times to choose from."""
+    offer = _offered()
+    accept(offer.pk)
+    release(offer.enquiry_id, by=get_user_model().objects.get(username="matcher"))
+    tomorrow = timezone.now().replace(minute=0, second=0, microsecond=0) + timedelta(days=1)
+    propose(offer.enquiry_id, [tomorrow, tomorrow + timedelta(days=1)])
+    return offer
+
+
+def _address(purpose: Purpose, row: Enquiry | Offer) -> str:
+    return reverse(f"enquiries:{purpose}", args=[token(purpose, row.pk)])
