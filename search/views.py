@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from search.forms import SearchForm
+from search.grouping import grouped
 from search.highlighting import highlight
 from search.query import beginnings, find, promoted
 
@@ -30,7 +31,7 @@ def search(request: HttpRequest) -> HttpResponse:
         context |= {
             "found": found,
             "listing": listing,
-            "results": highlight(listing, words),
+            "groups": grouped(highlight(listing, words)),
             "promotions": promoted(words) if listing.number == 1 else [],
             "listing_query": f"{urlencode({'query': words})}&",
         }

@@ -29,6 +29,8 @@ class BasePage(ForgivingDraft, Page):
 
     #: What kind of result this is, in a visitor's words, for search and lists.
     kind_label: str | Promise = _("Page")
+    #: The same of several, above a group of them.
+    kind_heading: str | Promise = _("Other pages")
     #: What schema.org calls a page like this.
     schema_type = "WebPage"
     #: The fields of pictures that search engines may show for this page, and the rendition of each.

@@ -72,6 +72,7 @@ class InfoPage(ReviewedPage):
     parent_page_types = ["home.HomePage", "home.InfoPage"]
     template = "pages/info_page.html"
     kind_label = _("Information")
+    kind_heading = _("Information")
     is_article = False
 
     body = StreamField(StoryBlock(), verbose_name=_("body"), blank=True)

@@ -2,6 +2,7 @@ from http import HTTPStatus
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -10,6 +11,7 @@ from wagtail.contrib.search_promotions.models import Query, QueryDailyHits, Sear
 from wagtail.models import PageViewRestriction
 
 from home.models import HomePage
+from search.query import find
 from tests.factories.home import InfoPageFactory, make_site
 from tests.factories.therapies import ConcernPageFactory
 
@@ -37,6 +39,18 @@ def test_result_says_what_it_is_and_marks_the_words(client: Client, home: HomePa
     assert "What it costs" in html
     assert "Information" in html
     assert "<mark>consultation</mark>" in html
+
+
+def test_results_stand_by_kind_with_the_best_first(client: Client, home: HomePage) -> None:
+    article(home, "Sleep and rest", "Sleep, sleep, sleep and more sleep.")
+    ConcernPageFactory(parent=home, title="Sleep", summary="Sleep that does not come.")
+    article(home, "Fees", "We sleep on Sundays, as most people do in a long week.")
+    soup = BeautifulSoup(search(client, query="sleep"), "html.parser")
+    groups = {
+        group.h3.text: {link.text for link in group.select("h4 a")} for group in soup.select(".search-group")
+    }
+    assert groups == {"What people come with": {"Sleep"}, "Information": {"Sleep and rest", "Fees"}}
+    assert next(iter(groups)) == find("sleep").pages[0].kind_heading
 
 
 def test_words_of_other_people_for_a_concern_find_it(client: Client, home: HomePage) -> None:

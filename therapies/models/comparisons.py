@@ -59,6 +59,7 @@ class ComparisonPage(ReviewedPage):
     subpage_types: list[str] = []
     template = "pages/comparison_page.html"
     kind_label = _("Comparison")
+    kind_heading = _("Comparisons")
     schema_type = "MedicalWebPage"
 
     first = models.ForeignKey(

@@ -55,6 +55,7 @@ class ConcernPage(ReviewedPage):
     subpage_types = ["therapies.ConcernPage"]
     template = "pages/concern_page.html"
     kind_label = _("What people come with")
+    kind_heading = _("What people come with")
     schema_type = "MedicalWebPage"
 
     kind = models.CharField(_("kind"), max_length=20, choices=ConcernKind, default=ConcernKind.FEELING)

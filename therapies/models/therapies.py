@@ -65,6 +65,7 @@ class TherapyPage(ReviewedPage):
     subpage_types: list[str] = []
     template = "pages/therapy_page.html"
     kind_label = _("Therapy")
+    kind_heading = _("Therapies")
     schema_type = "MedicalWebPage"
 
     abbreviation = models.CharField(_("abbreviation"), max_length=12, blank=True, help_text=_("“IPT”."))

@@ -30,6 +30,7 @@ class MatchingPage(RoutablePageMixin, BasePage):
     max_count_per_parent = 1
     template = "pages/matching_page.html"
     kind_label = _("Find a therapist")
+    kind_heading = _("Find a therapist")
 
     intro = RichTextField(
         _("introduction"),

@@ -52,6 +52,7 @@ class TherapistPage(BasePage):
     subpage_types: list[str] = []
     template = "pages/therapist_page.html"
     kind_label = _("Therapist")
+    kind_heading = _("Therapists")
     schema_type = "ProfilePage"
     listed_pictures = {**BasePage.listed_pictures, "portrait": filter_specs("portrait_profile")[-1]}
 
