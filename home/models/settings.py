@@ -39,6 +39,11 @@ class PracticeSettings(BaseSiteSetting):
         related_name="+",
         help_text=_("Where “Ask about seeing this therapist” leads from each profile."),
     )
+    says_reply_time = models.BooleanField(
+        _("say how soon you usually reply"),
+        default=True,
+        help_text=_("Counted from the last 30 days, and shown to visitors only while it is true."),
+    )
     company_details = models.TextField(
         _("company details"), blank=True, help_text=_("Shown at the foot of each page.")
     )
@@ -57,6 +62,7 @@ class PracticeSettings(BaseSiteSetting):
         "opening_hours",
         "enquiries_email",
         "enquiry_page",
+        "says_reply_time",
         "company_details",
         "quick_exit_url",
     ]

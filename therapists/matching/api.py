@@ -15,6 +15,7 @@ from home.api.endpoints import PlainEndpoint
 from home.api.links import PageLink, page_reference
 from home.api.pages import pages_here
 from home.api.pending import resolve
+from therapists.enquiries.reply_time import promised_working_days
 from therapists.matching.forms import Offered, SafetyForm
 from therapists.matching.journey import Journey, Step
 from therapists.matching.models import MatchingPage
@@ -101,6 +102,7 @@ class MatchingAPIView(MatchingEndpoint):
         return Response(
             {
                 "page": page_reference(page, request),
+                "usual_reply_in_working_days": promised_working_days(page.get_site()),
                 "consent": {"version": page.consent_version, "text": page.consent_text},
                 "steps": [
                     {

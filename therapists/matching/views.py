@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 from therapists.enquiries.answers import Consent, NewEnquiry
 from therapists.enquiries.enums import State
 from therapists.enquiries.models import Enquiry
+from therapists.enquiries.reply_time import reply_promise
 from therapists.enquiries.services import receive_enquiry
 from therapists.matching.contact_form import ContactForm
 from therapists.matching.forms import NO, THE_PRACTICE, YES, ChoiceForm, Offered, SafetyForm
@@ -57,6 +58,7 @@ def sent(request: HttpRequest, page: "MatchingPage") -> HttpResponse:
     context = {
         "reference": reference,
         "shows_help": enquiry is not None and enquiry.state == State.SAFETY_HOLD,
+        "reply_promise": reply_promise(page.get_site()),
     }
     return _private(_page(request, page, "pages/matching_sent.html", context))
 
@@ -117,6 +119,8 @@ def _step(
         "form": form,
         "carried": journey.carried(step),
     }
+    if step == Step.BEFORE:
+        context["reply_promise"] = reply_promise(page.get_site())
     if isinstance(form, ChoiceForm):
         context |= _suggestions(journey, form)
     return _page(request, page, page.template, context, status=WRONG_INPUT if checked else 200)

@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
+from wagtail.models import Site
 
 from therapists.enquiries.changing import may_change
 from therapists.enquiries.consultations import choose
@@ -21,8 +22,12 @@ from therapists.enquiries.links import Purpose, read_token
 from therapists.enquiries.models import Consultation, Enquiry
 from therapists.enquiries.public.private_page import private_page
 from therapists.enquiries.public.wording import STANDINGS
+from therapists.enquiries.reply_time import reply_promise
 from therapists.enquiries.retention import OnLegalHold, erase
 from therapists.enquiries.withdrawing import withdraw
+
+#: Nobody has written back yet.
+UNANSWERED = {State.RECEIVED, State.SAFETY_HOLD, State.REVIEW, State.SHORTLISTED}
 
 
 class ConfirmErasureForm(forms.Form):
@@ -140,6 +145,7 @@ def _show(
         "standing": STANDINGS[state],
         "since": enquiry.state_since,
         "received_at": enquiry.received_at,
+        "reply_promise": reply_promise(Site.find_for_request(request)) if state in UNANSWERED else "",
         "expected_by": enquiry.deadline if state in {State.RECEIVED, State.REVIEW} else None,
         "therapist": enquiry.therapist if state in {State.INTRODUCED, State.CONSULTED} else None,
         "may_change": may_change(enquiry),
