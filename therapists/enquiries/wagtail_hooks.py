@@ -5,8 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
-from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet
+from wagtail.admin.viewsets.model import ModelViewSet
 
 from therapists.enquiries.models import RiskPhrase
 from therapists.enquiries.roles import may_handle
@@ -34,12 +33,19 @@ def reports_menu_item() -> MenuItem:
     return MenuItem(_("How enquiries go"), reverse("enquiries_admin:reports"), order=20)
 
 
-class RiskPhraseViewSet(SnippetViewSet):
+class RiskPhraseViewSet(ModelViewSet):
+    """No snippet: those can be read by everyone in the admin, through their chooser."""
+
     model = RiskPhrase
+    name = "risk-phrases"
     icon = "warning"
     list_display = ["phrase", "note"]
     search_fields = ["phrase", "note"]
-    inspect_view_enabled = False
+    add_to_settings_menu = True
+    add_to_reference_index = False
+    copy_view_enabled = False
 
 
-register_snippet(RiskPhraseViewSet)
+@hooks.register("register_admin_viewset")
+def risk_phrases() -> ModelViewSet:
+    return RiskPhraseViewSet()
