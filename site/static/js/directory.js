@@ -37,9 +37,9 @@ function putInPlace(page) {
     summary.replaceChildren(...summaries[place].childNodes);
   }
   // A live region speaks only if it stays in the page and its words change.
-  const status = document.querySelector("[data-results] [role=status]");
+  const status = document.querySelector("[data-results] [aria-live]");
   const results = page.querySelector("[data-results]");
-  const words = results.querySelector("[role=status]");
+  const words = results.querySelector("[aria-live]");
   status.textContent = words.textContent;
   const heading = document.getElementById("results-heading");
   heading.parentElement.replaceChildren(heading, ...[...results.children].filter((part) => part.id !== heading.id));
