@@ -5,6 +5,7 @@ from functools import partial
 from home.blocks.front_page import FrontPageStoryBlock
 from home.blocks.text import CalloutBlock, CareCardBlock
 from home.contents import name_sections
+from home.glossary.marking import Term
 from home.links import Link
 from home.models.settings import FooterGroupBlock, HelpLineBlock
 from home.styleguide import examples
@@ -70,6 +71,11 @@ show_component(
     "Review",
     "components/review_line.html",
     {"": lambda: {"page": examples.reviewed_page(), "email": "practice@example.org"}},
+)
+show_component(
+    "Words that are explained",
+    "components/term_meanings.html",
+    {"closed": lambda: {"terms": [Term("word-example", "trial", ("trial",), "A study that compares.")]}},
 )
 show_component(
     "Status",
