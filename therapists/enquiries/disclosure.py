@@ -50,6 +50,9 @@ def disclose(enquiry: Enquiry) -> dict[str, Any]:
         "notes of the practice": [
             {"written": note.written_at, "text": note.text} for note in enquiry.notes.all()
         ],
+        "what we wrote to you": [
+            {"written": reply.written_at, "text": reply.text} for reply in enquiry.replies.all()
+        ],
         "what happened": [
             {
                 "when": change.changed_at,

@@ -42,3 +42,7 @@ class State(TextChoices):
     WAITLIST = "waitlist", _("Waiting for a place")
     WITHDRAWN = "withdrawn", _("Withdrawn")
     CLOSED = "closed", _("Closed")
+
+
+#: Nothing is to be done in these. Every other state has a deadline, and the database holds it.
+AT_REST = frozenset({State.ALTERNATIVES, State.STARTED, State.NOT_STARTED, State.WITHDRAWN, State.CLOSED})

@@ -54,7 +54,7 @@ TRANSITIONS: dict[State, frozenset[State]] = {
     State.CLOSED: frozenset(),
 }
 
-#: How long someone has to act. A state that is not here asks nothing of anyone.
+#: How long someone has to act, in each state that is not at rest.
 DEADLINES: dict[State, timedelta] = {
     State.RECEIVED: timedelta(days=1),
     State.SAFETY_HOLD: timedelta(hours=2),

@@ -2,7 +2,7 @@
 
 from procrastinate.contrib.django import app
 
-from therapists.enquiries import offers, retention
+from therapists.enquiries import offers, owners, retention
 from therapists.enquiries.models import OutgoingMessage
 from therapists.enquiries.outbox import deliver_message
 
@@ -19,6 +19,12 @@ def sweep_unsent(timestamp: int) -> None:
 @app.task(name="enquiries.expire_offers", queue="upkeep")
 def expire_offers(timestamp: int) -> None:
     offers.expire_overdue()
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="enquiries.hand_over", queue="upkeep")
+def hand_over(timestamp: int) -> None:
+    owners.hand_over_what_no_one_owns()
 
 
 @app.periodic(cron="17 * * * *")

@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from therapists.enquiries.lifecycle import locked
-from therapists.enquiries.models import FollowUp, LegalHold, Note
+from therapists.enquiries.models import FollowUp, LegalHold, Note, Reply
+from therapists.enquiries.offers import notify_visitor
 from therapists.enquiries.roles import may_handle
 
 
@@ -24,6 +25,18 @@ def assign(enquiry_id: UUID, owner: User) -> None:
 
 def write_note(enquiry_id: UUID, text: str, by: User) -> Note:
     return Note.objects.create(enquiry_id=enquiry_id, text=text, written_by=by)
+
+
+@transaction.atomic
+def write_to_visitor(enquiry_id: UUID, text: str, by: User) -> Reply:
+    """A person's answer, on the visitor's own page; the e-mail says only that there is news."""
+    enquiry = locked(enquiry_id)
+    reply = Reply.objects.create(enquiry=enquiry, text=text, written_by=by)
+    if enquiry.first_reply_at is None:
+        enquiry.first_reply_at = reply.written_at
+        enquiry.save(update_fields=["first_reply_at"])
+    notify_visitor(enquiry)
+    return reply
 
 
 def finish_task(enquiry_id: UUID, task_id: int, by: User) -> None:

@@ -5,11 +5,14 @@ from collections.abc import Iterator
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import Envelope
+from django.db import connection
 from procrastinate.contrib.django.models import ProcrastinateJob
-from wagtail.models import Site
+from wagtail.models import Page, Site
 
-from home.models import PracticeSettings
+from home.models import HomePage, PracticeSettings
+from tests import demo_database
 from tests.factories.enquiries import make_matcher, make_offerable_therapist, stored_enquiry
+from therapies.models import ConcernIndexPage, ConcernPage
 from therapists.enquiries.enums import State
 from therapists.enquiries.lifecycle import move
 from therapists.enquiries.shortlists import set_shortlist
@@ -86,6 +89,31 @@ def postbox(settings) -> Iterator[Postbox]:
     }
     yield box
     controller.stop()
+
+
+@pytest.fixture
+def own_database(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """A copy of the test database, thrown away after the test: what it holds is committed for good."""
+    with django_db_blocker.unblock():
+        name = f"{connection.settings_dict['NAME']}_committed"
+        demo_database.copy(connection.settings_dict["NAME"], name)
+        with demo_database.using(name):
+            yield
+        demo_database.drop(name)
+
+
+@pytest.fixture
+def committed(own_database, transactional_db) -> ConcernPage:
+    home = Page.objects.get(depth=1).add_child(
+        instance=HomePage(title="Home", slug="committed", heading="Home")
+    )
+    concerns = home.add_child(instance=ConcernIndexPage(title="Concerns", slug="concerns"))
+    PracticeSettings.objects.create(
+        site=Site.objects.get(is_default_site=True),
+        practice_name="The Practice",
+        enquiries_email="team@practice.example",
+    )
+    return concerns.add_child(instance=ConcernPage(title="Grief", slug="grief"))
 
 
 @pytest.fixture

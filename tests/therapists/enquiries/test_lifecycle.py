@@ -1,13 +1,14 @@
 import itertools
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from tests.factories.enquiries import make_matcher
-from therapists.enquiries.enums import State
+from therapists.enquiries.enums import AT_REST, State
 from therapists.enquiries.lifecycle import DEADLINES, TRANSITIONS, NotAllowed, move
 from therapists.enquiries.models import Enquiry, EnquirySettings, StateChange
-from therapists.enquiries.owners import duty_owner
+from therapists.enquiries.owners import duty_owner, hand_over_what_no_one_owns
 
 ALLOWED = {
     "received": "review safety_hold withdrawn closed",
@@ -31,7 +32,7 @@ ALLOWED = {
 def test_every_transition_allowed_and_not(enquiry, matcher):
     assert set(TRANSITIONS) == set(State)
     for before, after in itertools.product(State, State):
-        Enquiry.objects.update(state=before)
+        Enquiry.objects.update(state=before, deadline=timezone.now())
         if after in ALLOWED[before].split():
             moved = move(enquiry.pk, after, by=matcher, reason="Because.")
             assert moved.state == after
@@ -74,3 +75,27 @@ def test_someone_who_left_the_team_owns_nothing_new(enquiry, matcher):
     EnquirySettings.objects.update_or_create(pk=1, defaults={"duty_owner": matcher})
     matcher.groups.clear()
     assert duty_owner() is None
+
+
+def test_the_database_lets_nothing_active_be_without_a_deadline(enquiry):
+    assert set(State) - AT_REST == set(DEADLINES)
+    for state in State:
+        if state in AT_REST:
+            Enquiry.objects.update(state=state, deadline=None)
+        else:
+            with pytest.raises(IntegrityError), transaction.atomic():
+                Enquiry.objects.update(state=state, deadline=None)
+
+
+def test_what_someone_owned_who_left_is_handed_over(enquiry, matcher):
+    assert hand_over_what_no_one_owns() == 0
+    other = make_matcher("other")
+    matcher.groups.clear()
+    assert hand_over_what_no_one_owns() == 1
+    enquiry.refresh_from_db()
+    assert enquiry.owner == other
+    other.delete()
+    enquiry.refresh_from_db()
+    assert (enquiry.owner, hand_over_what_no_one_owns()) == (None, 0)
+    make_matcher("third")
+    assert hand_over_what_no_one_owns() == 1

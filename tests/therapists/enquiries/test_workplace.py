@@ -115,7 +115,7 @@ def test_someone_outside_the_team_cannot_own_one(team, enquiry, django_user_mode
 
 
 def test_no_match_is_told_to_the_visitor(team, enquiry):
-    for state in ("review", "no_match", "alternatives"):
+    for state in ("review", "no_match", "waitlist"):
         act(team, enquiry, "move", to=state)
     enquiry.refresh_from_db()
     assert enquiry.first_reply_at is not None

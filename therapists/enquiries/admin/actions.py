@@ -28,7 +28,9 @@ class ActionView(EnquiryDetailView):
         if action not in actions:
             raise Http404
         form = actions[action](self.enquiry, data=request.POST)
-        if form.is_valid():
+        if not form.is_offered(self.enquiry):
+            form.add_error(None, _("Someone moved this enquiry meanwhile. Look again."))
+        elif form.is_valid():
             try:
                 form.perform(signed_in(request))
             except ValidationError as error:

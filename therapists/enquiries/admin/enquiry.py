@@ -36,6 +36,7 @@ class EnquiryDetailView(EnquiryView, WorkplacePage, TemplateView):
             "follow_ups": enquiry.follow_ups.filter(done_at=None),
             "changes": enquiry.changes.select_related("changed_by"),
             "notes": enquiry.notes.select_related("written_by"),
+            "replies": enquiry.replies.select_related("written_by"),
             "offers": enquiry.offers.select_related("therapist"),
             "may_act": self.glass is None,
             "forms": self._forms() if self.glass is None else [],

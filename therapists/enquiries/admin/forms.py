@@ -4,6 +4,7 @@ from typing import Any, ClassVar, cast
 
 from django import forms
 from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -132,6 +133,8 @@ class MoveForm(ActionForm):
     @transaction.atomic
     def perform(self, by: User) -> None:
         to = State(self.cleaned_data["to"])
+        if to == State.ALTERNATIVES and not self.enquiry.replies.exists():
+            raise ValidationError(_("Write to them first: say which other places there are."))
         enquiry = move(self.enquiry.pk, to, by=by, reason=self.cleaned_data["reason"])
         if to in TOLD_TO_VISITOR:
             offers.notify_visitor(enquiry)
@@ -161,6 +164,26 @@ class NoteForm(ActionForm):
 
     def perform(self, by: User) -> None:
         workplace.write_note(self.enquiry.pk, self.cleaned_data["text"], by)
+
+
+class ReplyForm(ActionForm):
+    name = "reply"
+    heading = _("Write to them")
+    button = _("Show it on their page")
+
+    text = forms.CharField(
+        label=_("Message"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_("They read it on their private page. The e-mail says only that there is news."),
+    )
+
+    @classmethod
+    def is_offered(cls, enquiry: Enquiry) -> bool:
+        return enquiry.state not in {State.WITHDRAWN, State.CLOSED}
+
+    def perform(self, by: User) -> None:
+        workplace.write_to_visitor(self.enquiry.pk, self.cleaned_data["text"], by)
 
 
 class PlaceHoldForm(ActionForm):
@@ -225,6 +248,7 @@ SHOWN: list[type[ActionForm]] = [
     MoveForm,
     AssignForm,
     NoteForm,
+    ReplyForm,
     PlaceHoldForm,
     LiftHoldForm,
     EraseForm,

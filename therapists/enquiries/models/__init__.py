@@ -7,6 +7,7 @@ from .history import StateChange
 from .messages import MessageKind, MessageState, OutgoingMessage
 from .notes import Note
 from .offers import DeclineReason, Offer, OfferState, Override, ShortlistEntry
+from .replies import Reply
 from .retention import LegalHold, OutcomeCount, PurgeRun
 from .risk import RiskPhrase
 from .settings import EnquirySettings
@@ -36,6 +37,7 @@ __all__ = [
     "OutgoingMessage",
     "Override",
     "PurgeRun",
+    "Reply",
     "RiskPhrase",
     "ShortlistEntry",
     "StateChange",

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from therapists.enquiries.answers import ContactDetails, EnquiryAnswers, FreeText
 from therapists.enquiries.encryption import EncryptedTextField
-from therapists.enquiries.enums import Preference, StartHorizon, State
+from therapists.enquiries.enums import AT_REST, Preference, StartHorizon, State
 from therapists.enquiries.models.base import PrivateModel
 from therapists.enums import ClientGroup, DayPart, Gender, Language, SessionFormat, Weekday
 
@@ -107,6 +107,12 @@ class Enquiry(PrivateModel):
         indexes = [
             models.Index(fields=["deadline"], name="enquiry_by_deadline"),
             models.Index(fields=["state", "state_since"], name="enquiry_by_state"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(deadline__isnull=False) | models.Q(state__in=sorted(AT_REST)),
+                name="active_enquiry_has_a_deadline",
+            )
         ]
 
     def __str__(self) -> str:

@@ -148,6 +148,7 @@ def _show(
         "reply_promise": reply_promise(Site.find_for_request(request)) if state in UNANSWERED else "",
         "expected_by": enquiry.deadline if state in {State.RECEIVED, State.REVIEW} else None,
         "therapist": enquiry.therapist if state in {State.INTRODUCED, State.CONSULTED} else None,
+        "replies": enquiry.replies.all(),
         "may_change": may_change(enquiry),
         "may_withdraw": may_move(state, State.WITHDRAWN),
         "time_zone": enquiry.time_zone,

@@ -1,0 +1,167 @@
+"""Things that happen at one moment, each on a connection of its own to a real PostgreSQL."""
+
+import threading
+import time
+import uuid
+from datetime import timedelta
+
+import pytest
+from django.db import close_old_connections, connection, transaction
+from django.utils import timezone
+
+from tests.factories.enquiries import NewEnquiryFactory, make_offerable_therapist
+from therapists.enquiries.changing import change_answers
+from therapists.enquiries.enums import State
+from therapists.enquiries.lifecycle import NotAllowed, move
+from therapists.enquiries.models import (
+    Enquiry,
+    FollowUp,
+    MessageKind,
+    Offer,
+    OfferState,
+    OutgoingMessage,
+    ShortlistEntry,
+)
+from therapists.enquiries.offers import OfferClosed, accept, expire_overdue, offer_to_next
+from therapists.enquiries.services import receive_enquiry
+from therapists.enquiries.withdrawing import withdraw
+
+
+def at_one_moment(*calls) -> list[object]:
+    """What each call gave or raised, all begun together, each on a connection of its own."""
+    barrier, outcomes = threading.Barrier(len(calls)), []
+
+    def run(call):
+        close_old_connections()
+        barrier.wait()
+        try:
+            outcomes.append(call())
+        except Exception as error:  # noqa: BLE001 - the test looks at it
+            outcomes.append(error)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=[call]) for call in calls]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return outcomes
+
+
+@pytest.fixture
+def shortlisted(committed) -> Enquiry:
+    """An enquiry with two therapists to ask."""
+    enquiry = receive_enquiry(NewEnquiryFactory(answers__concerns=(committed.pk,)))
+    move(enquiry.pk, State.REVIEW)
+    for position, name in enumerate(["Sample First", "Sample Second"]):
+        therapist = make_offerable_therapist(committed.get_parent(), name)
+        ShortlistEntry.objects.create(enquiry=enquiry, position=position, therapist=therapist)
+    return move(enquiry.pk, State.SHORTLISTED)
+
+
+def kinds(outcomes) -> list[str]:
+    return sorted(type(outcome).__name__ for outcome in outcomes)
+
+
+def test_two_clicks_at_one_moment_make_one_enquiry(committed):
+    new = NewEnquiryFactory(answers__concerns=(committed.pk,), idempotency_key=uuid.uuid4())
+    outcomes = at_one_moment(*[lambda: receive_enquiry(new)] * 4)
+    assert len({outcome.pk for outcome in outcomes}) == 1
+    assert Enquiry.objects.count() == 1
+    assert OutgoingMessage.objects.count() == 2
+    assert FollowUp.objects.count() == 0
+
+
+def test_of_two_matchers_at_one_moment_one_moves_it(committed):
+    enquiry = receive_enquiry(NewEnquiryFactory(answers__concerns=(committed.pk,)))
+    outcomes = at_one_moment(*[lambda: move(enquiry.pk, State.REVIEW)] * 3)
+    assert sum(isinstance(outcome, NotAllowed) for outcome in outcomes) == 2
+    assert enquiry.changes.count() == 1
+
+
+def test_a_yes_and_a_withdrawal_at_one_moment_end_withdrawn(shortlisted):
+    offer = offer_to_next(shortlisted.pk)
+    enquiry = offer.enquiry
+    outcomes = at_one_moment(lambda: accept(offer.pk), lambda: accept(offer.pk), lambda: withdraw(enquiry.pk))
+    assert sum(isinstance(outcome, OfferClosed) for outcome in outcomes) in {1, 2}
+    enquiry.refresh_from_db()
+    assert (enquiry.state, enquiry.therapist) == (State.WITHDRAWN, None)
+    assert not enquiry.offers.live().exists()
+
+
+def test_of_two_matchers_who_offer_at_one_moment_one_does(shortlisted):
+    outcomes = at_one_moment(*[lambda: offer_to_next(shortlisted.pk)] * 3)
+    assert kinds(outcomes) == ["NotAllowed", "NotAllowed", "Offer"]
+    assert Offer.objects.count() == 1
+    assert OutgoingMessage.objects.filter(kind=MessageKind.OFFER).count() == 1
+
+
+def test_two_clicks_on_yes_are_one_yes(shortlisted):
+    offer = offer_to_next(shortlisted.pk)
+    outcomes = at_one_moment(*[lambda: accept(offer.pk)] * 3)
+    assert kinds(outcomes) == ["Enquiry", "OfferClosed", "OfferClosed"]
+    enquiry = Enquiry.objects.get()
+    assert (enquiry.state, enquiry.therapist) == (State.ACCEPTED, offer.therapist)
+    assert enquiry.changes.filter(after=State.ACCEPTED).count() == 1
+
+
+def test_a_yes_in_time_stands_though_the_offer_runs_out_before_it_is_written(shortlisted):
+    offer = offer_to_next(shortlisted.pk)
+    ends = timezone.now() + timedelta(seconds=1)
+    Offer.objects.update(expires_at=ends)
+
+    def say_yes_slowly():
+        with transaction.atomic():
+            accepted = accept(offer.pk)
+            time.sleep(1.5)
+        return accepted
+
+    def run_out():
+        time.sleep(1.1)
+        return expire_overdue()
+
+    outcomes = at_one_moment(say_yes_slowly, run_out)
+    # It was looked at while the yes was being written, and left alone.
+    assert kinds(outcomes) == ["Enquiry", "int"]
+    assert 1 in outcomes
+    assert Offer.objects.get().state == OfferState.ACCEPTED
+    assert Enquiry.objects.get().state == State.ACCEPTED
+
+
+def test_a_yes_that_waits_for_the_end_of_an_offer_comes_too_late(shortlisted):
+    offer = offer_to_next(shortlisted.pk)
+    Offer.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
+
+    def run_out_slowly():
+        with transaction.atomic():
+            count = expire_overdue()
+            time.sleep(0.5)
+        return count
+
+    def say_yes():
+        time.sleep(0.2)
+        return accept(offer.pk)
+
+    outcomes = at_one_moment(run_out_slowly, say_yes)
+    assert kinds(outcomes) == ["OfferClosed", "int"]
+    first, second = Offer.objects.order_by("made_at")
+    assert (first.state, second.state) == (OfferState.EXPIRED, OfferState.LIVE)
+    assert first.therapist != second.therapist
+
+
+def test_two_rounds_of_upkeep_at_one_moment_ask_one_more_therapist(shortlisted):
+    offer_to_next(shortlisted.pk)
+    Offer.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
+    at_one_moment(expire_overdue, expire_overdue)
+    assert sorted(Offer.objects.values_list("state", flat=True)) == [OfferState.EXPIRED, OfferState.LIVE]
+
+
+def test_changed_answers_and_a_yes_at_one_moment_introduce_no_one(shortlisted):
+    offer = offer_to_next(shortlisted.pk)
+    new = NewEnquiryFactory(answers__budget=90).answers
+    contact = shortlisted.contact
+    at_one_moment(lambda: accept(offer.pk), lambda: change_answers(shortlisted.pk, new, contact))
+    enquiry = Enquiry.objects.get()
+    assert (enquiry.state, enquiry.therapist) == (State.REVIEW, None)
+    assert Offer.objects.get().state == OfferState.REVOKED
