@@ -178,6 +178,7 @@ WAGTAIL_SITE_NAME = env("WAGTAIL_SITE_NAME", default="My Therapist Online")
 WAGTAILADMIN_BASE_URL = BASE_URL
 WAGTAILADMIN_USER_LOGIN_FORM = "home.login.PatientLoginForm"
 WAGTAILIMAGES_IMAGE_MODEL = "home.PracticeImage"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "home.image_forms.PracticeImageForm"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
 WAGTAILEMBEDS_FINDERS: list[dict] = []
