@@ -42,6 +42,13 @@ def choose_from_the_directory(page: Page, check: Check) -> str:
 
 def tell_us_what_brings_you(page: Page, check: Check) -> None:
     """From the first step to the suggestions. Starts on the first step."""
+    reach_the_times(page, check)
+    page.get_by_role("group", name="Who is it for?").get_by_label("Me", exact=True).check()
+    go_on(page)
+    check(page)
+
+
+def reach_the_times(page: Page, check: Check) -> None:
     check(page)
     page.get_by_role("group", name="Are you 18 or over?").get_by_label("Yes").check()
     page.get_by_role("group", name="Do you need help today").get_by_label("No").check()
@@ -51,9 +58,6 @@ def tell_us_what_brings_you(page: Page, check: Check) -> None:
     go_on(page)
     check(page)
     page.get_by_role("group", name="How could you meet?").get_by_label("Video").check()
-    go_on(page)
-    check(page)
-    page.get_by_role("group", name="Who is it for?").get_by_label("Me", exact=True).check()
     go_on(page)
     check(page)
 

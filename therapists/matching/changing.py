@@ -1,6 +1,5 @@
 """A visitor changes their answers by private link: the questions of the matching page, and a new ranking."""
 
-from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
@@ -74,6 +73,7 @@ def _initial(enquiry: Enquiry) -> dict[str, Any]:
         "language_is_essential": answers.language_is_essential,
         "client_group": answers.client_group,
         "slots": [f"{int(day)}-{part}" for day, part in answers.slots],
+        "time_zone": answers.time_zone,
         "only_these_slots": answers.only_these_slots,
         "start_within": answers.start_within or "",
         "budget": f"{answers.budget:.2f}".removesuffix(".00") if answers.budget is not None else None,
@@ -94,7 +94,7 @@ def _initial(enquiry: Enquiry) -> dict[str, Any]:
 def _change(enquiry: Enquiry, form: ChangeForm) -> None:
     """The new answers and the ranking that follows from them, or neither."""
     before = enquiry.answers()
-    answers = replace(enquiry_answers(before.concerns, form, form), time_zone=before.time_zone)
+    answers = enquiry_answers(before.concerns, form, form)
     if change_answers(enquiry.pk, answers, form.contact()):
         changed = Enquiry.objects.get(pk=enquiry.pk)
         store_suggestions(changed, rank_again(changed, timezone.localdate()).run_to_keep())

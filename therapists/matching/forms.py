@@ -10,6 +10,7 @@ from typing import Any, cast
 
 from django import forms
 from django.forms.boundfield import BoundWidget
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +19,7 @@ from therapists.enquiries.answers import EnquiryAnswers
 from therapists.enquiries.enums import Preference, StartHorizon
 from therapists.enums import ClientGroup, DayPart, Gender, Language, SessionFormat, Weekday
 from therapists.matching.questions import Wording
+from therapists.matching.uk_time import UK, in_uk_time, time_zones
 from therapists.models import TherapistPage
 
 YES, NO = "yes", "no"
@@ -131,6 +133,7 @@ class PreferencesForm(StepForm):
     language_is_essential = forms.BooleanField(required=False)
 
     def offer(self) -> None:
+        super().offer()
         self.choose_from("approaches", self.offered.therapies)
         self.choose_from("language", [("", _("No, English is fine")), *self.offered.languages])
 
@@ -161,6 +164,12 @@ class TimesForm(StepForm):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
+    time_zone = forms.CharField(
+        max_length=64,
+        required=False,
+        widget=forms.Select,
+        error_messages={"max_length": _("Choose UK time or your own time zone.")},
+    )
     only_these_slots = forms.BooleanField(required=False)
     start_within = forms.TypedChoiceField(
         choices=[("", _("I do not mind")), *StartHorizon.choices],
@@ -189,9 +198,39 @@ class TimesForm(StepForm):
         required=False,
     )
 
+    def offer(self) -> None:
+        """UK time, and the zone that was chosen. A script adds the visitor's own."""
+        super().offer()
+        zones: list[tuple[str, str | Promise]] = [(UK, _("UK time"))]
+        chosen = self["time_zone"].value()
+        if chosen in time_zones() - {UK}:
+            zones.append((chosen, chosen.replace("_", " ")))
+        cast(forms.Select, self.fields["time_zone"].widget).choices = zones
+
+    @property
+    def shows_time_zone(self) -> bool:
+        """Otherwise the page says that the times are in UK time, and only a script offers more."""
+        return bool(self["time_zone"].value() not in {None, "", UK} or self["time_zone"].errors)
+
+    def clean_time_zone(self) -> str:
+        zone = self.cleaned_data["time_zone"] or UK
+        if zone not in time_zones():
+            raise forms.ValidationError(_("Choose UK time or your own time zone."))
+        return zone
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        if cleaned.get("only_these_slots") and not cleaned.get("slots"):
+        if cleaned.get("slots") and cleaned.get("time_zone"):
+            slots = [_slot(value) for value in cleaned["slots"]]
+            if not in_uk_time(slots, cleaned["time_zone"], timezone.localdate()):
+                self.add_error(
+                    "slots",
+                    _(
+                        "It is night in the UK then. Choose a time between 7 in the morning and 10 in the "
+                        "evening UK time."
+                    ),
+                )
+        if cleaned.get("only_these_slots") and not cleaned.get("slots") and "slots" not in self.errors:
             self.add_error("slots", _("Choose the times you can do, or untick “only these times”."))
         if cleaned.get("budget_is_firm") and cleaned.get("budget") is None and "budget" not in self.errors:
             self.add_error("budget", _("Write the most you can pay, or untick the box below it."))
@@ -239,6 +278,7 @@ def enquiry_answers(
         languages=(Language(wishes["language"]),) if wishes["language"] else (),
         language_is_essential=wishes["language_is_essential"],
         slots=frozenset(_slot(value) for value in practical["slots"]),
+        time_zone=practical["time_zone"],
         only_these_slots=practical["only_these_slots"],
         start_within=practical["start_within"],
         budget=practical["budget"],

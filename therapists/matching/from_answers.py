@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from therapies.models import ConcernPage
 from therapists.enquiries.answers import EnquiryAnswers
 from therapists.matching.criteria import Criteria
+from therapists.matching.uk_time import in_uk_time
 
 
 def criteria_for(
@@ -30,7 +31,7 @@ def criteria_for(
         formats=frozenset(map(str, answers.formats)),
         matters_most=str(answers.matters_most) if answers.matters_most else None,
         client_group=str(answers.client_group),
-        slots=frozenset((int(day), str(part)) for day, part in answers.slots),
+        slots=in_uk_time(answers.slots, answers.time_zone, as_of),
         only_these_times=answers.only_these_slots,
         start_by=as_of + timedelta(weeks=int(horizon)) if horizon else None,
         budget=answers.budget,

@@ -22,6 +22,7 @@ class Question(TextChoices):
     LANGUAGE_IS_ESSENTIAL = "language_is_essential", _("I can only talk in this language")
     FORMATS = "formats", _("How could you meet?")
     SLOTS = "slots", _("When are you usually free?")
+    TIME_ZONE = "time_zone", _("Which time zone are these times in?")
     ONLY_THESE_SLOTS = "only_these_slots", _("I can only do these times")
     START_WITHIN = "start_within", _("How soon would you like to begin?")
     CLIENT_GROUP = "client_group", _("Who is it for?")
@@ -58,7 +59,8 @@ HELP: Mapping[Question, str | Promise] = {
     Question.GENDER_IS_ESSENTIAL: _("Tick this, and we suggest no one else."),
     Question.LANGUAGE_IS_ESSENTIAL: _("Tick this, and we suggest no one else."),
     Question.FORMATS: _("Choose every way that would suit you."),
-    Question.SLOTS: _("In UK time. Choose all that could work: therapists meet most people once a week."),
+    Question.SLOTS: _("Choose all that could work: therapists meet most people once a week."),
+    Question.TIME_ZONE: _("UK time, unless you choose another."),
     Question.ONLY_THESE_SLOTS: _("Tick this, and we suggest only therapists who work at one of these times."),
     Question.CLIENT_GROUP: _("Fees differ, and not every therapist sees couples or families."),
     Question.BUDGET: _("So that we suggest therapists you can afford."),

@@ -21,6 +21,7 @@ from therapists.matching.ordering import Ranked, rank
 from therapists.matching.reasons import explain, standing
 from therapists.matching.shortlist import Rung, Shortlist, Suggestion, needed_rungs
 from therapists.matching.snapshot import Inputs, from_plain
+from therapists.matching.uk_time import UK
 from therapists.matching.wording import Names, sentence, why_not
 from therapists.matching.workloads import workloads
 
@@ -43,6 +44,7 @@ class Match:
     inputs: Inputs
     result: Shortlist
     suggestions: tuple[Explained, ...]
+    names: Names
 
     def run_to_keep(self) -> SuggestionRun:
         """What is stored with the enquiry: the suggestions first, then the rest of the ranking."""
@@ -52,10 +54,9 @@ class Match:
             for ranked in self.result.ranking
             if ranked.candidate.therapist_id not in shown
         ]
-        names = names_for(self.inputs.criteria)
         kept = [
             *self.suggestions,
-            *(explained(self.inputs.criteria, suggestion, names) for suggestion in rest),
+            *(explained(self.inputs.criteria, suggestion, self.names) for suggestion in rest),
         ][:LONGEST_STORED_RANKING]
         return SuggestionRun(
             weights_version=self.inputs.weights_version,
@@ -87,10 +88,9 @@ def find_match(
         agreed=frozenset({Rung.REDUCED_FEE}) if answers.wants_reduced_fee else frozenset(),
     )
     result = inputs.run()
-    names = names_for(criteria)
-    return Match(
-        inputs, result, tuple(explained(criteria, suggestion, names) for suggestion in result.suggestions)
-    )
+    names = names_for(criteria, answers.time_zone)
+    suggestions = tuple(explained(criteria, suggestion, names) for suggestion in result.suggestions)
+    return Match(inputs, result, suggestions, names)
 
 
 def rank_again(enquiry: Enquiry, as_of: date) -> Match:
@@ -149,14 +149,15 @@ def asked_about(match: Match, therapist: int) -> AskedAbout:
     if eased is None:
         return AskedAbout(None, tuple(why_not(reason) for reason in why))
     [ranked] = rank(criteria, found)
-    return AskedAbout(explained(criteria, Suggestion(ranked, eased), names_for(criteria)), ())
+    return AskedAbout(explained(criteria, Suggestion(ranked, eased), match.names), ())
 
 
-def names_for(criteria: Criteria) -> Names:
+def names_for(criteria: Criteria, time_zone: str) -> Names:
     concerns = criteria.concerns.union(*criteria.related_concerns.values())
     return Names(
         concerns=dict(ConcernPage.objects.filter(pk__in=concerns).values_list("pk", "title")),
         therapies=dict(TherapyPage.objects.filter(pk__in=criteria.therapies).values_list("pk", "title")),
+        says_uk_time=time_zone != UK,
     )
 
 

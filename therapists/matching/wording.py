@@ -28,6 +28,8 @@ class Names:
 
     concerns: Mapping[int, str]
     therapies: Mapping[int, str]
+    #: The visitor lives by another clock, so that times say whose they are.
+    says_uk_time: bool = False
 
 
 def sentence(statement: Statement, names: Names) -> str:
@@ -114,6 +116,8 @@ def _shares_times(statement: Statement, names: Names) -> str:
     if count > MOST_TIMES_NAMED:
         return _("Works at %(count)s of the times you chose.") % {"count": count}
     times = and_list(slot_name(slot) for slot in statement.slots)
+    if names.says_uk_time:
+        times = _("%(times)s (UK time)") % {"times": times}
     return ngettext(
         "Works on %(times)s, one of the times you chose.",
         "Works on %(times)s, which are among the times you chose.",
