@@ -34,7 +34,8 @@ urlpatterns = [
 ]
 
 if settings.DEBUG or getattr(settings, "SERVE_MEDIA", False):
-    urlpatterns += [re_path(r"^media/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT})]
+    # Documents and original pictures stay behind their own doors, which ask who may have them.
+    urlpatterns += [re_path(r"^media/(?P<path>images/.*)$", serve, {"document_root": settings.MEDIA_ROOT})]
 
 if apps.is_installed("demo"):
     urlpatterns += [path("mailbox/", include("demo.urls"))]
