@@ -45,6 +45,7 @@ def tell_us_what_brings_you(page: Page, check: Check) -> None:
     reach_the_times(page, check)
     page.get_by_role("group", name="Who is it for?").get_by_label("Me", exact=True).check()
     go_on(page)
+    stands_in_its_place(page, page.get_by_role("group", name="Who would you like to ask?"))
     check(page)
 
 
@@ -75,6 +76,14 @@ def ask(page: Page, check: Check) -> str:
     expect(page.get_by_text("Your reference number is")).to_be_visible()
     check(page)
     return page.locator(".matching__reference strong").inner_text()
+
+
+def stands_in_its_place(page: Page, part: Locator) -> None:
+    """Inside the main part of the page: neither over the foot nor out of the window."""
+    inner, outer = part.bounding_box(), page.get_by_role("main").bounding_box()
+    assert inner and outer
+    assert inner["y"] >= outer["y"]
+    assert inner["y"] + inner["height"] <= outer["y"] + outer["height"]
 
 
 def press_if_shown(control: Locator) -> None:

@@ -14,7 +14,7 @@ function element(name, attributes, ...children) {
 function start(box) {
   const input = box.querySelector("input");
   const status = element("p", { class: "visually-hidden", role: "status" });
-  const list = element("div", { class: "suggestions", id: `${input.id}-suggestions`, role: "listbox", hidden: "", "aria-label": box.dataset.label });
+  const list = element("div", { class: "suggest__list", id: `${input.id}-suggestions`, role: "listbox", hidden: "", "aria-label": box.dataset.label });
   let options = [];
   let place = -1;
   let timer;
@@ -54,9 +54,9 @@ function start(box) {
   function show({ status: words, groups }) {
     options = [];
     list.replaceChildren(...groups.map(({ kind, pages }, number) => {
-      const heading = element("p", { class: "suggestions__kind", id: `${list.id}-kind-${number}`, role: "presentation" }, kind);
+      const heading = element("p", { class: "suggest__kind", id: `${list.id}-kind-${number}`, role: "presentation" }, kind);
       const links = pages.map(({ title, url }) => {
-        const option = element("a", { class: "suggestions__option", id: `${list.id}-${options.length}`, role: "option", "aria-selected": "false", tabindex: "-1", href: url }, title);
+        const option = element("a", { class: "suggest__option", id: `${list.id}-${options.length}`, role: "option", "aria-selected": "false", tabindex: "-1", href: url }, title);
         options.push(option);
         return option;
       });
