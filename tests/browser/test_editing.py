@@ -41,7 +41,7 @@ def blocked(page: Page) -> Iterator[list[str]]:
     assert told == []
 
 
-def log_in(page: Page, username: str = "") -> None:
+def log_in(page: Page, username: str) -> None:
     [login] = [login for login in LOGINS if login.username == username]
     page.goto(reverse("wagtailadmin_login"))
     page.get_by_label("Username").fill(login.username)

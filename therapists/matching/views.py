@@ -79,7 +79,8 @@ def _journey(request: HttpRequest, page: "MatchingPage", asked_about: str) -> Jo
 def _with_therapist(request: HttpRequest, page: "MatchingPage", slug: str) -> HttpResponse:
     """Profiles link with `?therapist=<slug>`; from here on the address has no query, so none is kept."""
     address = page.get_url(request) or "/"
-    if not TherapistPage.objects.published().filter(slug=slug[:255]).exists():
+    is_known = slug.isprintable() and TherapistPage.objects.published().filter(slug=slug[:255]).exists()
+    if not is_known:
         return HttpResponseRedirect(address)
     return HttpResponseRedirect(address + page.reverse_subpage("with_therapist", args=[slug]))
 

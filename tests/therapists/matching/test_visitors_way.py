@@ -291,7 +291,9 @@ def test_a_therapist_who_breaks_an_essential_is_not_offered_even_when_asked_abou
     assert visitor.response.status_code == 422
 
 
-@pytest.mark.parametrize("address", ["?therapist=nobody", "with/nobody/", "?therapist=" + "x" * 3000])
+@pytest.mark.parametrize(
+    "address", ["?therapist=nobody", "?therapist=%00", "with/nobody/", "?therapist=" + "x" * 3000]
+)
 def test_a_therapist_who_is_not_there_does_not_stop_anyone(visitor, address):
     visitor.opens(f"/find-a-therapist/{address}")
     if visitor.response.status_code == 302:
