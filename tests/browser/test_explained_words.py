@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
+pytestmark = pytest.mark.django_db
+
 ARTICLE = "/therapies/psychodynamic-therapy/"
 ARTEFACTS = Path(__file__).parent / "artefacts"
 

@@ -12,6 +12,8 @@ from wagtail.models import Site
 
 from therapists.models import TherapistPage, WeeklyWindow
 
+pytestmark = pytest.mark.django_db
+
 SCRIPTS = Path(__file__).parents[2] / "site" / "static" / "js"
 ADMIN_SCRIPTS = {"start_admin_widgets.js"}
 MONDAY_TO_SUNDAY = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
