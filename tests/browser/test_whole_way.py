@@ -3,19 +3,27 @@
 import re
 from collections.abc import Callable, Iterator
 from datetime import datetime, time, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.core import mail
 from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext, Page, expect
+from pytest_django.plugin import DjangoDbBlocker
+from wagtail.models import Site
 
 from demo.logins import LOGINS
 from tests.browser import journeys
 from tests.browser.checks import fits_its_window, has_no_barriers
 from tests.browser.letters import deliver, invitation_in, letter_to, link_in
+from tests.factories.enquiries import stored_enquiry
+from therapies.models import ConcernPage
+from therapists.enquiries.consultations import propose
 from therapists.enquiries.enums import State
+from therapists.enquiries.links import Purpose, address
 from therapists.enquiries.models import Consultation, Enquiry, Offer, OfferState, OutgoingMessage
-from therapists.models import TherapistPrivate
+from therapists.models import TherapistPage, TherapistPrivate
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
@@ -172,3 +180,32 @@ def test_from_the_first_question_to_the_consultation_and_out_again(someone: Call
     for letter in mail.outbox:
         assert "Robin" not in str(letter.message())
         assert not re.search(r"grief|loss", f"{letter.subject} {letter.body}", re.IGNORECASE)
+
+
+@pytest.fixture(scope="module")
+def offered_time(demo_site: Site, django_db_blocker: DjangoDbBlocker) -> tuple[UUID, datetime]:
+    """An introduced visitor with one time to choose, written for good so that the server sees it."""
+    with django_db_blocker.unblock():
+        insured = TherapistPage.objects.filter(private__insurance_expires_on__gt=timezone.localdate())
+        enquiry = stored_enquiry(ConcernPage.objects.published().first().pk)
+        Enquiry.objects.filter(pk=enquiry.pk).update(state=State.INTRODUCED, therapist=insured.last())
+        day = timezone.localdate() + timedelta(days=6)
+        starts = timezone.make_aware(datetime.combine(day, time(18, 30)))
+        propose(enquiry.pk, [starts])
+    return enquiry.pk, starts
+
+
+@pytest.mark.parametrize("zone", ["Asia/Tokyo", "Europe/London"])
+def test_whoever_reads_elsewhere_sees_the_time_on_their_own_clock(
+    offered_time: tuple[UUID, datetime], site_url: str, browser: Browser, zone: str
+) -> None:
+    key, starts = offered_time
+    context = browser.new_context(base_url=site_url, timezone_id=zone, locale="en-GB")
+    page = context.new_page()
+    page.goto(address(Purpose.STATUS, key))
+    words = page.get_by_role("group", name="Which time suits you?").inner_text()
+    assert "18:30 (UK time)" in words
+    assert ("on your clock" in words) == (zone != "Europe/London")
+    assert f"{starts.astimezone(ZoneInfo(zone)):%H:%M}" in words
+    has_no_barriers(page)
+    context.close()

@@ -16,6 +16,10 @@ class Described:
     answer: str
 
 
+def time_zone_name(time_zone: str) -> str:
+    return _("UK time") if time_zone == "Europe/London" else time_zone.replace("_", " ")
+
+
 def describe(enquiry: Enquiry) -> list[Described]:
     """Every answer that was given, but for the concerns."""
     return list(_describe(enquiry))
@@ -35,7 +39,9 @@ def _describe(enquiry: Enquiry) -> Iterator[Described]:
         yield Described(_("Languages"), _marked(answer, enquiry.language_is_essential))
     slots = "; ".join(str(slot) for slot in enquiry.slots.all())
     if slots:
-        yield Described(_("Times"), f"{_only(slots, enquiry.only_these_slots)} ({enquiry.time_zone})")
+        yield Described(
+            _("Times"), f"{_only(slots, enquiry.only_these_slots)} ({time_zone_name(enquiry.time_zone)})"
+        )
     if enquiry.start_within:
         yield Described(_("Start"), enquiry.get_start_within_display())
     if enquiry.budget is not None:

@@ -13,6 +13,7 @@ from wagtail.models import Site
 
 from home.models import PracticeSettings
 from therapists.enquiries import invitations, links
+from therapists.enquiries.describing import time_zone_name
 from therapists.enquiries.models import (
     Consultation,
     ConsultationState,
@@ -155,6 +156,7 @@ def _consultation_for_visitor(message: OutgoingMessage, practice: PracticeSettin
             "link": links.address(links.Purpose.STATUS, message.enquiry_id),
             "starts": consultation.during.lower,
             "time_zone": message.enquiry.time_zone,
+            "time_zone_name": time_zone_name(message.enquiry.time_zone),
         },
         invitation=invitations.invitation(consultation),
     )
@@ -173,6 +175,7 @@ def _consultation_for_therapist(message: OutgoingMessage, practice: PracticeSett
             "link": links.address(links.Purpose.INTRODUCTION, offer.pk),
             "starts": consultation.during.lower,
             "time_zone": settings.TIME_ZONE,
+            "time_zone_name": time_zone_name(settings.TIME_ZONE),
         },
         invitation=invitations.invitation(consultation),
     )

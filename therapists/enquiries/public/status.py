@@ -10,12 +10,14 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.models import Site
 
 from therapists.enquiries.changing import may_change
 from therapists.enquiries.consultations import choose
+from therapists.enquiries.describing import time_zone_name
 from therapists.enquiries.enums import State
 from therapists.enquiries.lifecycle import NotAllowed, may_move
 from therapists.enquiries.links import Purpose, read_token
@@ -37,14 +39,26 @@ class ConfirmErasureForm(forms.Form):
     )
 
 
+def arranged_time(consultation: Consultation, time_zone: str) -> str:
+    """In words, and marked so that a script can add the reader's own time."""
+    starts = consultation.during.lower.astimezone(ZoneInfo(time_zone))
+    return format_html(
+        '<time datetime="{}" data-own-time="{}" data-own-time-words="{}">{} ({})</time>',
+        starts.isoformat(),
+        time_zone,
+        _("on your clock:"),
+        date_format(starts, "l j F Y, H:i"),
+        time_zone_name(time_zone),
+    )
+
+
 class TimeField(forms.ModelChoiceField):
     """Names each time in the visitor's time zone."""
 
     time_zone = "UTC"
 
     def label_from_instance(self, consultation: Consultation) -> str:
-        starts = consultation.during.lower.astimezone(ZoneInfo(self.time_zone))
-        return f"{date_format(starts, 'l j F, H:i')} ({self.time_zone})"
+        return arranged_time(consultation, self.time_zone)
 
 
 class ChooseTimeForm(forms.Form):
@@ -139,6 +153,7 @@ def _show(
 ) -> HttpResponse:
     state = State(enquiry.state)
     is_introduced = state == State.INTRODUCED
+    confirmed = enquiry.consultations.confirmed().first() if is_introduced else None
     context = {
         "token": token,
         "reference": enquiry.reference,
@@ -151,9 +166,8 @@ def _show(
         "replies": enquiry.replies.all(),
         "may_change": may_change(enquiry),
         "may_withdraw": may_move(state, State.WITHDRAWN),
-        "time_zone": enquiry.time_zone,
         "proposed": enquiry.consultations.proposed() if is_introduced else [],
-        "confirmed": enquiry.consultations.confirmed().first() if is_introduced else None,
+        "confirmed": arranged_time(confirmed, enquiry.time_zone) if confirmed else None,
         "time_form": time_form or ChooseTimeForm(enquiry),
         "form": form,
     }
