@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 
 from django.conf import settings
 from django.contrib.postgres.search import SearchHeadline, SearchQuery
+from django.db.models import Case, TextField, Value, When
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.models import Page
@@ -20,42 +22,58 @@ class Result:
     passage: SafeString
 
 
+@dataclass(frozen=True)
+class MarkedTexts:
+    """As PostgreSQL marks them: not yet safe to show."""
+
+    title: str
+    summary: str
+    text: str
+
+
 def highlight(pages: Iterable[Page], words: str) -> list[Result]:
-    """One query for all pages. A passage without a match gives way to the page's summary."""
+    """One query for all pages.
+
+    The summary was written to be read, so it is shown; words from the text only where neither the title nor
+    the summary holds what was searched for.
+    """
     pages = list(pages)
-    marked = _marked_texts([page.pk for page in pages], words)
-    return [_result(page, *marked.get(page.pk, ("", ""))) for page in pages]
+    marked = _marked_texts(pages, words) if pages else {}
+    return [_result(page, marked[page.pk]) for page in pages]
 
 
-def _marked_texts(page_ids: list[int], words: str) -> dict[int, tuple[str, str]]:
+def _marked_texts(pages: list[Page], words: str) -> dict[int, MarkedTexts]:
     config = settings.WAGTAILSEARCH_BACKENDS["default"]["SEARCH_CONFIG"]
     query = SearchQuery(" or ".join(words.split()), search_type="websearch", config=config)
+    mark = partial(SearchHeadline, query=query, config=config, start_sel=START, stop_sel=STOP)
+    summaries = [When(pk=page.pk, then=Value(_summary(page))) for page in pages]
     rows = (
-        Page.objects.filter(pk__in=page_ids)
+        Page.objects.filter(pk__in=[page.pk for page in pages])
         .annotate(
-            marked_title=SearchHeadline(
-                "title", query, config=config, start_sel=START, stop_sel=STOP, highlight_all=True
-            ),
-            marked_text=SearchHeadline(
+            marked_title=mark("title", highlight_all=True),
+            marked_summary=mark(Case(*summaries, output_field=TextField()), highlight_all=True),
+            marked_text=mark(
                 "index_entries__body_text",
-                query,
-                config=config,
-                start_sel=START,
-                stop_sel=STOP,
-                max_fragments=2,
+                max_fragments=1,
                 max_words=24,
                 min_words=12,
                 fragment_delimiter=ELLIPSIS,
             ),
         )
-        .values_list("pk", "marked_title", "marked_text")
+        .values_list("pk", "marked_title", "marked_summary", "marked_text")
     )
-    return {pk: (title or "", text or "") for pk, title, text in rows}
+    return {pk: MarkedTexts(title or "", summary or "", text or "") for pk, title, summary, text in rows}
 
 
-def _result(page: Page, marked_title: str, marked_text: str) -> Result:
-    passage = marked_text if START in marked_text else getattr(page, "summary", "")
-    return Result(page, _with_marks(marked_title or page.title), _with_marks(passage))
+def _result(page: Page, marked: MarkedTexts) -> Result:
+    passage = marked.summary or _summary(page)
+    if START not in marked.title + marked.summary and START in marked.text:
+        passage = f"{passage} … {marked.text} …".strip()
+    return Result(page, _with_marks(marked.title or page.title), _with_marks(passage))
+
+
+def _summary(page: Page) -> str:
+    return getattr(page, "summary", "")
 
 
 def _with_marks(text: str) -> SafeString:
