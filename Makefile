@@ -5,7 +5,7 @@ PYTHON := .venv/bin/python
 UV := .local/uv
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test lint html bench bench-matching
+.PHONY: help install demo test lint html lighthouse bench bench-matching
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -32,6 +32,10 @@ lint: install ## Check style, types, import direction, migrations and the lock
 html: install ## Check the HTML of every kind of page (needs Java and npm)
 	@npm install --prefix .local/node --no-audit --no-fund --silent vnu-jar@26.9.27
 	@exec $(PYTHON) -m pytest tests/browser/test_html.py -q -rs
+
+lighthouse: install ## Measure the demo that runs on PORT (8000) as a phone meets it (needs npm)
+	@npm install --prefix .local/node --no-audit --no-fund --silent lighthouse@12.8.2
+	@exec env PYTHONPATH=site:. PORT=$(PORT) $(PYTHON) -m tests.benchmarks.lighthouse
 
 bench: install ## Measure response times, query counts and ranking speed
 	@exec $(PYTHON) -m pytest tests/benchmarks -q -s -p no:cacheprovider --override-ini python_files='bench_*.py'
