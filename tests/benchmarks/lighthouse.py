@@ -18,13 +18,16 @@ def measure(address: str) -> dict:
     command = [str(LIGHTHOUSE), SITE + address, "--output=json", "--quiet"]
     command += [f"--only-categories={','.join(CATEGORIES)}", "--chrome-flags=--headless=new --no-sandbox"]
     environment = {**os.environ, "CHROME_PATH": shutil.which("chromium") or ""}
-    return json.loads(subprocess.run(command, capture_output=True, check=True, env=environment).stdout)
+    return json.loads(subprocess.run(command, capture_output=True, check=False, env=environment).stdout)
 
 
 def main() -> None:
     print(f"{'page':<18}{''.join(f'{name:>16}' for name in CATEGORIES)}{'KB transferred':>16}")
     for name, address in {**PAGES, "form": MATCHING}.items():
         report = measure(address)
+        if problem := report.get("runtimeError"):
+            print(f"{name:<18}  {problem['message']}", flush=True)
+            continue
         scores = [report["categories"][category]["score"] for category in CATEGORIES]
         kilobytes = report["audits"]["total-byte-weight"]["numericValue"] / 1024
         told = "".join(f"{'-' if score is None else round(score * 100):>16}" for score in scores)
