@@ -12,6 +12,16 @@ from wagtail.models import Site
 from tests import demo_database
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whatever shows the demo site needs the test database, which is made only where a test is marked.
+
+    Without it the developer's own database would be copied.
+    """
+    for item in items:
+        if "demo_template" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.django_db)
+
+
 @pytest.fixture(scope="session")
 def demo_template(
     request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: DjangoDbBlocker

@@ -7,8 +7,7 @@ from tests.browser import journeys
 from tests.browser.checks import fits_its_window, has_no_barriers
 from therapists.enquiries.models import Enquiry
 
-# `django_db` because without it no test database is made; what the server stores is committed all the same.
-pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+pytestmark = pytest.mark.browser
 
 
 def whole_way(page: Page, check: journeys.Check) -> tuple[str, str]:
