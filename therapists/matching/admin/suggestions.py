@@ -43,11 +43,11 @@ class SuggestionsPanel:
     left_out: list[LeftOut] = field(default_factory=list)
     #: How many more fit than are listed.
     further_down: int = 0
-    rank_again: type[RankAgainForm] | None = None
+    rank_again: RankAgainForm | None = None
 
 
 def suggestions_panel(enquiry: Enquiry) -> SuggestionsPanel:
-    rank_again = RankAgainForm if RankAgainForm.is_offered(enquiry) else None
+    rank_again = RankAgainForm(enquiry) if RankAgainForm.is_offered(enquiry) else None
     run = enquiry.suggestion_runs.prefetch_related(
         Prefetch("suggestions", StoredSuggestion.objects.select_related("therapist"))
     ).first()
