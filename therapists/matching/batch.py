@@ -18,6 +18,8 @@ from therapists.matching.scoring import Score, scorer
 
 #: Being matched at all counts more than any score: no one waits so that another fits better.
 MATCHED_AT_ALL = 1000.0
+#: Where two assignments are equally good, the one that the ranking makes stands: it weighs whose turn it is.
+IS_RANKED_FIRST = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +62,9 @@ def compare(
     as_of: date,
     weights: Weights = CURRENT_WEIGHTS,
 ) -> Comparison:
-    return Comparison(
-        together=assign_together(waiting, candidates, as_of, weights),
-        one_by_one=assign_one_by_one(waiting, candidates, as_of, weights),
-    )
+    one_by_one = assign_one_by_one(waiting, candidates, as_of, weights)
+    together = assign_together(waiting, candidates, as_of, weights, unless_better=one_by_one)
+    return Comparison(together=together, one_by_one=one_by_one)
 
 
 def assign_together(
@@ -71,8 +72,12 @@ def assign_together(
     candidates: Sequence[Candidate],
     as_of: date,
     weights: Weights = CURRENT_WEIGHTS,
+    unless_better: Sequence[Assignment] = (),
 ) -> tuple[Assignment, ...]:
-    """The best sum of scores, with as many enquiries matched as can be."""
+    """The best sum of scores, with as many enquiries matched as can be.
+
+    Of equally good ones that with the most of `unless_better`, so that nothing changes without a gain.
+    """
     places = [
         candidate
         for candidate in sorted(candidates, key=lambda candidate: candidate.therapist_id)
@@ -82,6 +87,8 @@ def assign_together(
         return tuple(Assignment(criteria.draw_key, None) for criteria in waiting)
     fits = [_fits(criteria, places, as_of, weights) for criteria in waiting]
     worth = np.array([[MATCHED_AT_ALL + fit.total if fit else 0.0 for fit in row] for row in fits])
+    for row, kept in enumerate(unless_better):
+        worth[row] += [IS_RANKED_FIRST * (place.therapist_id == kept.therapist_id) for place in places]
     chosen = dict(zip(*linear_sum_assignment(worth, maximize=True), strict=True))
     return tuple(
         Assignment(criteria.draw_key, fits[row][chosen[row]] if row in chosen else None)

@@ -31,6 +31,14 @@ def test_together_the_early_enquiry_leaves_the_only_place_to_the_one_that_needs_
     assert found.more_matched == 0
 
 
+def test_nothing_changes_without_a_gain():
+    """Four who fit the same: the draw decides, and all at once keeps to it."""
+    alike = [replace(BOTH, therapist_id=number) for number in range(1, 5)]
+    for key in "abcdefgh":
+        found = compare([replace(EITHER, draw_key=key)], alike, TODAY)
+        assert found.together == found.one_by_one
+
+
 def test_more_enquiries_than_places():
     found = assign_together([EITHER, replace(EITHER, draw_key="x"), ONE_ONLY], [BOTH], TODAY)
     assert [one.therapist_id for one in found].count(None) == 2
