@@ -164,12 +164,7 @@ class TimesForm(StepForm):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
-    time_zone = forms.CharField(
-        max_length=64,
-        required=False,
-        widget=forms.Select,
-        error_messages={"max_length": _("Choose UK time or your own time zone.")},
-    )
+    time_zone = forms.CharField(required=False, widget=forms.Select)
     only_these_slots = forms.BooleanField(required=False)
     start_within = forms.TypedChoiceField(
         choices=[("", _("I do not mind")), *StartHorizon.choices],
