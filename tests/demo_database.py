@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
@@ -37,13 +38,18 @@ def drop(name: str) -> None:
 def using(name: str) -> Iterator[None]:
     """Every connection that Django opens meanwhile, in any thread, leads to this database."""
     usual = connection.settings_dict["NAME"]
-    connection.close()
-    connection.settings_dict["NAME"] = name
+    _lead_to(name)
     try:
         yield
     finally:
-        connection.close()
-        connection.settings_dict["NAME"] = usual
+        _lead_to(usual)
+
+
+def _lead_to(name: str) -> None:
+    """What was remembered of the other database, such as where its sites begin, does not hold in this one."""
+    connection.close()
+    connection.settings_dict["NAME"] = name
+    cache.clear()
 
 
 @contextmanager
