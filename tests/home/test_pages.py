@@ -88,7 +88,7 @@ def test_an_information_page_says_who_reviewed_it_and_how_to_report_a_problem():
 
     assert "Last reviewed 5 January 2026 by Sample Reviewer, consultant clinical psychologist." in review.text
     assert "Next review due January 2028." in review.text
-    assert "Fees%20%26%20costs" in review.find("a")["href"]
+    assert "testserver%2Ffees%2F" in review.find("a")["href"]
 
 
 def test_the_page_of_urgent_help_shows_the_help_lines_from_the_one_record():

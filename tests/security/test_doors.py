@@ -35,10 +35,10 @@ NOT_FOR_THE_TEAM = re.compile(
     r"private-records|diaries|images/\d+|documents/edit|redirects|searchpicks/(add|\d)|collections|"
     r"workflows/(list|add|edit)|snippets/(therapies|home)|settings/home|reports/(workflow|aging))"
 )
-#: What a look may write: who is editing beside you, who follows a page, and the access log.
+#: What a look may write: who edits beside you, who follows a page, the access log, smaller sizes of pictures.
 WRITTEN_BY_LOOKING = re.compile(
     r'"(wagtailadmin_editingsession|wagtailcore_pagesubscription|wagtailusers_userprofile|'
-    r'enquiries_accesslogentry|django_session)"'
+    r'enquiries_accesslogentry|django_session|home_practicerendition)"'
 )
 #: Wagtail's own pages for trying out errors.
 BROKEN_ON_PURPOSE = {"/admin/failwhale/", "/admin/test404/"}
