@@ -8,7 +8,8 @@ from urllib.parse import urljoin
 from rest_framework.request import Request
 from wagtail.api.utils import get_full_url
 from wagtail.documents import get_document_model
-from wagtail.models import Page
+from wagtail.models import Page, get_page_models
+from wagtail.query import PageQuerySet
 
 from home.api.pending import Answers, Pending
 from home.api.reading import with_all_shown
@@ -31,6 +32,16 @@ def page_reference(page: Page, request: Request) -> dict[str, Any] | None:
 def has_own_address(page: Page) -> bool:
     """Whether its type decides where it is found, instead of the tree."""
     return page.specific_class.get_url_parts is not Page.get_url_parts
+
+
+def at_own_address(path: str, pages: PageQuerySet, request: Request) -> Page | None:
+    """The page, of those given, that is found at this path although the tree has it elsewhere."""
+    own = [model for model in get_page_models() if model.get_url_parts is not Page.get_url_parts]
+    for page in with_own_addresses(list(pages.type(*own))) if own else []:
+        parts = page.get_url_parts(request)
+        if parts and parts[2] == path:
+            return page
+    return None
 
 
 def with_own_addresses(pages: list[Page]) -> list[Page]:

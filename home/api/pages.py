@@ -5,7 +5,6 @@ from urllib.parse import unquote
 
 import django_filters
 from django import forms
-from django.db.models import QuerySet
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 from rest_framework.request import Request
@@ -21,6 +20,7 @@ from home.api.filters import (
     KeysFilter,
     NumbersFilter,
 )
+from home.api.links import at_own_address
 from home.api.reading import read_with, with_all_shown
 from home.api.redirects import redirect_for
 from home.api.serializers import PageSerializer
@@ -173,11 +173,7 @@ class PageViewSet(PublicViewSet):
     def find_view(self, request: Request) -> Response:
         """One request from a path to its page, or to what a redirect says."""
         path = request.GET.get("html_path")
-        if path is None:
-            pages = self._by_id(request.GET.get("id"))
-        else:
-            pages = self.get_queryset().filter(url_path=self._url_path(path))
-        page = pages.first()
+        page = self._by_id(request.GET.get("id")) if path is None else self._by_path(path)
         if page is None:
             redirect = redirect_for(path, request) if path else None
             if redirect is None:
@@ -186,18 +182,22 @@ class PageViewSet(PublicViewSet):
         self._page = self._as_its_type(page)
         return self.detail_view(request, self._page.pk)
 
-    def _by_id(self, given: str | None) -> QuerySet[Any]:
+    def _by_id(self, given: str | None) -> Page | None:
         filters = PageFilters({"id": given}, queryset=self.get_queryset(), request=self.request)
         if not given or not filters.is_valid():
             raise InvalidParameterError({"html_path": [_("Give the path of a page: /therapies/")]})
-        return filters.qs
+        return filters.qs.first()
 
-    def _url_path(self, path: str) -> str:
+    def _by_path(self, path: str) -> Page | None:
         if "\x00" in path:
             raise InvalidParameterError({"html_path": [_("This is not a path.")]})
         parts = [part for part in unquote(path.partition("?")[0]).split("/") if part]
+        below = "".join(f"{part}/" for part in parts)
         root = Site.find_for_request(self.request).root_page
-        return root.url_path + "".join(f"{part}/" for part in parts)
+        pages = self.get_queryset()
+        return pages.filter(url_path=root.url_path + below).first() or at_own_address(
+            f"/{below}", pages, self.request
+        )
 
 
 class PagesAPIViewSet(PageViewSet):

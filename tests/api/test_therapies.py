@@ -183,3 +183,4 @@ def test_a_page_of_a_pair_points_at_the_compare_address(read, facts, home):
     assert read(f"pages/{written.pk}/")["meta"]["html_url"] == address
     assert address in [row["meta"]["html_url"] for row in read("pages/")["items"]]
     assert read(f"pages/{written.pk}/")["first"]["title"] == "Dynamic therapy"
+    assert read("pages/find/?html_path=/therapies/compare/dit-vs-ipt/")["id"] == written.pk
