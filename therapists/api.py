@@ -6,7 +6,7 @@ import django_filters
 from django.db.models import Prefetch
 from django.utils import timezone
 
-from home.api.filters import ChoicesFilter, KeysFilter
+from home.api.filters import ChoicesFilter, KeysFilter, YesOrNoFilter
 from home.api.pages import PageFilters, PageViewSet, pages_here
 from home.api.reading import read_with
 from therapies.models import ConcernPage, TherapyPage
@@ -54,7 +54,7 @@ class TherapistFilters(PageFilters):
     time = ChoicesFilter(method="filter_time", choices=TimeOfWeek.choices)
     group = ChoicesFilter(method="filter_group", choices=ClientGroup.choices)
     fee = django_filters.RangeFilter(method="filter_fee", help_text="Full fee of a session, in pounds")
-    accepts_clients = django_filters.BooleanFilter(method="filter_accepts_clients")
+    accepts_clients = YesOrNoFilter(method="filter_accepts_clients")
 
     def filter_concern(self, them: TherapistQuerySet, name: str, slugs: list[str]) -> TherapistQuerySet:
         return them.helping_with(*pages_here(ConcernPage.objects.filter(slug__in=slugs), self.request))

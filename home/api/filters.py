@@ -35,6 +35,14 @@ class ChoicesFilter(django_filters.BaseInFilter, django_filters.ChoiceFilter):
         super().__init__(*args, null_label=None, empty_label=None, **options)
 
 
+class YesOrNoFilter(django_filters.TypedChoiceFilter):
+    """`true` or `false`. The stock filter takes any other word for neither, and gives everything."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        choices = [("true", "true"), ("false", "false")]
+        super().__init__(*args, choices=choices, coerce="true".__eq__, **options)
+
+
 def parameter_names(filters: type[django_filters.FilterSet]) -> frozenset[str]:
     """What may stand in an address: a range is one filter with two names."""
     names = set()

@@ -19,6 +19,7 @@ from home.api.filters import (
     FullTextSearch,
     KeysFilter,
     NumbersFilter,
+    YesOrNoFilter,
 )
 from home.api.links import at_own_address
 from home.api.reading import read_with, with_all_shown
@@ -88,7 +89,7 @@ class PageFilters(django_filters.FilterSet):
 
     id = NumbersFilter(field_name="pk")
     slug = KeysFilter()
-    show_in_menus = django_filters.BooleanFilter()
+    show_in_menus = YesOrNoFilter()
     locale = django_filters.ModelChoiceFilter(queryset=Locale.objects.all(), to_field_name="language_code")
     first_published_at = django_filters.IsoDateTimeFromToRangeFilter()
     last_published_at = django_filters.IsoDateTimeFromToRangeFilter()

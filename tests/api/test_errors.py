@@ -12,6 +12,8 @@ import pytest
         ("pages/?search=%00", 400, "invalid-parameter", "search"),
         ("pages/?first_published_at_after=zz", 400, "invalid-parameter", "first_published_at"),
         ("pages/?type=auth.User", 400, "invalid-parameter", "type"),
+        ("pages/?show_in_menus=maybe", 400, "invalid-parameter", "show_in_menus"),
+        ("therapists/?accepts_clients=yes", 400, "invalid-parameter", "accepts_clients"),
         ("pages/?child_of=zz", 400, "invalid-parameter", "child_of"),
         ("pages/?order=owner", 400, "invalid-parameter", "order"),
         ("pages/?fields=owner", 400, "invalid-parameter", "fields"),

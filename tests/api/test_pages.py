@@ -81,6 +81,8 @@ def test_lists_take_filters_order_and_search(read, home, fees):
     assert titles(read("pages/?slug=fees,about&order=-title")) == ["Fees", "About us"]
     assert titles(read("pages/?type=home.InfoPage&limit=1&offset=1")) == ["About us"]
     assert titles(read("pages/?search=session costs")) == ["Fees"]
+    assert titles(read("pages/?show_in_menus=true")) == []
+    assert len(titles(read("pages/?show_in_menus=false"))) == 3
 
 
 def test_rich_text_has_absolute_links_and_none_to_hidden_pages(read, home, fees):
