@@ -89,11 +89,11 @@ class FullTextSearch(BaseFilterBackend):
         if "\x00" in words or len(words) > LONGEST_SEARCH:
             limit = {"limit": LONGEST_SEARCH}
             raise InvalidParameterError({"search": [_("Give at most %(limit)s letters.") % limit]})
-        # The search backend accepts only indexed fields in filters: it is shown the ids alone.
-        found = queryset.model.objects.filter(pk__in=queryset.order_by().values("pk"))
-        ordered = "order" in request.GET
-        if ordered:
-            found = found.order_by(*queryset.query.order_by)
-        return get_search_backend().search(
-            words, with_all_shown(found), operator=operator, order_by_relevance=not ordered
-        )
+        if not words:
+            return queryset.none()
+        # The search backend accepts only indexed fields in filters and orders: it is shown the ids alone.
+        searched = queryset.model.objects.filter(pk__in=queryset.order_by().values("pk"))
+        if "order" in request.GET:
+            found = get_search_backend().search(words, searched, operator=operator, order_by_relevance=False)
+            return queryset.filter(pk__in=found.get_queryset().values("pk"))
+        return get_search_backend().search(words, with_all_shown(searched), operator=operator)

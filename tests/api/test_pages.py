@@ -81,6 +81,12 @@ def test_lists_take_filters_order_and_search(read, home, fees):
     assert titles(read("pages/?slug=fees,about&order=-title")) == ["Fees", "About us"]
     assert titles(read("pages/?type=home.InfoPage&limit=1&offset=1")) == ["About us"]
     assert titles(read("pages/?search=session costs")) == ["Fees"]
+    assert titles(read("pages/?search=fees us home&search_operator=or&order=-title")) == [
+        "Home",
+        "Fees",
+        "About us",
+    ]
+    assert titles(read("pages/?search=&order=title")) == []
     assert titles(read("pages/?show_in_menus=true")) == []
     assert len(titles(read("pages/?show_in_menus=false"))) == 3
 
