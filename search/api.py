@@ -1,73 +1,116 @@
 """`search/` and `search/suggestions/`. What is asked says how someone is, so no cache keeps an answer."""
 
-from typing import Any
+from typing import Annotated, TypedDict
 
-from django.http import HttpRequest
 from django.urls import URLPattern, path
-from rest_framework.request import Request
-from rest_framework.response import Response
+from pydantic import Field
 from wagtail.models import Page
 
 from home.api.endpoints import PlainEndpoint
 from home.api.errors import InvalidParameterError
-from home.api.links import page_reference
+from home.api.links import PageReference, page_reference
+from home.api.operations import Parameter
 from home.api.pagination import USUAL_LIMIT, whole_number
-from search.forms import SearchForm
+from home.api.shapes import Html, explained
+from search.forms import MOST_CHARACTERS, SearchForm
 from search.highlighting import Result, highlight
-from search.query import find, suggest
+from search.query import Closeness, find, suggest
 
 MOST_RESULTS = 50
 MOST_PASSED_OVER = 1000
+QUERY = Parameter(
+    "query",
+    Annotated[str, Field(max_length=MOST_CHARACTERS)],
+    "The words to look for. Without any, nothing is found.",
+    examples=["low mood"],
+)
+LIMIT = Parameter(
+    "limit", Annotated[int, Field(ge=0, le=MOST_RESULTS)], "How many results.", usual=USUAL_LIMIT
+)
+OFFSET = Parameter(
+    "offset", Annotated[int, Field(ge=0, le=MOST_PASSED_OVER)], "How many results to pass over.", usual=0
+)
+
+
+class SuggestionsAnswer(TypedDict):
+    items: list[PageReference]
+
+
+@explained
+class SearchMeta(TypedDict):
+    total_count: int
+    closeness: Closeness | None
+    """How near the pages found are to the words. None where nothing was asked."""
+
+
+@explained
+class SearchResultAnswer(TypedDict):
+    page: PageReference
+    kind: str
+    """What kind of page it is, in a reader's words."""
+    title: Html
+    """With the words found in `<mark>`."""
+    passage: Html
+    """The summary, or words from the text, with the words found in `<mark>`."""
+
+
+class SearchAnswer(TypedDict):
+    meta: SearchMeta
+    items: list[SearchResultAnswer]
 
 
 class SearchEndpoint(PlainEndpoint):
+    may_be_cached = False
+    problems = frozenset({"invalid-parameter"})
+
     def words(self) -> str:
         form = SearchForm(self.request.GET)
         if not form.is_valid():
             raise InvalidParameterError(form.errors)
         return form.cleaned_data["query"]
 
-    def finalize_response(
-        self, request: HttpRequest, response: Response, *args: Any, **kwargs: Any
-    ) -> Response:
-        response = super().finalize_response(request, response, *args, **kwargs)
-        response["Cache-Control"] = "no-store"
-        return response
-
 
 class SuggestionsAPIView(SearchEndpoint):
-    """Public pages whose name, or another word for it, begins with `query`."""
+    """Names of public pages, while someone types.
 
-    def known_parameters(self) -> frozenset[str]:
-        return frozenset({"query"})
+    Those whose name, or another word for it, begins with `query`.
+    """
 
-    def get(self, request: Request) -> Response:
+    operation_key = "suggestPages"
+    parameters = (QUERY,)
+
+    def answer(self) -> SuggestionsAnswer:
         words = self.words()
         pages = suggest(words) if words else []
-        return Response({"items": [page_reference(page, request) for page in pages]})
+        references = [page_reference(page, self.request) for page in pages]
+        return {"items": [reference for reference in references if reference]}
 
 
 class SearchAPIView(SearchEndpoint):
-    """Public pages by relevance; `title` and `passage` are HTML with the words found in `<mark>`."""
+    """Public pages by relevance.
 
-    def known_parameters(self) -> frozenset[str]:
-        return frozenset({"query", "limit", "offset"})
+    Those that hold every word; failing that, any of them; failing that, words spelt alike.
+    """
 
-    def get(self, request: Request) -> Response:
-        limit = whole_number("limit", request.GET.get("limit", USUAL_LIMIT), MOST_RESULTS)
-        offset = whole_number("offset", request.GET.get("offset", 0), MOST_PASSED_OVER)
+    operation_key = "searchPages"
+    parameters = (QUERY, LIMIT, OFFSET)
+
+    def answer(self) -> SearchAnswer:
+        limit = whole_number("limit", self.request.GET.get("limit", USUAL_LIMIT), MOST_RESULTS)
+        offset = whole_number("offset", self.request.GET.get("offset", 0), MOST_PASSED_OVER)
         words = self.words()
         if not words:
-            return Response({"meta": {"total_count": 0, "closeness": None}, "items": []})
+            return {"meta": {"total_count": 0, "closeness": None}, "items": []}
         found = find(words)
         results = highlight(found.pages[offset : offset + limit], words)
-        meta = {"total_count": found.count, "closeness": found.closeness.value}
-        return Response({"meta": meta, "items": [self._answer(result) for result in results]})
+        rows = [row for result in results if (row := self._row(result))]
+        return {"meta": {"total_count": found.count, "closeness": found.closeness}, "items": rows}
 
-    def _answer(self, result: Result) -> dict[str, Any]:
+    def _row(self, result: Result) -> SearchResultAnswer | None:
         page: Page = result.page
-        return {
-            "page": page_reference(page, self.request),
+        reference = page_reference(page, self.request)
+        return reference and {
+            "page": reference,
             "kind": str(getattr(page, "kind_label", "")),
             "title": str(result.title),
             "passage": str(result.passage),

@@ -1,7 +1,7 @@
 """Finding public pages by words. The one module that asks the search index."""
 
 from dataclasses import dataclass
-from enum import Enum
+from enum import StrEnum
 
 from django.http import HttpRequest
 from modelsearch.query import Fuzzy, PlainText
@@ -14,7 +14,7 @@ from wagtail.search.utils import normalise_query_string
 from home.visibility import public
 
 
-class Closeness(Enum):
+class Closeness(StrEnum):
     """How near the pages found are to the words asked for."""
 
     EVERY_WORD = "every word"

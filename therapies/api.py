@@ -1,26 +1,25 @@
 """`therapies/`, `concerns/`, `dimensions/`, `references/` and `comparisons/`."""
 
-from typing import Any
+from typing import Any, TypedDict
 
 import django_filters
 from django.db.models import QuerySet
 from django.http import Http404
 from django.urls import URLPattern, path, reverse
 from rest_framework import serializers
-from rest_framework.request import Request
-from rest_framework.response import Response
 
 from home.api.endpoints import PlainEndpoint
 from home.api.fields import ChoiceField
 from home.api.filters import ChoicesFilter, KeysFilter
-from home.api.links import absolute, page_reference
+from home.api.links import PageReference, absolute, page_reference
+from home.api.operations import Parameter
 from home.api.pages import PageFilters, PageViewSet, pages_here
-from home.api.pending import resolve
 from home.api.serializers import PublicSerializer
+from home.api.shapes import Url, explained
 from home.api.viewsets import PublicViewSet
 from home.visibility import published
 from therapies import pairs
-from therapies.enums import ConcernKind, ReferenceType, TherapyFamily
+from therapies.enums import ConcernKind, ReferenceType, TherapyFamily, ValueType
 from therapies.models import (
     ComparisonDimension,
     ComparisonPage,
@@ -35,7 +34,7 @@ from therapies.tables import Table
 
 
 class TherapyFilters(PageFilters):
-    family = ChoicesFilter(choices=TherapyFamily.choices)
+    family = ChoicesFilter(choices=TherapyFamily.choices, help_text="Families of therapies")
     concern = KeysFilter(method="filter_concern", help_text="Slugs of concerns that something is known of")
 
     def filter_concern(self, therapies: TherapyQuerySet, name: str, slugs: list[str]) -> TherapyQuerySet:
@@ -45,14 +44,16 @@ class TherapyFilters(PageFilters):
 
 
 class TherapiesAPIViewSet(PageViewSet):
-    name = "therapies"
+    """Therapies, each with its facts and what it helps with."""
+
+    one, many = "therapy", "therapies"
     model = TherapyPage
     filterset_class = TherapyFilters
     listing_default_fields = [*PageViewSet.listing_default_fields, "abbreviation", "other_names", "family"]
 
 
 class ConcernFilters(PageFilters):
-    kind = ChoicesFilter(choices=ConcernKind.choices)
+    kind = ChoicesFilter(choices=ConcernKind.choices, help_text="Kinds of concerns")
     therapy = KeysFilter(method="filter_therapy", help_text="Slugs of therapies that may help")
 
     def filter_therapy(self, concerns: QuerySet[Any], name: str, slugs: list[str]) -> QuerySet[Any]:
@@ -62,22 +63,26 @@ class ConcernFilters(PageFilters):
 
 
 class ConcernsAPIViewSet(PageViewSet):
-    name = "concerns"
+    """What people come with, in their own words."""
+
+    one, many = "concern", "concerns"
     model = ConcernPage
     filterset_class = ConcernFilters
     listing_default_fields = [*PageViewSet.listing_default_fields, "kind", "clinical_term", "synonyms"]
 
 
 class DimensionSerializer(PublicSerializer):
-    value_type = ChoiceField()
+    value_type = ChoiceField(ValueType)
 
 
 class DimensionFilters(django_filters.FilterSet):
-    key = KeysFilter()
+    key = KeysFilter(help_text="Keys of points of comparison")
 
 
 class DimensionsAPIViewSet(PublicViewSet):
-    name = "dimensions"
+    """The questions that therapies are compared by."""
+
+    one, many = "dimension", "dimensions"
     model = ComparisonDimension
     base_serializer_class = DimensionSerializer
     filterset_class = DimensionFilters
@@ -90,23 +95,32 @@ class DimensionsAPIViewSet(PublicViewSet):
         return published(ComparisonDimension.objects.all())
 
 
+class NewerSource(TypedDict):
+    """What replaced a source."""
+
+    key: str
+    citation: str
+
+
 class ReferenceSerializer(PublicSerializer):
-    kind = ChoiceField()
+    kind = ChoiceField(ReferenceType)
     superseded_by = serializers.SerializerMethodField()
 
-    def get_superseded_by(self, reference: Reference) -> dict[str, str] | None:
+    def get_superseded_by(self, reference: Reference) -> NewerSource | None:
         newer = reference.superseded_by
         return {"key": newer.key, "citation": newer.citation} if newer and newer.live else None
 
 
 class ReferenceFilters(django_filters.FilterSet):
-    key = KeysFilter()
-    kind = ChoicesFilter(choices=ReferenceType.choices)
-    year = django_filters.RangeFilter()
+    key = KeysFilter(help_text="Keys of sources")
+    kind = ChoicesFilter(choices=ReferenceType.choices, help_text="Kinds of sources")
+    year = django_filters.RangeFilter(help_text="Year of publication")
 
 
 class ReferencesAPIViewSet(PublicViewSet):
-    name = "references"
+    """The sources that facts rest on."""
+
+    one, many = "reference", "references"
     model = Reference
     base_serializer_class = ReferenceSerializer
     filterset_class = ReferenceFilters
@@ -119,17 +133,44 @@ class ReferencesAPIViewSet(PublicViewSet):
         return published(Reference.objects.select_related("superseded_by"))
 
 
+@explained
+class PairAnswer(TypedDict):
+    """Two to four therapies side by side."""
+
+    address: str
+    """The last part of the one right address."""
+    url: Url
+    """The page that shows it on the site."""
+    detail_url: Url
+    page: PageReference | None
+    """What an editor wrote about this pair."""
+    table: Table
+
+
 class ComparisonsAPIView(PlainEndpoint):
     """Any two to four public therapies side by side, prepared by an editor or not."""
 
-    def get(self, request: Request, address: str) -> Response:
+    operation_key = "compareTherapies"
+    parameters = (
+        Parameter(
+            "address",
+            str,
+            "Abbreviations or slugs of therapies, with `-vs-` between them.",
+            place="path",
+            examples=["dit-vs-ipt"],
+        ),
+    )
+    problems = frozenset({"not-found"})
+
+    def answer(self, address: str) -> PairAnswer:
+        request = self.request
         index = pages_here(TherapyIndexPage.objects.all(), request).order_by("path").first()
         if index is None:
             raise Http404
         therapies = index.therapies_at(address)
         canonical = pairs.address(therapy.compare_name for therapy in therapies)
         written = pages_here(ComparisonPage.objects.of(therapies), request).first()
-        answer = {
+        return {
             "address": canonical,
             "url": absolute(f"{index.get_url(request)}compare/{canonical}/", request),
             "detail_url": absolute(
@@ -138,7 +179,6 @@ class ComparisonsAPIView(PlainEndpoint):
             "page": page_reference(written, request) if written else None,
             "table": Table(tuple(therapy.pk for therapy in therapies)),
         }
-        return Response(resolve(answer, request))
 
     @classmethod
     def get_urlpatterns(cls) -> list[URLPattern]:

@@ -2,30 +2,31 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Self, TypedDict
 
-from home.api.blocks import list_values, part, represent
+from home.api.blocks import list_values, part, represents
 from home.api.pending import Answers, Pending
 from home.api.rich_text import RichHtml
+from home.api.shapes import explained
 from home.visibility import published
 from therapies.blocks import ComparisonBlock
 from therapies.models import ComparisonDimension, TherapyPage
 from therapies.pairs import FEWEST
 from therapies.reading import with_facts
 from therapies.recorded import comparison_of, recorded
-from therapies.serializers import comparison_answer
+from therapies.serializers import ComparisonAnswer, comparison_answer
 
 
 @dataclass(frozen=True)
-class Table(Pending):
-    """The comparison of those that are public; None where fewer than two are left."""
+class Table(Pending[ComparisonAnswer]):
+    """The comparison of those that are public. None where fewer than two are left: say so if that may be."""
 
     stage: ClassVar[int] = 0
     therapies: tuple[int, ...]
     dimensions: tuple[int, ...] = ()
 
     @classmethod
-    def load(cls, pending: Sequence[Self], answers: Answers) -> Mapping[Self, Any]:
+    def load(cls, pending: Sequence[Self], answers: Answers) -> Mapping[Self, ComparisonAnswer]:
         wanted = {pk for table in pending for pk in table.therapies}
         therapies = with_facts(TherapyPage.objects.filter(pk__in=wanted).published()).in_bulk()
         recorded(list(therapies.values()))
@@ -41,8 +42,19 @@ class Table(Pending):
         return tables
 
 
-@represent.register
-def _(block: ComparisonBlock, stored: Any) -> dict[str, Any]:
+@explained
+class ComparisonValue(TypedDict):
+    """A table made from the facts of two to four therapies."""
+
+    heading: str | None
+    table: Table | None
+    """None where fewer than two of the therapies are public."""
+    overall: RichHtml
+    """The difference in a few sentences."""
+
+
+@represents(ComparisonBlock)
+def _(block: ComparisonBlock, stored: Any) -> ComparisonValue:
     return {
         "heading": part(block, stored, "heading") or None,
         "table": Table(

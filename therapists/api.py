@@ -48,13 +48,17 @@ class TherapistFilters(PageFilters):
 
     concern = KeysFilter(method="filter_concern", help_text="Slugs of concerns")
     therapy = KeysFilter(method="filter_therapy", help_text="Slugs of therapies")
-    format = ChoicesFilter(method="filter_format", choices=SessionFormat.choices)
-    language = ChoicesFilter(method="filter_language", choices=Language.choices)
-    gender = ChoicesFilter(choices=Gender.choices)
-    time = ChoicesFilter(method="filter_time", choices=TimeOfWeek.choices)
-    group = ChoicesFilter(method="filter_group", choices=ClientGroup.choices)
+    format = ChoicesFilter(method="filter_format", choices=SessionFormat.choices, help_text="Ways to meet")
+    language = ChoicesFilter(method="filter_language", choices=Language.choices, help_text="Languages spoken")
+    gender = ChoicesFilter(choices=Gender.choices, help_text="Gender, where they say it")
+    time = ChoicesFilter(
+        method="filter_time", choices=TimeOfWeek.choices, help_text="When they work, in UK time"
+    )
+    group = ChoicesFilter(method="filter_group", choices=ClientGroup.choices, help_text="Whom they see")
     fee = django_filters.RangeFilter(method="filter_fee", help_text="Full fee of a session, in pounds")
-    accepts_clients = YesOrNoFilter(method="filter_accepts_clients")
+    accepts_clients = YesOrNoFilter(
+        method="filter_accepts_clients", help_text="Whether someone new could begin today"
+    )
 
     def filter_concern(self, them: TherapistQuerySet, name: str, slugs: list[str]) -> TherapistQuerySet:
         return them.helping_with(*pages_here(ConcernPage.objects.filter(slug__in=slugs), self.request))
@@ -91,7 +95,9 @@ class TherapistFilters(PageFilters):
 
 
 class TherapistsAPIViewSet(PageViewSet):
-    name = "therapists"
+    """Therapists with a registration in date."""
+
+    one, many = "therapist", "therapists"
     model = TherapistPage
     filterset_class = TherapistFilters
     listing_default_fields = [

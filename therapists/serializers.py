@@ -1,34 +1,60 @@
 """How a profile looks in the API. Knows no model: `TherapistPage` names these in its `api_fields`."""
 
-from typing import Any
+from datetime import date
+from typing import Any, TypedDict
 
 from django.utils import timezone
-from rest_framework.fields import Field
 
+from home.api.fields import PublicField
 from home.api.links import PageLink
-from therapists.enums import AvailabilityStatus
+from home.api.shapes import Choice, ClockTime, Money, Url, choice, explained, list_of, returned
+from therapists.enums import (
+    AvailabilityStatus,
+    ClientGroup,
+    ConcernLevel,
+    RegistrationBody,
+    TrainingLevel,
+    Weekday,
+)
 
 
-class RowsField(Field):
-    """Child rows of a profile, each as a plain object."""
+class RowsField(PublicField):
+    """Child rows of a profile, each as `row` shows it."""
 
-    def to_representation(self, value: Any) -> list[dict[str, Any]]:
+    def to_representation(self, value: Any) -> list[Any]:
         return [self.row(row) for row in value.all()]
 
-    def row(self, row: Any) -> dict[str, Any]:
+    def row(self, row: Any) -> Any:
         raise NotImplementedError
+
+    def shape(self, model: Any) -> Any:
+        return list_of(returned(self.row))
+
+
+@explained
+class RegistrationAnswer(TypedDict):
+    """Who vouches for a therapist."""
+
+    body: Choice[RegistrationBody]
+    grade: str | None
+    number: str
+    register_url: Url
+    """Where anyone can look it up."""
+    verified_on: date
+    """The day we checked it against the register."""
+    expires_on: date
 
 
 class RegistrationsField(RowsField):
     """Only those that are verified and in date."""
 
-    def to_representation(self, value: Any) -> list[dict[str, Any]]:
+    def to_representation(self, value: Any) -> list[RegistrationAnswer]:
         today = timezone.localdate()
         return [self.row(row) for row in value.all() if row.is_current(today)]
 
-    def row(self, row: Any) -> dict[str, Any]:
+    def row(self, row: Any) -> RegistrationAnswer:
         return {
-            "body": {"key": row.body, "label": row.get_body_display()},
+            "body": choice(row, "body"),
             "grade": row.grade or None,
             "number": row.number,
             "register_url": row.register_url,
@@ -37,54 +63,115 @@ class RegistrationsField(RowsField):
         }
 
 
+class QualificationAnswer(TypedDict):
+    """What a therapist has learnt, and where."""
+
+    title: str
+    institution: str | None
+    year: int | None
+
+
 class QualificationsField(RowsField):
-    def row(self, row: Any) -> dict[str, Any]:
+    """Degrees and trainings."""
+
+    def row(self, row: Any) -> QualificationAnswer:
         return {"title": row.title, "institution": row.institution or None, "year": row.year}
 
 
+class PractisedTherapyAnswer(TypedDict):
+    """A therapy that someone practises."""
+
+    therapy: PageLink
+    training: Choice[TrainingLevel]
+
+
 class TherapiesField(RowsField):
-    def row(self, row: Any) -> dict[str, Any]:
-        return {
-            "therapy": PageLink(row.therapy_id),
-            "training": {"key": row.training, "label": row.get_training_display()},
-        }
+    """What someone practises, of the therapies that are public."""
+
+    def row(self, row: Any) -> PractisedTherapyAnswer:
+        return {"therapy": PageLink(row.therapy_id), "training": choice(row, "training")}
+
+
+@explained
+class PractisedConcernAnswer(TypedDict):
+    """A concern that someone works with, or does not take."""
+
+    concern: PageLink
+    level: Choice[ConcernLevel]
+    verified_on: date | None
+    """The day we checked that they specialise in it."""
 
 
 class ConcernsField(RowsField):
-    def row(self, row: Any) -> dict[str, Any]:
+    """What someone works with, of the concerns that are public."""
+
+    def row(self, row: Any) -> PractisedConcernAnswer:
         return {
             "concern": PageLink(row.concern_id),
-            "level": {"key": row.level, "label": row.get_level_display()},
+            "level": choice(row, "level"),
             "verified_on": row.verified_on,
         }
 
 
-class FeesField(RowsField):
-    """In pounds. Numbers are written as text, so that no reader rounds them."""
+@explained
+class FeeAnswer(TypedDict):
+    """What a session costs, in pounds."""
 
-    def row(self, row: Any) -> dict[str, Any]:
+    group: Choice[ClientGroup]
+    fee: Money
+    """Written as text, so that no reader rounds it."""
+    reduced_fee: Money | None
+    """For people who cannot pay the full fee."""
+    session_minutes: int
+
+
+class FeesField(RowsField):
+    """Whom someone sees, and at what price."""
+
+    def row(self, row: Any) -> FeeAnswer:
         return {
-            "group": {"key": row.group, "label": row.get_group_display()},
+            "group": choice(row, "group"),
             "fee": str(row.fee),
             "reduced_fee": None if row.reduced_fee is None else str(row.reduced_fee),
             "session_minutes": row.session_minutes,
         }
 
 
-class AvailabilityField(Field):
+class WindowAnswer(TypedDict):
+    """A time of the week at which someone works, in UK time."""
+
+    weekday: Choice[Weekday]
+    starts: ClockTime
+    ends: ClockTime
+
+
+@explained
+class AvailabilityAnswer(TypedDict):
     """Whether someone new could begin today, and when in the week. Why not is nobody's business."""
 
-    def to_representation(self, value: Any) -> dict[str, Any]:
+    status: Choice[AvailabilityStatus]
+    accepts_clients: bool
+    starts_from: date | None
+    """Someone new could begin from this day on. None: straight away."""
+    confirmed_on: date | None
+    """The day the therapist last said so."""
+    windows: list[WindowAnswer]
+
+
+class AvailabilityField(PublicField):
+    """Whether someone new could begin today, and when in the week."""
+
+    def to_representation(self, value: Any) -> AvailabilityAnswer:
         today = timezone.localdate()
         status = AvailabilityStatus(value.status(today))
         return {
-            "status": {"key": status.value, "label": str(status.label)},
+            "status": {"key": status, "label": str(status.label)},
             "accepts_clients": value.is_accepting(today),
             "starts_from": value.starts_from,
             "confirmed_on": value.confirmed_on,
             "windows": [
                 {
-                    "weekday": {"key": window.weekday, "label": window.get_weekday_display()},
+                    "weekday": choice(window, "weekday"),
                     "starts": f"{window.starts:%H:%M}",
                     "ends": f"{window.ends:%H:%M}",
                 }

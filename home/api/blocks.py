@@ -1,37 +1,66 @@
 """StreamField blocks as `{type, id, value}`, read from the stored JSON, with every chooser pending.
 
 Wagtail's own representation gives bare ids for choosers and queries once per field and row. To give a
-block another shape, an app registers a function for its class with `represent.register`.
+block another shape, an app marks a function for its class with `represents`.
 """
 
+from collections.abc import Callable
 from functools import singledispatch
-from typing import Any
+from typing import Any, TypedDict
 
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock, ImageChooserBlock
 
+from home.api.block_shapes import shape_of
 from home.api.links import DocumentLink, PageLink
-from home.api.pending import Pending
 from home.api.pictures import Picture
 from home.api.rich_text import RichHtml
+from home.api.shapes import explained, returned
 from home.blocks.links import LinkBlock
 
 
-def represent_stream(stream: blocks.StreamValue) -> list[dict[str, Any]]:
+class BlockAnswer(TypedDict):
+    type: str
+    id: str | None
+    value: Any
+
+
+@explained
+class LinkValue(TypedDict):
+    """A link to one of our pages, or to an address elsewhere."""
+
+    label: str | None
+    """The words of the link. Without them, use the title of the page."""
+    page: PageLink | None
+    address: str | None
+
+
+def represent_stream(stream: blocks.StreamValue) -> list[BlockAnswer]:
     return represent(stream.stream_block, list(stream.raw_data))
 
 
 @singledispatch
 def represent(block: blocks.Block, stored: Any) -> Any:
-    """What a block shows of its stored value. Plain values are stored as they are shown."""
-    if isinstance(block, blocks.ChooserBlock):
-        raise TypeError(f"Say how {type(block).__name__} is represented: a bare id must not be shown.")
-    return stored
+    """What a block shows of its stored value. Nothing is shown as it is stored unless that is said below."""
+    raise TypeError(f"Say how {type(block).__name__} is represented.")
+
+
+type Represent = Callable[[Any, Any], Any]
+
+
+def represents(block_class: type[blocks.Block]) -> Callable[[Represent], Represent]:
+    """Register how blocks of a class look in answers: they are described as what the function returns."""
+
+    def register(function: Represent) -> Represent:
+        shape_of.register(block_class, lambda block: returned(function))
+        return represent.register(block_class, function)
+
+    return register
 
 
 @represent.register
-def _(block: blocks.BaseStreamBlock, stored: Any) -> list[dict[str, Any]]:
+def _(block: blocks.BaseStreamBlock, stored: Any) -> list[BlockAnswer]:
     return [
         {
             "type": child["type"],
@@ -69,36 +98,59 @@ def list_values(stored: Any) -> list[Any]:
     ]
 
 
+@represents(blocks.CharBlock)
+@represents(blocks.TextBlock)
+@represents(blocks.URLBlock)
+@represents(blocks.EmailBlock)
+def _(block: blocks.FieldBlock, stored: Any) -> str:
+    return stored or ""
+
+
 @represent.register
-def _(block: blocks.RichTextBlock, stored: Any) -> Pending:
+def _(block: blocks.ChoiceBlock, stored: Any) -> str | None:
+    return stored
+
+
+@represents(blocks.BooleanBlock)
+def _(block: blocks.BooleanBlock, stored: Any) -> bool:
+    return bool(stored)
+
+
+@represents(blocks.IntegerBlock)
+def _(block: blocks.IntegerBlock, stored: Any) -> int | None:
+    return stored
+
+
+@represents(blocks.RichTextBlock)
+def _(block: blocks.RichTextBlock, stored: Any) -> RichHtml:
     return RichHtml(stored or "")
 
 
-@represent.register
-def _(block: blocks.PageChooserBlock, stored: Any) -> Pending | None:
+@represents(blocks.PageChooserBlock)
+def _(block: blocks.PageChooserBlock, stored: Any) -> PageLink | None:
     return PageLink(stored) if stored else None
 
 
-@represent.register
-def _(block: DocumentChooserBlock, stored: Any) -> Pending | None:
+@represents(DocumentChooserBlock)
+def _(block: DocumentChooserBlock, stored: Any) -> DocumentLink | None:
     return DocumentLink(stored) if stored else None
 
 
-@represent.register
-def _(block: ImageChooserBlock, stored: Any) -> Pending | None:
+@represents(ImageChooserBlock)
+def _(block: ImageChooserBlock, stored: Any) -> Picture | None:
     return Picture(stored) if stored else None
 
 
-@represent.register
-def _(block: ImageBlock, stored: Any) -> Pending | None:
+@represents(ImageBlock)
+def _(block: ImageBlock, stored: Any) -> Picture | None:
     if not stored or not stored.get("image"):
         return None
     alt = "" if stored.get("decorative") else stored.get("alt_text")
     return Picture(stored["image"], alt=alt)
 
 
-@represent.register
-def _(block: LinkBlock, stored: Any) -> dict[str, Any]:
+@represents(LinkBlock)
+def _(block: LinkBlock, stored: Any) -> LinkValue:
     page, address = part(block, stored, "page"), part(block, stored, "address")
     return {
         "label": part(block, stored, "label") or None,

@@ -1,7 +1,7 @@
 """What every endpoint does: knows no session, takes only parameters it names, says what may be cached."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.http import Http404, HttpRequest
@@ -12,6 +12,9 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from home.api.errors import UnknownParameterError, problem_response
+from home.api.operations import Operation, Parameter
+from home.api.pending import resolve
+from home.api.shapes import first_paragraph, other_paragraphs, returned
 
 
 def check_parameters(given: Mapping[str, Any], known: frozenset[str]) -> None:
@@ -24,9 +27,21 @@ class Endpoint(APIView):
 
     authentication_classes: Sequence[Any] = ()
     http_method_names = ["get", "head", "options"]
+    #: Whether caches may keep the answers. Not where they say how someone is.
+    may_be_cached = True
+
+    @classmethod
+    def operation(cls, action: str) -> Operation:
+        """What the description of the API says of a method, or of an action where there are several."""
+        raise NotImplementedError
+
+    @classmethod
+    def query_parameters(cls, action: str) -> tuple[Parameter, ...]:
+        return ()
 
     def known_parameters(self) -> frozenset[str]:
-        return frozenset()
+        action = getattr(self, "action", "") or str(self.request.method).lower()
+        return frozenset(parameter.name for parameter in self.query_parameters(action))
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
@@ -39,17 +54,65 @@ class Endpoint(APIView):
         self, request: HttpRequest, response: Response, *args: Any, **kwargs: Any
     ) -> Response:
         response = super().finalize_response(request, response, *args, **kwargs)
-        cacheable = request.method in ("GET", "HEAD") and response.status_code == 200
+        cacheable = self.may_be_cached and request.method in ("GET", "HEAD") and response.status_code == 200
         response["Cache-Control"] = settings.API_CACHE_CONTROL if cacheable else "no-store"
         return response
 
 
 class PlainEndpoint(Endpoint):
-    """One address, one answer: no list."""
+    """One address, one answer. A subclass says in its docstring what it gives, and has an `answer`.
+
+    What `answer` takes is what stands in the address; what it says it returns is how the answer is described.
+    """
+
+    #: What a client calls it: `getSite`.
+    operation_key: ClassVar[str]
+    parameters: tuple[Parameter, ...] = ()
+    #: The type of what is sent, if anything is, and an example of it.
+    body: Any = None
+    body_example: Any = None
+    status = 200
+    #: What may go wrong here beside what may anywhere, by the keys of `PROBLEM_TYPES`.
+    problems: frozenset[str] = frozenset()
+
+    def answer(self, *args: Any, **kwargs: Any) -> Any:
+        raise NotImplementedError
+
+    def get(self, request: Request, **kwargs: Any) -> Response:
+        return Response(resolve(self.answer(**kwargs), request))
+
+    @classmethod
+    def operation(cls, action: str) -> Operation:
+        return Operation(
+            key=cls.operation_key,
+            summary=first_paragraph(cls),
+            description=other_paragraphs(cls),
+            answer=returned(cls.answer),
+            parameters=cls.parameters,
+            body=cls.body,
+            body_example=cls.body_example,
+            status=cls.status,
+            problems=cls.problems,
+            may_be_cached=cls.may_be_cached,
+        )
+
+    @classmethod
+    def query_parameters(cls, action: str) -> tuple[Parameter, ...]:
+        return tuple(parameter for parameter in cls.parameters if parameter.place == "query")
 
     @classmethod
     def get_urlpatterns(cls) -> list[URLPattern]:
         return [path("", cls.as_view(), name="detail")]
+
+
+class PostEndpoint(PlainEndpoint):
+    """An address that something is sent to, of the type that `body` names."""
+
+    http_method_names = ["post", "options"]
+    may_be_cached = False
+
+    def post(self, request: Request, **kwargs: Any) -> Response:
+        return Response(resolve(self.answer(**kwargs), request), status=self.status)
 
 
 class NothingHere(PlainEndpoint):

@@ -1,12 +1,13 @@
 """Every error of the API as `application/problem+json` (RFC 9457), with a type that does not change."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core import signals
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.log import log_response
 from django.utils.translation import gettext_lazy as _
 from rest_framework import exceptions, status
@@ -16,20 +17,28 @@ from wagtail.api.v2.utils import BadRequestError
 
 from home.api.links import absolute
 
-#: Part of the contract: a type and its meaning stay. The last part of the `type` address → its title.
+
+class ProblemType(NamedTuple):
+    status: int
+    title: str | Promise
+    #: Whether it says of each name what is wrong with it.
+    has_errors: bool = False
+
+
+#: Part of the contract: a type and its meaning stay. By the last part of the `type` address.
 PROBLEM_TYPES = {
-    "invalid-parameter": _("A parameter has a value that it cannot have"),
-    "unknown-parameter": _("A parameter is not known here"),
-    "invalid-answers": _("Some answers need another look"),
-    "malformed-request": _("The request cannot be read"),
-    "not-found": _("There is nothing public at this address"),
-    "method-not-allowed": _("This address does not take that method"),
-    "not-acceptable": _("The answer exists as JSON only"),
-    "unsupported-media-type": _("Send the request's body as JSON"),
-    "too-many-requests": _("Too many requests: wait a while"),
-    "conflict": _("This key was used for another request"),
-    "not-allowed": _("This is not allowed"),
-    "server-error": _("Something went wrong on our side"),
+    "invalid-parameter": ProblemType(400, _("A parameter has a value that it cannot have"), has_errors=True),
+    "unknown-parameter": ProblemType(400, _("A parameter is not known here"), has_errors=True),
+    "invalid-answers": ProblemType(400, _("Some answers need another look"), has_errors=True),
+    "malformed-request": ProblemType(400, _("The request cannot be read")),
+    "not-allowed": ProblemType(403, _("This is not allowed")),
+    "not-found": ProblemType(404, _("There is nothing public at this address")),
+    "method-not-allowed": ProblemType(405, _("This address does not take that method")),
+    "not-acceptable": ProblemType(406, _("The answer exists as JSON only")),
+    "conflict": ProblemType(409, _("This key was used for another request")),
+    "unsupported-media-type": ProblemType(415, _("Send the request's body as JSON")),
+    "too-many-requests": ProblemType(429, _("Too many requests: wait a while")),
+    "server-error": ProblemType(500, _("Something went wrong on our side")),
 }
 #: What REST framework calls an error → what we call it.
 KNOWN_CODES = {
@@ -85,7 +94,8 @@ def problem_response(error: Exception, request: Request) -> Response:
 def _problem(slug: str, status_code: int, request: Request, **members: Any) -> Response:
     body = {
         "type": absolute(reverse("wagtailapi_v2:problems:detail", args=[slug]), request),
-        "title": str(PROBLEM_TYPES[slug]),
+        "key": slug,
+        "title": str(PROBLEM_TYPES[slug].title),
         "status": status_code,
     }
     body |= {name: value for name, value in members.items() if value}

@@ -1,21 +1,28 @@
-"""The only ways in which a page's `api_fields` may give out something that is not a plain value.
-
-Wagtail reads the annotations of `to_representation` for a schema of its own, so what is pending is `Any`.
-"""
+"""The only ways in which a page's `api_fields` may give out something that is not a plain value."""
 
 from typing import Any
 
+from django.db.models import Choices
 from rest_framework import serializers
 from rest_framework.fields import Field
 from wagtail.blocks import StreamValue
 
-from home.api.blocks import represent_stream
+from home.api.blocks import BlockAnswer, represent_stream, shape_of
 from home.api.links import PageLink
 from home.api.pictures import Picture
 from home.api.rich_text import RichHtml
+from home.api.shapes import Choice, choice, choice_of, list_of, returned
 
 
-class PendingField(Field):
+class PublicField(Field):
+    """The base of every field of ours. Its `to_representation` says what it answers with."""
+
+    def shape(self, model: Any) -> Any:
+        """What the field answers on this model: its return annotation, unless that depends on the model."""
+        return returned(self.to_representation)
+
+
+class PendingField(PublicField):
     """Reads only the id of a relation: what it points at is read later, with all others."""
 
     def get_attribute(self, instance: Any) -> Any:
@@ -23,7 +30,7 @@ class PendingField(Field):
 
 
 class PageLinkField(PendingField):
-    def to_representation(self, value: int) -> Any:
+    def to_representation(self, value: int) -> PageLink:
         return PageLink(value)
 
 
@@ -32,7 +39,7 @@ class PictureField(PendingField):
         self.roles = roles
         super().__init__(**options)
 
-    def to_representation(self, value: int) -> Any:
+    def to_representation(self, value: int) -> Picture:
         return Picture(value, self.roles)
 
 
@@ -43,35 +50,48 @@ class ReviewerSerializer(serializers.Serializer):
     credentials = serializers.CharField()
 
 
-class RichHtmlField(Field):
-    def to_representation(self, value: str) -> Any:
+class RichHtmlField(PublicField):
+    def to_representation(self, value: str) -> RichHtml:
         return RichHtml(value)
 
 
-class BlocksField(Field):
-    def to_representation(self, value: StreamValue) -> list[dict[str, Any]]:
+class BlocksField(PublicField):
+    def to_representation(self, value: StreamValue) -> list[BlockAnswer]:
         return represent_stream(value)
 
+    def shape(self, model: Any) -> Any:
+        return shape_of(model._meta.get_field(str(self.source)).stream_block)
 
-class ChoiceField(Field):
-    """`{key, label}`: the key to filter by, and the words to show. None where nothing is chosen."""
+
+class ChoiceField(PublicField):
+    """One of `choices`. None where nothing is chosen."""
+
+    def __init__(self, choices: type[Choices], **options: Any) -> None:
+        self.choices = choices
+        super().__init__(**options)
 
     def get_attribute(self, instance: Any) -> Any:
         return instance
 
-    def to_representation(self, instance: Any) -> dict[str, str] | None:
-        key = getattr(instance, str(self.source))
-        if key in (None, ""):
-            return None
-        return {"key": key, "label": str(getattr(instance, f"get_{self.source}_display")())}
+    def to_representation(self, instance: Any) -> Choice[Any] | None:
+        name = str(self.source)
+        return None if getattr(instance, name) in (None, "") else choice(instance, name)
+
+    def shape(self, model: Any) -> Any:
+        chosen = choice_of(self.choices)
+        return chosen | None if model._meta.get_field(str(self.source)).blank else chosen
 
 
-class ChoicesField(Field):
-    """A list of `{key, label}`, for an array of choices."""
+class ChoicesField(PublicField):
+    """Several of `choices`, for an array of them."""
 
-    def __init__(self, choices: list[tuple[str, Any]], **options: Any) -> None:
-        self.labels = dict(choices)
+    def __init__(self, choices: type[Choices], **options: Any) -> None:
+        self.choices = choices
+        self.labels = dict(choices.choices)
         super().__init__(**options)
 
-    def to_representation(self, value: list[str]) -> list[dict[str, str]]:
+    def to_representation(self, value: list[str]) -> list[Choice[Any]]:
         return [{"key": key, "label": str(self.labels.get(key, key))} for key in value]
+
+    def shape(self, model: Any) -> Any:
+        return list_of(choice_of(self.choices))

@@ -8,16 +8,19 @@ from rest_framework import serializers
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 
+from home.api.fields import PublicField
 from home.api.filters import DeclaredFilters, DeclaredOrder, FullTextSearch, KeysFilter
 from home.api.links import absolute
-from home.api.pending import Pending
 from home.api.pictures import Picture
 from home.api.serializers import PublicSerializer
+from home.api.shapes import Url
 from home.api.viewsets import PublicViewSet
 from home.visibility import in_public_collections
 
 
-class TagNamesField(serializers.Field):
+class TagNamesField(PublicField):
+    """The names of its tags, in alphabetical order."""
+
     def to_representation(self, value: Any) -> list[str]:
         return sorted(tag.name for tag in value.all())
 
@@ -29,26 +32,25 @@ class FileSerializer(PublicSerializer):
 class ImageSerializer(FileSerializer):
     picture = serializers.SerializerMethodField()
 
-    def get_picture(self, image: Any) -> Pending:
+    def get_picture(self, image: Any) -> Picture:
         return Picture(image.pk)
 
 
 class DocumentSerializer(FileSerializer):
     url = serializers.SerializerMethodField()
 
-    def get_url(self, document: Any) -> str:
+    def get_url(self, document: Any) -> Url:
         return absolute(document.url, self.context["request"])
 
 
 class FileFilters(django_filters.FilterSet):
-    title = django_filters.CharFilter(lookup_expr="icontains")
-    tag = KeysFilter(field_name="tags__name", distinct=True)
+    title = django_filters.CharFilter(lookup_expr="icontains", help_text="Part of the title")
+    tag = KeysFilter(field_name="tags__name", distinct=True, help_text="Names of tags")
 
 
 class FileViewSet(PublicViewSet):
     filter_backends = [DeclaredFilters, DeclaredOrder, FullTextSearch]
     filterset_class = FileFilters
-    known_query_parameters = PublicViewSet.known_query_parameters | {"search", "search_operator"}
     meta_fields = ["type", "detail_url", "tags"]
     usual_order = ("title",)
     order_fields = ("id", "title", "created_at")
@@ -58,7 +60,9 @@ class FileViewSet(PublicViewSet):
 
 
 class ImagesAPIViewSet(FileViewSet):
-    name = "images"
+    """Pictures in collections that anyone may see."""
+
+    one, many = "image", "images"
     model = get_image_model()
     base_serializer_class = ImageSerializer
     body_fields = ["id", "title", "credit", "picture"]
@@ -66,7 +70,9 @@ class ImagesAPIViewSet(FileViewSet):
 
 
 class DocumentsAPIViewSet(FileViewSet):
-    name = "documents"
+    """Documents in collections that anyone may see."""
+
+    one, many = "document", "documents"
     model = get_document_model()
     base_serializer_class = DocumentSerializer
     body_fields = ["id", "title", "url", "file_size"]

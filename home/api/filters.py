@@ -1,16 +1,21 @@
 """How lists are narrowed and ordered: each parameter is declared, and a wrong value is named."""
 
-from typing import Any
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Annotated, Any, Literal
 
 import django_filters
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from pydantic import Field
 from rest_framework.filters import BaseFilterBackend
 from rest_framework.request import Request
 from wagtail.search.backends import get_search_backend
 
 from home.api.errors import InvalidParameterError
+from home.api.operations import Parameter
 from home.api.reading import with_all_shown
+from home.api.shapes import list_of, one_of
 
 LONGEST_SEARCH = 200
 
@@ -18,13 +23,14 @@ LONGEST_SEARCH = 200
 class KeysFilter(django_filters.BaseInFilter, django_filters.CharFilter):
     """One or more values, separated by commas."""
 
+    shape = list[str]
+
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, lookup_expr="in", **options)
 
 
 class NumbersFilter(django_filters.BaseInFilter, django_filters.NumberFilter):
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, lookup_expr="in", **options)
+    shape = list[int]
 
 
 class ChoicesFilter(django_filters.BaseInFilter, django_filters.ChoiceFilter):
@@ -34,26 +40,45 @@ class ChoicesFilter(django_filters.BaseInFilter, django_filters.ChoiceFilter):
         options.setdefault("lookup_expr", "in")
         super().__init__(*args, null_label=None, empty_label=None, **options)
 
+    @property
+    def shape(self) -> Any:
+        return list_of(one_of(key for key, _label in self.extra["choices"]))
+
 
 class YesOrNoFilter(django_filters.TypedChoiceFilter):
     """`true` or `false`. The stock filter takes any other word for neither, and gives everything."""
+
+    shape = bool
 
     def __init__(self, *args: Any, **options: Any) -> None:
         choices = [("true", "true"), ("false", "false")]
         super().__init__(*args, choices=choices, coerce="true".__eq__, **options)
 
 
-def parameter_names(filters: type[django_filters.FilterSet]) -> frozenset[str]:
+#: What the values of stock filters are.
+SHAPES: dict[type[django_filters.Filter], Any] = {
+    django_filters.IsoDateTimeFromToRangeFilter: datetime,
+    django_filters.RangeFilter: float,
+    django_filters.ModelChoiceFilter: str,
+    django_filters.CharFilter: str,
+}
+
+
+def filter_parameters(filters: type[django_filters.FilterSet]) -> Iterator[Parameter]:
     """What may stand in an address: a range is one filter with two names."""
-    names = set()
     for name, declared in filters.base_filters.items():
-        suffixes = getattr(declared.field_class.widget, "suffixes", None)
-        names |= {f"{name}_{suffix}" for suffix in suffixes} if suffixes else {name}
-    return frozenset(names)
+        shape = getattr(declared, "shape", None) or SHAPES[type(declared)]
+        words = str(declared.extra.get("help_text", ""))
+        for suffix in getattr(declared.field_class.widget, "suffixes", None) or [""]:
+            yield Parameter(f"{name}_{suffix}" if suffix else name, shape, words)
 
 
 class DeclaredFilters(BaseFilterBackend):
     """Applies the endpoint's `filterset_class`."""
+
+    @staticmethod
+    def parameters(endpoint: Any) -> Iterator[Parameter]:
+        return filter_parameters(endpoint.filterset_class)
 
     def filter_queryset(self, request: Request, queryset: QuerySet[Any], view: Any) -> QuerySet[Any]:
         filters = view.filterset_class(request.GET, queryset=queryset, request=request)
@@ -64,6 +89,12 @@ class DeclaredFilters(BaseFilterBackend):
 
 class DeclaredOrder(BaseFilterBackend):
     """`order=` by the endpoint's `order_fields`; ties are broken by id, so that pages never overlap."""
+
+    @staticmethod
+    def parameters(endpoint: Any) -> Iterator[Parameter]:
+        keys = [f"{sign}{name}" for name in endpoint.order_fields for sign in ("", "-")]
+        words = "By these fields, `-` first for the other way round."
+        yield Parameter("order", list_of(one_of(keys)), words)
 
     def filter_queryset(self, request: Request, queryset: QuerySet[Any], view: Any) -> QuerySet[Any]:
         wanted = [name for name in request.GET.get("order", "").split(",") if name]
@@ -78,6 +109,18 @@ class DeclaredOrder(BaseFilterBackend):
 
 class FullTextSearch(BaseFilterBackend):
     """`search=` by relevance, unless an order is given. Comes last: its result cannot be filtered."""
+
+    @staticmethod
+    def parameters(endpoint: Any) -> Iterator[Parameter]:
+        yield Parameter(
+            "search",
+            Annotated[str, Field(max_length=LONGEST_SEARCH)],
+            "Words to look for. Without an `order`, what fits best comes first.",
+            examples=["relationships"],
+        )
+        yield Parameter(
+            "search_operator", Literal["and", "or"], "Whether every word must be found, or any.", usual="and"
+        )
 
     def filter_queryset(self, request: Request, queryset: QuerySet[Any], view: Any) -> Any:
         words = request.GET.get("search")

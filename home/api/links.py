@@ -2,18 +2,41 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Self, TypedDict
 from urllib.parse import urljoin
 
 from rest_framework.request import Request
 from wagtail.api.utils import get_full_url
 from wagtail.documents import get_document_model
-from wagtail.models import Page, get_page_models
+from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
+from home.api.page_types import page_types
 from home.api.pending import Answers, Pending
 from home.api.reading import with_all_shown
+from home.api.shapes import PageTypeLabel, Url, explained
 from home.visibility import in_public_collections, public
+
+
+@explained
+class PageReference(TypedDict):
+    """A public page that something points at."""
+
+    id: int
+    type: PageTypeLabel
+    title: str
+    url: Url
+
+
+@explained
+class DocumentReference(TypedDict):
+    """A public document that something points at."""
+
+    id: int
+    type: str
+    title: str
+    url: Url
+    """Where the file itself is."""
 
 
 def absolute(address: str, request: Request) -> str:
@@ -21,7 +44,7 @@ def absolute(address: str, request: Request) -> str:
     return urljoin(get_full_url(request, "/"), address)
 
 
-def page_reference(page: Page, request: Request) -> dict[str, Any] | None:
+def page_reference(page: Page, request: Request) -> PageReference | None:
     """None where no site serves the page. The caller answers for the page being public."""
     url = page.get_full_url(request)
     if not url:
@@ -36,7 +59,7 @@ def has_own_address(page: Page) -> bool:
 
 def at_own_address(path: str, pages: PageQuerySet, request: Request) -> Page | None:
     """The page, of those given, that is found at this path although the tree has it elsewhere."""
-    own = [model for model in get_page_models() if model.get_url_parts is not Page.get_url_parts]
+    own = [model for model in page_types() if model.get_url_parts is not Page.get_url_parts]
     for page in with_own_addresses(list(pages.type(*own))) if own else []:
         parts = page.get_url_parts(request)
         if parts and parts[2] == path:
@@ -53,13 +76,13 @@ def with_own_addresses(pages: list[Page]) -> list[Page]:
 
 
 @dataclass(frozen=True)
-class PageLink(Pending):
+class PageLink(Pending[PageReference | None]):
     """`{id, type, title, url}`, or None unless the page is public."""
 
     pk: int
 
     @classmethod
-    def load(cls, pending: Sequence[Self], answers: Answers) -> Mapping[Self, Any]:
+    def load(cls, pending: Sequence[Self], answers: Answers) -> Mapping[Self, PageReference | None]:
         pages = public(Page.objects.filter(pk__in=[link.pk for link in pending]))
         return {
             cls(page.pk): page_reference(page, answers.request) for page in with_own_addresses(list(pages))
@@ -67,29 +90,29 @@ class PageLink(Pending):
 
 
 @dataclass(frozen=True)
-class PageAddress(Pending):
-    """Only the address of what a `PageLink` points at."""
+class PageAddress(Pending[Url]):
+    """Only the address of what a `PageLink` points at. The page is public."""
 
     stage: ClassVar[int] = 2
     pk: int
 
-    def needs(self) -> Iterable[Pending]:
+    def needs(self) -> Iterable[Pending[Any]]:
         return [PageLink(self.pk)]
 
     @classmethod
-    def load(cls, pending: Sequence[Self], answers: Answers) -> Mapping[Self, Any]:
+    def load(cls, pending: Sequence[Self], answers: Answers) -> Mapping[Self, Url]:
         links = {address: answers[PageLink(address.pk)] for address in pending}
         return {address: link["url"] for address, link in links.items() if link}
 
 
 @dataclass(frozen=True)
-class DocumentLink(Pending):
+class DocumentLink(Pending[DocumentReference | None]):
     """`{id, type, title, url}`, or None unless the document's collection is public."""
 
     pk: int
 
     @classmethod
-    def load(cls, pending: Sequence[Self], answers: Answers) -> Mapping[Self, Any]:
+    def load(cls, pending: Sequence[Self], answers: Answers) -> Mapping[Self, DocumentReference | None]:
         model = get_document_model()
         documents = in_public_collections(model.objects.filter(pk__in=[link.pk for link in pending]))
         return {

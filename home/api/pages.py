@@ -1,15 +1,16 @@
 """`pages/`: every public page, whatever its type, by list, id or path."""
 
-from typing import Any
+from typing import Any, Literal, TypedDict
 from urllib.parse import unquote
 
 import django_filters
 from django import forms
+from django.db.models import Model
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 from rest_framework.request import Request
 from rest_framework.response import Response
-from wagtail.models import Locale, Page, Site, get_page_models
+from wagtail.models import Locale, Page, Site
 from wagtail.query import PageQuerySet
 
 from home.api.errors import InvalidParameterError
@@ -22,12 +23,16 @@ from home.api.filters import (
     YesOrNoFilter,
 )
 from home.api.links import at_own_address
+from home.api.operations import Parameter
+from home.api.page_types import page_types
 from home.api.reading import read_with, with_all_shown
-from home.api.redirects import redirect_for
+from home.api.records import any_of, record_shape
+from home.api.redirects import RedirectTarget, redirect_for
 from home.api.serializers import PageSerializer
+from home.api.shapes import PageTypeLabel
 from home.api.surroundings import Surroundings
 from home.api.viewsets import PublicViewSet
-from home.models import BasePage, ReviewedPage
+from home.models import ReviewedPage
 from home.visibility import public
 
 
@@ -66,6 +71,7 @@ class PageField(forms.CharField):
 
 
 class PageFilter(django_filters.Filter):
+    shape = int | Literal["root"]
     field_class = PageField
 
     @property
@@ -87,16 +93,18 @@ def with_reviewer(pages: PageQuerySet) -> PageQuerySet:
 class PageFilters(django_filters.FilterSet):
     """Shared by every endpoint of pages."""
 
-    id = NumbersFilter(field_name="pk")
-    slug = KeysFilter()
-    show_in_menus = YesOrNoFilter()
-    locale = django_filters.ModelChoiceFilter(queryset=Locale.objects.all(), to_field_name="language_code")
-    first_published_at = django_filters.IsoDateTimeFromToRangeFilter()
-    last_published_at = django_filters.IsoDateTimeFromToRangeFilter()
-    child_of = PageFilter(method="filter_child_of")
-    descendant_of = PageFilter(method="filter_descendant_of")
-    ancestor_of = PageFilter(method="filter_ancestor_of")
-    translation_of = PageFilter(method="filter_translation_of")
+    id = NumbersFilter(field_name="pk", help_text="Ids of pages")
+    slug = KeysFilter(help_text="The last parts of their addresses")
+    show_in_menus = YesOrNoFilter(help_text="Whether editors want them in menus")
+    locale = django_filters.ModelChoiceFilter(
+        queryset=Locale.objects.all(), to_field_name="language_code", help_text="A language, by its code"
+    )
+    first_published_at = django_filters.IsoDateTimeFromToRangeFilter(help_text="Time of first publication")
+    last_published_at = django_filters.IsoDateTimeFromToRangeFilter(help_text="Time of the last change")
+    child_of = PageFilter(method="filter_child_of", help_text="Pages just below this one")
+    descendant_of = PageFilter(method="filter_descendant_of", help_text="Pages anywhere below this one")
+    ancestor_of = PageFilter(method="filter_ancestor_of", help_text="Pages above this one")
+    translation_of = PageFilter(method="filter_translation_of", help_text="This page in other languages")
 
     def filter_child_of(self, pages: PageQuerySet, name: str, parent: Page) -> PageQuerySet:
         return pages.child_of(parent)
@@ -111,6 +119,13 @@ class PageFilters(django_filters.FilterSet):
         return pages.translation_of(page)
 
 
+class MovedAnswer(TypedDict):
+    """There is no page at the path, and a redirect says where to go."""
+
+    type: Literal["redirect"]
+    redirect: RedirectTarget
+
+
 class PageViewSet(PublicViewSet):
     """Pages of one type, with the fields of that type on lists too."""
 
@@ -118,8 +133,10 @@ class PageViewSet(PublicViewSet):
     base_serializer_class = PageSerializer
     filter_backends = [DeclaredFilters, DeclaredOrder, FullTextSearch]
     filterset_class = PageFilters
-    known_query_parameters = PublicViewSet.known_query_parameters | {"search", "search_operator"}
-    find_query_parameters = frozenset({"id", "html_path"})
+    find_parameters = (
+        Parameter("html_path", str, "The path of the page on the site.", examples=["/therapies/"]),
+        Parameter("id", int, "In place of a path."),
+    )
     body_fields = ["id", "title"]
     meta_fields = [
         "type",
@@ -171,6 +188,11 @@ class PageViewSet(PublicViewSet):
             context["surroundings"] = Surroundings.of(self.get_object(), self.request)
         return context
 
+    @classmethod
+    def found(cls) -> Any:
+        pages = [record_shape(cls._serializer(model, is_list=False)) for model in cls.models()]
+        return any_of(f"Found{cls.one.capitalize()}", [*pages, MovedAnswer])
+
     def find_view(self, request: Request) -> Response:
         """One request from a path to its page, or to what a redirect says."""
         path = request.GET.get("html_path")
@@ -179,7 +201,7 @@ class PageViewSet(PublicViewSet):
             redirect = redirect_for(path, request) if path else None
             if redirect is None:
                 raise Http404
-            return Response({"redirect": redirect})
+            return Response({"type": "redirect", "redirect": redirect})
         self._page = self._as_its_type(page)
         return self.detail_view(request, self._page.pk)
 
@@ -204,8 +226,16 @@ class PageViewSet(PublicViewSet):
 class PagesAPIViewSet(PageViewSet):
     """All pages. With one `type`, lists give the fields of that type."""
 
-    name = "pages"
-    known_query_parameters = PageViewSet.known_query_parameters | {"type"}
+    one, many = "page", "pages"
+    list_parameters = (
+        Parameter(
+            "type", list[PageTypeLabel], "Types of pages. With one, `fields` may name that type's fields."
+        ),
+    )
+
+    @classmethod
+    def models(cls) -> list[type[Model]]:
+        return list(page_types())
 
     def page_model(self) -> type[Page]:
         models = self._requested_models()
@@ -218,9 +248,7 @@ class PagesAPIViewSet(PageViewSet):
 
     def _requested_models(self) -> list[type[Page]]:
         labels = [label for label in self.request.GET.get("type", "").split(",") if label]
-        known = {
-            model._meta.label.lower(): model for model in get_page_models() if issubclass(model, BasePage)
-        }
+        known = {model._meta.label.lower(): model for model in page_types()}
         if unknown := [label for label in labels if label.lower() not in known]:
             words = _("There is no page type %(type)s.") % {"type": ", ".join(unknown)}
             raise InvalidParameterError({"type": [words]})

@@ -7,25 +7,37 @@ queries as a list of one, however deep the references lie.
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, ClassVar, Self
+from types import get_original_bases
+from typing import Any, ClassVar, Self, get_args
 
+from pydantic import GetCoreSchemaHandler
+from pydantic_core import CoreSchema
 from rest_framework.request import Request
 
 
-class Pending(ABC):
-    """Stands in an answer for what `load` will read. Subclasses are frozen dataclasses."""
+class Pending[Answer](ABC):
+    """Stands in an answer for what `load` will read, and is described as that.
+
+    Subclasses are frozen dataclasses.
+    """
 
     #: Lower stages load first. 0: may name more that is pending; 1: records; 2: made of these.
     stage: ClassVar[int] = 1
 
-    def needs(self) -> Iterable["Pending"]:
+    def needs(self) -> Iterable["Pending[Any]"]:
         """What must be loaded before this can be."""
         return ()
 
     @classmethod
     @abstractmethod
-    def load(cls, pending: Sequence[Self], answers: "Answers") -> Mapping[Self, Any]:
-        """Read all of them in a fixed number of queries. Whatever may not be shown is answered with None."""
+    def load(cls, pending: Sequence[Self], answers: "Answers") -> Mapping[Self, Answer]:
+        """Read all of them in a fixed number of queries. Whatever is left out is answered with None."""
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """How the shape of an answer is described: as what is read, in place of what is pending."""
+        [base] = get_original_bases(cls)
+        return handler.generate_schema(get_args(base)[0])
 
 
 class Answers:
@@ -33,10 +45,10 @@ class Answers:
 
     def __init__(self, request: Request) -> None:
         self.request = request
-        self._known: dict[Pending, Any] = {}
-        self._waiting: dict[Pending, None] = {}  # a dict keeps the order, so that answers are repeatable
+        self._known: dict[Pending[Any], Any] = {}
+        self._waiting: dict[Pending[Any], None] = {}  # a dict keeps the order, so that answers are repeatable
 
-    def __getitem__(self, pending: Pending) -> Any:
+    def __getitem__[Answer](self, pending: Pending[Answer]) -> Answer:
         return self._known[pending]
 
     def await_all_in(self, data: Any) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Any, Self, TypedDict
 
 from rest_framework.request import Request
 from wagtail.images import get_image_model
@@ -10,6 +10,7 @@ from wagtail.images.models import AbstractImage, SourceImageIOError
 
 from home.api.links import absolute
 from home.api.pending import Answers, Pending
+from home.api.shapes import Url, explained
 from home.renditions import FORMATS, OPERATIONS, filter_specs
 from home.visibility import in_public_collections
 
@@ -17,13 +18,39 @@ RULES = {f"image/{image_format}": f"format-{image_format}" for image_format in F
 SOURCE = "max-1440x1440|format-jpeg|bgcolor-ffffff"
 
 
+@explained
+class FocalPoint(TypedDict):
+    """Where the subject is, as fractions of the width and height from the top left corner."""
+
+    x: float
+    y: float
+
+
+@explained
+class PictureAnswer(TypedDict):
+    """A picture in ready-made sizes."""
+
+    id: int
+    alt: str
+    """What stands in for the picture. Empty where it only decorates."""
+    width: int
+    """Of the original."""
+    height: int
+    focal_point: FocalPoint | None
+    src: Url
+    """A JPEG of at most 1440 by 1440, for whatever knows no `srcset`."""
+    srcset: dict[str, dict[str, str]]
+    """By the part that the picture plays (`figure`, `portrait_card`) and by media type, for a `source`."""
+    formats: list[str]
+    """The media types in `srcset`, the one to prefer first."""
+
+
 def rules_of(roles: Sequence[str]) -> list[str]:
     """Every rendition that the roles ask for, to be read or made in one call."""
     return [SOURCE, *(spec for role in roles for spec in filter_specs(role))]
 
 
-def focal_point(image: AbstractImage) -> dict[str, float] | None:
-    """Where the subject is, as fractions of the width and height from the top left corner."""
+def focal_point(image: AbstractImage) -> FocalPoint | None:
     point = image.get_focal_point()
     if point is None:
         return None
@@ -32,7 +59,7 @@ def focal_point(image: AbstractImage) -> dict[str, float] | None:
 
 def picture(
     image: AbstractImage, roles: Sequence[str], request: Request, alt: str | None = None
-) -> dict[str, Any] | None:
+) -> PictureAnswer | None:
     """None where the file is gone. The caller answers for the image being public."""
     try:
         renditions = image.get_renditions(*rules_of(roles))
@@ -78,7 +105,7 @@ def public_images(ids: set[int], rules: list[str]) -> dict[int, AbstractImage]:
 
 
 @dataclass(frozen=True)
-class Picture(Pending):
+class Picture(Pending[PictureAnswer | None]):
     """None unless the image's collection is public."""
 
     pk: int
@@ -86,7 +113,7 @@ class Picture(Pending):
     alt: str | None = None
 
     @classmethod
-    def load(cls, pending: Sequence[Self], answers: Answers) -> Mapping[Self, Any]:
+    def load(cls, pending: Sequence[Self], answers: Answers) -> Mapping[Self, PictureAnswer | None]:
         roles = sorted({role for wanted in pending for role in wanted.roles})
         images = public_images({wanted.pk for wanted in pending}, rules_of(roles))
         return {

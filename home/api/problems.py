@@ -1,30 +1,57 @@
 """`problems/`: what each type of error means. The `type` of every error is an address here."""
 
-from typing import Any
+from typing import TypedDict
 
 from django.http import Http404
 from django.urls import URLPattern, path
-from rest_framework.request import Request
-from rest_framework.response import Response
 
 from home.api.endpoints import PlainEndpoint
 from home.api.errors import PROBLEM_TYPES
+from home.api.operations import Parameter
+from home.api.shapes import explained
+
+
+@explained
+class ProblemTypeAnswer(TypedDict):
+    """A type of error, and what it means."""
+
+    key: str
+    """The last part of the `type` of such an error."""
+    title: str
+
+
+class ProblemTypesAnswer(TypedDict):
+    items: list[ProblemTypeAnswer]
+
+
+def _answer(key: str) -> ProblemTypeAnswer:
+    return {"key": key, "title": str(PROBLEM_TYPES[key].title)}
+
+
+class ProblemAPIView(PlainEndpoint):
+    """What one type of error means."""
+
+    operation_key = "getProblem"
+    parameters = (Parameter("slug", str, "The `key` of the error.", place="path", examples=["not-found"]),)
+    problems = frozenset({"not-found"})
+
+    def answer(self, slug: str) -> ProblemTypeAnswer:
+        if slug not in PROBLEM_TYPES:
+            raise Http404
+        return _answer(slug)
 
 
 class ProblemsAPIView(PlainEndpoint):
-    def get(self, request: Request, slug: str | None = None) -> Response:
-        if slug is None:
-            return Response({"items": [self._problem(slug) for slug in PROBLEM_TYPES]})
-        if slug not in PROBLEM_TYPES:
-            raise Http404
-        return Response(self._problem(slug))
+    """What each type of error means."""
 
-    def _problem(self, slug: str) -> dict[str, Any]:
-        return {"key": slug, "title": str(PROBLEM_TYPES[slug])}
+    operation_key = "listProblems"
+
+    def answer(self) -> ProblemTypesAnswer:
+        return {"items": [_answer(key) for key in PROBLEM_TYPES]}
 
     @classmethod
     def get_urlpatterns(cls) -> list[URLPattern]:
         return [
             path("", cls.as_view(), name="listing"),
-            path("<slug:slug>/", cls.as_view(), name="detail"),
+            path("<slug:slug>/", ProblemAPIView.as_view(), name="detail"),
         ]

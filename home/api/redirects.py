@@ -1,6 +1,6 @@
 """`redirects/`: where old addresses lead, save those to pages that are not public."""
 
-from typing import Any
+from typing import Any, TypedDict
 
 import django_filters
 from django.db.models import Q, QuerySet
@@ -14,9 +14,20 @@ from wagtail.models import Page, Site
 
 from home.api.errors import InvalidParameterError
 from home.api.links import absolute
+from home.api.operations import Parameter
 from home.api.serializers import PublicSerializer
+from home.api.shapes import Url, explained
 from home.api.viewsets import PublicViewSet
 from home.visibility import public
+
+
+@explained
+class RedirectTarget(TypedDict):
+    """Where an old address leads."""
+
+    location: Url
+    permanent: bool
+    """Whether to answer with 301 in place of 302."""
 
 
 def redirects_here(request: Request) -> QuerySet[Redirect]:
@@ -28,14 +39,14 @@ def redirects_here(request: Request) -> QuerySet[Redirect]:
     )
 
 
-def location_of(redirect: Redirect, request: Request) -> str:
+def location_of(redirect: Redirect, request: Request) -> Url:
     if redirect.redirect_page is None:
         return absolute(redirect.redirect_link, request)
     url = redirect.redirect_page.get_full_url(request) or ""
     return url.rstrip("/") + redirect.redirect_page_route_path if redirect.redirect_page_route_path else url
 
 
-def redirect_for(path: str, request: Request) -> dict[str, Any] | None:
+def redirect_for(path: str, request: Request) -> RedirectTarget | None:
     """What the site would do with this path, with or without a slash at its end."""
     try:
         old_path = Redirect.normalise_path(path)
@@ -53,20 +64,22 @@ class RedirectSerializer(PublicSerializer):
     location = serializers.SerializerMethodField()
     permanent = serializers.BooleanField(source="is_permanent")
 
-    def get_location(self, redirect: Redirect) -> str:
+    def get_location(self, redirect: Redirect) -> Url:
         return location_of(redirect, self.context["request"])
 
 
 class RedirectFilters(django_filters.FilterSet):
-    old_path = django_filters.CharFilter()
+    old_path = django_filters.CharFilter(help_text="The whole path, without a slash at its end")
 
 
 class RedirectsAPIViewSet(PublicViewSet):
-    name = "redirects"
+    """Old addresses that lead elsewhere."""
+
+    one, many = "redirect", "redirects"
     model = Redirect
     base_serializer_class = RedirectSerializer
     filterset_class = RedirectFilters
-    find_query_parameters = frozenset({"html_path"})
+    find_parameters = (Parameter("html_path", str, "The old path.", is_required=True, examples=["/prices/"]),)
     body_fields = ["id", "old_path", "location", "permanent"]
     listing_default_fields = ["id", "type", "detail_url", "old_path", "location", "permanent"]
     usual_order = ("old_path",)
@@ -75,7 +88,12 @@ class RedirectsAPIViewSet(PublicViewSet):
     def get_queryset(self) -> QuerySet[Redirect]:
         return redirects_here(self.request)
 
+    @classmethod
+    def found(cls) -> Any:
+        return RedirectTarget
+
     def find_view(self, request: Request) -> Response:
+        """Where a path leads, as the site would answer it."""
         path = request.GET.get("html_path")
         if not path:
             raise InvalidParameterError({"html_path": [_("Give the path that is redirected.")]})

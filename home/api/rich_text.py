@@ -10,6 +10,7 @@ from wagtail.rich_text.rewriters import FIND_EMBED_TAG, extract_attrs
 
 from home.api.links import DocumentLink, PageLink, absolute
 from home.api.pending import Answers, Pending
+from home.api.shapes import Html
 
 LINK = re.compile(r"<a\b([^>]*)>(.*?)</a>", re.DOTALL)
 EDITOR_KEY = re.compile(r' data-block-key="[^"]*"')
@@ -25,19 +26,19 @@ def _stored_target(attributes: str) -> PageLink | DocumentLink | None:
 
 
 @dataclass(frozen=True)
-class RichHtml(Pending):
+class RichHtml(Pending[Html]):
     """A link to a page or document that is not public loses its `<a>`, and keeps its words."""
 
     stage: ClassVar[int] = 2
     source: str
 
-    def needs(self) -> Iterable[Pending]:
+    def needs(self) -> Iterable[Pending[Any]]:
         for attributes, _words in LINK.findall(self.source):
             if target := _stored_target(attributes):
                 yield target
 
     @classmethod
-    def load(cls, pending: Sequence[Self], answers: Answers) -> Mapping[Self, Any]:
+    def load(cls, pending: Sequence[Self], answers: Answers) -> Mapping[Self, Html]:
         return {text: text.html(answers) for text in pending}
 
     def html(self, answers: Answers) -> str:

@@ -1,18 +1,36 @@
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar, TypedDict
 
-from rest_framework import serializers
-from rest_framework.fields import Field
+from rest_framework.serializers import SerializerMethodField
 from wagtail.api.v2.serializers import BaseSerializer
-from wagtail.api.v2.serializers import PageSerializer as WagtailPageSerializer
+from wagtail.api.v2.serializers import DetailUrlField as WagtailDetailUrlField
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 
-from home.api.fields import BlocksField, RichHtmlField
-from home.api.links import PageAddress, has_own_address
+from home.api.fields import BlocksField, PublicField, RichHtmlField
+from home.api.links import PageAddress, PageReference, has_own_address
+from home.api.shapes import PageTypeLabel, Url, explained
 
 
 class RawRelationError(TypeError):
     """A relation was named as an API field without saying how it is shown."""
+
+
+class TypeField(PublicField):
+    """The type again, where Wagtail's own front ends look for it."""
+
+    def get_attribute(self, instance: Any) -> Any:
+        return instance
+
+    def to_representation(self, instance: Any) -> str:
+        return type(instance)._meta.label
+
+
+class DetailUrlField(WagtailDetailUrlField, PublicField):
+    """Where this record is found in the API."""
+
+    def to_representation(self, url: str) -> Url:
+        return url
 
 
 class PublicSerializer(BaseSerializer):
@@ -22,6 +40,16 @@ class PublicSerializer(BaseSerializer):
         StreamField: BlocksField,
         RichTextField: RichHtmlField,
     }
+    #: About fields of Wagtail's own, whose words are for editors.
+    words: ClassVar[Mapping[str, str]] = {}
+    type = TypeField(read_only=True)
+    detail_url = DetailUrlField(read_only=True)
+
+    def to_representation(self, instance: Any) -> dict[str, Any]:
+        """Whatever `fields=` says, an answer tells what it is: what it holds depends on its type."""
+        label = self._declared_fields["type"].to_representation(instance)
+        answer = super().to_representation(instance)
+        return {"id": instance.pk, "type": label, "meta": answer.pop("meta", {}), **answer}
 
     def build_relational_field(self, field_name: str, relation_info: Any) -> Any:
         raise RawRelationError(f"{self.Meta.model._meta.label}.{field_name} needs a serializer of its own.")
@@ -30,37 +58,69 @@ class PublicSerializer(BaseSerializer):
         return self.build_relational_field(field_name, relation_info)
 
 
-class HtmlUrlField(Field):
+class PageTypeField(TypeField):
+    def to_representation(self, page: Page) -> PageTypeLabel:
+        return page.specific_class._meta.label
+
+
+class LocaleField(PublicField):
+    """The language of the page."""
+
+    def get_attribute(self, instance: Any) -> Any:
+        return instance
+
+    def to_representation(self, page: Page) -> str:
+        return page.locale.language_code
+
+
+class HtmlUrlField(PublicField):
     """The page's own address on the site."""
 
     def get_attribute(self, instance: Page) -> Page:
         return instance
 
-    def to_representation(self, page: Page) -> Any:
+    def to_representation(self, page: Page) -> PageAddress | Url:
         if has_own_address(page):
             return PageAddress(page.pk)
         return page.get_full_url(self.context["request"])
 
 
-class PageSerializer(PublicSerializer):
-    type = WagtailPageSerializer._declared_fields["type"]
-    locale = WagtailPageSerializer._declared_fields["locale"]
-    html_url = HtmlUrlField(read_only=True)
-    parent = serializers.SerializerMethodField()
-    breadcrumbs = serializers.SerializerMethodField()
-    children = serializers.SerializerMethodField()
-    seo = serializers.SerializerMethodField()
+@explained
+class SeoAnswer(TypedDict):
+    """For the head of the page."""
 
-    def get_parent(self, page: Page) -> dict[str, Any] | None:
+    title: str
+    description: str
+    canonical: Url
+
+
+class PageSerializer(PublicSerializer):
+    words = {
+        "title": "",
+        "slug": "The last part of its address.",
+        "show_in_menus": "Whether editors want it in menus.",
+        "seo_title": "What search engines are told, where it is not the title. `seo` says what to use.",
+        "search_description": "The same in place of the summary.",
+        "last_published_at": "The time of the last change.",
+    }
+    type = PageTypeField(read_only=True)
+    locale = LocaleField(read_only=True)
+    html_url = HtmlUrlField(read_only=True)
+    parent = SerializerMethodField(help_text="The page above, if it is public.")
+    breadcrumbs = SerializerMethodField(help_text="The public pages above, from the front page down.")
+    children = SerializerMethodField(help_text="The public pages just below, in the editors' order.")
+    seo = SerializerMethodField()
+
+    def get_parent(self, page: Page) -> PageReference | None:
         return self.context["surroundings"].parent
 
-    def get_breadcrumbs(self, page: Page) -> list[dict[str, Any]]:
+    def get_breadcrumbs(self, page: Page) -> list[PageReference]:
         return self.context["surroundings"].breadcrumbs
 
-    def get_children(self, page: Page) -> list[dict[str, Any]]:
+    def get_children(self, page: Page) -> list[PageReference]:
         return self.context["surroundings"].children
 
-    def get_seo(self, page: Page) -> dict[str, Any]:
+    def get_seo(self, page: Page) -> SeoAnswer:
         return {
             "title": page.seo_title or page.title,
             "description": page.description,

@@ -1,33 +1,78 @@
 """`site/`: what each page of a front end needs beside the page. `paths/`: every public address."""
 
-from typing import Any
+from datetime import date, datetime
+from typing import Annotated, Any, TypedDict
 
 from django.http import Http404
-from rest_framework.request import Request
-from rest_framework.response import Response
 from wagtail.models import Page, Site
 
-from home.api.blocks import represent_stream
+from home.api.block_shapes import ValueOf
+from home.api.blocks import LinkValue, represent_stream
 from home.api.endpoints import PlainEndpoint
 from home.api.links import PageLink, with_own_addresses
 from home.api.pages import pages_here
-from home.api.pending import Pending, resolve
+from home.api.shapes import PageTypeLabel, Url, explained
 from home.models import CrisisHelp, Navigation, PracticeSettings
+from home.models.settings import FooterGroupBlock, HelpLineBlock
 
 
-def _link(page_id: int | None) -> Pending | None:
+class ContactAnswer(TypedDict):
+    """How to reach the practice."""
+
+    email: str | None
+    phone: str | None
+    opening_hours: str | None
+
+
+class NavigationAnswer(TypedDict):
+    """The links at the top and at the foot of each page. Leave out those whose page is null."""
+
+    header: list[LinkValue]
+    footer: list[Annotated[Any, ValueOf(FooterGroupBlock)]]
+
+
+class CrisisHelpAnswer(TypedDict):
+    """Where help is at once. Every page shows the same."""
+
+    heading: str
+    introduction: str
+    help_lines: list[Annotated[Any, ValueOf(HelpLineBlock)]]
+    checked_on: date
+    page: PageLink | None
+
+
+@explained
+class SiteAnswer(TypedDict):
+    """What each page of a front end needs beside the page."""
+
+    name: str
+    strapline: str
+    root_url: Url
+    contact: ContactAnswer
+    company_details: str | None
+    quick_exit_url: Url
+    """An everyday page, for a reader who must not be seen reading this site."""
+    enquiry_page: PageLink | None
+    navigation: NavigationAnswer
+    crisis_help: CrisisHelpAnswer
+
+
+def _link(page_id: int | None) -> PageLink | None:
     return PageLink(page_id) if page_id else None
 
 
 class SiteAPIView(PlainEndpoint):
     """Who the practice is, the way around, and where help is at once."""
 
-    def get(self, request: Request) -> Response:
-        site = Site.find_for_request(request)
+    operation_key = "getSite"
+    problems = frozenset({"not-found"})
+
+    def answer(self) -> SiteAnswer:
+        site = Site.find_for_request(self.request)
         if site is None:
             raise Http404
         practice = PracticeSettings.for_site(site)
-        answer = {
+        return {
             "name": practice.practice_name,
             "strapline": practice.strapline,
             "root_url": f"{site.root_url}/",
@@ -42,15 +87,14 @@ class SiteAPIView(PlainEndpoint):
             "navigation": self._navigation(Navigation.for_site(site)),
             "crisis_help": self._crisis_help(CrisisHelp.for_site(site)),
         }
-        return Response(resolve(answer, request))
 
-    def _navigation(self, navigation: Navigation) -> dict[str, Any]:
+    def _navigation(self, navigation: Navigation) -> NavigationAnswer:
         return {
             "header": [block["value"] for block in represent_stream(navigation.header)],
             "footer": [block["value"] for block in represent_stream(navigation.footer)],
         }
 
-    def _crisis_help(self, help_now: CrisisHelp) -> dict[str, Any]:
+    def _crisis_help(self, help_now: CrisisHelp) -> CrisisHelpAnswer:
         return {
             "heading": help_now.heading,
             "introduction": help_now.introduction,
@@ -60,24 +104,41 @@ class SiteAPIView(PlainEndpoint):
         }
 
 
-class PathsAPIView(PlainEndpoint):
-    """For builds of static sites: all at once, in the order of the tree."""
+@explained
+class PathAnswer(TypedDict):
+    """A public page, and where it is."""
 
-    def get(self, request: Request) -> Response:
-        pages = with_own_addresses(list(pages_here(Page.objects.all(), request).order_by("path")))
-        rows = [(page, page.get_url_parts(request)) for page in pages]
-        return Response(
-            {
-                "items": [
-                    {
-                        "id": page.pk,
-                        "type": page.specific_class._meta.label,
-                        "path": parts[2],
-                        "url": f"{parts[1]}{parts[2]}",
-                        "last_modified": page.last_published_at,
-                    }
-                    for page, parts in rows
-                    if parts and parts[2]
-                ]
-            }
-        )
+    id: int
+    type: PageTypeLabel
+    path: str
+    """Give it to `pages/find/`."""
+    url: Url
+    last_modified: datetime | None
+
+
+class PathsAnswer(TypedDict):
+    items: list[PathAnswer]
+
+
+class PathsAPIView(PlainEndpoint):
+    """Every public address, with the time it was last changed.
+
+    All at once, in the order of the editors' tree: for builds of static sites.
+    """
+
+    operation_key = "listPaths"
+
+    def answer(self) -> PathsAnswer:
+        pages = with_own_addresses(list(pages_here(Page.objects.all(), self.request).order_by("path")))
+        rows = [(page, page.get_url_parts(self.request)) for page in pages]
+        return {"items": [_path(page, parts) for page, parts in rows if parts and parts[2]]}
+
+
+def _path(page: Page, parts: tuple[Any, ...]) -> PathAnswer:
+    return {
+        "id": page.pk,
+        "type": page.specific_class._meta.label,
+        "path": parts[2],
+        "url": f"{parts[1]}{parts[2]}",
+        "last_modified": page.last_published_at,
+    }

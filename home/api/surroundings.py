@@ -1,12 +1,12 @@
 """Where a page stands: what is above it and below it, of what is public."""
 
-from typing import Any, Self
+from typing import Self
 
 from django.db.models import Q
 from rest_framework.request import Request
 from wagtail.models import Page
 
-from home.api.links import page_reference, with_own_addresses
+from home.api.links import PageReference, page_reference, with_own_addresses
 from home.visibility import public
 
 
@@ -14,7 +14,10 @@ class Surroundings:
     """Read once for a page, in one query."""
 
     def __init__(
-        self, breadcrumbs: list[dict[str, Any]], children: list[dict[str, Any]], parent: Any
+        self,
+        breadcrumbs: list[PageReference],
+        children: list[PageReference],
+        parent: PageReference | None,
     ) -> None:
         self.breadcrumbs = breadcrumbs
         self.children = children

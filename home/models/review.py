@@ -85,7 +85,7 @@ class ReviewedPage(BasePage):
         *BasePage.api_fields,
         APIField("last_reviewed"),
         APIField("next_review_due"),
-        APIField("reviewer", serializer=ReviewerSerializer()),
+        APIField("reviewer", serializer=ReviewerSerializer(allow_null=True)),
     ]
 
     class Meta:

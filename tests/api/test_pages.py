@@ -48,7 +48,10 @@ def test_a_redirect_says_where_to_go(read, home, fees):
 
     for path in ("/prices", "/prices/"):
         answer = read(f"pages/find/?html_path={path}")
-        assert answer == {"redirect": {"location": "http://testserver/fees/", "permanent": True}}
+        assert answer == {
+            "type": "redirect",
+            "redirect": {"location": "http://testserver/fees/", "permanent": True},
+        }
 
 
 def test_a_redirect_to_a_hidden_page_leads_nowhere(read, home, fees):

@@ -107,7 +107,7 @@ class ConcernPage(ReviewedPage):
     ]
     api_fields = [
         *ReviewedPage.api_fields,
-        APIField("kind", serializer=ChoiceField()),
+        APIField("kind", serializer=ChoiceField(ConcernKind)),
         APIField("clinical_term"),
         APIField("synonyms"),
         APIField("adjacent", serializer=PageLinksField()),

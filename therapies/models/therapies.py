@@ -117,7 +117,7 @@ class TherapyPage(ReviewedPage):
         *ReviewedPage.api_fields,
         APIField("abbreviation"),
         APIField("other_names"),
-        APIField("family", serializer=ChoiceField()),
+        APIField("family", serializer=ChoiceField(TherapyFamily)),
         APIField("facts", serializer=FactsField()),
         APIField("evidence", serializer=EvidenceField()),
         APIField("body"),

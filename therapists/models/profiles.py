@@ -163,15 +163,15 @@ class TherapistPage(BasePage):
         APIField("is_sample"),
         APIField("professional_title"),
         APIField("pronouns"),
-        APIField("gender", serializer=ChoiceField()),
+        APIField("gender", serializer=ChoiceField(Gender)),
         APIField("portrait", serializer=PictureField("portrait_card", "portrait_profile")),
         APIField("practising_since"),
         APIField("years_in_practice"),
         APIField("how_i_work"),
         APIField("first_meeting"),
         APIField("about_me"),
-        APIField("formats", serializer=ChoicesField(SessionFormat.choices)),
-        APIField("languages", serializer=ChoicesField(Language.choices)),
+        APIField("formats", serializer=ChoicesField(SessionFormat)),
+        APIField("languages", serializer=ChoicesField(Language)),
         APIField("location"),
         APIField("access_details"),
         APIField("consultation_minutes"),
@@ -180,7 +180,9 @@ class TherapistPage(BasePage):
         APIField("fees", serializer=FeesField()),
         APIField("registrations", serializer=RegistrationsField()),
         APIField("qualifications", serializer=QualificationsField()),
-        APIField("availability", serializer=AvailabilityField(source="availability_or_none")),
+        APIField(
+            "availability", serializer=AvailabilityField(source="availability_or_none", allow_null=True)
+        ),
     ]
 
     class Meta:

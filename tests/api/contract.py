@@ -1,0 +1,64 @@
+"""Holds answers to the description of the API: also to having nothing that it does not name."""
+
+import copy
+import re
+from typing import Any
+
+from jsonschema import Draft202012Validator, FormatChecker
+from jsonschema.exceptions import best_match
+
+from home.api.openapi import document
+
+START = "/api/v2"
+
+
+def closed(schema: Any) -> Any:
+    """The same, but whatever is not described is wrong. Clients may meet new fields; our tests may not."""
+    match schema:
+        case dict():
+            inner = {key: closed(value) for key, value in schema.items()}
+            if "properties" in inner and isinstance(inner["properties"], dict) and "type" in inner:
+                inner.setdefault("additionalProperties", False)
+            return inner
+        case list():
+            return [closed(value) for value in schema]
+    return schema
+
+
+class Contract:
+    def __init__(self) -> None:
+        self.document = copy.deepcopy(document())
+        self.components = closed(self.document["components"])
+
+    def operation(self, path: str, method: str = "get") -> dict[str, Any]:
+        paths = self.document["paths"]
+        fitting = [template for template in paths if _fits(path, template) and method in paths[template]]
+        assert fitting, f"{method} {path} is not described"
+        return paths[min(fitting, key=lambda template: "{" in template)][method]
+
+    def faults(self, address: str, response: Any, method: str = "get") -> list[str]:
+        """What the description does not say of this answer."""
+        path = address.partition("?")[0].removeprefix(START)
+        operation = self.operation(path, method)
+        described = operation["responses"].get(str(response.status_code))
+        if described is None:
+            return [f"{method} {address}: {response.status_code} is not described"]
+        if response.status_code == 304:
+            return []
+        media_type = response["Content-Type"].partition(";")[0]
+        if media_type not in described["content"]:
+            return [f"{method} {address}: {media_type} is not described"]
+        missing = [name for name in described.get("headers", {}) if name not in response]
+        if missing:
+            return [f"{method} {address}: the headers {missing} are missing"]
+        fault = self.fault(described["content"][media_type]["schema"], response.json())
+        return [f"{method} {address}: {fault}"] if fault else []
+
+    def fault(self, schema: dict[str, Any], value: Any) -> str:
+        root = closed(schema) | {"components": self.components}
+        error = best_match(Draft202012Validator(root, format_checker=FormatChecker()).iter_errors(value))
+        return f"{error.json_path}: {error.message[:400]}" if error else ""
+
+
+def _fits(path: str, template: str) -> bool:
+    return bool(re.fullmatch(re.sub(r"\\{\w+\\}", "[^/]+", re.escape(template)), path))

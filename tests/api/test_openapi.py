@@ -1,0 +1,85 @@
+"""The description of the API: valid, whole, and served as any other answer."""
+
+import pytest
+from django.urls import URLPattern
+from openapi_spec_validator import validate
+
+from config.api import api_router
+from home.api.openapi import document
+from home.blocks.front_page import FrontPageStoryBlock
+from home.models import HomePage
+from tests.api.contract import Contract
+
+
+@pytest.fixture(scope="module")
+def contract():
+    return Contract()
+
+
+def test_the_description_is_valid_openapi():
+    described = document()
+
+    validate(described)
+    assert described["openapi"] == "3.1.0"
+
+
+def test_it_is_made_without_a_query(django_assert_num_queries, db):
+    document.cache_clear()
+    with django_assert_num_queries(0):
+        document()
+
+
+def test_no_endpoint_is_missing():
+    served = set()
+    for name, endpoint in api_router._endpoints.items():
+        for pattern in endpoint.get_urlpatterns():
+            assert isinstance(pattern, URLPattern)
+            route = str(pattern.pattern).replace("<int:", "<").replace("<slug:", "<").replace("<str:", "<")
+            methods = set(pattern.callback.cls.http_method_names) & {"get", "post", "put", "patch", "delete"}
+            served |= {(f"/{name}/{route.replace('<', '{').replace('>', '}')}", method) for method in methods}
+
+    described = {(path, method) for path, methods in document()["paths"].items() for method in methods}
+
+    assert described == served
+
+
+def test_each_name_is_one_that_a_reader_would_choose():
+    described = document()
+    operations = [told for methods in described["paths"].values() for told in methods.values()]
+    keys = [told["operationId"] for told in operations]
+    names = list(described["components"]["schemas"])
+
+    assert len(set(keys)) == len(keys)
+    assert {"findPage", "listTherapies", "getSite", "suggestTherapists"} <= set(keys)
+    assert [name for name in names if "__" in name or not name[0].isupper()] == []
+
+
+def test_every_page_type_and_block_has_a_shape_of_its_own():
+    schemas = document()["components"]["schemas"]
+
+    assert "home.HomePage" in schemas["Page"]["discriminator"]["mapping"]
+    assert schemas["FoundPage"]["discriminator"]["mapping"]["redirect"] == "#/components/schemas/Moved"
+    assert set(schemas["FrontPageStoryBlock"]["discriminator"]["mapping"]) == set(
+        FrontPageStoryBlock.base_blocks
+    )
+    assert schemas["HomePage"]["properties"]["type"]["const"] == HomePage._meta.label
+    assert set(schemas["HomePage"]["required"]) == set(schemas["HomePage"]["properties"])
+    assert schemas["HomePageRow"]["required"] == ["id", "type", "meta"]
+
+
+@pytest.mark.parametrize("address", ["pages/", "pages/find/?html_path=/"])
+def test_an_answer_always_says_what_it_is(read, home, address):
+    joint = "&" if "?" in address else "?"
+    answer = read(f"{address}{joint}fields=_")
+    [row] = answer.get("items", [answer])
+
+    assert row == {"id": home.pk, "type": "home.HomePage", "meta": {}}
+
+
+def test_what_is_not_described_is_a_fault(contract):
+    schema = {"$ref": "#/components/schemas/PageReference"}
+    reference = {"id": 1, "type": "home.HomePage", "title": "Home", "url": "http://testserver/"}
+
+    assert contract.fault(schema, reference) == ""
+    assert "more" in contract.fault(schema, {**reference, "more": 1})
+    assert "url" in contract.fault(schema, {**reference, "url": None})
