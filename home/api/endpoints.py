@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from rest_framework.request import Request
@@ -78,7 +79,7 @@ class PlainEndpoint(Endpoint):
     def answer(self, *args: Any, **kwargs: Any) -> Any:
         raise NotImplementedError
 
-    def get(self, request: Request, **kwargs: Any) -> Response:
+    def get(self, request: Request, **kwargs: Any) -> HttpResponseBase:
         return Response(resolve(self.answer(**kwargs), request))
 
     @classmethod

@@ -1,11 +1,12 @@
 from collections.abc import Callable
 
 from django.http import HttpResponse
-from django.urls import URLPattern, URLResolver, re_path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.decorators.http import conditional_page
 from wagtail.api.v2.router import WagtailAPIRouter
 
 from home.api.endpoints import NothingHere
+from home.api.index import IndexAPIView, OpenAPIView
 
 
 class ContentAPIRouter(WagtailAPIRouter):
@@ -21,4 +22,10 @@ class ContentAPIRouter(WagtailAPIRouter):
         return super().wrap_view(conditional_page(func))
 
     def get_urlpatterns(self) -> list[URLPattern | URLResolver]:
-        return [*super().get_urlpatterns(), re_path(r"^(?:.*/)?$", NothingHere.as_view())]
+        return [
+            path("", self.wrap_view(IndexAPIView.as_view()), name="index"),
+            path("openapi.json", self.wrap_view(OpenAPIView.as_view()), name="openapi"),
+            path("docs/", include("home.api.reference.urls")),
+            *super().get_urlpatterns(),
+            re_path(r"^(?:.*/)?$", NothingHere.as_view()),
+        ]

@@ -30,11 +30,14 @@ class Contract:
         self.document = copy.deepcopy(document())
         self.components = closed(self.document["components"])
 
+    def template(self, path: str) -> str:
+        """The path as the description writes it."""
+        fitting = [template for template in self.document["paths"] if _fits(path, template)]
+        assert fitting, f"{path} is not described"
+        return min(fitting, key=lambda template: "{" in template)
+
     def operation(self, path: str, method: str = "get") -> dict[str, Any]:
-        paths = self.document["paths"]
-        fitting = [template for template in paths if _fits(path, template) and method in paths[template]]
-        assert fitting, f"{method} {path} is not described"
-        return paths[min(fitting, key=lambda template: "{" in template)][method]
+        return self.document["paths"][self.template(path)][method]
 
     def faults(self, address: str, response: Any, method: str = "get") -> list[str]:
         """What the description does not say of this answer."""

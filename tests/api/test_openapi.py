@@ -40,7 +40,8 @@ def test_no_endpoint_is_missing():
 
     described = {(path, method) for path, methods in document()["paths"].items() for method in methods}
 
-    assert described == served
+    assert described - served == {("/", "get"), ("/openapi.json", "get")}
+    assert served - described == set()
 
 
 def test_each_name_is_one_that_a_reader_would_choose():
@@ -65,6 +66,35 @@ def test_every_page_type_and_block_has_a_shape_of_its_own():
     assert schemas["HomePage"]["properties"]["type"]["const"] == HomePage._meta.label
     assert set(schemas["HomePage"]["required"]) == set(schemas["HomePage"]["properties"])
     assert schemas["HomePageRow"]["required"] == ["id", "type", "meta"]
+
+
+def test_readers_are_told_what_things_are():
+    schemas = document()["components"]["schemas"]
+
+    assert schemas["Weekday"]["description"].endswith("`5`: Saturday; `6`: Sunday")
+    assert schemas["TherapyPage"]["description"].startswith("A therapy: an article, and the facts")
+    assert schemas["CalloutBlock"]["description"] == "A panel for something worth knowing, or a caution"
+    assert "description" not in schemas["Document"]  # Django would list every field of the model
+
+
+def test_it_is_served_as_any_other_answer(client, home, contract):
+    first = client.get("/api/v2/openapi.json")
+    second = client.get("/api/v2/openapi.json", headers={"if-none-match": first["ETag"]})
+
+    assert first.json()["paths"].keys() == document()["paths"].keys()
+    assert first["Cache-Control"].startswith("public")
+    assert second.status_code == 304
+    assert contract.faults("/api/v2/openapi.json", first) == []
+
+
+def test_the_root_says_what_there_is(client, home, contract):
+    response = client.get("/api/v2/")
+    answer = response.json()
+
+    assert "http://testserver/api/v2/therapies/" in [endpoint["address"] for endpoint in answer["endpoints"]]
+    assert client.get(answer["openapi"]).status_code == 200
+    assert client.get(answer["reference"]).status_code == 200
+    assert contract.faults("/api/v2/", response) == []
 
 
 @pytest.mark.parametrize("address", ["pages/", "pages/find/?html_path=/"])
