@@ -7,12 +7,13 @@ import json
 import os
 import re
 from datetime import date
-from pathlib import Path
 
 import pytest
 from django.utils import timezone
 
 from home.models import CrisisHelp, Navigation, PracticeSettings
+from tests.api.contract import Contract
+from tests.api.recorded import ANSWERS, EXPECTED, recorded
 from tests.factories.home import InfoPageFactory, PracticeImageFactory, ReviewerFactory, make_site
 from tests.factories.therapies import (
     ComparisonDimensionFactory,
@@ -34,27 +35,6 @@ from tests.factories.therapists import (
     WeeklyWindowFactory,
 )
 from therapies.enums import EvidenceLevel, TherapyFamily
-
-EXPECTED = Path(__file__).parent / "expected"
-ANSWERS = {
-    "home_page": "pages/find/?html_path=/",
-    "info_page": "pages/find/?html_path=/fees/",
-    "therapy_page": "pages/find/?html_path=/therapies/dynamic/",
-    "concern_page": "pages/find/?html_path=/concerns/feeling-low/",
-    "therapist_page": "pages/find/?html_path=/therapists/sample/",
-    "comparison_page": "pages/find/?html_path=/therapies/the-two/",
-    "therapy_list": "therapies/",
-    "concern_list": "concerns/",
-    "therapist_list": "therapists/",
-    "dimension_list": "dimensions/?fields=*",
-    "reference_list": "references/?fields=*",
-    "image_list": "images/",
-    "comparison": "comparisons/dit-vs-ipt/",
-    "site": "site/",
-    "paths": "paths/",
-    "suggestions": "search/suggestions/?query=dyn",
-    "problem": "pages/?colour=red",
-}
 
 
 @pytest.fixture
@@ -154,3 +134,15 @@ def test_the_contract_holds(client, practice, name):
     if os.environ.get("UPDATE_GOLDEN"):
         path.write_text(text)
     assert json.loads(text) == json.loads(path.read_text())
+
+
+@pytest.mark.parametrize("name", ANSWERS)
+def test_what_is_recorded_is_as_described(name):
+    path = f"/{ANSWERS[name].partition('?')[0]}"
+    status, media_type = (
+        ("400", "application/problem+json") if name == "problem" else ("200", "application/json")
+    )
+    contract = Contract()
+    schema = contract.operation(path)["responses"][status]["content"][media_type]["schema"]
+
+    assert contract.fault(schema, recorded(name)) == ""
