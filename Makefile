@@ -5,7 +5,7 @@ PYTHON := .venv/bin/python
 UV := .local/uv
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test lint html lighthouse bench bench-matching
+.PHONY: help install demo test lint html types lighthouse bench bench-matching
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -32,6 +32,12 @@ lint: install ## Check style, types, import direction, migrations and the lock
 html: install ## Check the HTML of every kind of page (needs Java and npm)
 	@npm install --prefix .local/node --no-audit --no-fund --silent vnu-jar@26.9.27
 	@exec $(PYTHON) -m pytest tests/browser/test_html.py -q -rs
+
+types: install ## Make TypeScript from the description of the API, and compile a strict client of it (needs npm)
+	@npm install --prefix .local/node --no-audit --no-fund --silent openapi-typescript@7.13.0 typescript@5.9.3
+	@env PYTHONPATH=site:. DJANGO_SETTINGS_MODULE=config.settings.base SECRET_KEY=none $(PYTHON) -m tests.api.typescript
+	@.local/node/node_modules/.bin/openapi-typescript .local/typescript/openapi.json -o .local/typescript/api.d.ts
+	@.local/node/node_modules/.bin/tsc --project tests/api/typescript
 
 lighthouse: install ## Measure the demo that runs on PORT (8000) as a phone meets it (needs npm)
 	@npm install --prefix .local/node --no-audit --no-fund --silent lighthouse@12.8.2
