@@ -3,7 +3,7 @@
 import django.contrib.postgres.fields
 import django.db.models.deletion
 import django.utils.timezone
-import therapists.enquiries.encryption.fields
+import home.encryption.fields
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -76,8 +76,8 @@ class Migration(migrations.Migration):
                 ('wants_reduced_fee', models.BooleanField(default=False, verbose_name='asks for a reduced fee')),
                 ('matters_most', models.CharField(blank=True, choices=[('gender', 'The therapist’s gender'), ('language', 'The language'), ('approach', 'The kind of therapy'), ('times', 'The times'), ('fee', 'The fee'), ('start', 'Starting soon')], max_length=10, verbose_name='matters most')),
                 ('time_zone', models.CharField(default='Europe/London', max_length=64, verbose_name='time zone')),
-                ('sealed_contact', therapists.enquiries.encryption.fields.EncryptedTextField(default='', verbose_name='contact')),
-                ('sealed_free_text', therapists.enquiries.encryption.fields.EncryptedTextField(default='', verbose_name='in their own words')),
+                ('sealed_contact', home.encryption.fields.EncryptedTextField(default='', verbose_name='contact')),
+                ('sealed_free_text', home.encryption.fields.EncryptedTextField(default='', verbose_name='in their own words')),
                 ('consent_version', models.CharField(max_length=40, verbose_name='consent wording')),
                 ('consent_hash', models.CharField(max_length=64, verbose_name='hash of the consent wording')),
                 ('consented_at', models.DateTimeField(verbose_name='consent given')),
@@ -193,7 +193,7 @@ class Migration(migrations.Migration):
                 ('before', models.CharField(choices=[('received', 'Received'), ('safety_hold', 'Safety check'), ('review', 'Being read'), ('shortlisted', 'Shortlisted'), ('offered', 'Offered to a therapist'), ('accepted', 'Accepted by a therapist'), ('introduced', 'Introduced'), ('consulted', 'First consultation held'), ('started', 'Therapy started'), ('not_started', 'Therapy not started'), ('no_match', 'No match'), ('alternatives', 'Alternatives sent'), ('waitlist', 'Waiting for a place'), ('withdrawn', 'Withdrawn'), ('closed', 'Closed')], max_length=15, verbose_name='from')),
                 ('after', models.CharField(choices=[('received', 'Received'), ('safety_hold', 'Safety check'), ('review', 'Being read'), ('shortlisted', 'Shortlisted'), ('offered', 'Offered to a therapist'), ('accepted', 'Accepted by a therapist'), ('introduced', 'Introduced'), ('consulted', 'First consultation held'), ('started', 'Therapy started'), ('not_started', 'Therapy not started'), ('no_match', 'No match'), ('alternatives', 'Alternatives sent'), ('waitlist', 'Waiting for a place'), ('withdrawn', 'Withdrawn'), ('closed', 'Closed')], max_length=15, verbose_name='to')),
                 ('changed_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='when')),
-                ('reason', therapists.enquiries.encryption.fields.EncryptedTextField(default='', verbose_name='reason')),
+                ('reason', home.encryption.fields.EncryptedTextField(default='', verbose_name='reason')),
                 ('changed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('enquiry', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='enquiries.enquiry')),
             ],

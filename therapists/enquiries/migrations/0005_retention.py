@@ -2,7 +2,7 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import therapists.enquiries.encryption.fields
+import home.encryption.fields
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
             name='LegalHold',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('reason', therapists.enquiries.encryption.fields.EncryptedTextField(default='', verbose_name='reason')),
+                ('reason', home.encryption.fields.EncryptedTextField(default='', verbose_name='reason')),
                 ('placed_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='since')),
                 ('lifted_at', models.DateTimeField(null=True, verbose_name='lifted')),
                 ('enquiry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='legal_holds', to='enquiries.enquiry')),

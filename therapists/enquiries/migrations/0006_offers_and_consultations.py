@@ -5,7 +5,7 @@ import django.contrib.postgres.fields.ranges
 from django.contrib.postgres.operations import BtreeGistExtension
 import django.db.models.deletion
 import django.utils.timezone
-import therapists.enquiries.encryption.fields
+import home.encryption.fields
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
             name='Note',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('text', therapists.enquiries.encryption.fields.EncryptedTextField(default='', verbose_name='note')),
+                ('text', home.encryption.fields.EncryptedTextField(default='', verbose_name='note')),
                 ('written_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='when')),
                 ('enquiry', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notes', to='enquiries.enquiry')),
                 ('written_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -66,7 +66,7 @@ class Migration(migrations.Migration):
                 ('expires_at', models.DateTimeField(verbose_name='to be answered by')),
                 ('answered_at', models.DateTimeField(null=True, verbose_name='answered')),
                 ('decline_reason', models.CharField(blank=True, choices=[('no_place', 'I have no place at the moment'), ('times', 'The times do not work for me'), ('fee', 'The fee does not work for me'), ('outside_competence', 'This is outside what I am trained for'), ('may_know_person', 'I may know this person'), ('other', 'Another reason')], max_length=20, verbose_name='reason')),
-                ('decline_note', therapists.enquiries.encryption.fields.EncryptedTextField(default='', verbose_name='note')),
+                ('decline_note', home.encryption.fields.EncryptedTextField(default='', verbose_name='note')),
                 ('enquiry', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='offers', to='enquiries.enquiry')),
                 ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('therapist', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='therapists.therapistpage')),
@@ -88,7 +88,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('made_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='when')),
-                ('reason', therapists.enquiries.encryption.fields.EncryptedTextField(default='', verbose_name='reason')),
+                ('reason', home.encryption.fields.EncryptedTextField(default='', verbose_name='reason')),
                 ('enquiry', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='overrides', to='enquiries.enquiry')),
                 ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],

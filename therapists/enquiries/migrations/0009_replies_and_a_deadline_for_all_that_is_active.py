@@ -2,7 +2,7 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import therapists.enquiries.encryption.fields
+import home.encryption.fields
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
             name='Reply',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('text', therapists.enquiries.encryption.fields.EncryptedTextField(default='', verbose_name='message')),
+                ('text', home.encryption.fields.EncryptedTextField(default='', verbose_name='message')),
                 ('written_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='when')),
             ],
             options={

@@ -4,8 +4,8 @@ from django.apps import apps
 from django.core.management.base import BaseCommand
 from django.db import models, transaction
 
-from therapists.enquiries.encryption import EncryptedTextField, Sealed
-from therapists.enquiries.encryption.keyring import keyring
+from home.encryption import EncryptedTextField, Sealed
+from home.encryption.keyring import keyring
 
 
 class Command(BaseCommand):

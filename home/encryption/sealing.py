@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from therapists.enquiries.encryption.keyring import Keyring
+from home.encryption.keyring import Keyring
 
 VERSION = 1
 NONCE_BYTES = 12

@@ -1,4 +1,4 @@
-"""The keys that seal and open, from the setting ENQUIRY_ENCRYPTION_KEYS."""
+"""The keys that seal and open, from the setting ENQUIRY_ENCRYPTION_KEYS: enquiries need them most."""
 
 import base64
 import binascii
@@ -47,5 +47,5 @@ def _parse(entries: tuple[str, ...]) -> Keyring:
             )
         keys[key_id] = key
     if not keys:
-        raise ImproperlyConfigured("ENQUIRY_ENCRYPTION_KEYS is empty: enquiries cannot be stored.")
+        raise ImproperlyConfigured("ENQUIRY_ENCRYPTION_KEYS is empty: nothing private can be stored.")
     return Keyring(current_id=next(iter(keys)), keys=keys)

@@ -6,8 +6,8 @@ from django.core import checks
 from django.db import models
 from django.db.models.query_utils import DeferredAttribute
 
-from therapists.enquiries.encryption.keyring import keyring
-from therapists.enquiries.encryption.sealing import Place, key_id_of, open_sealed, seal
+from home.encryption.keyring import keyring
+from home.encryption.sealing import Place, key_id_of, open_sealed, seal
 
 
 class Sealed(bytes):
@@ -68,7 +68,7 @@ class EncryptedTextField(models.Field):
                 checks.Error(
                     "A row with sealed text needs a UUID primary key that it makes itself.",
                     obj=self,
-                    id="enquiries.E001",
+                    id="home.E001",
                 )
             )
         return errors
