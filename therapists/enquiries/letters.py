@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Site
 
 from home.models import PracticeSettings
+from home.outbox import NotWanted
 from therapists.enquiries import invitations, links
 from therapists.enquiries.describing import time_zone_name
 from therapists.enquiries.models import (
@@ -28,10 +29,6 @@ from therapists.models import TherapistPage, TherapistPrivate
 
 class NoAddress(Exception):
     """There is nowhere to send it."""
-
-
-class NotWanted(Exception):
-    """What it announces is no longer so."""
 
 
 @dataclass(frozen=True, repr=False)

@@ -6,13 +6,13 @@ from uuid import UUID
 from django.db import transaction
 from procrastinate.contrib.django import app
 
-from therapists.enquiries import sending
 from therapists.enquiries.models import Consultation, Enquiry, MessageKind, Offer, OutgoingMessage
+from therapists.enquiries.sending import MailSender
 
 
 @app.task(name="enquiries.deliver_message", queue="mail")
 def deliver_message(message_id: str) -> None:
-    retry_at = sending.send(UUID(message_id))
+    retry_at = MailSender().send(UUID(message_id))
     if retry_at:
         schedule(message_id, retry_at)
 

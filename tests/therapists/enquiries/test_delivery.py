@@ -8,8 +8,9 @@ import pytest
 from django.utils import timezone
 
 from home.models import PracticeSettings
+from home.outbox import MOST_ATTEMPTS
 from tests.factories.enquiries import stored_enquiry
-from therapists.enquiries import outbox, sending, tasks
+from therapists.enquiries import outbox, tasks
 from therapists.enquiries.health import mail_is_late, oldest_unsent_age
 from therapists.enquiries.models import FollowUpKind, MessageKind, MessageState, OutgoingMessage
 
@@ -85,7 +86,7 @@ def test_every_attempt_has_the_same_message_id(enquiry, postbox):
     message = enquiry.messages.get(kind=MessageKind.ACKNOWLEDGEMENT)
     for _ in range(2):
         OutgoingMessage.objects.filter(pk=message.pk).update(state=MessageState.QUEUED)
-        sending.send(message.pk)
+        outbox.deliver_message(str(message.pk))
     identities = {message_from_string(text)["Message-ID"] for text in postbox.texts()}
     assert identities == {f"<{message.pk}@testserver>"}
     assert len(postbox.envelopes) == 2
@@ -105,7 +106,7 @@ def test_a_refusal_for_good_becomes_a_task_for_a_person(enquiry, postbox, answer
 
 def test_after_the_last_attempt_a_person_is_asked(enquiry, postbox):
     postbox.answer = "421 Busy"
-    for _ in range(sending.MOST_ATTEMPTS):
+    for _ in range(MOST_ATTEMPTS):
         make_due()
         send_all_due()
     assert {message.state for message in enquiry.messages.all()} == {MessageState.FAILED}

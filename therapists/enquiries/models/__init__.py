@@ -1,10 +1,12 @@
+from home.outbox import SendingState as MessageState
+
 from .access import AccessLogEntry, BreakGlass
 from .answers import EnquiryApproach, EnquiryConcern, EnquirySlot
 from .consultations import Consultation, ConsultationState
 from .enquiry import Enquiry, EnquiryQuerySet
 from .follow_ups import FollowUp, FollowUpKind
 from .history import StateChange
-from .messages import MessageKind, MessageState, OutgoingMessage
+from .messages import MessageKind, OutgoingMessage
 from .notes import Note
 from .offers import DeclineReason, Offer, OfferState, Override, ShortlistEntry
 from .replies import Reply
