@@ -4,6 +4,7 @@ from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
+from home.caching.pages import ServePage, naming_keys
 from home.page_links import PublicPageLinkHandler
 
 
@@ -16,3 +17,8 @@ def start_admin_widgets() -> SafeString:
 @hooks.register("register_rich_text_features", order=10)  # after Wagtail's own handler, to take its place
 def link_only_to_public_pages(features: FeatureRegistry) -> None:
     features.register_link_type(PublicPageLinkHandler)
+
+
+@hooks.register("on_serve_page")
+def name_keys_of_pages(serve: ServePage) -> ServePage:
+    return naming_keys(serve)

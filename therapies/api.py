@@ -17,6 +17,7 @@ from home.api.pages import PageFilters, PageViewSet, pages_here
 from home.api.serializers import PublicSerializer
 from home.api.shapes import Url, explained
 from home.api.viewsets import PublicViewSet
+from home.caching.keys import FACTS, NEWLY_PUBLIC, shown_by
 from home.visibility import published
 from therapies import pairs
 from therapies.enums import ConcernKind, ReferenceType, TherapyFamily, ValueType
@@ -85,6 +86,7 @@ class DimensionsAPIViewSet(PublicViewSet):
     one, many = "dimension", "dimensions"
     model = ComparisonDimension
     base_serializer_class = DimensionSerializer
+    surrogate_keys = (FACTS,)
     filterset_class = DimensionFilters
     body_fields = ["id", "key", "label", "question", "value_type", "in_fact_box"]
     listing_default_fields = ["id", "type", "detail_url", "key", "label", "question", "value_type"]
@@ -123,6 +125,7 @@ class ReferencesAPIViewSet(PublicViewSet):
     one, many = "reference", "references"
     model = Reference
     base_serializer_class = ReferenceSerializer
+    surrogate_keys = (FACTS,)
     filterset_class = ReferenceFilters
     body_fields = ["id", "key", "kind", "citation", "url", "year", "accessed", "superseded_by"]
     listing_default_fields = ["id", "type", "detail_url", "key", "kind", "citation", "url", "year"]
@@ -170,6 +173,8 @@ class ComparisonsAPIView(PlainEndpoint):
         therapies = index.therapies_at(address)
         canonical = pairs.address(therapy.compare_name for therapy in therapies)
         written = pages_here(ComparisonPage.objects.of(therapies), request).first()
+        if written is None:
+            shown_by(request).add(NEWLY_PUBLIC)
         return {
             "address": canonical,
             "url": absolute(f"{index.get_url(request)}compare/{canonical}/", request),

@@ -8,6 +8,7 @@ from rest_framework.request import Request
 from home.api.fields import PublicField
 from home.api.links import PageLink, absolute
 from home.api.shapes import Choice, Url, choice, explained
+from home.caching.keys import FACTS, NEWLY_PUBLIC, shown_by, type_key
 from therapies.comparison import Cell, Comparison, Fact, Question, Source
 from therapies.enums import EvidenceLevel
 from therapies.recorded import comparison_of, recorded, source_of
@@ -101,6 +102,7 @@ class FactsField(PublicField):
         return instance
 
     def to_representation(self, therapy: Any) -> list[RecordedFactAnswer]:
+        shown_by(self.context["request"]).add(FACTS)
         [known] = recorded([therapy])
         facts = sorted(known.facts.values(), key=lambda fact: (fact.question.order, fact.question.key))
         return [
@@ -151,9 +153,10 @@ def evidence_answer(row: Any) -> EvidenceAnswer:
 
 
 class EvidenceField(PublicField):
-    """What is known of a therapy, concern by concern."""
+    """What is known of a therapy, concern by concern. Rows about hidden ones were never read."""
 
     def to_representation(self, value: Any) -> list[ConcernEvidenceAnswer]:
+        shown_by(self.context["request"]).add(FACTS, NEWLY_PUBLIC)
         return [{"concern": PageLink(row.concern_id), **evidence_answer(row)} for row in value.all()]
 
 
@@ -161,6 +164,8 @@ class TherapiesThatHelpField(PublicField):
     """What is known for a concern, therapy by therapy."""
 
     def to_representation(self, value: Any) -> list[TherapyEvidenceAnswer]:
+        """The rows belong to the therapies: any of them may add one."""
+        shown_by(self.context["request"]).add(FACTS, type_key("therapies.TherapyPage"))
         return [{"therapy": PageLink(row.therapy_id), **evidence_answer(row)} for row in value.all()]
 
 
@@ -221,6 +226,9 @@ class ComparisonAnswer(TypedDict):
 
 
 def comparison_answer(comparison: Comparison, request: Request) -> ComparisonAnswer:
+    shown_by(request).add(FACTS)
+    for column in comparison.columns:
+        shown_by(request).add_page(column.id)
     return {
         "therapies": [
             {

@@ -8,6 +8,7 @@ from home.api.blocks import list_values, part, represents
 from home.api.pending import Answers, Pending
 from home.api.rich_text import RichHtml
 from home.api.shapes import explained
+from home.caching.keys import NEWLY_PUBLIC, shown_by
 from home.visibility import published
 from therapies.blocks import ComparisonBlock
 from therapies.models import ComparisonDimension, TherapyPage
@@ -36,6 +37,8 @@ class Table(Pending[ComparisonAnswer]):
         for table in pending:
             compared = [therapies[pk] for pk in table.therapies if pk in therapies]
             rows = [dimensions[pk] for pk in table.dimensions if pk in dimensions] or None
+            if len(compared) < len(table.therapies):
+                shown_by(answers.request).add(NEWLY_PUBLIC)
             if len(compared) >= FEWEST:
                 comparison = comparison_of(compared, rows, answers.request)
                 tables[table] = comparison_answer(comparison, answers.request)

@@ -8,6 +8,7 @@ from django.utils import timezone
 from home.api.fields import PublicField
 from home.api.links import PageLink
 from home.api.shapes import Choice, ClockTime, Money, Url, choice, explained, list_of, returned
+from home.caching.keys import NEWLY_PUBLIC, shown_by
 from therapists.enums import (
     AvailabilityStatus,
     ClientGroup,
@@ -78,6 +79,14 @@ class QualificationsField(RowsField):
         return {"title": row.title, "institution": row.institution or None, "year": row.year}
 
 
+class RowsOfPublicPagesField(RowsField):
+    """Rows about pages that are not public were left out where they were read."""
+
+    def to_representation(self, value: Any) -> list[Any]:
+        shown_by(self.context["request"]).add(NEWLY_PUBLIC)
+        return super().to_representation(value)
+
+
 class PractisedTherapyAnswer(TypedDict):
     """A therapy that someone practises."""
 
@@ -85,7 +94,7 @@ class PractisedTherapyAnswer(TypedDict):
     training: Choice[TrainingLevel]
 
 
-class TherapiesField(RowsField):
+class TherapiesField(RowsOfPublicPagesField):
     """What someone practises, of the therapies that are public."""
 
     def row(self, row: Any) -> PractisedTherapyAnswer:
@@ -102,7 +111,7 @@ class PractisedConcernAnswer(TypedDict):
     """The day we checked that they specialise in it."""
 
 
-class ConcernsField(RowsField):
+class ConcernsField(RowsOfPublicPagesField):
     """What someone works with, of the concerns that are public."""
 
     def row(self, row: Any) -> PractisedConcernAnswer:

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -16,6 +17,8 @@ from home.api.errors import UnknownParameterError, problem_response
 from home.api.operations import Operation, Parameter
 from home.api.pending import resolve
 from home.api.shapes import first_paragraph, other_paragraphs, returned
+from home.caching.headers import name_keys
+from home.caching.keys import shown_by
 
 
 def check_parameters(given: Mapping[str, Any], known: frozenset[str]) -> None:
@@ -30,6 +33,8 @@ class Endpoint(APIView):
     http_method_names = ["get", "head", "options"]
     #: Whether caches may keep the answers. Not where they say how someone is.
     may_be_cached = True
+    #: What each answer is made of beside the records that it shows.
+    surrogate_keys: Sequence[str] = ()
 
     @classmethod
     def operation(cls, action: str) -> Operation:
@@ -57,6 +62,11 @@ class Endpoint(APIView):
         response = super().finalize_response(request, response, *args, **kwargs)
         cacheable = self.may_be_cached and request.method in ("GET", "HEAD") and response.status_code == 200
         response["Cache-Control"] = settings.API_CACHE_CONTROL if cacheable else "no-store"
+        patch_vary_headers(response, ["Accept"])  # who asks for anything but JSON is refused
+        if cacheable:
+            shown = shown_by(request)
+            shown.add(*self.surrogate_keys)
+            name_keys(response, shown)
         return response
 
 

@@ -12,6 +12,7 @@ from home.api.links import PageLink
 from home.api.pictures import Picture
 from home.api.rich_text import RichHtml
 from home.api.shapes import Choice, choice, choice_of, list_of, returned
+from home.caching.keys import FACTS, shown_by
 
 
 class PublicField(Field):
@@ -48,6 +49,10 @@ class ReviewerSerializer(serializers.Serializer):
 
     name = serializers.CharField()
     credentials = serializers.CharField()
+
+    def to_representation(self, instance: Any) -> dict[str, Any]:
+        shown_by(self.context["request"]).add(FACTS)
+        return super().to_representation(instance)
 
 
 class RichHtmlField(PublicField):

@@ -15,6 +15,7 @@ from home.api.pictures import Picture
 from home.api.serializers import PublicSerializer
 from home.api.shapes import Url
 from home.api.viewsets import PublicViewSet
+from home.caching.keys import ShownKeys
 from home.visibility import in_public_collections
 
 
@@ -68,6 +69,9 @@ class ImagesAPIViewSet(FileViewSet):
     body_fields = ["id", "title", "credit", "picture"]
     listing_default_fields = ["id", "type", "detail_url", "title", "tags", "picture"]
 
+    def name_record(self, shown: ShownKeys, pk: int) -> None:
+        shown.add_image(pk)
+
 
 class DocumentsAPIViewSet(FileViewSet):
     """Documents in collections that anyone may see."""
@@ -77,3 +81,6 @@ class DocumentsAPIViewSet(FileViewSet):
     base_serializer_class = DocumentSerializer
     body_fields = ["id", "title", "url", "file_size"]
     listing_default_fields = ["id", "type", "detail_url", "title", "tags", "url"]
+
+    def name_record(self, shown: ShownKeys, pk: int) -> None:
+        shown.add_document(pk)

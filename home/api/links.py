@@ -15,6 +15,7 @@ from home.api.page_types import page_types
 from home.api.pending import Answers, Pending
 from home.api.reading import with_all_shown
 from home.api.shapes import PageTypeLabel, Url, explained
+from home.caching.keys import shown_by
 from home.visibility import in_public_collections, public
 
 
@@ -49,6 +50,7 @@ def page_reference(page: Page, request: Request) -> PageReference | None:
     url = page.get_full_url(request)
     if not url:
         return None
+    shown_by(request).add_page(page.pk)
     return {"id": page.pk, "type": page.specific_class._meta.label, "title": page.title, "url": url}
 
 
@@ -115,6 +117,8 @@ class DocumentLink(Pending[DocumentReference | None]):
     def load(cls, pending: Sequence[Self], answers: Answers) -> Mapping[Self, DocumentReference | None]:
         model = get_document_model()
         documents = in_public_collections(model.objects.filter(pk__in=[link.pk for link in pending]))
+        for document in documents:
+            shown_by(answers.request).add_document(document.pk)
         return {
             cls(document.pk): {
                 "id": document.pk,

@@ -1,5 +1,6 @@
 """`pages/`: every public page, whatever its type, by list, id or path."""
 
+from collections.abc import Sequence
 from typing import Any, Literal, TypedDict
 from urllib.parse import unquote
 
@@ -32,6 +33,7 @@ from home.api.serializers import PageSerializer
 from home.api.shapes import PageTypeLabel
 from home.api.surroundings import Surroundings
 from home.api.viewsets import PublicViewSet
+from home.caching.keys import PAGES, ShownKeys
 from home.models import ReviewedPage
 from home.visibility import public
 
@@ -173,6 +175,14 @@ class PageViewSet(PublicViewSet):
 
     def get_queryset(self) -> PageQuerySet:
         return with_all_shown(pages_here(self.page_model().objects.all(), self.request))
+
+    def list_keys(self, model: type[Model]) -> Sequence[str]:
+        """A list may be narrowed by pages that it does not show."""
+        is_narrowed = not self.request.GET.keys() <= {"limit", "offset", "fields", "order"}
+        return [*super().list_keys(model), *([PAGES] if is_narrowed else [])]
+
+    def name_record(self, shown: ShownKeys, pk: int) -> None:
+        shown.add_page(pk)
 
     def get_object(self) -> Page:
         if not hasattr(self, "_page"):

@@ -14,6 +14,8 @@ from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema
 from rest_framework.request import Request
 
+from home.caching.keys import NEWLY_PUBLIC, shown_by
+
 
 class Pending[Answer](ABC):
     """Stands in an answer for what `load` will read, and is described as that.
@@ -70,6 +72,8 @@ class Answers:
             kind = type(first)
             same_kind = [pending for pending in self._waiting if type(pending) is kind]
             loaded = kind.load(same_kind, self)
+            if any(loaded.get(pending) is None for pending in same_kind):
+                shown_by(self.request).add(NEWLY_PUBLIC)
             for pending in same_kind:
                 del self._waiting[pending]
                 self._known[pending] = loaded.get(pending)

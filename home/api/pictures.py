@@ -11,6 +11,7 @@ from wagtail.images.models import AbstractImage, SourceImageIOError
 from home.api.links import absolute
 from home.api.pending import Answers, Pending
 from home.api.shapes import Url, explained
+from home.caching.keys import shown_by
 from home.renditions import FORMATS, OPERATIONS, filter_specs
 from home.visibility import in_public_collections
 
@@ -65,6 +66,7 @@ def picture(
         renditions = image.get_renditions(*rules_of(roles))
     except (SourceImageIOError, FileNotFoundError):
         return None
+    shown_by(request).add_image(image.pk)
     return {
         "id": image.pk,
         "alt": image.default_alt_text if alt is None else alt,

@@ -18,6 +18,7 @@ from home.api.operations import Parameter
 from home.api.serializers import PublicSerializer
 from home.api.shapes import Url, explained
 from home.api.viewsets import PublicViewSet
+from home.caching.keys import NEWLY_PUBLIC, REDIRECTS, shown_by
 from home.visibility import public
 
 
@@ -42,6 +43,7 @@ def redirects_here(request: Request) -> QuerySet[Redirect]:
 def location_of(redirect: Redirect, request: Request) -> Url:
     if redirect.redirect_page is None:
         return absolute(redirect.redirect_link, request)
+    shown_by(request).add_page(redirect.redirect_page.pk)
     url = redirect.redirect_page.get_full_url(request) or ""
     return url.rstrip("/") + redirect.redirect_page_route_path if redirect.redirect_page_route_path else url
 
@@ -57,6 +59,7 @@ def redirect_for(path: str, request: Request) -> RedirectTarget | None:
     found = redirects_here(request).filter(old_path=old_path).order_by("site").first()
     if found is None:
         return None
+    shown_by(request).add(REDIRECTS, NEWLY_PUBLIC)
     return {"location": location_of(found, request), "permanent": found.is_permanent}
 
 
@@ -78,6 +81,7 @@ class RedirectsAPIViewSet(PublicViewSet):
     one, many = "redirect", "redirects"
     model = Redirect
     base_serializer_class = RedirectSerializer
+    surrogate_keys = (REDIRECTS, NEWLY_PUBLIC)
     filterset_class = RedirectFilters
     find_parameters = (Parameter("html_path", str, "The old path.", is_required=True, examples=["/prices/"]),)
     body_fields = ["id", "old_path", "location", "permanent"]

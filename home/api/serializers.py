@@ -10,6 +10,7 @@ from wagtail.models import Page
 from home.api.fields import BlocksField, PublicField, RichHtmlField
 from home.api.links import PageAddress, PageReference, has_own_address
 from home.api.shapes import PageTypeLabel, Url, explained
+from home.caching.keys import shown_by
 
 
 class RawRelationError(TypeError):
@@ -53,6 +54,10 @@ class PublicSerializer(BaseSerializer):
 
     def build_relational_field(self, field_name: str, relation_info: Any) -> Any:
         raise RawRelationError(f"{self.Meta.model._meta.label}.{field_name} needs a serializer of its own.")
+
+    def to_representation(self, instance: Any) -> Any:
+        self.context["view"].name_record(shown_by(self.context["request"]), instance.pk)
+        return super().to_representation(instance)
 
     def build_nested_field(self, field_name: str, relation_info: Any, nested_depth: int) -> Any:
         return self.build_relational_field(field_name, relation_info)

@@ -12,6 +12,7 @@ from home.api.endpoints import PlainEndpoint
 from home.api.links import PageLink, with_own_addresses
 from home.api.pages import pages_here
 from home.api.shapes import PageTypeLabel, Url, explained
+from home.caching.keys import PAGES, SETTINGS
 from home.models import CrisisHelp, Navigation, PracticeSettings
 from home.models.settings import FooterGroupBlock, HelpLineBlock
 
@@ -65,6 +66,7 @@ class SiteAPIView(PlainEndpoint):
     """Who the practice is, the way around, and where help is at once."""
 
     operation_key = "getSite"
+    surrogate_keys = (SETTINGS,)
     problems = frozenset({"not-found"})
 
     def answer(self) -> SiteAnswer:
@@ -127,6 +129,7 @@ class PathsAPIView(PlainEndpoint):
     """
 
     operation_key = "listPaths"
+    surrogate_keys = (PAGES,)
 
     def answer(self) -> PathsAnswer:
         pages = with_own_addresses(list(pages_here(Page.objects.all(), self.request).order_by("path")))

@@ -7,7 +7,10 @@ from rest_framework.request import Request
 from wagtail.models import Page
 
 from home.api.links import PageReference, page_reference, with_own_addresses
+from home.caching.keys import NEWLY_PUBLIC, children_key, shown_by
 from home.visibility import public
+
+FRONT_PAGE_DEPTH = 2
 
 
 class Surroundings:
@@ -30,6 +33,9 @@ class Surroundings:
         near = public(Page.objects.filter(Q(path__in=above, depth__gt=1) | below)).order_by("path")
         pages = with_own_addresses(list(near))
         references = [(other, reference) for other in pages if (reference := page_reference(other, request))]
+        shown_by(request).add(children_key(page.pk))
+        if sum(other.depth < page.depth for other in pages) < page.depth - FRONT_PAGE_DEPTH:
+            shown_by(request).add(NEWLY_PUBLIC)
         return cls(
             breadcrumbs=[reference for other, reference in references if other.depth < page.depth],
             children=[reference for other, reference in references if other.depth > page.depth],

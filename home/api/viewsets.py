@@ -25,6 +25,7 @@ from home.api.pending import resolve
 from home.api.records import Listing, any_of, record_shape, row_shape
 from home.api.serializers import PublicSerializer
 from home.api.shapes import first_paragraph, list_of, one_of
+from home.caching.keys import ShownKeys, shown_by, type_key
 
 LONGEST_FIELDS = 2000
 GREATEST_ID = 2**31 - 1
@@ -128,6 +129,7 @@ class PublicViewSet(Endpoint, BaseAPIViewSet):
         return cls.record()
 
     def listing_view(self, request: Request) -> Response:
+        shown_by(request).add(*self.list_keys(self.get_queryset().model))
         rows = self.paginate_queryset(self.filter_queryset(self.get_queryset()))
         return self.get_paginated_response(resolve(self.get_serializer(rows, many=True).data, request))
 
@@ -138,6 +140,13 @@ class PublicViewSet(Endpoint, BaseAPIViewSet):
         """The record itself, by its id."""  # Wagtail's own would redirect to it
         self.kwargs["pk"] = whole_number("id", request.GET.get("id", ""), GREATEST_ID)
         return self.detail_view(request, self.kwargs["pk"])
+
+    def list_keys(self, model: type[Model]) -> Sequence[str]:
+        """The surrogate keys of what decides which rows there are."""
+        return [type_key(model._meta.label)]
+
+    def name_record(self, shown: ShownKeys, pk: int) -> None:
+        """Records with a surrogate key of their own add it to those of the answer."""
 
     def get_serializer_class(self) -> type[PublicSerializer]:
         is_list = self.action == "listing_view"

@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "home.caching.pages.PublicPagesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "corsheaders.middleware.CorsMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -206,6 +207,13 @@ REST_FRAMEWORK = {
 API_CACHE_CONTROL = env(
     "API_CACHE_CONTROL", default="public, max-age=0, s-maxage=60, stale-while-revalidate=300"
 )
+# The same of the site's own pages, for readers without a session.
+PAGE_CACHE_CONTROL = env(
+    "PAGE_CACHE_CONTROL", default="public, max-age=0, s-maxage=60, stale-while-revalidate=300"
+)
+# In which headers an answer names what it is made of: Surrogate-Key (Fastly, Varnish), Cache-Tag (Cloudflare,
+# Netlify, Google) or both.
+SURROGATE_KEY_HEADERS = env.list("SURROGATE_KEY_HEADERS", default=["Surrogate-Key"])
 CORS_URLS_REGEX = r"^/api/"
 CORS_ALLOWED_ORIGINS = env.list("CORS_ALLOWED_ORIGINS", default=[])
 CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS", "POST"]
