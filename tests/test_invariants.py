@@ -15,7 +15,7 @@ from wagtail.models import Page
 from home.models import BasePage
 
 ROOT = Path(__file__).resolve().parents[1]
-OUR_APPS = {"home", "therapies", "therapists", "enquiries", "matching", "search"}
+OUR_APPS = {"home", "webhooks", "therapies", "therapists", "enquiries", "matching", "search"}
 
 
 def our_blocks() -> dict[str, Block]:

@@ -7,6 +7,8 @@ class TherapiesConfig(AppConfig):
     verbose_name = _("Therapies")
 
     def ready(self) -> None:
+        from therapies.changes import announce_facts
         from therapies.pair_rule import withhold_incomplete_comparisons
 
         withhold_incomplete_comparisons()
+        announce_facts()

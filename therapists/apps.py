@@ -7,6 +7,8 @@ class TherapistsConfig(AppConfig):
     verbose_name = _("Therapists")
 
     def ready(self) -> None:
+        from therapists.changes import announce_availability
         from therapists.registration_rule import withhold_unregistered_therapists
 
         withhold_unregistered_therapists()
+        announce_availability()

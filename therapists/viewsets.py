@@ -1,13 +1,11 @@
 """Therapists in the admin: profiles, diaries, and the private records of those who may see them."""
 
 from datetime import date
-from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path
 from django.utils import timezone
@@ -20,6 +18,7 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.viewsets.pages import PageListingViewSet
 
+from home.admin_columns import PostColumn
 from therapists.models import Availability, TherapistPage, TherapistPrivate
 
 
@@ -27,16 +26,6 @@ class ProfileViewSet(PageListingViewSet):
     model = TherapistPage
     menu_label = _("Profiles")
     icon = "user"
-
-
-class ConfirmColumn(Column):
-    """A button that says that the diary is right as of today."""
-
-    cell_template_name = "wagtailadmin/therapists/confirm_cell.html"
-
-    def get_cell_context_data(self, instance: Availability, parent_context: dict) -> dict[str, Any]:
-        context = super().get_cell_context_data(instance, parent_context)
-        return context | {"csrf_token": get_token(context["request"])}
 
 
 class AvailabilityIndexView(IndexView):
@@ -79,7 +68,7 @@ class AvailabilityViewSet(ModelViewSet):
         Column(status_today, label=_("Today")),
         Column("places_per_four_weeks", label=_("Places")),
         Column(confirmed_on, label=_("Confirmed on")),
-        ConfirmColumn("pk", label=_("Confirm")),
+        PostColumn("confirm", label=_("Confirm"), url_name="diaries:confirm", words=_("Confirm as of today")),
     ]
     copy_view_enabled = False
 

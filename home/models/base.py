@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.db import models
+from django.db import models, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.functional import Promise, cached_property
 from django.utils.text import Truncator
@@ -19,6 +19,7 @@ from home.api.fields import PictureField
 from home.blocks.reading import opening_words, questions_in
 from home.models.drafts import ForgivingDraft
 from home.renditions import SHARED
+from home.signals import page_stored
 from home.visibility import is_withheld, public
 
 LONGEST_DESCRIPTION = 160
@@ -70,6 +71,7 @@ class BasePage(ForgivingDraft, Page):
     class Meta:
         abstract = True
 
+    @transaction.atomic
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Index once more: Wagtail does so as the page is stored, which is before its child rows are.
 
@@ -78,6 +80,7 @@ class BasePage(ForgivingDraft, Page):
         super().save(*args, **kwargs)
         if kwargs.get("update_fields") is None:
             index.insert_or_update_object(self)
+            page_stored.send(sender=type(self), instance=self)
 
     def serve(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         if not getattr(request, "is_preview", False) and is_withheld(self):

@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from procrastinate.contrib.django.models import ProcrastinateEvent
 
+from home.webhooks.health import deliveries_are_late
 from therapists.enquiries.health import mail_is_late, purge_is_late
 
 #: A job that waits longer than this has no worker to do it.
@@ -67,8 +68,19 @@ def mail() -> str:
     return "late" if mail_is_late() else "ok"
 
 
+def webhooks() -> str:
+    return "late" if deliveries_are_late() else "ok"
+
+
 def purge() -> str:
     return "late" if purge_is_late() else "ok"
 
 
-CHECKS = {"database": database, "migrations": migrations, "queue": queue, "mail": mail, "purge": purge}
+CHECKS = {
+    "database": database,
+    "migrations": migrations,
+    "queue": queue,
+    "mail": mail,
+    "webhooks": webhooks,
+    "purge": purge,
+}

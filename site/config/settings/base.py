@@ -22,6 +22,7 @@ BASE_URL = env("BASE_URL", default="")
 
 INSTALLED_APPS = [
     "home",
+    "home.webhooks",
     "therapies",
     "therapists",
     "therapists.enquiries",
@@ -156,6 +157,11 @@ ENQUIRY_OFFER_HOURS = env.int("ENQUIRY_OFFER_HOURS", default=48)
 ENQUIRY_KEEP_DAYS_UNMATCHED = env.int("ENQUIRY_KEEP_DAYS_UNMATCHED", default=30)
 ENQUIRY_KEEP_DAYS_INTRODUCED = env.int("ENQUIRY_KEEP_DAYS_INTRODUCED", default=90)
 ENQUIRY_KEEP_DAYS_AT_MOST = env.int("ENQUIRY_KEEP_DAYS_AT_MOST", default=180)
+
+# Hosts of your own network that webhooks may reach, over http too. All others must be out in the internet.
+WEBHOOK_ALLOWED_HOSTS = env.list("WEBHOOK_ALLOWED_HOSTS", default=[])
+# Days after which deliveries are forgotten.
+WEBHOOK_KEEP_DAYS = env.int("WEBHOOK_KEEP_DAYS", default=30)
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
