@@ -51,3 +51,14 @@ def demo_site(demo_template: str, django_db_blocker: DjangoDbBlocker) -> Iterato
         with demo_database.using(name):
             yield Site.objects.get(is_default_site=True)
         demo_database.drop(name)
+
+
+@pytest.fixture
+def own_database(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """A copy of the test database, thrown away after the test: what it holds is committed for good."""
+    with django_db_blocker.unblock():
+        name = f"{connection.settings_dict['NAME']}_committed"
+        demo_database.copy(connection.settings_dict["NAME"], name)
+        with demo_database.using(name):
+            yield
+        demo_database.drop(name)

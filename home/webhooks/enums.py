@@ -9,7 +9,10 @@ class EventType(models.TextChoices):
     PAGE_UNPUBLISHED = "page.unpublished", _("A page is no longer public")
     PAGE_MOVED = "page.moved", _("A page has another address or place")
     PAGE_DELETED = "page.deleted", _("A page was deleted")
-    AVAILABILITY_CHANGED = "availability.changed", _("A therapist’s availability changed")
+    AVAILABILITY_CHANGED = (
+        "availability.changed",
+        _("A therapist’s availability changed, or a registration of several ended"),
+    )
     FACTS_CHANGED = "facts.changed", _("A point of comparison, source or reviewer changed")
     GLOSSARY_CHANGED = "glossary.changed", _("An explained word changed")
     IMAGES_CHANGED = "images.changed", _("An image changed")

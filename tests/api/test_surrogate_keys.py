@@ -70,18 +70,18 @@ def keys(client, practice):
     [
         ("pages/find/?html_path=/fees/", {"fees", "below fees", "home", "low", "image", "document", "facts"}),
         ("therapies/?fields=_,title", {"dit", "ipt", "type-therapies.TherapyPage"}),
-        ("therapies/?fields=_,evidence&limit=1", {"dit", "low", "facts", "type-therapies.TherapyPage"}),
+        (
+            "therapies/?fields=_,evidence&limit=1",
+            {"dit", "low", "facts", "newly-public", "type-therapies.TherapyPage"},
+        ),
         (
             "therapies/?concern=low&fields=_,title",
             {"dit", "type-therapies.TherapyPage", "type-wagtailcore.Page"},
         ),
         (
             "concerns/?fields=_,evidence",
-            {"low", "dit", "facts"}
-            | {
-                "type-therapies.TherapyPage",
-                "type-therapies.ConcernPage",
-            },
+            {"low", "dit", "facts", "newly-public"}
+            | {"type-therapies.TherapyPage", "type-therapies.ConcernPage"},
         ),
         ("comparisons/dit-vs-ipt/", {"dit", "ipt", "facts", "newly-public"}),
         ("dimensions/", {"facts", "type-therapies.ComparisonDimension"}),

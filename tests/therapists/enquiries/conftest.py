@@ -5,12 +5,10 @@ from collections.abc import Iterator
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import Envelope
-from django.db import connection
 from procrastinate.contrib.django.models import ProcrastinateJob
 from wagtail.models import Page, Site
 
 from home.models import HomePage, PracticeSettings
-from tests import demo_database
 from tests.factories.enquiries import make_matcher, make_offerable_therapist, stored_enquiry
 from therapies.models import ConcernIndexPage, ConcernPage
 from therapists.enquiries.enums import State
@@ -89,17 +87,6 @@ def postbox(settings) -> Iterator[Postbox]:
     }
     yield box
     controller.stop()
-
-
-@pytest.fixture
-def own_database(django_db_setup, django_db_blocker) -> Iterator[None]:
-    """A copy of the test database, thrown away after the test: what it holds is committed for good."""
-    with django_db_blocker.unblock():
-        name = f"{connection.settings_dict['NAME']}_committed"
-        demo_database.copy(connection.settings_dict["NAME"], name)
-        with demo_database.using(name):
-            yield
-        demo_database.drop(name)
 
 
 @pytest.fixture

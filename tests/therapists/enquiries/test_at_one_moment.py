@@ -1,14 +1,14 @@
 """Things that happen at one moment, each on a connection of its own to a real PostgreSQL."""
 
-import threading
 import time
 import uuid
 from datetime import timedelta
 
 import pytest
-from django.db import close_old_connections, connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
+from tests.at_one_moment import at_one_moment
 from tests.factories.enquiries import NewEnquiryFactory, make_offerable_therapist
 from therapists.enquiries.changing import change_answers
 from therapists.enquiries.enums import State
@@ -25,28 +25,6 @@ from therapists.enquiries.models import (
 from therapists.enquiries.offers import OfferClosed, accept, expire_overdue, offer_to_next
 from therapists.enquiries.services import receive_enquiry
 from therapists.enquiries.withdrawing import withdraw
-
-
-def at_one_moment(*calls) -> list[object]:
-    """What each call gave or raised, all begun together, each on a connection of its own."""
-    barrier, outcomes = threading.Barrier(len(calls)), []
-
-    def run(call):
-        close_old_connections()
-        barrier.wait()
-        try:
-            outcomes.append(call())
-        except Exception as error:  # noqa: BLE001 - the test looks at it
-            outcomes.append(error)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=[call]) for call in calls]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return outcomes
 
 
 @pytest.fixture

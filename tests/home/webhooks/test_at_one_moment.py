@@ -1,0 +1,62 @@
+"""Deliveries for good, on a database of their own: what is committed, and what several workers do."""
+
+import pytest
+from django.db import transaction
+
+from home.outbox import SendingState
+from home.webhooks import outbox
+from home.webhooks.announcing import send_test
+from home.webhooks.models import Delivery, Event
+from tests.at_one_moment import at_one_moment
+from tests.factories.home import InfoPageFactory, make_site
+from tests.factories.webhooks import EndpointFactory
+
+
+@pytest.fixture
+def fees(own_database, transactional_db):
+    return InfoPageFactory(parent=make_site(), title="Fees", slug="fees")
+
+
+def test_several_workers_send_once(fees, receiver):
+    delivery = send_test(EndpointFactory(url=receiver.url))
+    at_one_moment(*[lambda: outbox.deliver(str(delivery.pk))] * 4)
+    assert len(receiver.received) == 1
+    delivery.refresh_from_db()
+    assert (delivery.state, delivery.attempts) == (SendingState.SENT, 1)
+
+
+def test_each_transaction_is_told_by_itself(fees):
+    EndpointFactory()
+    fees.save_revision().publish()
+    fees.save_revision().publish()
+    assert Event.objects.count() == 2
+    with transaction.atomic():
+        fees.save_revision().publish()
+        fees.save_revision().publish()
+    assert Event.objects.count() == 3
+    assert Delivery.objects.count() == 3
+
+
+def test_two_editors_at_one_moment_are_both_told(fees):
+    other = InfoPageFactory(parent=fees.get_parent(), title="Other", slug="other")
+    EndpointFactory()
+    at_one_moment(lambda: fees.save_revision().publish(), lambda: other.save_revision().publish())
+    paths = {path for event in Event.objects.all() for path in event.paths}
+    assert paths == {"/fees/", "/other/"}
+
+
+def test_a_page_and_its_announcement_stand_or_fall_together(fees, monkeypatch):
+    EndpointFactory()
+
+    def fail(*args):
+        raise RuntimeError
+
+    monkeypatch.setattr("home.webhooks.announcing.queue", fail)
+    before = type(fees).objects.get().last_published_at
+    fees.title = "New"
+    revision = fees.save_revision()
+    with pytest.raises(RuntimeError):
+        revision.publish()
+    page = type(fees).objects.get()
+    assert (page.title, page.last_published_at) == ("Fees", before)
+    assert not Event.objects.exists()
