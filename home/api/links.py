@@ -13,7 +13,6 @@ from wagtail.query import PageQuerySet
 
 from home.api.page_types import page_types
 from home.api.pending import Answers, Pending
-from home.api.reading import with_all_shown
 from home.api.shapes import PageTypeLabel, Url, explained
 from home.caching.keys import shown_by
 from home.visibility import in_public_collections, public
@@ -70,10 +69,13 @@ def at_own_address(path: str, pages: PageQuerySet, request: Request) -> Page | N
 
 
 def with_own_addresses(pages: list[Page]) -> list[Page]:
-    """The same pages; those whose type decides their address are read as that type, a query for each type."""
+    """The same pages; those whose type decides their address are read as that type, a query for each type.
+
+    Their manager reads what the address is made of.
+    """
     own: dict[int, Page] = {}
     for model in {page.specific_class for page in pages if has_own_address(page)}:
-        own |= with_all_shown(model.objects.filter(pk__in=[page.pk for page in pages])).in_bulk()
+        own |= model.objects.filter(pk__in=[page.pk for page in pages]).in_bulk()
     return [own.get(page.pk, page) for page in pages]
 
 

@@ -5,8 +5,10 @@ from typing import Any
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
@@ -22,6 +24,10 @@ class KeepersPage(PermissionRequiredMixin, WagtailAdminTemplateMixin):
     permission_required = CHANGE_ENDPOINT
     raise_exception = True
     header_icon = "key"
+
+    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
+        endpoints = {"url": reverse("webhook-endpoints:index"), "label": _now("Endpoints")}
+        return [*self.breadcrumbs_items, endpoints, {"url": "", "label": str(self.get_page_title())}]
 
 
 class NewSecretView(KeepersPage, FormView):

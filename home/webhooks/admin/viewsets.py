@@ -109,12 +109,13 @@ class DeliveryViewSet(ModelViewSet):
     ]
     form_fields: list[str] = []
     list_display = [
-        Column("event", label=_("Event"), accessor="event.get_kind_display"),
+        "event",
         "endpoint",
         Column("state", label=_("State"), accessor="get_state_display"),
         "attempts",
         "status_code",
         DateColumn("created_at", label=_("When"), sort_key="created_at"),
+        PostColumn("again", label=_("Once more"), url_name="webhook-deliveries:again", words=_("Send again")),
     ]
     list_filter = ["state", "endpoint", "event__kind"]
     add_to_reference_index = False

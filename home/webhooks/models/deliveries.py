@@ -9,11 +9,9 @@ from home.webhooks.models.events import Event
 class Delivery(Outgoing):
     """One event on its way to one endpoint. What the other side answered is not kept, but for its status."""
 
-    event = models.ForeignKey(
-        Event, verbose_name=_("event"), on_delete=models.CASCADE, related_name="deliveries"
-    )
+    event = models.ForeignKey(Event, verbose_name=_("event"), on_delete=models.CASCADE, related_name="+")
     endpoint = models.ForeignKey(
-        Endpoint, verbose_name=_("endpoint"), on_delete=models.CASCADE, related_name="deliveries"
+        Endpoint, verbose_name=_("endpoint"), on_delete=models.CASCADE, related_name="+"
     )
     status_code = models.PositiveSmallIntegerField(_("answer"), null=True)
 

@@ -45,7 +45,7 @@ class Event(models.Model):
         indexes = [models.Index(fields=["transaction", "kind"], name="event_of_transaction")]
 
     def __str__(self) -> str:
-        return self.kind
+        return self.get_kind_display()
 
     def body(self) -> dict[str, Any]:
         """Part of the contract, and the same at every attempt."""

@@ -12,6 +12,8 @@ ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 BASE_URL = BASE_URL or "http://localhost:8000"
 WAGTAILADMIN_BASE_URL = BASE_URL
 WAGTAILAPI_BASE_URL = BASE_URL
+# Another front end under way on the same machine may hear of changes.
+WEBHOOK_ALLOWED_HOSTS = WEBHOOK_ALLOWED_HOSTS or ["localhost", "127.0.0.1"]
 # For development only: thirty-two zero bytes.
 ENQUIRY_ENCRYPTION_KEYS = ENQUIRY_ENCRYPTION_KEYS or ["dev:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="]
 MAILERS = {"default": {"BACKEND": "django.core.mail.backends.console.EmailBackend"}}

@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -13,6 +14,7 @@ from wagtail.models import Collection, CollectionViewRestriction, PageViewRestri
 from home import tasks as home_tasks
 from home.models import GlossaryTerm, InfoPage, Navigation
 from home.webhooks import tasks
+from home.webhooks.ledger import look
 from home.webhooks.models import Delivery, Event, KnownPage
 from tests.factories.home import InfoPageFactory, PracticeImageFactory, ReviewerFactory
 from tests.factories.secrets import DocumentFactory
@@ -254,7 +256,7 @@ def test_an_endpoint_hears_only_of_what_it_chose(fees, endpoint):
     assert Delivery.objects.get().endpoint == endpoint
 
 
-def test_while_nobody_listens_nothing_is_kept(fees, django_assert_num_queries):
+def test_while_nobody_listens_nothing_is_kept(fees):
     publish(fees, title="Costs")
     tasks.look(0)
     assert not Event.objects.exists()
@@ -276,3 +278,15 @@ def test_the_bulk_actions_of_the_admin_are_told_once(admin_client, home, fees, t
     address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "unpublish"])
     admin_client.post(f"{address}?id={fees.pk}&id={other.pk}")
     assert told()["page.unpublished"].paths == ["/fees/", "/other/"]
+
+
+def test_looking_costs_the_same_however_many_pages(endpoint, home, told):
+    for number in range(2):
+        InfoPageFactory(parent=home, slug=f"few-{number}")
+    with CaptureQueriesContext(connection) as few:
+        look()
+    for number in range(8):
+        InfoPageFactory(parent=home, slug=f"more-{number}")
+    with CaptureQueriesContext(connection) as many:
+        look()
+    assert len(many) == len(few) <= 10
