@@ -71,16 +71,19 @@ class BasePage(ForgivingDraft, Page):
     class Meta:
         abstract = True
 
-    @transaction.atomic
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Index once more: Wagtail does so as the page is stored, which is before its child rows are.
 
-        Keeping a draft stores a few fields of a page that holds the draft's words: those are not indexed.
+        Keeping a draft stores a few fields of a page that holds the draft's words: those are not indexed,
+        and no one is told.
         """
-        super().save(*args, **kwargs)
-        if kwargs.get("update_fields") is None:
+        is_draft = kwargs.get("update_fields") is not None
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            if not is_draft:
+                page_stored.send(sender=type(self), instance=self)
+        if not is_draft:
             index.insert_or_update_object(self)
-            page_stored.send(sender=type(self), instance=self)
 
     def serve(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         if not getattr(request, "is_preview", False) and is_withheld(self):

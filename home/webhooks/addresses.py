@@ -6,9 +6,12 @@ a name that leads elsewhere a moment later leads nowhere.
 
 import ipaddress
 import socket
+from contextlib import suppress
 from urllib.parse import SplitResult, urlsplit
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -31,21 +34,21 @@ class AddressRefused(Exception):
 
 def check_url(url: str) -> None:
     """Refuse what can be refused from the address alone, and a name that leads inside today."""
-    try:
+    if not _is_written_well(url):
+        raise AddressRefused(_("This is not a web address."))
+    with suppress(OSError):  # a name may lead nowhere yet
         resolve(url)
-    except OSError:
-        return  # a name that leads nowhere yet
 
 
-def resolve(url: str) -> tuple[str, int]:
-    """The IP address and port to connect to. AddressRefused, or OSError where the name leads nowhere."""
+def resolve(url: str) -> list[tuple[str, int]]:
+    """The IP addresses and port to connect to. AddressRefused, or OSError where the name leads nowhere."""
     parts = _split(url)
     host, port = parts.hostname or "", parts.port or PORTS[parts.scheme]
     found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     addresses = [str(info[4][0]) for info in found]
     if not _is_allowed_by_hand(host) and not all(map(is_outside, addresses)):
         raise AddressRefused(_("This address leads inside the network of this site."))
-    return addresses[0], port
+    return [(address, port) for address in addresses]
 
 
 def _split(url: str) -> SplitResult:
@@ -61,6 +64,15 @@ def _split(url: str) -> SplitResult:
     if parts.scheme != "https" and not settings.DEBUG and not _is_allowed_by_hand(host):
         raise AddressRefused(_("Use an address that begins with https://."))
     return parts
+
+
+def _is_written_well(url: str) -> bool:
+    """A host of one's own may be called as one likes."""
+    try:
+        URLValidator(schemes=list(PORTS))(url)
+    except ValidationError:
+        return _is_allowed_by_hand(_split(url).hostname or "")
+    return True
 
 
 def _is_allowed_by_hand(host: str) -> bool:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from home.caching.keys import HTML, PAGES, page_key, type_key
+from home.caching.keys import ALL, HTML, PAGES, page_key, type_key
 from home.webhooks.enums import EventType
 from home.webhooks.models import Delivery, Endpoint, Event, KnownPage
 from home.webhooks.models.events import CurrentTransaction
@@ -41,9 +41,9 @@ def send_test(endpoint: Endpoint) -> Delivery:
     return delivery
 
 
-def everything_may_have_changed(endpoint: Endpoint, keys: Iterable[str]) -> None:
+def everything_may_have_changed(endpoint: Endpoint) -> None:
     """For one that was away: whatever it missed is not told bit by bit."""
-    _write(Announcement(EventType.SITE_CHANGED, frozenset(keys)), [endpoint])
+    _write(Announcement(EventType.SITE_CHANGED, frozenset({ALL})), [endpoint])
 
 
 @transaction.atomic

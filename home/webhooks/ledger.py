@@ -19,8 +19,6 @@ from home.webhooks.days import states_on
 from home.webhooks.enums import EventType
 from home.webhooks.models import Endpoint, KnownPage
 
-type Pages = Mapping[int, KnownPage]
-
 
 def take_stock() -> None:
     """Begin to listen: what is public already is no news."""

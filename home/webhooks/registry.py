@@ -14,7 +14,7 @@ from home.visibility import is_published
 from home.webhooks.announcing import Announcement, about_page, announce
 from home.webhooks.enums import EventType
 from home.webhooks.ledger import look
-from home.webhooks.models import KnownPage
+from home.webhooks.models import Endpoint, KnownPage
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ def announce_changes_of(model: type[Model], kind: EventType, change_of: ChangeOf
     """Of a model with drafts, publishing and unpublishing count; of others, each time that one is stored."""
 
     def tell(instance: Any, raw: bool = False, **kwargs: Any) -> None:
-        if not raw:
+        if not raw and Endpoint.objects.wanting(kind).exists():
             _announce(kind, change_of(instance))
 
     def tell_of_deletion(instance: Any, origin: Any = None, **kwargs: Any) -> None:

@@ -2,17 +2,19 @@
 
 from typing import Any
 
+from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
-from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction, Site
+from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction, Site
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from home.caching.keys import (
     ALL,
     DOCUMENTS,
     FACTS,
+    HTML,
     IMAGES,
     NEWLY_PUBLIC,
     REDIRECTS,
@@ -37,21 +39,22 @@ def watch_pages() -> None:
         signal.connect(look_again, dispatch_uid="look")
     post_page_move.connect(tell_of_place, dispatch_uid="place")
     post_delete.connect(look_again, sender=Page, dispatch_uid="look")
-    for model in (PageViewRestriction, Site):
-        post_save.connect(look_again, sender=model, dispatch_uid="look")
-        post_delete.connect(look_where_it_was, sender=model, dispatch_uid="look")
+    post_save.connect(look_again, sender=PageViewRestriction, dispatch_uid="look")
+    post_delete.connect(look_where_it_was, sender=PageViewRestriction, dispatch_uid="look")
+    for signal in (post_save, post_delete):
+        signal.connect(look_with_new_addresses, sender=Site, dispatch_uid="look")
     post_save.connect(begin_to_listen, sender=Endpoint, dispatch_uid="begin")
 
 
 def watch_the_ground() -> None:
-    announce_changes_of(GlossaryTerm, EventType.GLOSSARY_CHANGED, lambda term: Change(["glossary"]))
+    announce_changes_of(GlossaryTerm, EventType.GLOSSARY_CHANGED, lambda term: Change([HTML]))
     announce_changes_of(Reviewer, EventType.FACTS_CHANGED, lambda reviewer: Change([FACTS]))
     announce_changes_of(Redirect, EventType.REDIRECTS_CHANGED, lambda redirect: Change([REDIRECTS]))
     announce_changes_of(get_image_model(), EventType.IMAGES_CHANGED, change_of_image)
     announce_changes_of(get_document_model(), EventType.DOCUMENTS_CHANGED, change_of_document)
     for model in (PracticeSettings, CrisisHelp, Navigation):
         announce_changes_of(model, EventType.SETTINGS_CHANGED, lambda settings: Change([SETTINGS]))
-    for model in (Site, CollectionViewRestriction):
+    for model in (Site, Collection, CollectionViewRestriction):
         announce_changes_of(model, EventType.SITE_CHANGED, lambda row: Change([ALL]))
 
 
@@ -66,7 +69,7 @@ def change_of_document(document: Any) -> Change:
 def _change_of_file(file: Any, key: str, kind: str) -> Change:
     """One in a private collection may have been public a moment ago: its id is told, and no more."""
     is_public = in_public_collections(type(file).objects.filter(pk=file.pk)).exists()
-    return Change([key, kind, NEWLY_PUBLIC] if is_public else [key])
+    return Change([key, kind, NEWLY_PUBLIC] if is_public else [key, kind])
 
 
 def look_again(**kwargs: Any) -> None:
@@ -79,6 +82,13 @@ def look_where_it_was(instance: Any, origin: Any = None, **kwargs: Any) -> None:
         look()
 
 
+def look_with_new_addresses(**kwargs: Any) -> None:
+    """Wagtail forgets the old ones too, but perhaps after this."""
+    Site.clear_site_root_paths_cache()
+    look()
+
+
+@transaction.atomic
 def tell_of_place(instance: Page, parent_page_before: Page, parent_page_after: Page, **kwargs: Any) -> None:
     """A move among its siblings changes no address, and yet the order of lists."""
     look()

@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from procrastinate.contrib.django.models import ProcrastinateEvent
 
+from home.health import publishing_is_late
 from home.webhooks.health import deliveries_are_late
 from therapists.enquiries.health import mail_is_late, purge_is_late
 
@@ -72,6 +73,10 @@ def webhooks() -> str:
     return "late" if deliveries_are_late() else "ok"
 
 
+def publishing() -> str:
+    return "late" if publishing_is_late() else "ok"
+
+
 def purge() -> str:
     return "late" if purge_is_late() else "ok"
 
@@ -82,5 +87,6 @@ CHECKS = {
     "queue": queue,
     "mail": mail,
     "webhooks": webhooks,
+    "publishing": publishing,
     "purge": purge,
 }

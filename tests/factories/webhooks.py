@@ -1,5 +1,6 @@
 """Other front ends that hear of changes, and a receiver that really listens."""
 
+import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -41,7 +42,8 @@ class Receiver:
 
 
 @contextmanager
-def listening() -> Iterator[Receiver]:
+def listening(context: ssl.SSLContext | None = None) -> Iterator[Receiver]:
+    """With a `context`, over TLS."""
     receiver = Receiver()
 
     class Handler(BaseHTTPRequestHandler):
@@ -62,7 +64,9 @@ def listening() -> Iterator[Receiver]:
             """Quiet."""
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        receiver.url = f"http://127.0.0.1:{server.server_port}/hook"
+        if context:
+            server.socket = context.wrap_socket(server.socket, server_side=True)
+        receiver.url = f"http{'s' if context else ''}://localhost:{server.server_port}/hook"
         Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
         yield receiver
         server.shutdown()

@@ -4,7 +4,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
-from home.caching.keys import ALL
 from home.webhooks.announcing import everything_may_have_changed
 from home.webhooks.enums import CHOICES
 from home.webhooks.models import Endpoint, EndpointSecret
@@ -27,7 +26,7 @@ class EndpointForm(WagtailAdminModelForm):
         if is_new:
             endpoint.new_secret()
         elif is_back:
-            everything_may_have_changed(endpoint, [ALL])
+            everything_may_have_changed(endpoint)
         return endpoint
 
 

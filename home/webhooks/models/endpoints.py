@@ -3,7 +3,6 @@ from datetime import datetime, timedelta
 
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -60,10 +59,7 @@ class Endpoint(models.Model):
         if not self.url:
             return
         try:
-            URLValidator(schemes=["http", "https"])(self.url)
             check_url(self.url)
-        except ValidationError as error:
-            raise ValidationError({"url": error}) from None
         except AddressRefused as refusal:
             raise ValidationError({"url": refusal.words}) from None
 

@@ -26,7 +26,7 @@ def endpoint(home):
 
 @pytest.fixture
 def receiver(settings):
-    settings.WEBHOOK_ALLOWED_HOSTS = ["127.0.0.1"]
+    settings.WEBHOOK_ALLOWED_HOSTS = ["localhost"]
     with listening() as receiver:
         yield receiver
 

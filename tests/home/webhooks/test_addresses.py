@@ -3,7 +3,7 @@ import socket
 import pytest
 
 from home.webhooks import posting
-from home.webhooks.addresses import AddressRefused, is_outside, resolve
+from home.webhooks.addresses import AddressRefused, check_url, is_outside, resolve
 
 INSIDE = [
     "http://127.0.0.1/",
@@ -42,6 +42,8 @@ NEVER = [
     "https://someone:word@example.org/",
     "https://example.org:99999/",
     "https://[::1/",
+    "https://exam ple.org/",
+    "https://example.org/\r\nhost: inside",
 ]
 
 
@@ -69,7 +71,7 @@ def test_nothing_goes_inside(settings, address):
 def test_what_is_no_web_address_is_refused(settings, address):
     settings.DEBUG = True
     with pytest.raises(AddressRefused):
-        resolve(address)
+        check_url(address)
 
 
 @pytest.mark.parametrize("found", [["10.0.0.5"], ["93.184.215.14", "10.0.0.5"], ["fd12::1"], ["127.0.0.1"]])
@@ -81,14 +83,14 @@ def test_a_name_that_leads_inside_is_refused(names, found):
 
 def test_a_name_that_leads_outside_is_resolved_to_its_address(names):
     names["hook.example.org"] = [["93.184.215.14"], ["2606:2800:21f:cb07::1"]]
-    assert resolve("https://hook.example.org/") == ("93.184.215.14", 443)
-    assert resolve("https://hook.example.org:8443/") == ("2606:2800:21f:cb07::1", 8443)
+    assert resolve("https://hook.example.org/") == [("93.184.215.14", 443)]
+    assert resolve("https://hook.example.org:8443/") == [("2606:2800:21f:cb07::1", 8443)]
     assert is_outside("64:ff9b::5db8:d70e")
 
 
 def test_the_connection_goes_to_the_address_that_was_checked(names, monkeypatch):
     """The second time that someone asks, the name leads inside."""
-    names["hook.example.org"] = [["93.184.215.14"], ["127.0.0.1"]]
+    names["hook.example.org"] = [["93.184.215.14", "2606:2800:21f:cb07::1"], ["127.0.0.1"]]
     reached = []
 
     def connect(address, timeout):
@@ -98,7 +100,7 @@ def test_the_connection_goes_to_the_address_that_was_checked(names, monkeypatch)
     monkeypatch.setattr(socket, "create_connection", connect)
     with pytest.raises(posting.NoAnswer):
         posting.post("https://hook.example.org/", b"", {})
-    assert reached == [("93.184.215.14", 443)]
+    assert reached == [("93.184.215.14", 443), ("2606:2800:21f:cb07::1", 443)]
 
 
 def test_only_https_outside_of_work_on_the_code(settings, names):
@@ -109,8 +111,11 @@ def test_only_https_outside_of_work_on_the_code(settings, names):
     assert resolve("http://hook.example.org/")
 
 
-def test_a_host_of_ones_own_can_be_allowed_by_name(settings):
-    settings.WEBHOOK_ALLOWED_HOSTS = ["127.0.0.1"]
-    assert resolve("http://127.0.0.1:4321/") == ("127.0.0.1", 4321)
+def test_a_host_of_ones_own_can_be_allowed_by_name(settings, names):
+    settings.WEBHOOK_ALLOWED_HOSTS = ["127.0.0.1", "front_end"]
+    names["front_end"] = [["10.0.0.5"], ["10.0.0.5"]]
+    assert resolve("http://127.0.0.1:4321/") == [("127.0.0.1", 4321)]
+    check_url("http://front_end:4321/")
+    assert resolve("http://front_end:4321/") == [("10.0.0.5", 4321)]
     with pytest.raises(AddressRefused):
         resolve("http://127.0.0.2:4321/")

@@ -6,6 +6,7 @@ from django.db import transaction
 from home.outbox import SendingState
 from home.webhooks import outbox
 from home.webhooks.announcing import send_test
+from home.webhooks.ledger import look
 from home.webhooks.models import Delivery, Event
 from tests.at_one_moment import at_one_moment
 from tests.factories.home import InfoPageFactory, make_site
@@ -37,8 +38,29 @@ def test_each_transaction_is_told_by_itself(fees):
     assert Delivery.objects.count() == 3
 
 
-def test_two_editors_at_one_moment_are_both_told(fees):
+def test_a_move_is_told_once(fees):
     other = InfoPageFactory(parent=fees.get_parent(), title="Other", slug="other")
+    InfoPageFactory(parent=fees, title="Below", slug="below")
+    EndpointFactory()
+    type(fees).objects.get(pk=fees.pk).move(other, "first-child")
+    [event] = Event.objects.all()
+    assert (event.kind, event.page["id"]) == ("page.moved", fees.pk)
+    assert event.paths == ["/fees/", "/fees/below/", "/other/fees/", "/other/fees/below/"]
+
+
+def test_another_address_of_the_site_is_told_at_once(fees):
+    EndpointFactory()
+    site = fees.get_site()
+    site.port = 8000
+    site.save()
+    assert sorted(Event.objects.values_list("kind", flat=True)) == ["page.moved", "site.changed"]
+    look()
+    assert Event.objects.count() == 2
+
+
+def test_two_editors_at_one_moment_are_both_told(fees):
+    # Titles of several lengths: the search index touches all others of the average length with each page.
+    other = InfoPageFactory(parent=fees.get_parent(), title="Other words", slug="other")
     EndpointFactory()
     at_one_moment(lambda: fees.save_revision().publish(), lambda: other.save_revision().publish())
     paths = {path for event in Event.objects.all() for path in event.paths}

@@ -88,12 +88,12 @@ def answer_never(handler):
 
 
 def answer_drop_by_drop(handler):
-    for letter in b"HTTP/1.1 200 OK\r\nX-Long: ".ljust(500, b"a"):
+    for letter in b"HTTP/1.1 200 OK\r\nX-Long: ".ljust(50, b"a"):
         try:
             handler.wfile.write(bytes([letter]))
         except OSError:
             return
-        time.sleep(0.02)
+        time.sleep(0.1)
 
 
 def answer_nonsense(handler):

@@ -12,6 +12,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
 
 from home import tasks as home_tasks
+from home.health import publishing_is_late
 from home.models import GlossaryTerm, InfoPage, Navigation
 from home.webhooks import tasks
 from home.webhooks.ledger import look
@@ -150,12 +151,15 @@ def test_scheduled_publishing_and_expiry_are_told_by_the_clock(home, told):
     publish(page, go_live_at=soon)
     home_tasks.publish_scheduled(0)
     assert told() == {}
-    page.revisions.update(approved_go_live_at=timezone.now() - timedelta(minutes=1))
+    assert not publishing_is_late()
+    page.revisions.update(approved_go_live_at=timezone.now() - timedelta(minutes=11))
+    assert publishing_is_late()
     revision = page.revisions.get()
     revision.content["go_live_at"] = (timezone.now() - timedelta(minutes=1)).isoformat()
     revision.save()
     home_tasks.publish_scheduled(0)
     assert pages_of(told()) == {"page.published": page.pk}
+    assert not publishing_is_late()
     InfoPage.objects.filter(pk=page.pk).update(expire_at=timezone.now() - timedelta(seconds=1))
     tasks.look(0)
     assert pages_of(told()) == {"page.unpublished": page.pk}
@@ -201,16 +205,17 @@ def test_a_fact_changed_through_the_admin_is_told(admin_client, told):
 
 
 def test_what_the_ground_keeps_is_told(home, told):
+    root = Collection.get_first_root_node()
     site, word = home.get_site(), GlossaryTerm.objects.create(term="a", meaning="b", live=False)
     for change, kind, key in [
-        (lambda: word.save_revision().publish(), "glossary", "glossary"),
+        (lambda: word.save_revision().publish(), "glossary", "html"),
         (lambda: ReviewerFactory(), "facts", "facts"),
         (lambda: Navigation.objects.create(site=site), "settings", "settings"),
         (lambda: Navigation.objects.get().save(), "settings", "settings"),
         (lambda: Redirect.add_redirect("/old", redirect_to="/new"), "redirects", "redirects"),
         (lambda: Redirect.objects.get().delete(), "redirects", "redirects"),
-        (lambda: PracticeImageFactory(), "images", "type-home.PracticeImage"),
-        (lambda: DocumentFactory(), "documents", "type-wagtaildocs.Document"),
+        (lambda: PracticeImageFactory(collection=root), "images", "type-home.PracticeImage"),
+        (lambda: DocumentFactory(collection=root), "documents", "type-wagtaildocs.Document"),
         (lambda: site.save(), "site", "all"),
     ]:
         change()
@@ -221,10 +226,11 @@ def test_what_the_ground_keeps_is_told(home, told):
 
 def test_of_a_private_image_only_the_id_is_told(told):
     collection = Collection.get_first_root_node().add_child(name="Private")
+    assert set(told()) == {"site.changed"}
     CollectionViewRestriction.objects.create(collection=collection, restriction_type="login")
     assert told()["site.changed"].keys == ["all", "html"]
     image = PracticeImageFactory(collection=collection, title="Nobody hears of this")
-    assert told()["images.changed"].keys == ["html", f"image-{image.pk}"]
+    assert told()["images.changed"].keys == ["html", f"image-{image.pk}", "type-home.PracticeImage"]
 
 
 def test_what_changes_together_is_told_once(home, fees, told):
