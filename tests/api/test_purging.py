@@ -173,6 +173,7 @@ CHANGES = {
     "a concern is gone": lambda p: again(p.low).unpublish(),
     "a concern’s address": lambda p: store(p.low, slug="down"),
     "a comparison is gone": lambda p: again(p.pair).unpublish(),
+    "a comparison is deleted": lambda p: again(p.pair).delete(),
     "a section is gone": lambda p: again(p.section).unpublish(),
     "a section is hidden with what is below": lambda p: hide(p.section),
     "a section moves": lambda p: again(p.section).move(again(p.about), "last-child"),

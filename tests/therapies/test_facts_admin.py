@@ -12,7 +12,7 @@ from tests.factories.therapies import (
     TherapyIndexPageFactory,
     TherapyPageFactory,
 )
-from therapies.models import ComparisonDimension, Reference, TherapyPage
+from therapies.models import ComparisonDimension, ComparisonPage, Reference, TherapyPage
 
 pytestmark = pytest.mark.django_db
 
@@ -53,3 +53,11 @@ def test_a_therapy_that_a_comparison_names_cannot_be_deleted(admin_client, index
     response = admin_client.post(reverse("wagtailadmin_pages:delete", args=[first.pk]))
     assert response.status_code < 500
     assert TherapyPage.objects.filter(pk=first.pk).exists()
+
+
+def test_a_comparison_can_be_deleted_and_its_therapies_stay(admin_client, index):
+    first, second = TherapyPageFactory.create_batch(2, parent=index)
+    pair = ComparisonPageFactory(parent=index, first=first, second=second)
+    admin_client.post(reverse("wagtailadmin_pages:delete", args=[pair.pk]))
+    assert not ComparisonPage.objects.exists()
+    assert TherapyPage.objects.count() == 2

@@ -40,6 +40,10 @@ class ComparisonQuerySet(PageQuerySet):
         one, other = therapies
         return self.filter(models.Q(first=one, second=other) | models.Q(first=other, second=one))
 
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """The tree reads a few fields of what it deletes; the pair that the manager adds is none of them."""
+        return super(ComparisonQuerySet, self.select_related(None)).delete(*args, **kwargs)
+
     def missing_a_therapy(self) -> "ComparisonQuerySet":
         hidden = TherapyPage.objects.hidden().values("pk")
         return self.filter(models.Q(first__in=hidden) | models.Q(second__in=hidden))
