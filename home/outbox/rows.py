@@ -1,6 +1,6 @@
 import uuid
 from datetime import timedelta
-from typing import Any, Self
+from typing import Self
 
 from django.db import models
 from django.utils import timezone
@@ -15,7 +15,7 @@ class SendingState(models.TextChoices):
     CANCELLED = "cancelled", _("No longer needed")
 
 
-class OutgoingQuerySet(models.QuerySet[Any]):
+class OutgoingQuerySet[Row: "Outgoing"](models.QuerySet[Row]):
     def unsent(self) -> Self:
         return self.filter(state__in=[SendingState.QUEUED, SendingState.SENDING])
 
@@ -29,7 +29,7 @@ class OutgoingQuerySet(models.QuerySet[Any]):
 
 
 class Outgoing(models.Model):
-    """One thing to send, and how far it got."""
+    """One thing to send, and how far it got. A model's `objects` is made of an `OutgoingQuerySet`."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     state = models.CharField(_("state"), max_length=10, choices=SendingState, default=SendingState.QUEUED)
@@ -40,8 +40,6 @@ class Outgoing(models.Model):
     sent_at = models.DateTimeField(_("sent"), null=True)
     #: The kind of error and its code. Never the other side's words: they may quote what was sent.
     last_error = models.CharField(_("last error"), max_length=80, blank=True)
-
-    objects = OutgoingQuerySet.as_manager()
 
     class Meta:
         abstract = True

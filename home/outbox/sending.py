@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from home.outbox.rows import Outgoing, SendingState
+from home.outbox.rows import Outgoing, OutgoingQuerySet, SendingState
 
 logger = logging.getLogger(__name__)
 
@@ -71,7 +71,7 @@ class Sender[Row: Outgoing](ABC):
     @transaction.atomic
     def _claim(self, pk: UUID) -> Row | None:
         """Take one that is due, so that no one else sends it at the same time."""
-        row = self.model.objects.due().select_for_update(skip_locked=True).filter(pk=pk).first()
+        row = OutgoingQuerySet(self.model).due().select_for_update(skip_locked=True).filter(pk=pk).first()
         if row is None:
             return None
         if row.attempts >= MOST_ATTEMPTS:

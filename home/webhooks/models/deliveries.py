@@ -1,9 +1,13 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from home.outbox import Outgoing
+from home.outbox import Outgoing, OutgoingQuerySet
 from home.webhooks.models.endpoints import Endpoint
 from home.webhooks.models.events import Event
+
+
+class DeliveryQuerySet(OutgoingQuerySet["Delivery"]):
+    """Deliveries, by how far they got."""
 
 
 class Delivery(Outgoing):
@@ -15,6 +19,7 @@ class Delivery(Outgoing):
     )
     status_code = models.PositiveSmallIntegerField(_("answer"), null=True)
 
+    objects = DeliveryQuerySet.as_manager()
     wagtail_reference_index_ignore = True
 
     class Meta(Outgoing.Meta):

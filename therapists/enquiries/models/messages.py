@@ -1,7 +1,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from home.outbox import Outgoing
+from home.outbox import Outgoing, OutgoingQuerySet
 from therapists.enquiries.models.base import PrivateModel
 
 
@@ -15,6 +15,10 @@ class MessageKind(models.TextChoices):
     CONSULTATION_THERAPIST = "consultation_therapist", _("To a therapist: time of the consultation")
 
 
+class MessageQuerySet(OutgoingQuerySet["OutgoingMessage"]):
+    """E-mails, by how far they got."""
+
+
 class OutgoingMessage(PrivateModel, Outgoing):
     """One e-mail to send. Neither its address nor its text is kept: both are made when it is sent."""
 
@@ -25,6 +29,8 @@ class OutgoingMessage(PrivateModel, Outgoing):
         "enquiries.Consultation", null=True, on_delete=models.CASCADE, related_name="+"
     )
     kind = models.CharField(_("kind"), max_length=25, choices=MessageKind)
+
+    objects = MessageQuerySet.as_manager()
 
     class Meta(PrivateModel.Meta, Outgoing.Meta):
         verbose_name = _("e-mail")
