@@ -20,6 +20,10 @@ EVERYWHERE = frozenset({"unknown-parameter", "not-acceptable", "server-error"})
 IF_NONE_MATCH = Parameter("If-None-Match", str, "The `ETag` of the answer that you have.", place="header")
 
 HEADERS = {
+    "Surrogate-Key": {
+        "description": "What the answer is made of: what webhooks name when it changes. Parted by spaces.",
+        "schema": {"type": "string"},
+    },
     "ETag": {
         "description": "Send it back as `If-None-Match`, and an unchanged answer is a 304 without a body.",
         "schema": {"type": "string"},
@@ -136,7 +140,7 @@ def _responses(told: Operation, kept: bool, schemas: Schemas) -> Iterator[tuple[
         str(told.status),
         {
             "description": "The answer.",
-            "headers": _headers("Cache-Control", *(["ETag"] if kept else [])),
+            "headers": _headers("Cache-Control", *(["ETag", "Surrogate-Key"] if kept else [])),
             "content": {"application/json": {"schema": schemas.of(told.answer)}},
         },
     )

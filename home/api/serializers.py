@@ -48,16 +48,13 @@ class PublicSerializer(BaseSerializer):
 
     def to_representation(self, instance: Any) -> dict[str, Any]:
         """Whatever `fields=` says, an answer tells what it is: what it holds depends on its type."""
+        self.context["view"].name_record(shown_by(self.context["request"]), instance.pk)
         label = self._declared_fields["type"].to_representation(instance)
         answer = super().to_representation(instance)
         return {"id": instance.pk, "type": label, "meta": answer.pop("meta", {}), **answer}
 
     def build_relational_field(self, field_name: str, relation_info: Any) -> Any:
         raise RawRelationError(f"{self.Meta.model._meta.label}.{field_name} needs a serializer of its own.")
-
-    def to_representation(self, instance: Any) -> Any:
-        self.context["view"].name_record(shown_by(self.context["request"]), instance.pk)
-        return super().to_representation(instance)
 
     def build_nested_field(self, field_name: str, relation_info: Any, nested_depth: int) -> Any:
         return self.build_relational_field(field_name, relation_info)

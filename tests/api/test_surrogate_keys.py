@@ -80,8 +80,7 @@ def keys(client, practice):
         ),
         (
             "concerns/?fields=_,evidence",
-            {"low", "dit", "facts", "newly-public"}
-            | {"type-therapies.TherapyPage", "type-therapies.ConcernPage"},
+            {"low", "dit", "facts"} | {"type-therapies.TherapyPage", "type-therapies.ConcernPage"},
         ),
         ("comparisons/dit-vs-ipt/", {"dit", "ipt", "facts", "newly-public"}),
         ("dimensions/", {"facts", "type-therapies.ComparisonDimension"}),
