@@ -1,12 +1,14 @@
 """How lists are narrowed and ordered: each parameter is declared, and a wrong value is named."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated, Any, Literal
 
 import django_filters
+from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from django_filters.fields import DateRangeWidget, IsoDateTimeField, RangeField
 from pydantic import Field
 from rest_framework.filters import BaseFilterBackend
 from rest_framework.request import Request
@@ -55,9 +57,33 @@ class YesOrNoFilter(django_filters.TypedChoiceFilter):
         super().__init__(*args, choices=choices, coerce="true".__eq__, **options)
 
 
+class MomentField(IsoDateTimeField):
+    """In UTC, because the database knows only zones within 16 hours of it."""
+
+    def clean(self, value: Any) -> datetime | None:
+        moment = super().clean(value)
+        try:
+            return moment.astimezone(UTC) if moment else None
+        except OverflowError:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from None
+
+
+class MomentsField(RangeField):
+    widget = DateRangeWidget
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(fields=(MomentField(), MomentField()), **options)
+
+
+class MomentsFilter(django_filters.RangeFilter):
+    """From one moment to another, each in ISO 8601 and either left out."""
+
+    field_class = MomentsField
+    shape = datetime
+
+
 #: What the values of stock filters are.
 SHAPES: dict[type[django_filters.Filter], Any] = {
-    django_filters.IsoDateTimeFromToRangeFilter: datetime,
     django_filters.RangeFilter: float,
     django_filters.ModelChoiceFilter: str,
     django_filters.CharFilter: str,

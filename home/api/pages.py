@@ -20,6 +20,7 @@ from home.api.filters import (
     DeclaredOrder,
     FullTextSearch,
     KeysFilter,
+    MomentsFilter,
     NumbersFilter,
     YesOrNoFilter,
 )
@@ -101,8 +102,8 @@ class PageFilters(django_filters.FilterSet):
     locale = django_filters.ModelChoiceFilter(
         queryset=Locale.objects.all(), to_field_name="language_code", help_text="A language, by its code"
     )
-    first_published_at = django_filters.IsoDateTimeFromToRangeFilter(help_text="Time of first publication")
-    last_published_at = django_filters.IsoDateTimeFromToRangeFilter(help_text="Time of the last change")
+    first_published_at = MomentsFilter(help_text="Time of first publication")
+    last_published_at = MomentsFilter(help_text="Time of the last change")
     child_of = PageFilter(method="filter_child_of", help_text="Pages just below this one")
     descendant_of = PageFilter(method="filter_descendant_of", help_text="Pages anywhere below this one")
     ancestor_of = PageFilter(method="filter_ancestor_of", help_text="Pages above this one")

@@ -58,3 +58,17 @@ def test_an_error_of_ours_gives_no_detail_away(client, home, monkeypatch):
     assert response.status_code == 500
     assert response["Content-Type"] == "application/problem+json"
     assert "secret" not in response.content.decode()
+
+
+def test_times_of_any_zone_can_be_asked_for(client, home):
+    """The database itself refuses zones so far from UTC."""
+    response = client.get("/api/v2/pages/?first_published_at_before=4364-03-18T20:31:06-21:17")
+
+    assert response.status_code == 200
+
+
+def test_a_time_before_all_times_is_refused(client, home):
+    response = client.get("/api/v2/pages/?first_published_at_after=0001-01-01T00:00%2B02")
+
+    assert response.status_code == 400
+    assert list(response.json()["errors"]) == ["first_published_at"]
