@@ -16,8 +16,9 @@ from wagtail.models import Site
 from demo.logins import LOGINS
 from tests.browser import journeys
 from tests.browser.checks import fits_its_window, has_no_barriers
-from tests.browser.letters import deliver, invitation_in, letter_to, link_in
+from tests.browser.letters import invitation_in, letter_to, link_in
 from tests.factories.enquiries import stored_enquiry
+from tests.mail_worker import deliver
 from therapies.models import ConcernPage
 from therapists.enquiries.consultations import propose
 from therapists.enquiries.enums import State

@@ -1,16 +1,14 @@
 """The real queue: what a request commits, a worker in another connection sends."""
 
-from procrastinate.contrib.django import app
-
 from tests.factories.enquiries import NewEnquiryFactory
+from tests.mail_worker import deliver
 from therapists.enquiries.models import MessageState
 from therapists.enquiries.services import receive_enquiry
 
 
 def test_a_worker_sends_what_was_committed(committed, postbox):
     enquiry = receive_enquiry(NewEnquiryFactory(answers__concerns=(committed.pk,)))
-    with app.replace_connector(app.connector.get_worker_connector()) as worker:
-        worker.run_worker(wait=False, install_signal_handlers=False, queues=["mail"])
+    deliver()
     assert {message.state for message in enquiry.messages.all()} == {MessageState.SENT}
     recipients = {envelope.rcpt_tos[0] for envelope in postbox.envelopes}
     assert recipients == {"team@practice.example", "sam@example.org"}
