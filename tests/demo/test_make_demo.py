@@ -1,6 +1,7 @@
 """What `make demo` runs, as a process: it serves, it stops, and it says in one line why it cannot start."""
 
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -67,6 +68,7 @@ def processes_of(data):
 def test_it_serves_and_leaves_no_process_behind(port, tmp_path):
     process = start(port, tmp_path)
     assert wait_until_it_answers(process, port) == 200
+    assert_style_is_served_as_in_production(port)
     children = psutil.Process(process.pid).children(recursive=True)
     assert len(children) >= 2
     process.send_signal(signal.SIGTERM)
@@ -74,6 +76,17 @@ def test_it_serves_and_leaves_no_process_behind(port, tmp_path):
     assert "admin" in process.stdout.read()
     assert psutil.wait_procs(children, timeout=5)[1] == []
     assert processes_of(tmp_path) == []
+
+
+def assert_style_is_served_as_in_production(port):
+    """Named after what it holds, so that a browser may keep it for good, and compressed beforehand."""
+    site = f"http://127.0.0.1:{port}"
+    with urllib.request.urlopen(site) as page:
+        [address] = re.findall(r'href="(/static/css/site\.[0-9a-f]{12}\.css)"', page.read().decode())
+    asked = urllib.request.Request(site + address, headers={"Accept-Encoding": "gzip"})
+    with urllib.request.urlopen(asked) as style:
+        assert style.headers["Content-Encoding"] == "gzip"
+        assert "immutable" in style.headers["Cache-Control"]
 
 
 def test_a_taken_port(port, tmp_path):

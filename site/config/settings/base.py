@@ -62,6 +62,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "config.compression.CompressTextMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "home.caching.pages.PublicPagesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

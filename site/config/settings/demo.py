@@ -22,10 +22,8 @@ ENQUIRY_ENCRYPTION_KEYS = [f"demo:{local_secret('enquiry_key')}"]
 INSTALLED_APPS = ["demo", *INSTALLED_APPS]
 MAILBOX = LOCAL / "mailbox"
 MAILERS = {"default": {"BACKEND": "demo.mailbox.MailboxBackend", "OPTIONS": {"path": MAILBOX}}}
-# No reverse proxy stands in front of the demo to serve media, and no build step collects files.
+# No reverse proxy stands in front of the demo to serve media.
 SERVE_MEDIA = True
-STATIC_ROOT = LOCAL / "static"
+STATIC_ROOT = LOCAL / "collected"
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
-WHITENOISE_USE_FINDERS = True
-STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 LOGGING |= {"root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="WARNING")}}

@@ -2,11 +2,14 @@ from typing import Any
 
 from django.core.management import BaseCommand, call_command
 
+from demo.static_files import collect_if_changed
+
 
 class Command(BaseCommand):
-    help = "Bring the database up to date, and load the demo content where its files have changed."
+    help = "Bring the database, the static files and the demo content up to date."
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.stdout.write("Bringing the database up to date ...")
         call_command("migrate", verbosity=0, interactive=False)
+        collect_if_changed()
         call_command("load_demo", only_if_changed=True, stdout=self.stdout)
