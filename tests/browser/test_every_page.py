@@ -120,7 +120,7 @@ def test_every_step_of_the_form(watched: Watched) -> None:
 def test_step_that_came_back_with_errors(watched: Watched) -> None:
     watched.page.goto(MATCHING)
     journeys.go_on(watched.page)
-    assert watched.page.locator("[data-error-summary]").is_visible()
+    assert watched.page.locator(".error-summary").is_visible()
     holds_up(watched.page, "form-with-errors")
 
 

@@ -132,7 +132,7 @@ def test_errors_take_the_focus_and_lead_to_their_questions(page: Page) -> None:
     page.goto(MATCHING)
     tab_to(page, "Continue")
     page.keyboard.press("Enter")
-    expect(page.locator("[data-error-summary]")).to_be_focused()
+    expect(page.locator(".error-summary")).to_be_focused()
     tab(page)
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.matches('input[type=radio]')")
