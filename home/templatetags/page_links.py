@@ -19,6 +19,16 @@ def public_url(context: Context, page: Page | None) -> str:
 @register.inclusion_tag("components/first_step.html", takes_context=True)
 def first_step(context: Context) -> dict[str, str]:
     """The main thing to do next, as the front page has it. Nothing where its page may not be read."""
+    return _first_step(context)
+
+
+@register.inclusion_tag("components/first_step_invitation.html", takes_context=True)
+def first_step_invitation(context: Context, heading: str, text: str) -> dict[str, str]:
+    """The same at the end of a page, with words that lead up to it."""
+    return {"heading": heading, "text": text, **_first_step(context)}
+
+
+def _first_step(context: Context) -> dict[str, str]:
     site = Site.find_for_request(context["request"])
     if site is None:
         return {}
