@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import models, transaction
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.functional import Promise, cached_property
 from django.utils.text import Truncator
 from django.utils.translation import get_language
@@ -120,6 +121,10 @@ class BasePage(ForgivingDraft, Page):
         fields = [(f"{name}_id", size) for name, size in self.listed_pictures.items()]
         pictures = [(getattr(self, name), size) for name, size in fields if getattr(self, name)]
         return [entry | {"pictures": pictures} for entry in super().get_sitemap_urls(request)]
+
+    def drawing_address(self, digest: str) -> str:
+        """Where the picture stands that is drawn for links to this page."""
+        return reverse("shared_picture", args=[self.pk, digest])
 
     def is_shown_at(self, request: HttpRequest) -> bool:
         """Whether the request is for the page's own address: no step, comparison or preview of it."""

@@ -4,7 +4,6 @@ import hashlib
 from dataclasses import dataclass
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import get_language, to_locale
 from django.utils.translation import gettext as _
 from wagtail.images.models import SourceImageIOError
@@ -13,6 +12,7 @@ from wagtail.models import Site
 from home.models import BasePage, PracticeSettings
 from home.renditions import SHARED
 from home.sharing.drawing import SIZE, draw_card
+from home.sharing.subject import Subject
 
 OPEN_GRAPH_TYPES = {"MedicalWebPage": "article", "ProfilePage": "profile"}
 DRAWING_VERSION = "1"
@@ -53,43 +53,40 @@ class CardWords:
         return draw_card(self.title, self.kicker, self.practice)
 
 
-def words_of(page: BasePage, request: HttpRequest) -> CardWords:
-    kind = str(page.kind_label)
-    says_more = kind not in (page.share_title, str(BasePage.kind_label))
+def words_of(subject: Subject, request: HttpRequest) -> CardWords:
+    kind = str(subject.kind_label)
+    says_more = kind not in (subject.share_title, str(BasePage.kind_label))
     practice = str(PracticeSettings.for_request(request).practice_name)
-    return CardWords(page.share_title, kind if says_more else "", practice)
+    return CardWords(subject.share_title, kind if says_more else "", practice)
 
 
-def card_of(page: BasePage, request: HttpRequest) -> ShareCard:
+def card_of(subject: Subject, request: HttpRequest) -> ShareCard:
     return ShareCard(
-        kind=OPEN_GRAPH_TYPES.get(page.schema_type, "website"),
+        kind=OPEN_GRAPH_TYPES.get(subject.schema_type, "website"),
         locale=to_locale(get_language() or ""),
-        title=page.share_title,
-        description=page.description or PracticeSettings.for_request(request).strapline,
-        url=page.get_full_url(request) or "",
-        picture=_chosen_picture(page, request) or _drawn_picture(page, request),
+        title=subject.share_title,
+        description=subject.description or PracticeSettings.for_request(request).strapline,
+        url=subject.get_full_url(request) or "",
+        picture=_chosen_picture(subject, request) or _drawn_picture(subject, request),
     )
 
 
-def drawn_picture_address(page: BasePage, words: CardWords) -> str:
-    return reverse("shared_picture", args=[page.pk, words.digest])
-
-
-def _chosen_picture(page: BasePage, request: HttpRequest) -> SharedPicture | None:
+def _chosen_picture(subject: Subject, request: HttpRequest) -> SharedPicture | None:
     """The editors' picture; None where there is none, or its file is gone."""
-    if page.social_image is None:
+    image = subject.social_image
+    if image is None:
         return None
     try:
-        rendition = page.social_image.get_rendition(SHARED)
+        rendition = image.get_rendition(SHARED)
     except (SourceImageIOError, FileNotFoundError):
         return None
     url = request.build_absolute_uri(rendition.url)
-    return SharedPicture(url, rendition.width, rendition.height, page.social_image.default_alt_text)
+    return SharedPicture(url, rendition.width, rendition.height, image.default_alt_text)
 
 
-def _drawn_picture(page: BasePage, request: HttpRequest) -> SharedPicture:
-    words = words_of(page, request)
+def _drawn_picture(subject: Subject, request: HttpRequest) -> SharedPicture:
+    words = words_of(subject, request)
     site = Site.find_for_request(request)
     root = site.root_url if site else ""
     alt = _("%(title)s, from %(practice)s") % {"title": words.title, "practice": words.practice}
-    return SharedPicture(f"{root}{drawn_picture_address(page, words)}", *SIZE, alt)
+    return SharedPicture(f"{root}{subject.drawing_address(words.digest)}", *SIZE, alt)

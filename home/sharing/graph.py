@@ -1,15 +1,16 @@
-"""The whole graph of a page: the practice, the site, and what the page says of itself."""
+"""The whole graph of a page: the practice, the site, and what is said of what the page shows."""
 
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language
 from wagtail.models import Site
 
-from home.models import BasePage, PracticeSettings
+from home.models import PracticeSettings
+from home.sharing.subject import Subject
 from home.structured_data import graph, practice, website
 
 
-def graph_of(page: BasePage, request: HttpRequest) -> str:
+def graph_of(subject: Subject, request: HttpRequest) -> str:
     site = Site.find_for_request(request)
     settings = PracticeSettings.for_request(request)
     home_url = f"{site.root_url}/"
@@ -24,6 +25,6 @@ def graph_of(page: BasePage, request: HttpRequest) -> str:
                 telephone=settings.contact_phone,
             ),
             website(home_url, settings.practice_name, get_language() or "", search_url),
-            *page.structured_data(request),
+            *subject.structured_data(request),
         ]
     )

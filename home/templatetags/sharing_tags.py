@@ -9,30 +9,36 @@ from home.models import BasePage
 from home.sharing.alternates import Alternate, alternates_of
 from home.sharing.card import ShareCard, card_of
 from home.sharing.graph import graph_of
+from home.sharing.subject import Subject
 
 register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
 def structured_data(context: Context) -> SafeString | str:
-    """The page's JSON-LD: a data block, which browsers do not run and the security policy lets be."""
-    page = _page(context)
-    if page is None:
+    """Its JSON-LD: a data block, which browsers do not run and the security policy lets be."""
+    subject = _subject(context)
+    if subject is None:
         return ""
-    json = mark_safe(graph_of(page, context["request"]))  # noqa: S308 - escaped by `structured_data.graph`
+    json = mark_safe(graph_of(subject, context["request"]))  # noqa: S308 - escaped by `structured_data.graph`
     return format_html('<script type="application/ld+json">{}</script>', json)
 
 
 @register.simple_tag(takes_context=True)
 def share_card(context: Context) -> ShareCard | None:
-    page = _page(context)
-    return card_of(page, context["request"]) if page else None
+    subject = _subject(context)
+    return card_of(subject, context["request"]) if subject else None
 
 
 @register.simple_tag(takes_context=True)
 def language_alternates(context: Context) -> list[Alternate]:
     page = _page(context)
     return alternates_of(page, context["request"]) if page else []
+
+
+def _subject(context: Context) -> Subject | None:
+    """What the page shows that is not a page itself, such as a comparison; else the page."""
+    return context.get("shared") or _page(context)
 
 
 def _page(context: Context) -> BasePage | None:

@@ -89,17 +89,6 @@ def test_written_comparison_is_about_both_and_stands_at_its_canonical_address(
     assert [treatment["alternateName"] for treatment in told["about"]] == [["DIT"], ["IPT"]]
 
 
-def test_comparison_that_no_editor_wrote_does_not_pass_for_the_list(
-    client: Client, therapies: TherapyIndexPage
-) -> None:
-    for name in ("IPT", "DIT"):
-        TherapyPageFactory(parent=therapies, abbreviation=name)
-    html = client.get("/therapies/compare/dit-vs-ipt/").content.decode()
-    assert graph_in(html) == []
-    assert '<meta property="og:title" content="DIT or IPT">' in html
-    assert '<meta property="og:url" content="http://testserver/therapies/compare/dit-vs-ipt/">' in html
-
-
 def test_number_of_queries_is_the_same_however_many_facts(
     rf: RequestFactory, therapies: TherapyIndexPage
 ) -> None:

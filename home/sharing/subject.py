@@ -1,0 +1,33 @@
+"""What a link may be shared to: a page, or something that a page shows at an address of its own."""
+
+from typing import Protocol
+
+from django.http import HttpRequest
+from django.utils.functional import Promise
+
+from home.models import PracticeImage
+from home.structured_data import Node
+
+
+class Subject(Protocol):
+    @property
+    def schema_type(self) -> str: ...
+
+    @property
+    def kind_label(self) -> str | Promise: ...
+
+    @property
+    def share_title(self) -> str: ...
+
+    @property
+    def description(self) -> str: ...
+
+    @property
+    def social_image(self) -> PracticeImage | None: ...
+
+    def get_full_url(self, request: HttpRequest) -> str | None: ...
+
+    def drawing_address(self, digest: str) -> str:
+        """Where the picture that is drawn for it stands, as a path. `digest` says what it shows."""
+
+    def structured_data(self, request: HttpRequest) -> list[Node]: ...
