@@ -32,7 +32,11 @@ show_component(
     },
 )
 show_component("Chip", "components/chip.html", {"": lambda: {"url": "#", "text": "Grief and loss"}})
-show_component("Filter chip", "components/filter_chip.html", {"": lambda: {"url": "#", "text": "Evenings"}})
+show_component(
+    "Filter chip",
+    "components/filter_chip.html",
+    {"": lambda: {"url": "#", "legend": "When you are free", "text": "Evenings"}},
+)
 show_component(
     "Errors of a form", "components/error_summary.html", {"": lambda: {"form": examples.refused_form()}}
 )

@@ -135,7 +135,7 @@ def test_where_one_choice_less_is_not_enough_each_is_offered_alone(three, client
 
 def test_a_chip_takes_one_choice_away_and_keeps_the_others(three, client):
     soup = visit(client, ("concern", "grief"), ("concern", "panic"), ("price", "70"))
-    links = [chip["href"] for chip in soup.select(".filter-chip")]
+    links = [chip["href"] for chip in soup.select(".chip--filter")]
     assert links == [
         "/therapists/?concern=panic&price=70#results",
         "/therapists/?concern=grief&price=70#results",

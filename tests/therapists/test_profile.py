@@ -64,8 +64,8 @@ def test_concerns_are_grouped_by_how_far_they_help(anna, practice, client):
     TherapistConcernFactory(therapist=anna, concern=practice.grief, level=ConcernLevel.SPECIALISM)
     TherapistConcernFactory(therapist=anna, concern=practice.panic, level=ConcernLevel.DOES_NOT_TAKE)
     soup = read(client, anna)
-    assert soup.select_one(".profile-links--specialism a")["href"] == practice.grief.url
-    assert soup.select_one(".profile-links--does_not_take").text.strip() == "Panic"
+    assert soup.select_one(".chip--specialism")["href"] == practice.grief.url
+    assert soup.select_one(".chip--does_not_take").text.strip() == "Panic"
 
 
 def test_what_is_not_public_does_not_show_through_a_profile(anna, practice, client):

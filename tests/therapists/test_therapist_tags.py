@@ -29,11 +29,11 @@ def test_cards_and_numbers_of_those_who_offer_a_therapy(practice):
         practising(practice)
     practising(practice, diary__paused_until=timezone.localdate() + timedelta(days=3))
     html = render("{% therapists_offering page %}", practice.ipt)
-    assert html.count('class="therapist-card"') == 3
+    assert html.count('class="therapist-card"') == 4
     assert "5 therapists" in html
     assert "4 with a place now" in html
     assert 'href="/therapists/?therapy=ipt"' in html
-    assert "sample profile" in html
+    assert "Sample profile" in html
 
 
 def test_a_therapy_that_no_one_offers_says_so(practice):

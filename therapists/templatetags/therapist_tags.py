@@ -19,7 +19,7 @@ from therapists.models.availability import minute_of_day
 
 register = template.Library()
 
-MOST_CARDS = 3
+MOST_CARDS = 4
 
 type Context = dict[str, Any]
 
