@@ -102,7 +102,7 @@ class SearchAPIView(SearchEndpoint):
         if not words:
             return {"meta": {"total_count": 0, "closeness": None}, "items": []}
         found = find(words)
-        results = highlight(found.pages[offset : offset + limit], words)
+        results = highlight(found.pages[offset : offset + limit], found.words)
         rows = [row for result in results if (row := self._row(result))]
         return {"meta": {"total_count": found.count, "closeness": found.closeness}, "items": rows}
 

@@ -1,6 +1,6 @@
 """Marks the words that were searched for, in a page's title and in a passage of its text."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 
@@ -9,6 +9,7 @@ from django.contrib.postgres.search import SearchHeadline, SearchQuery
 from django.db.models import Case, TextField, Value, When
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 # Private-use characters: they survive escaping, and no editor types them.
@@ -28,14 +29,15 @@ class MarkedTexts:
 
     title: str
     summary: str
+    names: str
     text: str
 
 
 def highlight(pages: Iterable[Page], words: str) -> list[Result]:
     """One query for all pages.
 
-    The summary was written to be read, so it is shown; words from the text only where neither the title nor
-    the summary holds what was searched for.
+    The summary was written to be read, so it is shown. Other names of what the page is about, or words from
+    its text, only where neither the title nor the summary holds what was searched for.
     """
     pages = list(pages)
     marked = _marked_texts(pages, words) if pages else {}
@@ -43,15 +45,21 @@ def highlight(pages: Iterable[Page], words: str) -> list[Result]:
 
 
 def _marked_texts(pages: list[Page], words: str) -> dict[int, MarkedTexts]:
-    config = settings.WAGTAILSEARCH_BACKENDS["default"]["SEARCH_CONFIG"]
+    config = str(settings.WAGTAILSEARCH_BACKENDS["default"]["SEARCH_CONFIG"])
     query = SearchQuery(" or ".join(words.split()), search_type="websearch", config=config)
     mark = partial(SearchHeadline, query=query, config=config, start_sel=START, stop_sel=STOP)
-    summaries = [When(pk=page.pk, then=Value(_summary(page))) for page in pages]
+
+    def mark_each(text_of: Callable[[Page], str]) -> SearchHeadline:
+        """A text that is worked out rather than stored, marked whole."""
+        texts = [When(pk=page.pk, then=Value(text_of(page))) for page in pages]
+        return mark(Case(*texts, output_field=TextField()), highlight_all=True)
+
     rows = (
         Page.objects.filter(pk__in=[page.pk for page in pages])
         .annotate(
             marked_title=mark("title", highlight_all=True),
-            marked_summary=mark(Case(*summaries, output_field=TextField()), highlight_all=True),
+            marked_summary=mark_each(_summary),
+            marked_names=mark_each(_names),
             marked_text=mark(
                 "index_entries__body_text",
                 max_fragments=1,
@@ -60,20 +68,28 @@ def _marked_texts(pages: list[Page], words: str) -> dict[int, MarkedTexts]:
                 fragment_delimiter=ELLIPSIS,
             ),
         )
-        .values_list("pk", "marked_title", "marked_summary", "marked_text")
+        .values_list("pk", "marked_title", "marked_summary", "marked_names", "marked_text")
     )
-    return {pk: MarkedTexts(title or "", summary or "", text or "") for pk, title, summary, text in rows}
+    return {pk: MarkedTexts(*(text or "" for text in texts)) for pk, *texts in rows}
 
 
 def _result(page: Page, marked: MarkedTexts) -> Result:
     passage = marked.summary or _summary(page)
-    if START not in marked.title + marked.summary and START in marked.text:
-        passage = f"{passage} … {marked.text} …".strip()
-    return Result(page, _with_marks(marked.title or page.title), _with_marks(passage))
+    if START not in marked.title + marked.summary:
+        if START in marked.names:
+            names = _("Other words for it: %(names)s.") % {"names": marked.names}
+            passage = f"{passage} {names}"
+        elif START in marked.text:
+            passage = f"{passage} … {marked.text} …"
+    return Result(page, _with_marks(marked.title or page.title), _with_marks(passage.strip()))
 
 
 def _summary(page: Page) -> str:
     return getattr(page, "summary", "")
+
+
+def _names(page: Page) -> str:
+    return ", ".join(getattr(page, "also_called", ()))
 
 
 def _with_marks(text: str) -> SafeString:

@@ -1,10 +1,11 @@
 """Finding public pages by words. The one module that asks the search index."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
 from django.http import HttpRequest
-from modelsearch.query import Fuzzy, PlainText
+from modelsearch.query import Fuzzy, PlainText, SearchQuery
 from wagtail.contrib.search_promotions.models import SearchPromotion
 from wagtail.models import Page, Site
 from wagtail.query import PageQuerySet
@@ -12,6 +13,7 @@ from wagtail.search.backends.base import BaseSearchResults
 from wagtail.search.utils import normalise_query_string
 
 from home.visibility import public
+from search.spelling import meant
 
 
 class Closeness(StrEnum):
@@ -27,6 +29,8 @@ class Found:
     pages: BaseSearchResults
     closeness: Closeness
     count: int
+    #: What was searched for in the end: the words asked for, or these in another spelling.
+    words: str
 
 
 def find(words: str) -> Found:
@@ -35,16 +39,20 @@ def find(words: str) -> Found:
     What people search for says how they are. The words are neither stored nor logged, so Wagtail's
     count of popular searches is left alone.
     """
-    queries = {
-        Closeness.EVERY_WORD: PlainText(words, operator="and"),
-        Closeness.SOME_WORDS: PlainText(words, operator="or"),
-        Closeness.SIMILAR_WORDS: Fuzzy(words),
-    }
-    for closeness, query in queries.items():
+    for closeness, spelt, query in _attempts(words):
         pages = searchable_pages().specific().search(query)
-        if count := pages.count():
-            return Found(pages, closeness, count)
-    return Found(pages, closeness, 0)
+        found = Found(pages, closeness, pages.count(), spelt)
+        if found.count:
+            break
+    return found
+
+
+def _attempts(words: str) -> Iterator[tuple[Closeness, str, SearchQuery]]:
+    yield Closeness.EVERY_WORD, words, PlainText(words, operator="and")
+    yield Closeness.SOME_WORDS, words, PlainText(words, operator="or")
+    if spelt := meant(words, names()):
+        yield Closeness.SIMILAR_WORDS, spelt, PlainText(spelt, operator="or")
+    yield Closeness.SIMILAR_WORDS, words, Fuzzy(words)
 
 
 def promoted(words: str) -> list[SearchPromotion]:
@@ -59,7 +67,16 @@ def promoted(words: str) -> list[SearchPromotion]:
 def suggest(words: str, limit: int = 8) -> list[Page]:
     """Pages whose name, or another word for it, begins with what was typed so far."""
     pages = searchable_pages().specific()
-    return list(pages.autocomplete(words)[:limit]) or list(pages.search(Fuzzy(words))[:limit])
+    if found := list(pages.autocomplete(words)[:limit]):
+        return found
+    spelt = meant(words, names())
+    return (spelt and list(pages.autocomplete(spelt)[:limit])) or list(pages.search(Fuzzy(words))[:limit])
+
+
+def names() -> Iterator[str]:
+    """What the public pages are called, in their own words and in visitors'."""
+    for page in searchable_pages().specific():
+        yield from (page.title, *getattr(page, "also_called", ()))
 
 
 def beginnings(request: HttpRequest) -> list[Page]:

@@ -31,7 +31,7 @@ def search(request: HttpRequest) -> HttpResponse:
         context |= {
             "found": found,
             "listing": listing,
-            "groups": grouped(highlight(listing, words)),
+            "groups": grouped(highlight(listing, found.words)),
             "promotions": promoted(words) if listing.number == 1 else [],
             "listing_query": f"{urlencode({'query': words})}&",
         }

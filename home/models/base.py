@@ -106,6 +106,11 @@ class BasePage(ForgivingDraft, Page):
         return self.seo_title or self.title
 
     @property
+    def also_called(self) -> list[str]:
+        """Other words that visitors have for what the page is about."""
+        return []
+
+    @property
     def opening_words(self) -> str:
         """How the page begins, where nobody wrote a summary. A page's story, if it has one, is its `body`."""
         return opening_words(getattr(self, "body", ()))

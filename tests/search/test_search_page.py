@@ -55,7 +55,9 @@ def test_results_stand_by_kind_with_the_best_first(client: Client, home: HomePag
 
 def test_words_of_other_people_for_a_concern_find_it(client: Client, home: HomePage) -> None:
     ConcernPageFactory(parent=home, title="Anxiety and worry", synonyms=["panic", "nerves"])
-    assert "Anxiety and worry" in search(client, query="panic")
+    html = search(client, query="panic")
+    assert "Anxiety and worry" in html
+    assert "Other words for it: <mark>panic</mark>, nerves." in html
 
 
 def test_accents_do_not_matter(client: Client, home: HomePage) -> None:
@@ -74,7 +76,16 @@ def test_word_spelt_otherwise_finds_what_was_meant(client: Client, home: HomePag
     article(home, "Depression", "Feeling low.")
     html = search(client, query="depresion")
     assert "Depression" in html
-    assert "words spelt like them" in html
+    assert "These pages have “depression”" in html
+
+
+def test_letters_that_changed_places_find_what_was_meant(client: Client, home: HomePage) -> None:
+    ConcernPageFactory(parent=home, title="Grief", synonyms=["bereavement"])
+    article(home, "Fees", "A great relief to many.")
+    for words, spelt in (("greif", "grief"), ("bereavmnet", "bereavement")):
+        html = search(client, query=words)
+        assert f"These pages have “{spelt}”" in html
+        assert "Grief" in BeautifulSoup(html, "html.parser").select_one(".search-result").text
 
 
 def test_nothing_found_offers_a_place_to_begin(client: Client, home: HomePage) -> None:

@@ -123,6 +123,10 @@ class ConcernPage(ReviewedPage):
     def list_title(self) -> str:
         return self.title
 
+    @property
+    def also_called(self) -> list[str]:
+        return [name for name in (self.clinical_term, *self.synonyms) if name]
+
     def synonyms_text(self) -> str:
         return ", ".join(self.synonyms)
 
@@ -131,7 +135,7 @@ class ConcernPage(ReviewedPage):
 
     def structured_data(self, request: HttpRequest) -> list[Node]:
         about = structured_data.concern(
-            self.get_full_url(request) or "", self.title, [self.clinical_term, *self.synonyms], self.kind
+            self.get_full_url(request) or "", self.title, self.also_called, self.kind
         )
         sources = structured_data.citations(self.what_helps(request).sources)
         return extended(super().structured_data(request), {"mainEntity": about, "citation": sources})

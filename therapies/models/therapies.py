@@ -155,6 +155,10 @@ class TherapyPage(ReviewedPage):
         abbreviation = self.abbreviation.lower()
         return abbreviation if SLUG.fullmatch(abbreviation) else self.slug.lower()
 
+    @property
+    def also_called(self) -> list[str]:
+        return [name for name in (self.abbreviation, *self.other_names) if name]
+
     def other_names_text(self) -> str:
         return ", ".join(self.other_names)
 
@@ -167,7 +171,7 @@ class TherapyPage(ReviewedPage):
         return structured_data.therapy(
             self.get_full_url(request) or "",
             self.title,
-            [self.abbreviation, *self.other_names],
+            self.also_called,
             self.summary,
         )
 

@@ -197,7 +197,12 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAILREDIRECTS_AUTO_CREATE = True
 WAGTAILSEARCH_BACKENDS = {
-    "default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "practice"}
+    "default": {
+        "BACKEND": "wagtail.search.backends.database",
+        "SEARCH_CONFIG": "practice",
+        # Below this, words that look alike mean something else: “xylophone” and “telephone”.
+        "FUZZY_SIMILARITY_THRESHOLD": 0.45,
+    }
 }
 WAGTAILAPI_BASE_URL = BASE_URL or None
 WAGTAILAPI_LIMIT_MAX = 50

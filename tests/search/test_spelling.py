@@ -1,0 +1,24 @@
+import pytest
+
+from search.spelling import meant
+
+NAMES = ["Grief and bereavement", "Anxiety and worry", "insomnia", "Cognitive behavioural therapy", "CBT"]
+
+
+@pytest.mark.parametrize(
+    ("words", "spelt"),
+    [
+        ("greif", "grief"),
+        ("Anxeity", "anxiety"),
+        ("insomia", "insomnia"),
+        ("cognitve behavioral therapy", "cognitive behavioural therapy"),
+        ("greif for my dog", "grief for my dog"),
+    ],
+)
+def test_slip_is_understood(words: str, spelt: str) -> None:
+    assert meant(words, NAMES) == spelt
+
+
+@pytest.mark.parametrize("words", ["GRIEF and worry", "xylophone", "cat", "", "  ", "<b>&", "a" * 99])
+def test_what_needs_no_other_spelling_gets_none(words: str) -> None:
+    assert meant(words, NAMES) == ""
