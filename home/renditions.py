@@ -27,6 +27,10 @@ def filter_specs(role: str) -> list[str]:
     ]
 
 
+#: What a sitemap names of a picture in a story.
+LARGEST_FIGURE = filter_specs("figure")[-1]
+
+
 def picture(image: AbstractImage, role: str, **attributes: str) -> Picture:
     """The image as a `picture` element, with its width and height set."""
     return Picture(get_renditions_or_not_found(image, filter_specs(role)), attributes)

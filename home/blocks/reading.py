@@ -1,4 +1,4 @@
-"""What a story says, as plain text: for search engines and shared links."""
+"""What a story says and shows: for search engines and shared links."""
 
 from collections.abc import Iterator
 
@@ -20,6 +20,13 @@ def questions_in(story: StreamValue) -> Iterator[Question]:
 def opening_words(story: StreamValue) -> str:
     """The first paragraph, or nothing."""
     return next((plain(child.value.source) for child in story if child.block_type == "paragraph"), "")
+
+
+def pictures_in(story: StreamValue) -> Iterator[int]:
+    """The keys of its pictures, read as they are stored: no picture is looked up for this."""
+    for part in getattr(story, "raw_data", ()):
+        if part["type"] == "figure" and (image := part["value"]["image"]):
+            yield image["image"]
 
 
 def plain(rich_text: str) -> str:

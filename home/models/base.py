@@ -17,9 +17,9 @@ from wagtail.search import index
 
 from home import structured_data as schema
 from home.api.fields import PictureField
-from home.blocks.reading import opening_words, questions_in
+from home.blocks.reading import opening_words, pictures_in, questions_in
 from home.models.drafts import ForgivingDraft
-from home.renditions import SHARED
+from home.renditions import LARGEST_FIGURE, SHARED
 from home.signals import page_stored
 from home.visibility import is_withheld, public
 
@@ -125,6 +125,7 @@ class BasePage(ForgivingDraft, Page):
         """With its pictures as (image, rendition): the sitemap looks up those of all pages at once."""
         fields = [(f"{name}_id", size) for name, size in self.listed_pictures.items()]
         pictures = [(getattr(self, name), size) for name, size in fields if getattr(self, name)]
+        pictures += [(image, LARGEST_FIGURE) for image in pictures_in(getattr(self, "body", ()))]
         return [entry | {"pictures": pictures} for entry in super().get_sitemap_urls(request)]
 
     def drawing_address(self, digest: str) -> str:

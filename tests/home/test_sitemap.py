@@ -1,3 +1,5 @@
+import json
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -5,11 +7,13 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
 
-from home.renditions import SHARED
+from home.renditions import LARGEST_FIGURE, SHARED
 from tests.factories.home import InfoPageFactory, PracticeImageFactory, make_site
 from tests.factories.therapies import ComparisonPageFactory, TherapyIndexPageFactory, TherapyPageFactory
 
 pytestmark = pytest.mark.django_db
+
+STORY = [("paragraph", "<p>How they differ.</p>")]
 
 
 def test_sitemap_lists_every_public_page_and_no_other(client: Client) -> None:
@@ -45,6 +49,16 @@ def test_page_is_listed_with_its_picture_and_when_it_changed(client: Client) -> 
     assert page.last_published_at.date().isoformat() in xml
 
 
+def test_picture_in_an_article_is_listed_once_the_article_was_read(client: Client) -> None:
+    image = PracticeImageFactory()
+    figure = {"image": {"image": image.pk, "alt_text": "Two chairs"}, "caption": ""}
+    InfoPageFactory(parent=make_site(), slug="fees", body=json.dumps([{"type": "figure", "value": figure}]))
+    assert "<image:image>" not in client.get("/sitemap.xml").content.decode()
+    client.get("/fees/")
+    xml = client.get("/sitemap.xml").content.decode()
+    assert f"<image:loc>http://testserver{image.get_rendition(LARGEST_FIGURE).url}</image:loc>" in xml
+
+
 def test_picture_that_asks_for_a_login_is_not_listed(client: Client) -> None:
     collection = Collection.get_first_root_node().add_child(name="Private")
     CollectionViewRestriction.objects.create(
@@ -68,12 +82,12 @@ def test_comparison_is_listed_at_its_canonical_address_only(client: Client) -> N
 def test_number_of_queries_is_the_same_for_many_pages(client: Client) -> None:
     index = TherapyIndexPageFactory(parent=make_site())
     therapies = [TherapyPageFactory(parent=index, social_image=PracticeImageFactory()) for _ in range(4)]
-    ComparisonPageFactory(parent=index, first=therapies[0], second=therapies[1])
+    ComparisonPageFactory(parent=index, first=therapies[0], second=therapies[1], body=STORY)
     client.get("/sitemap.xml")  # the first request fills Wagtail's caches
     with CaptureQueriesContext(connection) as for_few:
         client.get("/sitemap.xml")
     for other in therapies[2:]:
-        ComparisonPageFactory(parent=index, first=therapies[0], second=other)
+        ComparisonPageFactory(parent=index, first=therapies[0], second=other, body=STORY)
         TherapyPageFactory(parent=index, social_image=PracticeImageFactory())
     with CaptureQueriesContext(connection) as for_many:
         client.get("/sitemap.xml")
