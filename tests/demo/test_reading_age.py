@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from tests.demo.content import CONTENT, folder, read, strings, words
 from tests.demo.reading_grade import reading_grade, syllables
-from tests.demo.test_content_files import CONTENT, folder, read, strings, words
 
 HARDEST = 8
 ARTICLES = {

@@ -1,0 +1,124 @@
+"""What the two pages that the demo began from say: kept, and corrected where they contradicted each other."""
+
+import pytest
+
+from tests.demo.content import COMPARISONS, THERAPIES, fact, helped, words
+
+IPT = "interpersonal-therapy"
+DIT = "dynamic-interpersonal-therapy"
+
+
+@pytest.mark.parametrize(
+    ("slug", "phrases"),
+    [
+        (IPT, ["people in your life and the way you and they communicate"]),
+        (IPT, ["your relationships, your communication and your situation in life as one picture"]),
+        (IPT, ["as if it had nothing to do with them"]),
+        (IPT, ["here and now", "get on better with others", "more support around you"]),
+        (IPT, ["identify patterns and difficulties in your relationships", "strategies for coping"]),
+        (IPT, ["depression", "mood disorders", "conflict", "life changes", "grief, loss and bereavement"]),
+        (IPT, ["more structured and practical", "conflicts and feelings that you may not be aware of"]),
+        (IPT, ["We listen", "match you with a therapist", "free initial consultation", "good match"]),
+        (DIT, ["one person at a time", "mood disorders", "relationship problems"]),
+        (DIT, ["psychodynamic", "psychoanalysis"]),
+        (DIT, ["made to help with depression and anxiety"]),
+        (DIT, ["difficult experiences, most of all in relationships"]),
+        (DIT, ["short talking therapy", "goal-focused", "thinking and behaving", "in your relationships"]),
+        (DIT, ["anxious attachment", "healthier and more secure attachments"]),
+        (DIT, ["find relationships difficult", "depression", "anxiety", "personality disorder"]),
+        (DIT, ["more intensive", "IPT is more structured and practical"]),
+        (DIT, ["not another name for interpersonal therapy"]),
+        (DIT, ["We listen", "match you with a therapist", "free initial consultation", "good match"]),
+    ],
+)
+def test_article_keeps_what_the_old_page_says(slug, phrases):
+    said = words(THERAPIES[slug]["body"]).lower()
+    assert [phrase for phrase in phrases if phrase.lower() not in said] == []
+
+
+@pytest.mark.parametrize(
+    ("slug", "dimension", "phrases"),
+    [
+        (
+            DIT,
+            "focus",
+            ["motives and conflicts", "not be aware of", "unconscious", "relationships", "behaviour"],
+        ),
+        (IPT, "focus", ["relationships now", "how you communicate", "improved"]),
+        (DIT, "techniques", ["free association", "interpretation", "transference"]),
+        (IPT, "techniques", ["structured", "problem-solving", "skills and strategies", "relationships"]),
+        (DIT, "duration", ["short-term", "five months"]),
+        (IPT, "duration", ["weekly"]),
+        (
+            DIT,
+            "applications",
+            ["depression", "anxiety", "mood disorders", "relationship problems", "complex"],
+        ),
+        (DIT, "applications", ["personality disorder"]),
+        (IPT, "applications", ["depression", "anxiety", "relationship difficulties", "wide range"]),
+        (DIT, "past_or_present", ["earlier relationships", "feel and behave today"]),
+        (IPT, "past_or_present", ["here and now"]),
+        (DIT, "format", ["one to one", "individual"]),
+        (DIT, "who_delivers", ["mental health professional", "psychologist", "psychotherapist", "training"]),
+    ],
+)
+def test_facts_keep_what_the_old_tables_say(slug, dimension, phrases):
+    value = fact(slug, dimension)
+    said = f"{value.get('short_value', '')} {value.get('detail', '')}".lower()
+    assert [phrase for phrase in phrases if phrase not in said] == []
+
+
+def test_durations_are_corrected_and_counted_in_sessions():
+    dit, ipt = fact(DIT, "duration"), fact(IPT, "duration")
+    assert (dit["minimum"], dit["maximum"], dit["unit"]) == (16, 16, "sessions")
+    assert (ipt["minimum"], ipt["maximum"], ipt["unit"]) == (12, 16, "sessions")
+    assert dit["references"]
+    assert ipt["references"]
+
+
+def test_neither_therapy_is_called_by_the_others_name():
+    assert THERAPIES[DIT]["other_names"] == []
+    assert THERAPIES[IPT]["other_names"] == ["Interpersonal psychotherapy"]
+
+
+def test_each_problem_the_old_pages_name_is_recorded_as_helped():
+    assert helped(IPT) >= {
+        "depression",
+        "anxiety",
+        "mood-disorders",
+        "conflict",
+        "life-changes",
+        "grief-and-loss",
+        "relationship-problems",
+    }
+    assert helped(DIT) >= {
+        "depression",
+        "anxiety",
+        "mood-disorders",
+        "personality-disorders",
+        "relationship-problems",
+        "anxious-attachment",
+    }
+
+
+@pytest.mark.parametrize("slug", [IPT, DIT])
+def test_both_articles_show_the_four_differences_and_the_whole(slug):
+    blocks = {block["type"]: block["value"] for block in THERAPIES[slug]["body"]}
+    table = blocks["comparison"]
+    assert set(table["therapies"]) == {IPT, DIT}
+    assert table["therapies"][0] == slug
+    assert table["dimensions"] == ["focus", "techniques", "duration", "applications"]
+    assert table["overall"]
+    assert {"questions", "care_card", "invitation"} <= blocks.keys()
+
+
+def test_comparison_page_has_the_overall_difference():
+    overall = words(COMPARISONS["dit-vs-ipt"]["overall"])
+    for phrase in (
+        "more intensive",
+        "more structured and practical",
+        "improving the relationships you have now",
+    ):
+        assert phrase in overall
+    assert COMPARISONS["dit-vs-ipt"]["first"] == DIT
+    assert COMPARISONS["dit-vs-ipt"]["second"] == IPT
