@@ -1,4 +1,4 @@
-"""Articles and comparisons on paper: all that can be opened stands open, and what cannot be pressed is left out."""
+"""Articles and comparisons on paper: what can be opened stands open, what cannot be pressed is left out."""
 
 import pytest
 from playwright.sync_api import Page

@@ -142,10 +142,11 @@ class ConcernPage(ReviewedPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         related = [concern.pk for concern in self.adjacent.all()]
+        what_helps = self.what_helps(request)
         page_parts = {
-            "what_helps": self.what_helps(request),
+            "what_helps": what_helps,
             "related": ConcernPage.objects.filter(pk__in=related).published().order_by("title"),
             "narrower": ConcernPage.objects.child_of(self).published().order_by("title"),
         }
-        sections = concern_sections(self.body, page_parts)
-        return super().get_context(request, *args, **kwargs) | page_parts | {"sections": sections}
+        more = {"sections": concern_sections(self.body, page_parts), "sources": what_helps.sources}
+        return super().get_context(request, *args, **kwargs) | page_parts | more

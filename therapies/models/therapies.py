@@ -186,6 +186,7 @@ class TherapyPage(ReviewedPage):
         article = article_of(self, request)
         return super().get_context(request, *args, **kwargs) | {
             "article": article,
+            "sources": article.sources,
             "sections": therapy_sections(self.body, article, bool(others)),
             "others": others,
             "compare_address": compare_address(index, request),
