@@ -31,7 +31,15 @@ show_component(
         "with a note": lambda: {"url": "#", "title": "Grief and loss", "note": "Concern"},
     },
 )
-show_component("Chip", "components/chip.html", {"": lambda: {"url": "#", "text": "Grief and loss"}})
+show_component(
+    "Chip",
+    "components/chip.html",
+    {
+        "plain": lambda: {"url": "#", "text": "Grief and loss"},
+        "specialism": lambda: {"url": "#", "text": "Grief and loss", "tone": "specialism"},
+        "not taken": lambda: {"url": "#", "text": "Grief and loss", "tone": "does_not_take"},
+    },
+)
 show_component(
     "Filter chip",
     "components/filter_chip.html",
@@ -81,15 +89,11 @@ show_component(
     "components/term_meanings.html",
     {"closed": lambda: {"terms": [Term("word-example", "trial", ("trial",), "A study that compares.")]}},
 )
+show_component("Drawing", "components/drawings/two_chairs.html", {"": dict})
 show_component(
-    "Status",
-    "components/status.html",
-    {
-        "plain": lambda: {"text": "Sample profile"},
-        "good": lambda: {"text": "Has a place now", "tone": "good"},
-        "caution": lambda: {"text": "Waiting list", "tone": "caution"},
-        "alarm": lambda: {"text": "Overdue", "tone": "alarm"},
-    },
+    "Report a problem",
+    "components/report_problem.html",
+    {"": lambda: {"email": "practice@example.org", "address": "https://example.org/fees/"}},
 )
 
 show_block(

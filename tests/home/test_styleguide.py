@@ -1,4 +1,7 @@
+import re
+
 import pytest
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.test import Client
 
@@ -6,6 +9,25 @@ from home.styleguide.registry import entries
 from tests.factories.home import make_site
 
 pytestmark = pytest.mark.django_db
+
+TEMPLATES = settings.ROOT / "templates"
+#: What has nothing of its own to show: lists of components that are shown, steps of the matching form, words
+#: that lead to pages, and the one heading of the first level.
+SHOWN_ELSEWHERE = {
+    "components/filters_empty.html",
+    "components/first_step.html",
+    "components/first_step_invitation.html",
+    "components/matching/contact.html",
+    "components/matching/suggestions.html",
+    "components/matching/times.html",
+    "components/page_cards.html",
+    "components/page_chips.html",
+    "components/page_head.html",
+    "components/share_card.html",
+    "components/therapist_card_list.html",
+    "components/undecided.html",
+}
+INCLUDED = re.compile(r'include "(components/[^"]+)"')
 
 
 @pytest.fixture
@@ -23,6 +45,22 @@ def test_the_style_guide_shows_every_component_and_block(staff):
         assert entry.source in html
         for specimen in entry.specimens:
             assert str(specimen.render()).strip(), f"{entry.title} ({specimen.state}) shows nothing"
+
+
+def test_no_component_is_missing_from_the_style_guide():
+    components = {
+        str(path.relative_to(TEMPLATES)): set(INCLUDED.findall(path.read_text()))
+        for path in (TEMPLATES / "components").rglob("*.html")
+    }
+    # Blocks are shown by their class.
+    waiting = {name for name in components if name.startswith("components/streamfield/")}
+    waiting |= {entry.source.removeprefix("templates/") for entry in entries()} & components.keys()
+    shown = set()
+    while waiting:
+        shown |= waiting
+        waiting = set().union(*(components[name] for name in waiting)) - shown
+
+    assert components.keys() - shown == SHOWN_ELSEWHERE
 
 
 def test_visitors_find_no_style_guide():

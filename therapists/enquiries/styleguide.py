@@ -1,0 +1,17 @@
+"""What the style guide shows of enquiries. All of it is made up."""
+
+from types import SimpleNamespace
+
+from home.styleguide.registry import show_component
+
+show_component(
+    "What somebody looks for",
+    "components/sought.html",
+    {
+        "": lambda: {
+            "concerns": [SimpleNamespace(label="Grief and loss"), SimpleNamespace(label="Trouble sleeping")],
+            "described": [SimpleNamespace(question="Ways to meet", answer="Video")],
+            "message": "It has been a hard year.",
+        }
+    },
+)

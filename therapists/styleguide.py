@@ -1,0 +1,114 @@
+"""What the style guide shows of therapists, their diaries and the directory. All of it is made up."""
+
+from datetime import date, time
+from decimal import Decimal
+from types import SimpleNamespace
+from typing import Any
+
+from home.styleguide.registry import show_component
+from therapies.models import ConcernPage
+from therapists.directory.results import Chip, ShownFacet, ShownOption, WayOut
+from therapists.enums import AvailabilityStatus, ConcernLevel, DayPart, SessionFormat, Weekday
+from therapists.models import ClientGroupFee, TherapistConcern, TherapistPage
+from therapists.openings import Opening
+from therapists.templatetags.therapist_tags import availability_grid
+
+TODAY = date(2026, 11, 2)
+OPENING = Opening(TODAY, time(17), time(20))
+
+
+def therapist(slug: str) -> Any:
+    """A profile that is stored nowhere and leads nowhere."""
+    concern = TherapistConcern(concern=ConcernPage(title="Grief and loss"), level=ConcernLevel.SPECIALISM)
+    sample = TherapistPage(
+        title="Sam Sample",
+        slug=slug,
+        professional_title="Counselling psychologist",
+        is_sample=True,
+        formats=[SessionFormat.VIDEO, SessionFormat.PHONE],
+        concerns=[concern],
+        fees=[ClientGroupFee(fee=Decimal(60))],
+    )
+    sample.get_url = lambda *args, **kwargs: "#"
+    return sample
+
+
+def diary(status: AvailabilityStatus, **more: Any) -> dict[str, Any]:
+    day = date(2026, 12, 1)
+    availability = SimpleNamespace(starts_from=day, paused_until=day, confirmed_on=TODAY)
+    absence = SimpleNamespace(last_day=day)
+    return {"status": status, "availability": availability, "absence": absence, "is_confirmed": True} | more
+
+
+def week() -> dict[str, Any]:
+    slots = frozenset({(Weekday.MONDAY, DayPart.EVENING), (Weekday.THURSDAY, DayPart.MORNING)})
+    availability = SimpleNamespace(slots=lambda: slots, minutes_of_week=lambda: [(1020, 1320)])
+    practising: Any = SimpleNamespace(availability_or_none=availability)
+    return availability_grid(practising)
+
+
+def facets() -> dict[str, Any]:
+    options = [ShownOption("grief", "Grief and loss", 9, True), ShownOption("anger", "Anger", 0, False)]
+    reading = SimpleNamespace(price_errors=[], price_as_written="60")
+    shown = [ShownFacet("concern", "What brings you here", options), ShownFacet("price", "Price", [])]
+    return {"facets": shown, "reading": reading, "total": 9, "action": "#"}
+
+
+def nobody_fits() -> dict[str, Any]:
+    chips = [Chip("Language", "Welsh", "?"), Chip("Price", "Up to £40", "?")]
+    loosenings = [WayOut("Price", ["up to £40"], 3, "?")]
+    return {"chips": chips, "loosenings": loosenings, "keepings": [], "action": "#"}
+
+
+show_component(
+    "Therapist",
+    "components/therapist_card.html",
+    {
+        "in a list": lambda: {"therapist": therapist("sam")},
+        "in the directory, to be compared": lambda: {"therapist": therapist("kim"), "is_choosable": True},
+    },
+)
+show_component(
+    "Availability",
+    "components/availability_grid_note.html",
+    {
+        "open": lambda: diary(AvailabilityStatus.OPEN, opening=OPENING, days_since=6),
+        "not confirmed lately": lambda: diary(AvailabilityStatus.OPEN, is_confirmed=False, days_since=40),
+        "later": lambda: diary(AvailabilityStatus.LATER, days_since=0),
+        "away": lambda: diary(AvailabilityStatus.AWAY, days_since=1),
+        "paused": lambda: diary(AvailabilityStatus.PAUSED, days_since=None),
+        "full": lambda: diary(AvailabilityStatus.FULL, days_since=3),
+        "unknown": lambda: {"status": AvailabilityStatus.UNKNOWN},
+    },
+)
+show_component("Times in the week", "components/availability_grid.html", {"": week})
+show_component(
+    "Registrations",
+    "components/registration_list.html",
+    {
+        "": lambda: {
+            "registrations": [
+                SimpleNamespace(
+                    get_body_display="HCPC",
+                    grade="Practitioner psychologist",
+                    number="SAMPLE-0001",
+                    verified_on=TODAY,
+                    register_url="https://example.org/",
+                )
+            ]
+        }
+    },
+)
+show_component("Filters", "components/filters.html", {"": facets})
+show_component("Choices in force", "components/filters_chips.html", {"": nobody_fits})
+show_component(
+    "What could not be used",
+    "components/filters_notes.html",
+    {
+        "": lambda: {
+            "reading": SimpleNamespace(
+                ignored=[(SimpleNamespace(legend="Language"), "Klingon")], price_errors=["Write a number."]
+            )
+        }
+    },
+)
