@@ -5,13 +5,14 @@ from http import HTTPStatus
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.template.loader import render_to_string
 from django.test import Client
 from playwright.sync_api import ConsoleMessage, Page
 from pytest_django.plugin import DjangoDbBlocker
 from wagtail.models import Site
 
 from tests.browser import journeys
-from tests.browser.checks import fits_its_window, has_no_barriers
+from tests.browser.checks import bears_the_readers_own_spacing, fits_its_window, has_no_barriers
 from tests.browser.conftest import ARTEFACTS
 from tests.browser.page_types import MATCHING, PUBLIC
 from tests.browser.private_pages import make_private_pages
@@ -79,6 +80,7 @@ def holds_up(page: Page, name: str) -> None:
     for window in WINDOWS:
         page.set_viewport_size(window)
         fits_its_window(page)
+        bears_the_readers_own_spacing(page)
     for colours, media in COLOURS.items():
         page.emulate_media(**media, reduced_motion="reduce")
         for window in (NARROW, TABLET, WIDE):
@@ -95,6 +97,18 @@ def test_public_page(watched: Watched, name: str) -> None:
     response = watched.page.goto(PUBLIC[name])
     assert response.status == (HTTPStatus.NOT_FOUND if name == "not-found" else HTTPStatus.OK)
     holds_up(watched.page, name)
+    assert watched.page.context.cookies() == [], "A reader who sends nothing gets no cookie."
+
+
+@pytest.mark.parametrize("template", ["403.html", "403_csrf.html", "500.html", "503.html"])
+def test_page_that_says_something_went_wrong(watched: Watched, template: str) -> None:
+    """As the server sends it, but for what went wrong."""
+    page = watched.page
+    page.route(
+        "/gone-wrong/", lambda route: route.fulfill(body=render_to_string(template), content_type="text/html")
+    )
+    page.goto("/gone-wrong/")
+    holds_up(page, template.partition(".")[0])
 
 
 @pytest.mark.parametrize("name", ["status", "status-times-proposed", "offer", "introduction", "erased"])
