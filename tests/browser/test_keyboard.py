@@ -99,6 +99,16 @@ def test_focus_is_always_seen(page: Page, address: str, width: int) -> None:
     assert len(backwards) == len(forwards)
 
 
+def test_bar_that_compares_covers_no_focus(page: Page) -> None:
+    """It stays at the foot of the window once a therapist is chosen."""
+    page.set_viewport_size({"width": 320, "height": 700})
+    page.goto("/therapists/")
+    page.locator("[data-shortlist]").first.check()
+    expect(page.get_by_role("button", name="Compare the chosen therapists")).to_be_in_viewport()
+    page.evaluate("document.activeElement.blur(); scrollTo(0, 0)")
+    walk(page)
+
+
 def test_skip_link_leads_past_the_menu(page: Page) -> None:
     page.goto("/therapists/")
     tab(page)
