@@ -22,6 +22,14 @@ OTHER_PAGES = {
     "/fees/",
 }
 
+#: What this site says to nobody: promises, American spelling, and words that belong to software.
+FORBIDDEN = re.compile(
+    r"\b(cures?|cured|guarantee[ds]?|just|simply|proven|miracle|users?|items?|submit|"
+    r"behaviors?|behavioral|counselors?|counseling|centered|center|color|favorite|recognize[ds]?|"
+    r"realize[ds]?|organiz\w+|program|licensed|patters|utiliz\w+|suffer(s|ing|er|ers)?|committed suicide)\b",
+    re.IGNORECASE,
+)
+
 
 def read(path: Path) -> dict[str, Any]:
     return tomllib.loads(path.read_text(encoding="utf-8"))
