@@ -1,10 +1,14 @@
 from django.templatetags.static import static
+from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
 from home.caching.pages import ServePage, naming_keys
+from home.guide import GuideView
 from home.page_links import PublicPageLinkHandler
 
 
@@ -22,3 +26,15 @@ def link_only_to_public_pages(features: FeatureRegistry) -> None:
 @hooks.register("on_serve_page")
 def name_keys_of_pages(serve: ServePage) -> ServePage:
     return naming_keys(serve)
+
+
+@hooks.register("register_admin_urls")
+def guide_url() -> list[URLPattern]:
+    return [path("guide/", GuideView.as_view(), name="editors_guide")]
+
+
+@hooks.register("register_help_menu_item")
+def guide_menu_item() -> MenuItem:
+    return MenuItem(
+        _("Guide for editors"), reverse("editors_guide"), name="editors-guide", icon_name="help", order=10
+    )
