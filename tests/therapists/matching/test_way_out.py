@@ -1,0 +1,45 @@
+"""Those whom this form cannot help, and words that may be about safety."""
+
+import pytest
+from django.contrib.sessions.models import Session
+
+from therapists.enquiries.enums import State
+from therapists.enquiries.models import Enquiry
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("answers", "heading"),
+    [
+        ({"adult": "no", "needs_help_today": "no"}, "Who can help if you are under 18"),
+        ({"adult": "yes", "needs_help_today": "yes"}, "Help for today"),
+        ({"adult": "no", "needs_help_today": "yes"}, "Help for today"),
+    ],
+)
+def test_whoever_the_form_cannot_help_is_shown_who_can(visitor, answers, heading):
+    visitor.opens().sends(**answers)
+    assert visitor.soup.h1.get_text(strip=True) == heading
+    assert visitor.response.status_code == 200
+    assert visitor.step is None
+    assert "We have kept nothing of what you chose." in visitor.text
+    assert not Enquiry.objects.exists()
+    assert not Session.objects.exists()
+
+
+def test_the_way_out_cannot_be_walked_around(visitor, make_therapist):
+    """Answers of an earlier step are checked again at every later one."""
+    make_therapist("Ada")
+    visitor.reaches("contact")
+    visitor.sends(**visitor.plain_answers()["contact"], needs_help_today="yes")
+    assert visitor.soup.h1.get_text(strip=True) == "Help for today"
+    assert not Enquiry.objects.exists()
+
+
+def test_words_about_safety_show_help_and_do_not_stop_the_enquiry(visitor, make_therapist):
+    make_therapist("Ada")
+    visitor.reaches("contact")
+    visitor.sends(**visitor.plain_answers()["contact"], message="I want to die.")
+    visitor.opens(visitor.response["Location"])
+    assert visitor.soup.select_one(".help-now")
+    assert Enquiry.objects.get().state == State.SAFETY_HOLD

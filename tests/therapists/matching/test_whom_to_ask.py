@@ -1,0 +1,87 @@
+"""Whom a visitor may choose at the step with suggestions."""
+
+import pytest
+
+from therapists.enquiries.models import Enquiry
+from therapists.enums import ConcernLevel, Gender
+
+pytestmark = pytest.mark.django_db
+
+
+def test_someone_who_finds_no_words_for_it_may_ask_as_well(visitor, make_therapist):
+    make_therapist("Ada")
+    visitor.reaches("concerns").sends(main_concern="other")
+    visitor.sends(formats=["video"]).sends(client_group="individual")
+    assert visitor.suggested == ["Ada"]
+    visitor.sends(choice="practice").sends(**visitor.plain_answers()["contact"])
+    assert Enquiry.objects.get().answers().concerns == ()
+
+
+def test_no_essential_is_ever_broken(visitor, make_therapist):
+    make_therapist("Ada Woman", gender=Gender.WOMAN)
+    make_therapist("Ben Man", gender=Gender.MAN, level=ConcernLevel.SPECIALISM)
+    make_therapist("Cy Unsaid", level=ConcernLevel.SPECIALISM)
+    visitor.reaches("preferences")
+    visitor.sends(formats=["video"], genders=["woman"], gender_is_essential="on")
+    visitor.sends(client_group="individual")
+    assert visitor.suggested == ["Ada Woman"]
+
+
+def test_a_firm_limit_is_eased_only_when_the_visitor_agrees(visitor, make_therapist):
+    make_therapist("Ada")
+    visitor.reaches("times")
+    visitor.sends(client_group="individual", slots=["6-evening"], only_these_slots="on")
+    assert visitor.suggested == []
+    assert "1 more would fit at other times." in visitor.text
+    visitor.sends(go="ease-other_times")
+    assert visitor.response.status_code == 200
+    assert visitor.suggested == ["Ada"]
+    assert "Does not work at any of the times you chose." in visitor.text
+    visitor.sends(choice="practice").sends(**visitor.plain_answers()["contact"])
+    assert Enquiry.objects.get().only_these_slots is False
+
+
+def test_without_anyone_who_fits_the_enquiry_still_reaches_the_practice(visitor):
+    visitor.reaches("suggestions")
+    assert visitor.suggested == []
+    assert "Today there is no one here who meets everything you told us." in visitor.text
+    visitor.sends(choice="practice").sends(**visitor.plain_answers()["contact"])
+    assert Enquiry.objects.count() == 1
+
+
+def test_from_a_profile_the_therapist_comes_first(visitor, make_therapist, practice):
+    for name in ["Ada", "Ben", "Cy"]:
+        make_therapist(name, level=ConcernLevel.SPECIALISM)
+    asked = make_therapist("Dee", concern=practice.panic)
+    visitor.opens(f"/find-a-therapist/?therapist={asked.slug}")
+    visitor.opens(visitor.response["Location"])
+    assert visitor.address == f"/find-a-therapist/with/{asked.slug}/"
+    assert "You are asking about Dee." in visitor.text
+    answers = visitor.plain_answers()
+    visitor.sends(**answers["before"]).sends(main_concern="other", other_concerns=[str(practice.panic.pk)])
+    visitor.sends(**answers["preferences"]).sends(**answers["times"])
+    assert visitor.suggested[0] == "Dee"
+    visitor.sends(choice=str(asked.pk)).sends(**answers["contact"])
+    assert Enquiry.objects.get().chosen_therapist_id == asked.pk
+
+
+def test_a_therapist_who_breaks_an_essential_is_not_offered_even_when_asked_about(visitor, make_therapist):
+    asked = make_therapist("Dee", gender=Gender.MAN)
+    visitor.address = f"/find-a-therapist/with/{asked.slug}/"
+    visitor.reaches("preferences")
+    visitor.sends(formats=["video"], genders=["woman"], gender_is_essential="on")
+    visitor.sends(client_group="individual")
+    assert visitor.suggested == []
+    assert "We cannot suggest Dee for what you told us" in visitor.text
+    visitor.sends(choice=str(asked.pk))
+    assert visitor.response.status_code == 422
+
+
+@pytest.mark.parametrize(
+    "address", ["?therapist=nobody", "?therapist=%00", "with/nobody/", "?therapist=" + "x" * 3000]
+)
+def test_a_therapist_who_is_not_there_does_not_stop_anyone(visitor, address):
+    visitor.opens(f"/find-a-therapist/{address}")
+    if visitor.response.status_code == 302:
+        visitor.opens(visitor.response["Location"])
+    assert visitor.step == "before"

@@ -1,0 +1,116 @@
+"""What cannot stand comes back, explained and with every other answer kept."""
+
+from datetime import timedelta
+
+import pytest
+
+from therapists.enquiries.models import Enquiry
+from therapists.matching import ticket
+
+pytestmark = pytest.mark.django_db
+
+
+WRONG = {
+    "nothing at the start": ("before", {}, 2),
+    "an answer that is none": ("before", {"adult": "maybe", "needs_help_today": "no"}, 1),
+    "no concern": ("concerns", {}, 1),
+    "a concern that is not there": ("concerns", {"main_concern": "99999999999999999999"}, 1),
+    "a null byte": ("concerns", {"main_concern": "1\x00"}, 1),
+    "no way to meet": ("preferences", {}, 1),
+    "an essential that says nothing": ("preferences", {"formats": ["video"], "gender_is_essential": "on"}, 1),
+    "a language no one speaks": ("preferences", {"formats": ["video"], "language": "xx"}, 1),
+    "nobody it is for": ("times", {}, 1),
+    "a time that is none": ("times", {"client_group": "individual", "slots": ["9-night"]}, 1),
+    "only these times, but none": ("times", {"client_group": "individual", "only_these_slots": "on"}, 1),
+    "a budget in words": ("times", {"client_group": "individual", "budget": "not much"}, 1),
+    "a budget below nothing": ("times", {"client_group": "individual", "budget": "-5"}, 1),
+    "a budget without end": ("times", {"client_group": "individual", "budget": "1e400"}, 1),
+    "a firm budget of nothing": ("times", {"client_group": "individual", "budget_is_firm": "on"}, 1),
+    "a therapist not suggested": ("suggestions", {"choice": "1"}, 1),
+    "no name and no address": ("contact", {"consent": "on"}, 2),
+    "half an address": (
+        "contact",
+        {"name": "Sam", "email": "sam@", "safe_to_email": "yes", "consent": "on"},
+        1,
+    ),
+    "an unsafe address and no phone": (
+        "contact",
+        {"name": "Sam", "email": "sam@example.org", "safe_to_email": "no", "consent": "on"},
+        1,
+    ),
+    "a header in the address": (
+        "contact",
+        {
+            "name": "Sam",
+            "email": "sam@example.org\nBcc: eve@example.org",
+            "safe_to_email": "yes",
+            "consent": "on",
+        },
+        1,
+    ),
+    "a name without end": (
+        "contact",
+        {"name": "S" * 81, "email": "sam@example.org", "safe_to_email": "yes", "consent": "on"},
+        1,
+    ),
+}
+
+
+def test_wrong_input_comes_back_with_every_answer_kept(visitor, make_therapist, subtests):
+    make_therapist("Ada")
+    for case, (step, answers, errors) in WRONG.items():
+        with subtests.test(case):
+            visitor.reaches(step)
+            before = [(name, value) for name, value in visitor.fields if name not in {*answers, "ticket"}]
+            visitor.sends(**answers)
+            assert visitor.response.status_code == 422
+            assert visitor.step == step
+            assert len(visitor.errors) == errors
+            assert visitor.soup.title.get_text().startswith("Error:")
+            for link in visitor.soup.select(".error-summary a"):
+                assert visitor.soup.select_one(link["href"]), link["href"]
+            assert set(before) <= set(visitor.fields)
+    assert not Enquiry.objects.exists()
+
+
+def test_what_was_typed_wrong_comes_back_to_be_mended(visitor, make_therapist):
+    make_therapist("Ada")
+    visitor.reaches("times").sends(client_group="individual", budget="not much", matters_most="fee")
+    kept = dict(visitor.fields)
+    assert (kept["budget"], kept["matters_most"], kept["client_group"]) == ("not much", "fee", "individual")
+
+
+def test_a_robot_that_fills_in_everything_is_told_kindly(visitor, make_therapist):
+    make_therapist("Ada")
+    visitor.reaches("contact").sends(**visitor.plain_answers()["contact"], website="https://spam.example")
+    assert visitor.response.status_code == 422
+    assert "leave the field called “website” empty" in visitor.errors[0]
+    assert not Enquiry.objects.exists()
+
+
+def test_a_form_sent_too_soon_too_late_or_with_a_made_up_ticket_can_be_sent_again(
+    visitor, make_therapist, monkeypatch
+):
+    make_therapist("Ada")
+    visitor.reaches("contact")
+    for name, age in [("LEAST_AGE", timedelta(hours=1)), ("MOST_AGE", timedelta(0))]:
+        with monkeypatch.context() as patched:
+            patched.setattr(ticket, name, age)
+            visitor.sends(**visitor.plain_answers()["contact"])
+            assert visitor.response.status_code == 422
+    visitor.sends(**visitor.plain_answers()["contact"], ticket="made-up")
+    assert visitor.response.status_code == 422
+    assert not Enquiry.objects.exists()
+    visitor.sends()
+    assert visitor.response.status_code == 302
+    assert Enquiry.objects.count() == 1
+
+
+def test_what_no_visitor_could_have_typed_is_turned_away(visitor):
+    visitor.opens()
+    response = visitor.client.post(visitor.address, {"step": "before", "adult": "y" * 70_000})
+    assert response.status_code == 413
+    assert visitor.client.post(visitor.address, {"step": "nonsense", "go": "nowhere"}).status_code == 200
+    eased = {"step": "suggestions", "go": "ease-place_soon"}
+    assert visitor.client.post(visitor.address, eased).status_code == 422
+    assert visitor.client.put(visitor.address).status_code == 405
