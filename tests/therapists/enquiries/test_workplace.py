@@ -1,6 +1,7 @@
 import json
 
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import reverse
 
 from tests.factories.enquiries import make_matcher
@@ -107,6 +108,20 @@ def test_notes_owners_tasks_and_holds(team, enquiry, matcher):
     assert task.done_by == matcher
     assert act(team, enquiry, "erase", confirm="on").url == reverse("enquiries_admin:inbox")
     assert not Enquiry.objects.exists()
+
+
+def test_every_form_may_be_sent_from_its_page(team, enquiry):
+    """Without its token a browser is turned away, which the test client does not notice."""
+    FollowUp.objects.create(enquiry=enquiry, kind=FollowUpKind.NOT_SAFE_TO_EMAIL)
+    for address in (
+        reverse("enquiries_admin:inbox"),
+        reverse("enquiries_admin:enquiry", args=[enquiry.pk]),
+    ):
+        main = BeautifulSoup(team.get(address).content, "html.parser").select_one("main")
+        forms = main.select("form[method=post]")
+        assert forms
+        for form in forms:
+            assert form.select_one("[name=csrfmiddlewaretoken]"), form["action"]
 
 
 def test_someone_outside_the_team_cannot_own_one(team, enquiry, django_user_model):
