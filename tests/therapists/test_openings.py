@@ -1,10 +1,10 @@
 """When somebody new could be seen first."""
 
-from datetime import date, time
+from datetime import date, datetime, time, timedelta
 
 import pytest
 
-from therapists.openings import Away, Opening, Stretch, next_opening
+from therapists.openings import Away, Opening, Stretch, next_opening, openings
 
 MONDAY = date(2026, 11, 23)
 TUESDAY_EVENING = Stretch(1, time(17), time(20))
@@ -59,3 +59,33 @@ def test_the_latest_of_the_days_to_wait_for_counts():
 )
 def test_where_nothing_can_be_said_nothing_is(week, away, not_before):
     assert next_opening(week, away, MONDAY, not_before) is None
+
+
+def test_every_stretch_of_some_days_comes_in_order():
+    week = [TUESDAY_EVENING, MONDAY_NOON, MONDAY_MORNING]
+    away = [Away(date(2026, 11, 24), date(2026, 11, 24))]
+    found = list(openings(week, away, MONDAY, MONDAY + timedelta(days=8)))
+    assert [(opening.day.day, opening.starts.hour) for opening in found] == [
+        (23, 9),
+        (23, 12),
+        (30, 9),
+        (30, 12),
+        (1, 17),
+    ]
+    assert list(openings(week, [], MONDAY, MONDAY - timedelta(days=1))) == []
+
+
+@pytest.mark.parametrize(
+    ("ends", "minutes", "begins"),
+    [
+        (time(10, 20), 20, ["09:00", "09:30", "10:00"]),
+        (time(10, 19), 20, ["09:00", "09:30"]),
+        (time(9, 50), 50, ["09:00"]),
+        (time(9, 49), 50, []),
+    ],
+)
+def test_a_conversation_begins_every_half_hour_and_ends_with_its_stretch(ends, minutes, begins):
+    opening = Opening(MONDAY, time(9), ends)
+    found = list(opening.beginnings(timedelta(minutes=minutes)))
+    assert [f"{moment:%H:%M}" for moment in found] == begins
+    assert all(moment == datetime.combine(MONDAY, moment.time()) for moment in found)

@@ -10,7 +10,7 @@ from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldRowPanel, InlinePanel
 
 from therapists.enums import DAY_PART_HOURS, AvailabilityStatus, Slot, Weekday
-from therapists.openings import Away, Opening, Stretch, next_opening
+from therapists.openings import Away, Opening, Stretch, next_opening, openings
 
 #: A diary not confirmed for this long counts half in matching.
 CONFIRMED_FOR = timedelta(days=21)
@@ -87,12 +87,21 @@ class Availability(ClusterableModel):
         """The next time for a first consultation; None where no place is to be had."""
         if self.places_per_four_weeks == 0:
             return None
-        return next_opening(
-            [Stretch(window.weekday, window.starts, window.ends) for window in self.windows.all()],
-            [Away(absence.first_day, absence.last_day) for absence in self.absences.all()],
-            as_of=on,
-            not_before=[self.starts_from, self.paused_until],
-        )
+        waits = [self.starts_from, self.paused_until]
+        return next_opening(self._week(), self._away(), as_of=on, not_before=waits)
+
+    def openings(self, first_day: date, last_day: date) -> list[Opening]:
+        """Every time for a first consultation on these days. What is booked in it is for others to say."""
+        if self.places_per_four_weeks == 0:
+            return []
+        begins = max([first_day, *filter(None, [self.starts_from, self.paused_until])])
+        return list(openings(self._week(), self._away(), begins, last_day))
+
+    def _week(self) -> list[Stretch]:
+        return [Stretch(window.weekday, window.starts, window.ends) for window in self.windows.all()]
+
+    def _away(self) -> list[Away]:
+        return [Away(absence.first_day, absence.last_day) for absence in self.absences.all()]
 
     def is_confirmed(self, on: date) -> bool:
         return self.confirmed_on is not None and on - self.confirmed_on <= CONFIRMED_FOR
