@@ -1,7 +1,7 @@
 """Enquiries as the form makes them, and as they are stored."""
 
 import uuid
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 import factory
@@ -12,10 +12,13 @@ from wagtail.models import Page
 
 from tests.factories.therapists import TherapistPageFactory, TherapistPrivateFactory
 from therapists.enquiries.answers import Consent, ContactDetails, EnquiryAnswers, FreeText, NewEnquiry
-from therapists.enquiries.enums import StartHorizon
-from therapists.enquiries.models import Enquiry
+from therapists.enquiries.enums import StartHorizon, State
+from therapists.enquiries.lifecycle import move
+from therapists.enquiries.models import Enquiry, Offer
+from therapists.enquiries.offers import accept, offer_to_next, release
 from therapists.enquiries.roles import MATCHING_TEAM
 from therapists.enquiries.services import receive_enquiry
+from therapists.enquiries.shortlists import set_shortlist
 from therapists.enums import ClientGroup, DayPart, Gender, Language, SessionFormat, Weekday
 from therapists.models import TherapistPage
 
@@ -57,6 +60,22 @@ class NewEnquiryFactory(factory.Factory):
 def stored_enquiry(concern_key: int, **kwargs: object) -> Enquiry:
     """An enquiry as `receive_enquiry` stores it."""
     return receive_enquiry(NewEnquiryFactory(answers__concerns=(concern_key,), **kwargs))
+
+
+def offer_to(enquiry: Enquiry, therapist: TherapistPage, matcher: User) -> Offer:
+    """From wherever it stands before an offer to one that waits for this therapist's answer."""
+    if enquiry.state == State.RECEIVED:
+        move(enquiry.pk, State.REVIEW, by=matcher)
+    set_shortlist(enquiry.pk, [therapist], by=matcher, reason="They fit.")
+    return offer_to_next(enquiry.pk, by=matcher)
+
+
+def introduce(
+    enquiry: Enquiry, therapist: TherapistPage, matcher: User, starts: datetime | None = None
+) -> Enquiry:
+    """The therapist says yes, to this time for the first consultation where one is given."""
+    accept(offer_to(enquiry, therapist, matcher).pk, starts)
+    return release(enquiry.pk, by=matcher)
 
 
 def make_matcher(username: str = "matcher") -> User:

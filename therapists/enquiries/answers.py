@@ -5,7 +5,7 @@ No value here prints what it holds: a log line or an error report never shows an
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -14,6 +14,9 @@ from therapists.enquiries.enums import Preference, StartHorizon
 from therapists.enums import ClientGroup, DayPart, Gender, Language, SessionFormat, Weekday
 
 type Slot = tuple[Weekday, DayPart]
+
+#: Enough for a therapist to find one among them.
+MOST_PREFERRED_TIMES = 3
 
 
 @dataclass(frozen=True, repr=False)
@@ -63,6 +66,10 @@ class ContactDetails:
     safe_to_leave_message: bool = False
     #: When and how to call, in the visitor's words.
     contact_notes: str = ""
+
+    @property
+    def may_be_emailed(self) -> bool:
+        return bool(self.email and self.safe_to_email)
 
 
 @dataclass(frozen=True, repr=False)
@@ -126,4 +133,6 @@ class NewEnquiry:
     free_text: FreeText = FreeText()
     #: The therapist the visitor picked. None: the practice chooses.
     chosen_therapist: int | None = None
+    #: When they could meet for the first consultation. They decide nothing about the match.
+    preferred_times: tuple[datetime, ...] = ()
     suggestions: SuggestionRun | None = None

@@ -2,7 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -42,6 +45,9 @@ def _describe(enquiry: Enquiry) -> Iterator[Described]:
         yield Described(
             _("Times"), f"{_only(slots, enquiry.only_these_slots)} ({time_zone_name(enquiry.time_zone)})"
         )
+    times = "; ".join(_moment(row.starts) for row in enquiry.preferred_times.all())
+    if times:
+        yield Described(_("First consultation"), _("%(times)s (UK time)") % {"times": times})
     if enquiry.start_within:
         yield Described(_("Start"), enquiry.get_start_within_display())
     if enquiry.budget is not None:
@@ -55,6 +61,10 @@ def _describe(enquiry: Enquiry) -> Iterator[Described]:
 
 def _labels(choices: type[SessionFormat] | type[Gender] | type[Language], values: list[str]) -> str:
     return ", ".join(str(choices(value).label) for value in values)
+
+
+def _moment(moment: datetime) -> str:
+    return date_format(timezone.localtime(moment), "l j F Y, H:i")
 
 
 def _marked(answer: str, is_essential: bool) -> str:

@@ -1,5 +1,11 @@
-"""An invitation that calendar programs read. It says when, and nothing of what for."""
+"""Invitations that calendar programs read. They say when, and nothing of what for.
 
+A request and not a publication (RFC 5546): calendar programs follow an update or a cancellation only of
+what came as a request. Each reader is the one attendee of their copy, so that neither learns the address
+of the other from it, and has accepted already, so that nobody is asked for a reply.
+"""
+
+from email.utils import parseaddr
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -7,24 +13,35 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, vCalAddress
 
-from therapists.enquiries.models import Consultation
+from therapists.enquiries.models import Consultation, ConsultationState
 
 CONTENT_TYPE = "text/calendar"
 
 
-def invitation(consultation: Consultation) -> bytes:
+def method(consultation: Consultation) -> str:
+    return "CANCEL" if consultation.state == ConsultationState.CALLED_OFF else "REQUEST"
+
+
+def invitation(consultation: Consultation, reader: str) -> bytes:
+    """As the consultation stands now: to come, or called off. A new time is a consultation of its own."""
+    is_off = consultation.state == ConsultationState.CALLED_OFF
     host = urlsplit(settings.BASE_URL).hostname or "localhost"
+    attendee = vCalAddress(f"mailto:{reader}")
+    attendee.params.update({"PARTSTAT": "ACCEPTED", "ROLE": "REQ-PARTICIPANT", "RSVP": "FALSE"})
     event = Event()
     event.add("uid", f"{consultation.pk}@{host}")
+    event.add("sequence", 1 if is_off else 0)
+    event.add("status", "CANCELLED" if is_off else "CONFIRMED")
     event.add("dtstamp", timezone.now())
     event.add("dtstart", consultation.during.lower)
     event.add("dtend", consultation.during.upper)
     event.add("summary", _("Conversation"))
     event.add("class", "PRIVATE")
-    event.add("organizer", vCalAddress(f"mailto:{settings.DEFAULT_FROM_EMAIL}"))
+    event.add("organizer", vCalAddress(f"mailto:{parseaddr(settings.DEFAULT_FROM_EMAIL)[1]}"))
+    event.add("attendee", attendee, encode=False)
     calendar = Calendar()
     calendar.add("prodid", "-//Practice//Consultations//EN")
     calendar.add("version", "2.0")
-    calendar.add("method", "PUBLISH")
+    calendar.add("method", method(consultation))
     calendar.add_component(event)
     return calendar.to_ical()

@@ -38,18 +38,19 @@ class Letter:
     #: Names `templates/emails/<template>.txt` and `.html`.
     template: str
     context: dict[str, object] = field(default_factory=dict)
-    invitation: bytes | None = None
+    #: Its time goes along, as something that calendar programs read.
+    consultation: Consultation | None = None
 
 
 def compose(message: OutgoingMessage) -> EmailMultiAlternatives:
     """The e-mail of a message, the same at every attempt, its Message-ID included."""
-    practice = practice_settings()
-    letter = _LETTERS[MessageKind(message.kind)](message, practice)
+    letter = _LETTERS[MessageKind(message.kind)](message)
     if not letter.to:
         raise NoAddress
-    context = {"practice": practice, "reference": message.enquiry.reference, **letter.context}
+    reference = message.enquiry.reference if message.enquiry else ""
+    context = {"practice": practice_settings(), "reference": reference, **letter.context}
     email = EmailMultiAlternatives(
-        subject=letter.subject,
+        subject=f"{letter.subject} ({reference})" if reference else letter.subject,
         body=render_to_string(f"emails/{letter.template}.txt", context),
         from_email=settings.DEFAULT_FROM_EMAIL,
         to=[letter.to],
@@ -62,47 +63,38 @@ def compose(message: OutgoingMessage) -> EmailMultiAlternatives:
         render_to_string(f"emails/{letter.template}.html", context | {"subject": letter.subject}),
         "text/html",
     )
-    if letter.invitation:
-        email.attach("conversation.ics", letter.invitation, invitations.CONTENT_TYPE)
+    if letter.consultation:
+        _add_to_calendar(email, letter.consultation, letter.to)
     return email
+
+
+def _add_to_calendar(email: EmailMultiAlternatives, consultation: Consultation, reader: str) -> None:
+    """As a part of the letter, which mail programs act upon, and as a file for those that do not."""
+    content = invitations.invitation(consultation, reader)
+    content_type = f"{invitations.CONTENT_TYPE}; method={invitations.method(consultation)}"
+    email.attach_alternative(content.decode(), content_type)
+    email.attach("conversation.ics", content, invitations.CONTENT_TYPE)
 
 
 def practice_settings() -> PracticeSettings:
     return PracticeSettings.for_site(Site.objects.get(is_default_site=True))
 
 
+def _enquiry(message: OutgoingMessage) -> Enquiry:
+    if message.enquiry is None:
+        raise NotWanted
+    return message.enquiry
+
+
+def _to_practice() -> str:
+    practice = practice_settings()
+    return practice.enquiries_email or practice.contact_email
+
+
 def _to_visitor(enquiry: Enquiry) -> str:
     """The visitor's address, where they said that writing is safe."""
     contact = enquiry.contact
-    return contact.email if contact.safe_to_email else ""
-
-
-def _new_enquiry(message: OutgoingMessage, practice: PracticeSettings) -> Letter:
-    path = reverse("enquiries_admin:enquiry", args=[message.enquiry_id])
-    return Letter(
-        to=practice.enquiries_email or practice.contact_email,
-        subject=_("New enquiry %(reference)s") % {"reference": message.enquiry.reference},
-        template="new_enquiry",
-        context={"link": settings.BASE_URL + path},
-    )
-
-
-def _acknowledgement(message: OutgoingMessage, practice: PracticeSettings) -> Letter:
-    return Letter(
-        to=_to_visitor(message.enquiry),
-        subject=_("We have your message (%(reference)s)") % {"reference": message.enquiry.reference},
-        template="acknowledgement",
-        context={"link": links.address(links.Purpose.STATUS, message.enquiry_id)},
-    )
-
-
-def _update(message: OutgoingMessage, practice: PracticeSettings) -> Letter:
-    return Letter(
-        to=_to_visitor(message.enquiry),
-        subject=_("There is news (%(reference)s)") % {"reference": message.enquiry.reference},
-        template="update",
-        context={"link": links.address(links.Purpose.STATUS, message.enquiry_id)},
-    )
+    return contact.email if contact.may_be_emailed else ""
 
 
 def _to_therapist(therapist: TherapistPage) -> str:
@@ -112,73 +104,149 @@ def _to_therapist(therapist: TherapistPage) -> str:
     )
 
 
-def _offer(message: OutgoingMessage, practice: PracticeSettings) -> Letter:
+def _status_link(enquiry: Enquiry) -> str:
+    return links.address(links.Purpose.STATUS, enquiry.pk)
+
+
+def _introduction_link(consultation: Consultation) -> str:
+    """Where its therapist reads of the visitor; empty where that is no longer for them to read."""
+    enquiry = consultation.enquiry
+    if enquiry is None or enquiry.therapist_id != consultation.therapist_id:
+        return ""
+    offers = Offer.objects.filter(
+        enquiry=enquiry, therapist=consultation.therapist_id, state=OfferState.ACCEPTED
+    )
+    return links.address(links.Purpose.INTRODUCTION, offers.latest("made_at").pk)
+
+
+def _new_enquiry(message: OutgoingMessage) -> Letter:
+    path = reverse("enquiries_admin:enquiry", args=[_enquiry(message).pk])
+    return Letter(
+        to=_to_practice(),
+        subject=_("New enquiry"),
+        template="new_enquiry",
+        context={"link": settings.BASE_URL + path},
+    )
+
+
+def _acknowledgement(message: OutgoingMessage) -> Letter:
+    enquiry = _enquiry(message)
+    return Letter(
+        to=_to_visitor(enquiry),
+        subject=_("We have your message"),
+        template="acknowledgement",
+        context={"link": _status_link(enquiry)},
+    )
+
+
+def _update(message: OutgoingMessage) -> Letter:
+    enquiry = _enquiry(message)
+    return Letter(
+        to=_to_visitor(enquiry),
+        subject=_("There is news"),
+        template="update",
+        context={"link": _status_link(enquiry)},
+    )
+
+
+def _offer(message: OutgoingMessage) -> Letter:
     offer = message.offer
     if offer is None or not offer.is_open:
         raise NotWanted
     return Letter(
         to=_to_therapist(offer.therapist),
-        subject=_("Can you help? (%(reference)s)") % {"reference": message.enquiry.reference},
+        subject=_("Can you help?"),
         template="offer",
         context={"link": links.address(links.Purpose.OFFER, offer.pk), "until": offer.expires_at},
     )
 
 
-def _introduction(message: OutgoingMessage, practice: PracticeSettings) -> Letter:
+def _introduction(message: OutgoingMessage) -> Letter:
     offer = message.offer
-    if offer is None or offer.state != OfferState.ACCEPTED or message.enquiry.therapist != offer.therapist:
+    enquiry = _enquiry(message)
+    if offer is None or offer.state != OfferState.ACCEPTED or enquiry.therapist != offer.therapist:
         raise NotWanted
     return Letter(
         to=_to_therapist(offer.therapist),
-        subject=_("An introduction (%(reference)s)") % {"reference": message.enquiry.reference},
+        subject=_("An introduction"),
         template="introduction",
-        context={"link": links.address(links.Purpose.INTRODUCTION, offer.pk)},
+        context={
+            "link": links.address(links.Purpose.INTRODUCTION, offer.pk),
+            "has_time": enquiry.consultations.confirmed().exists(),
+        },
     )
 
 
-def _confirmed(message: OutgoingMessage) -> Consultation:
+def _consultation(message: OutgoingMessage, state: ConsultationState) -> Consultation:
     consultation = message.consultation
-    if consultation is None or consultation.state != ConsultationState.CONFIRMED:
+    if consultation is None or consultation.state != state:
         raise NotWanted
     return consultation
 
 
-def _consultation_for_visitor(message: OutgoingMessage, practice: PracticeSettings) -> Letter:
-    consultation = _confirmed(message)
+def _consultation_for_visitor(message: OutgoingMessage) -> Letter:
+    enquiry = _enquiry(message)
+    consultation = _consultation(message, ConsultationState.CONFIRMED)
     return Letter(
-        to=_to_visitor(message.enquiry),
-        subject=_("A time is set (%(reference)s)") % {"reference": message.enquiry.reference},
+        to=_to_visitor(enquiry),
+        subject=_("A time is set"),
         template="consultation",
-        context={
-            "link": links.address(links.Purpose.STATUS, message.enquiry_id),
-            "starts": consultation.during.lower,
-            "time_zone": message.enquiry.time_zone,
-            "time_zone_name": time_zone_name(message.enquiry.time_zone),
-        },
-        invitation=invitations.invitation(consultation),
+        context={"link": _status_link(enquiry), **_time(consultation, enquiry.time_zone)},
+        consultation=consultation,
     )
 
 
-def _consultation_for_therapist(message: OutgoingMessage, practice: PracticeSettings) -> Letter:
-    consultation = _confirmed(message)
-    offer = Offer.objects.filter(
-        enquiry=message.enquiry, therapist=consultation.therapist, state=OfferState.ACCEPTED
-    ).latest("made_at")
+def _consultation_for_therapist(message: OutgoingMessage) -> Letter:
+    consultation = _consultation(message, ConsultationState.CONFIRMED)
     return Letter(
         to=_to_therapist(consultation.therapist),
-        subject=_("A time is set (%(reference)s)") % {"reference": message.enquiry.reference},
+        subject=_("A time is set"),
         template="consultation",
-        context={
-            "link": links.address(links.Purpose.INTRODUCTION, offer.pk),
-            "starts": consultation.during.lower,
-            "time_zone": settings.TIME_ZONE,
-            "time_zone_name": time_zone_name(settings.TIME_ZONE),
-        },
-        invitation=invitations.invitation(consultation),
+        context={"link": _introduction_link(consultation), **_time(consultation, settings.TIME_ZONE)},
+        consultation=consultation,
     )
 
 
-_LETTERS: dict[MessageKind, Callable[[OutgoingMessage, PracticeSettings], Letter]] = {
+def _called_off_for_visitor(message: OutgoingMessage) -> Letter:
+    enquiry = _enquiry(message)
+    consultation = _consultation(message, ConsultationState.CALLED_OFF)
+    return Letter(
+        to=_to_visitor(enquiry),
+        subject=_("A time is called off"),
+        template="called_off",
+        context={
+            "link": _status_link(enquiry),
+            "action": _("See what comes next on your private page"),
+            **_time(consultation, enquiry.time_zone),
+        },
+        consultation=consultation,
+    )
+
+
+def _called_off_for_therapist(message: OutgoingMessage) -> Letter:
+    consultation = _consultation(message, ConsultationState.CALLED_OFF)
+    return Letter(
+        to=_to_therapist(consultation.therapist),
+        subject=_("A time is called off"),
+        template="called_off",
+        context={
+            "link": _introduction_link(consultation),
+            "action": _("Please propose other times"),
+            **_time(consultation, settings.TIME_ZONE),
+        },
+        consultation=consultation,
+    )
+
+
+def _time(consultation: Consultation, time_zone: str) -> dict[str, object]:
+    return {
+        "starts": consultation.during.lower,
+        "time_zone": time_zone,
+        "time_zone_name": time_zone_name(time_zone),
+    }
+
+
+_LETTERS: dict[MessageKind, Callable[[OutgoingMessage], Letter]] = {
     MessageKind.NEW_ENQUIRY: _new_enquiry,
     MessageKind.ACKNOWLEDGEMENT: _acknowledgement,
     MessageKind.UPDATE: _update,
@@ -186,4 +254,6 @@ _LETTERS: dict[MessageKind, Callable[[OutgoingMessage, PracticeSettings], Letter
     MessageKind.INTRODUCTION: _introduction,
     MessageKind.CONSULTATION_VISITOR: _consultation_for_visitor,
     MessageKind.CONSULTATION_THERAPIST: _consultation_for_therapist,
+    MessageKind.CALLED_OFF_VISITOR: _called_off_for_visitor,
+    MessageKind.CALLED_OFF_THERAPIST: _called_off_for_therapist,
 }

@@ -7,8 +7,9 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
+from therapists.enquiries.diary import give_back
 from therapists.enquiries.enums import State
-from therapists.enquiries.models import ConsultationState, Enquiry, OfferState, StateChange
+from therapists.enquiries.models import Enquiry, OfferState, StateChange
 from therapists.enquiries.owners import duty_owner, safety_owner
 
 #: From each state, the ones that may follow. Purging has no state: the row is gone.
@@ -74,6 +75,8 @@ REPLIES = frozenset({State.INTRODUCED, State.ALTERNATIVES, State.WAITLIST})
 WITH_THERAPIST = frozenset(
     {State.ACCEPTED, State.INTRODUCED, State.CONSULTED, State.STARTED, State.NOT_STARTED}
 )
+#: Here a time for the first consultation stands; from elsewhere it goes back to the therapist's diary.
+MAY_STILL_MEET = WITH_THERAPIST - {State.NOT_STARTED}
 
 
 class NotAllowed(Exception):
@@ -118,9 +121,8 @@ def move(enquiry_id: UUID, to: State, *, by: User | None = None, reason: str = "
         enquiry.first_reply_at = enquiry.state_since
     if to not in WITH_THERAPIST:
         enquiry.therapist = None
-        enquiry.consultations.exclude(state=ConsultationState.RELEASED).update(
-            state=ConsultationState.RELEASED
-        )
+    if to not in MAY_STILL_MEET:
+        give_back(enquiry, visitor_knows=to == State.WITHDRAWN)
     enquiry.save(update_fields=["state", "state_since", "deadline", "owner", "first_reply_at", "therapist"])
     enquiry.offers.live().update(state=OfferState.REVOKED)
     if before == State.ACCEPTED and to not in WITH_THERAPIST:

@@ -1,6 +1,6 @@
 """Asking one therapist at a time, without saying who it is about."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
@@ -10,9 +10,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from therapists.enquiries.diary import confirm, give_back, preferred_and_free, take
 from therapists.enquiries.enums import State
 from therapists.enquiries.lifecycle import NotAllowed, locked, may_move, move
 from therapists.enquiries.models import (
+    ConsultationState,
     DeclineReason,
     Enquiry,
     FollowUp,
@@ -21,7 +23,7 @@ from therapists.enquiries.models import (
     Offer,
     OfferState,
 )
-from therapists.enquiries.outbox import queue_message
+from therapists.enquiries.outbox import notify_visitor, queue_message
 from therapists.models import TherapistPage, TherapistPrivate
 
 
@@ -87,15 +89,23 @@ def _answer(offer: Offer, state: OfferState) -> None:
 
 
 @transaction.atomic
-def accept(offer_id: UUID) -> Enquiry:
-    """The therapist has a place. A person still releases the introduction."""
+def accept(offer_id: UUID, starts: datetime | None = None) -> Enquiry:
+    """The therapist has a place, and time for the first consultation, one of those that the visitor gave.
+
+    The time is held in their diary from now on. A person still releases the introduction. Raises
+    ValidationError, and answers nothing, where the time is no longer free.
+    """
     offer = _held(offer_id)
     if not offer.is_open:
         raise OfferClosed
+    if starts and starts not in preferred_and_free(offer.enquiry, offer.therapist):
+        raise ValidationError(_("This time is no longer free. Choose another."))
     _answer(offer, OfferState.ACCEPTED)
     enquiry = move(offer.enquiry_id, State.ACCEPTED)
     enquiry.therapist = offer.therapist
     enquiry.save(update_fields=["therapist"])
+    if starts:
+        take(enquiry, offer.therapist, [starts], ConsultationState.HELD)
     return enquiry
 
 
@@ -133,20 +143,21 @@ def _expire(offer_id: UUID) -> None:
 
 @transaction.atomic
 def release(enquiry_id: UUID, *, by: User) -> Enquiry:
-    """Introduce the two: the therapist learns how to reach the visitor, and the visitor who it is."""
+    """Introduce the two: the therapist learns how to reach the visitor, and the visitor who it is.
+
+    A time that is held is theirs from now on. One that has passed meanwhile is not: the therapist, who is
+    written to, sees that others are wanted.
+    """
     if not (locked(enquiry_id).therapist):
         raise ValidationError(_("No therapist has accepted."))
     enquiry = move(enquiry_id, State.INTRODUCED, by=by)
     offer = enquiry.offers.filter(state=OfferState.ACCEPTED, therapist=enquiry.therapist).latest("made_at")
     queue_message(enquiry, MessageKind.INTRODUCTION, offer=offer)
-    notify_visitor(enquiry)
-    return enquiry
-
-
-def notify_visitor(enquiry: Enquiry) -> None:
-    """Tell the visitor that there is news, or ask a person to where writing is not safe."""
-    contact = enquiry.contact
-    if contact.email and contact.safe_to_email:
-        queue_message(enquiry, MessageKind.UPDATE)
+    agreed = enquiry.consultations.held().to_come().first()
+    if agreed:
+        confirm(enquiry, agreed)
     else:
-        FollowUp.objects.create(enquiry=enquiry, kind=FollowUpKind.NOT_SAFE_TO_EMAIL)
+        give_back(enquiry)
+    if not (agreed and enquiry.contact.may_be_emailed):
+        notify_visitor(enquiry)
+    return enquiry

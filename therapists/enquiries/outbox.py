@@ -6,7 +6,15 @@ from uuid import UUID
 from django.db import transaction
 from procrastinate.contrib.django import app
 
-from therapists.enquiries.models import Consultation, Enquiry, MessageKind, Offer, OutgoingMessage
+from therapists.enquiries.models import (
+    Consultation,
+    Enquiry,
+    FollowUp,
+    FollowUpKind,
+    MessageKind,
+    Offer,
+    OutgoingMessage,
+)
 from therapists.enquiries.sending import MailSender
 
 
@@ -23,7 +31,7 @@ def schedule(message_id: str, when: datetime) -> None:
 
 @transaction.atomic
 def queue_message(
-    enquiry: Enquiry,
+    enquiry: Enquiry | None,
     kind: MessageKind,
     *,
     offer: Offer | None = None,
@@ -35,3 +43,11 @@ def queue_message(
     )
     deliver_message.defer(message_id=str(message.pk))
     return message
+
+
+def notify_visitor(enquiry: Enquiry) -> None:
+    """Tell the visitor that there is news, or ask a person to where writing is not safe."""
+    if enquiry.contact.may_be_emailed:
+        queue_message(enquiry, MessageKind.UPDATE)
+    else:
+        FollowUp.objects.create(enquiry=enquiry, kind=FollowUpKind.NOT_SAFE_TO_EMAIL)

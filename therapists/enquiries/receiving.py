@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from therapists.enquiries.answers import NewEnquiry, SuggestionRun
+from therapists.enquiries.answers import MOST_PREFERRED_TIMES, NewEnquiry, SuggestionRun
 from therapists.enquiries.enums import State
 from therapists.enquiries.lifecycle import enter
 from therapists.enquiries.models import (
@@ -22,7 +22,12 @@ from therapists.enquiries.models import (
 from therapists.enquiries.outbox import queue_message
 from therapists.enquiries.references import new_reference
 from therapists.enquiries.safety import mentions_risk
-from therapists.enquiries.storing import fill_in, replace_wishes, store_concerns
+from therapists.enquiries.storing import (
+    fill_in,
+    replace_preferred_times,
+    replace_wishes,
+    store_concerns,
+)
 from therapists.models import TherapistPage
 
 
@@ -54,6 +59,8 @@ def _refuse_unfit(new: NewEnquiry) -> None:
         validate_email(new.contact.email)
     if not new.consent.text:
         raise ValidationError(_("There is no consent."))
+    if len(new.preferred_times) > MOST_PREFERRED_TIMES:
+        raise ValidationError(_("Choose at most three times."))
 
 
 def _store(new: NewEnquiry) -> Enquiry:
@@ -73,12 +80,13 @@ def _store(new: NewEnquiry) -> Enquiry:
     enquiry.save(force_insert=True)
     store_concerns(enquiry, new.answers.concerns)
     replace_wishes(enquiry, new.answers)
+    replace_preferred_times(enquiry, new.preferred_times)
     if new.suggestions:
         store_suggestions(enquiry, new.suggestions)
     if may_be_at_risk:
         FollowUp.objects.create(enquiry=enquiry, kind=FollowUpKind.READ_FOR_SAFETY)
     queue_message(enquiry, MessageKind.NEW_ENQUIRY)
-    if new.contact.email and new.contact.safe_to_email:
+    if new.contact.may_be_emailed:
         queue_message(enquiry, MessageKind.ACKNOWLEDGEMENT)
     else:
         FollowUp.objects.create(enquiry=enquiry, kind=FollowUpKind.NOT_SAFE_TO_EMAIL)

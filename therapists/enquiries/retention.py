@@ -9,8 +9,9 @@ from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
+from therapists.enquiries.diary import tell_therapist_before_erasing
 from therapists.enquiries.enums import State
-from therapists.enquiries.models import Enquiry, LegalHold, OutcomeCount, PurgeRun
+from therapists.enquiries.models import Consultation, Enquiry, LegalHold, OutcomeCount, PurgeRun
 
 #: The setting that says how many days each ended state is kept.
 _DAYS_AFTER = {
@@ -47,6 +48,7 @@ def erase(enquiry_id: UUID) -> None:
     if enquiry.legal_holds.filter(lifted_at=None).exists():
         raise OnLegalHold
     _count(enquiry)
+    tell_therapist_before_erasing(enquiry)
     enquiry.legal_holds.all().delete()
     enquiry.delete()
 
@@ -68,6 +70,8 @@ def purge() -> int:
         # Held since the list was made.
         with suppress(OnLegalHold):
             erase(key)
+    # Their enquiries were erased before, and their therapists have been told.
+    Consultation.objects.filter(enquiry=None, during__endswith__lt=timezone.now()).delete()
     PurgeRun.objects.create(erased=len(keys))
     PurgeRun.objects.filter(finished_at__lt=timezone.now() - timedelta(days=30)).delete()
     return len(keys)

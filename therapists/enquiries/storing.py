@@ -1,6 +1,7 @@
 """Puts a visitor's structured answers into the columns and rows of an enquiry."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -8,7 +9,7 @@ from wagtail.models import Page
 
 from therapies.models import ConcernPage, TherapyPage
 from therapists.enquiries.answers import EnquiryAnswers
-from therapists.enquiries.models import Enquiry, EnquiryApproach, EnquiryConcern, EnquirySlot
+from therapists.enquiries.models import Enquiry, EnquiryApproach, EnquiryConcern, EnquirySlot, PreferredTime
 
 
 def fill_in(enquiry: Enquiry, answers: EnquiryAnswers) -> None:
@@ -46,6 +47,11 @@ def replace_wishes(enquiry: Enquiry, answers: EnquiryAnswers) -> None:
     EnquirySlot.objects.bulk_create(
         EnquirySlot(enquiry=enquiry, weekday=weekday, part=part) for weekday, part in sorted(answers.slots)
     )
+
+
+def replace_preferred_times(enquiry: Enquiry, times: Iterable[datetime]) -> None:
+    enquiry.preferred_times.all().delete()
+    PreferredTime.objects.bulk_create(PreferredTime(enquiry=enquiry, starts=start) for start in set(times))
 
 
 def _pages[PageType: Page](model: type[PageType], keys: Iterable[int]) -> list[PageType]:

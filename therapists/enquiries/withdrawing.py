@@ -5,12 +5,12 @@ from uuid import UUID
 from django.db import transaction
 
 from therapists.enquiries.enums import State
-from therapists.enquiries.lifecycle import move
+from therapists.enquiries.lifecycle import locked, move
 from therapists.enquiries.models import Enquiry, MessageState
 
 
 @transaction.atomic
 def withdraw(enquiry_id: UUID) -> Enquiry:
-    enquiry = move(enquiry_id, State.WITHDRAWN)
-    enquiry.messages.filter(state=MessageState.QUEUED).update(state=MessageState.CANCELLED)
-    return enquiry
+    waiting = locked(enquiry_id).messages.filter(state=MessageState.QUEUED)
+    waiting.update(state=MessageState.CANCELLED)
+    return move(enquiry_id, State.WITHDRAWN)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from therapists.enquiries.lifecycle import locked
 from therapists.enquiries.models import FollowUp, LegalHold, Note, Reply
-from therapists.enquiries.offers import notify_visitor
+from therapists.enquiries.outbox import notify_visitor
 from therapists.enquiries.roles import may_handle
 
 
@@ -39,7 +39,7 @@ def write_to_visitor(enquiry_id: UUID, text: str, by: User) -> Reply:
     return reply
 
 
-def finish_task(enquiry_id: UUID, task_id: int, by: User) -> None:
+def finish_task(enquiry_id: UUID | None, task_id: int, by: User) -> None:
     tasks = FollowUp.objects.filter(enquiry=enquiry_id, pk=task_id, done_at=None)
     if not tasks.update(done_at=timezone.now(), done_by=by):
         raise ValidationError(_("This task was done already."))

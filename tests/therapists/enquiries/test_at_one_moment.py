@@ -9,11 +9,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from tests.at_one_moment import at_one_moment
-from tests.factories.enquiries import NewEnquiryFactory, make_offerable_therapist
+from tests.factories.enquiries import NewEnquiryFactory, make_matcher, make_offerable_therapist, offer_to
 from therapists.enquiries.changing import change_answers
 from therapists.enquiries.enums import State
 from therapists.enquiries.lifecycle import NotAllowed, move
 from therapists.enquiries.models import (
+    Consultation,
+    ConsultationState,
     Enquiry,
     FollowUp,
     MessageKind,
@@ -22,7 +24,7 @@ from therapists.enquiries.models import (
     OutgoingMessage,
     ShortlistEntry,
 )
-from therapists.enquiries.offers import OfferClosed, accept, expire_overdue, offer_to_next
+from therapists.enquiries.offers import OfferClosed, accept, expire_overdue, offer_to_next, release
 from therapists.enquiries.services import receive_enquiry
 from therapists.enquiries.withdrawing import withdraw
 
@@ -143,3 +145,65 @@ def test_changed_answers_and_a_yes_at_one_moment_introduce_no_one(shortlisted):
     enquiry = Enquiry.objects.get()
     assert (enquiry.state, enquiry.therapist) == (State.REVIEW, None)
     assert Offer.objects.get().state == OfferState.REVOKED
+
+
+SOON = timezone.now().replace(minute=0, second=0, microsecond=0) + timedelta(days=8)
+
+
+@pytest.fixture
+def offer_at(committed):
+    """Offers a new enquiry, whose visitor gave these times, to one of two therapists."""
+    matcher = make_matcher()
+    therapists = [make_offerable_therapist(committed.get_parent(), f"Sample {n}") for n in range(2)]
+
+    def offer(times, therapist=0) -> Offer:
+        new = NewEnquiryFactory(answers__concerns=(committed.pk,), preferred_times=tuple(times))
+        return offer_to(receive_enquiry(new), therapists[therapist], matcher)
+
+    return offer
+
+
+def test_of_several_who_confirm_one_time_of_a_therapist_one_holds_it(offer_at):
+    """The second begins before the first has ended: no two overlap either."""
+    starts = [SOON, SOON + timedelta(minutes=10), SOON - timedelta(minutes=10)]
+    offers = [offer_at([start]) for start in starts]
+    outcomes = at_one_moment(
+        *[
+            lambda offer=offer, start=start: accept(offer.pk, start)
+            for offer, start in zip(offers, starts, strict=True)
+        ]
+    )
+    held = [consultation.during for consultation in Consultation.objects.taken()]
+    assert kinds(outcomes).count("ValidationError") == 3 - len(held)
+    assert held
+    assert all(
+        one is other or one.upper <= other.lower or other.upper <= one.lower for one in held for other in held
+    )
+    for offer in Offer.objects.select_related("enquiry"):
+        is_held = offer.enquiry.consultations.held().exists()
+        assert offer.state == (OfferState.ACCEPTED if is_held else OfferState.LIVE)
+        assert offer.enquiry.state == (State.ACCEPTED if is_held else State.OFFERED)
+
+
+def test_two_therapists_hold_the_same_time_for_two_visitors(offer_at):
+    offers = [offer_at([SOON], therapist=number) for number in range(2)]
+    outcomes = at_one_moment(*[lambda offer=offer: accept(offer.pk, SOON) for offer in offers])
+    assert kinds(outcomes) == ["Enquiry", "Enquiry"]
+    assert Consultation.objects.held().count() == 2
+
+
+def test_a_release_and_a_withdrawal_at_one_moment_leave_no_time_taken(offer_at):
+    offer = offer_at([SOON])
+    accept(offer.pk, SOON)
+    matcher = make_matcher("other")
+    at_one_moment(lambda: release(offer.enquiry_id, by=matcher), lambda: withdraw(offer.enquiry_id))
+    enquiry = Enquiry.objects.get()
+    assert enquiry.state == State.WITHDRAWN
+    [consultation] = enquiry.consultations.all()
+    # Confirmed for a moment, or never.
+    was_released = enquiry.changes.filter(after=State.INTRODUCED).exists()
+    assert consultation.state == (
+        ConsultationState.CALLED_OFF if was_released else ConsultationState.RELEASED
+    )
+    told = OutgoingMessage.objects.filter(kind=MessageKind.CALLED_OFF_THERAPIST, state="queued").exists()
+    assert told == was_released

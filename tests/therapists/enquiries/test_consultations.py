@@ -1,4 +1,4 @@
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -6,34 +6,21 @@ from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.urls import reverse
 from django.utils import timezone
-from icalendar import Calendar
 
-from tests.factories.enquiries import stored_enquiry
+from tests.factories.enquiries import introduce, stored_enquiry
 from therapists.enquiries.consultations import choose, propose
 from therapists.enquiries.enums import State
-from therapists.enquiries.invitations import invitation
 from therapists.enquiries.lifecycle import move
 from therapists.enquiries.links import Purpose, token
 from therapists.enquiries.models import AccessLogEntry, Consultation, ConsultationState, Enquiry
 from therapists.enquiries.models.access import Reading
-from therapists.enquiries.offers import accept, offer_to_next, release
-from therapists.enquiries.shortlists import set_shortlist
 
 TOMORROW = timezone.now().replace(hour=10, minute=0, second=0, microsecond=0) + timedelta(days=2)
 
 
-def introduce(enquiry, therapist, matcher):
-    if enquiry.state == State.RECEIVED:
-        move(enquiry.pk, State.REVIEW, by=matcher)
-    set_shortlist(enquiry.pk, [therapist], by=matcher, reason="They fit.")
-    offer = offer_to_next(enquiry.pk, by=matcher)
-    accept(offer.pk)
-    return release(enquiry.pk, by=matcher), offer
-
-
 @pytest.fixture
 def introduced(enquiry, candidates, matcher):
-    return introduce(enquiry, candidates[0], matcher)[0]
+    return introduce(enquiry, candidates[0], matcher)
 
 
 @pytest.fixture
@@ -74,19 +61,9 @@ def test_from_proposal_to_invitation(client, introduced, therapist_page, postbox
     assert "no longer free" in late.content.decode()
 
 
-def test_the_invitation_says_when_and_not_what_for(introduced):
-    consultation = propose(introduced.pk, [datetime(2099, 7, 1, 9, tzinfo=UTC)])[0]
-    calendar = Calendar.from_ical(invitation(consultation))
-    event = calendar.walk("VEVENT")[0]
-    assert event.decoded("dtstart") == datetime(2099, 7, 1, 9, tzinfo=UTC)
-    assert event.decoded("dtend") - event.decoded("dtstart") == timedelta(minutes=20)
-    assert event["summary"] == "Conversation"
-    assert b"Sam" not in calendar.to_ical()
-
-
 def test_no_therapist_is_booked_twice(introduced, candidates, matcher, enquiries_practice):
     propose(introduced.pk, [TOMORROW])
-    other, _offer = introduce(stored_enquiry(enquiries_practice.panic.pk), candidates[0], matcher)
+    other = introduce(stored_enquiry(enquiries_practice.panic.pk), candidates[0], matcher)
     with pytest.raises(ValidationError, match="already taken"):
         propose(other.pk, [TOMORROW + timedelta(minutes=10)])
     assert not other.consultations.exists()
@@ -121,7 +98,7 @@ def test_a_wrong_time_is_explained_and_kept(client, introduced, therapist_page):
 def test_only_the_times_of_ones_own_enquiry_can_be_chosen(
     client, introduced, candidates, matcher, enquiries_practice
 ):
-    other, _offer = introduce(stored_enquiry(enquiries_practice.panic.pk), candidates[1], matcher)
+    other = introduce(stored_enquiry(enquiries_practice.panic.pk), candidates[1], matcher)
     foreign = propose(other.pk, [TOMORROW])[0]
     with pytest.raises(ValidationError):
         choose(introduced.pk, foreign.pk)

@@ -31,6 +31,7 @@ class EnquiryDetailView(EnquiryView, WorkplacePage, TemplateView):
             "free_text": enquiry.free_text,
             "concerns": enquiry.concerns.all(),
             "described": describe(enquiry),
+            "consultation": enquiry.consultations.agreed().first(),
             "panels": enquiry_panels(enquiry),
             "messages_sent": enquiry.messages.all(),
             "follow_ups": enquiry.follow_ups.filter(done_at=None),

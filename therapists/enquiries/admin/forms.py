@@ -13,6 +13,7 @@ from therapists.enquiries import offers, shortlists, workplace
 from therapists.enquiries.enums import State
 from therapists.enquiries.lifecycle import TRANSITIONS, move
 from therapists.enquiries.models import Enquiry
+from therapists.enquiries.outbox import notify_visitor
 from therapists.enquiries.retention import erase
 from therapists.enquiries.roles import handlers
 from therapists.models import TherapistPage
@@ -137,7 +138,7 @@ class MoveForm(ActionForm):
             raise ValidationError(_("Write to them first: say which other places there are."))
         enquiry = move(self.enquiry.pk, to, by=by, reason=self.cleaned_data["reason"])
         if to in TOLD_TO_VISITOR:
-            offers.notify_visitor(enquiry)
+            notify_visitor(enquiry)
 
 
 class AssignForm(ActionForm):

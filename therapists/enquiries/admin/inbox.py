@@ -1,7 +1,11 @@
+from contextlib import suppress
 from typing import Any
 
 from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import ListView
 
@@ -10,6 +14,7 @@ from therapists.enquiries.admin.furniture import WorkplacePage
 from therapists.enquiries.admin.seams import workplace_menu
 from therapists.enquiries.enums import State
 from therapists.enquiries.models import Enquiry, FollowUp
+from therapists.enquiries.workplace import finish_task
 
 
 class InboxView(MatchingTeamView, WorkplacePage, ListView):
@@ -44,6 +49,9 @@ class InboxView(MatchingTeamView, WorkplacePage, ListView):
             "show": self.request.GET.get("show", "active"),
             "choices": self._choices(),
             "links": workplace_menu.menu_items_for_request(self.request),
+            "loose_tasks": FollowUp.objects.filter(enquiry=None, done_at=None).select_related(
+                "message__consultation__therapist"
+            ),
         }
 
     @property
@@ -68,3 +76,15 @@ class InboxView(MatchingTeamView, WorkplacePage, ListView):
             *[(state.value, state.label, by_state.get(state, 0)) for state in State if state in by_state],
             ("all", _("All"), counts["all"]),
         ]
+
+
+class TaskDoneView(MatchingTeamView):
+    """A task that belongs to no enquiry. The others are finished beside theirs."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        # Someone else was faster.
+        with suppress(ValidationError):
+            finish_task(None, pk, signed_in(request))
+        return redirect("enquiries_admin:inbox")

@@ -7,6 +7,7 @@ app_name = "enquiries_admin"
 urlpatterns = [
     path("", inbox.InboxView.as_view(), name="inbox"),
     path("<uuid:pk>/", enquiry.EnquiryDetailView.as_view(), name="enquiry"),
+    path("tasks/<int:pk>/done/", inbox.TaskDoneView.as_view(), name="task_done"),
     path("reports/", reports.ReportsView.as_view(), name="reports"),
     path("export/", reports.ExportView.as_view(), name="export"),
     path("<uuid:pk>/disclosure/", actions.DisclosureView.as_view(), name="disclosure"),

@@ -1,7 +1,7 @@
 from home.outbox import SendingState as MessageState
 
 from .access import AccessLogEntry, BreakGlass
-from .answers import EnquiryApproach, EnquiryConcern, EnquirySlot
+from .answers import EnquiryApproach, EnquiryConcern, EnquirySlot, PreferredTime
 from .consultations import Consultation, ConsultationState
 from .enquiry import Enquiry, EnquiryQuerySet
 from .follow_ups import FollowUp, FollowUpKind
@@ -38,6 +38,7 @@ __all__ = [
     "OutcomeCount",
     "OutgoingMessage",
     "Override",
+    "PreferredTime",
     "PurgeRun",
     "Reply",
     "RiskPhrase",

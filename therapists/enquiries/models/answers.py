@@ -1,6 +1,9 @@
 """The answers that are lists. Each keeps the words that the visitor saw, should the page go later."""
 
+from typing import Self
+
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from therapists.enquiries.models.base import PrivateModel
@@ -38,6 +41,29 @@ class EnquiryApproach(PrivateModel):
 
     def __str__(self) -> str:
         return f"Approach {self.pk}"
+
+
+class PreferredTimeQuerySet(models.QuerySet["PreferredTime"]):
+    def to_come(self) -> Self:
+        return self.filter(starts__gt=timezone.now())
+
+
+class PreferredTime(PrivateModel):
+    """When the visitor could meet for the first consultation: a moment, the same on every clock."""
+
+    enquiry = models.ForeignKey("enquiries.Enquiry", on_delete=models.CASCADE, related_name="preferred_times")
+    starts = models.DateTimeField(_("from"))
+
+    objects = PreferredTimeQuerySet.as_manager()
+
+    class Meta(PrivateModel.Meta):
+        ordering = ["starts"]
+        constraints = [
+            models.UniqueConstraint(fields=["enquiry", "starts"], name="preferred_time_given_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"Preferred time {self.pk}"
 
 
 class EnquirySlot(PrivateModel):

@@ -17,7 +17,10 @@ class FollowUpKind(models.TextChoices):
 class FollowUp(PrivateModel):
     """A thing that a person has to do, because the software could not or must not."""
 
-    enquiry = models.ForeignKey("enquiries.Enquiry", on_delete=models.CASCADE, related_name="follow_ups")
+    #: None where it is about an e-mail that belongs to no enquiry.
+    enquiry = models.ForeignKey(
+        "enquiries.Enquiry", null=True, on_delete=models.CASCADE, related_name="follow_ups"
+    )
     kind = models.CharField(_("what"), max_length=20, choices=FollowUpKind)
     message = models.ForeignKey(
         "enquiries.OutgoingMessage", null=True, on_delete=models.CASCADE, related_name="follow_ups"

@@ -13,6 +13,8 @@ class MessageKind(models.TextChoices):
     INTRODUCTION = "introduction", _("To a therapist: an introduction")
     CONSULTATION_VISITOR = "consultation_visitor", _("To the visitor: time of the consultation")
     CONSULTATION_THERAPIST = "consultation_therapist", _("To a therapist: time of the consultation")
+    CALLED_OFF_VISITOR = "called_off_visitor", _("To the visitor: the time is called off")
+    CALLED_OFF_THERAPIST = "called_off_therapist", _("To a therapist: the time is called off")
 
 
 class MessageQuerySet(OutgoingQuerySet["OutgoingMessage"]):
@@ -22,7 +24,10 @@ class MessageQuerySet(OutgoingQuerySet["OutgoingMessage"]):
 class OutgoingMessage(PrivateModel, Outgoing):
     """One e-mail to send. Neither its address nor its text is kept: both are made when it is sent."""
 
-    enquiry = models.ForeignKey("enquiries.Enquiry", on_delete=models.CASCADE, related_name="messages")
+    #: None where it is about none, or about one that was erased.
+    enquiry = models.ForeignKey(
+        "enquiries.Enquiry", null=True, on_delete=models.CASCADE, related_name="messages"
+    )
     #: The offer or consultation that it is about, where it is about one.
     offer = models.ForeignKey("enquiries.Offer", null=True, on_delete=models.CASCADE, related_name="+")
     consultation = models.ForeignKey(

@@ -76,6 +76,8 @@ def _show(request: HttpRequest, token: str, offer: Offer, form: ProposalForm) ->
     enquiry = offer.enquiry
     record_therapist_reading(enquiry, Reading.INTRODUCTION, offer.therapist)
     free_text = enquiry.free_text
+    proposed = enquiry.consultations.proposed()
+    confirmed = enquiry.consultations.confirmed().first()
     context = {
         "token": token,
         "reference": enquiry.reference,
@@ -83,8 +85,10 @@ def _show(request: HttpRequest, token: str, offer: Offer, form: ProposalForm) ->
         "concerns": enquiry.concerns.all(),
         "described": describe(enquiry),
         "message": free_text.message if free_text.may_be_shared else "",
-        "proposed": enquiry.consultations.proposed(),
-        "confirmed": enquiry.consultations.confirmed().first(),
+        "proposed": proposed,
+        "confirmed": confirmed,
+        "wants_others": not (confirmed or proposed)
+        and enquiry.consultations.filter(therapist=offer.therapist).exists(),
         "may_propose": enquiry.state == State.INTRODUCED,
         "form": form,
     }

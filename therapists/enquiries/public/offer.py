@@ -1,8 +1,11 @@
 """What a therapist sees before saying yes: what someone looks for, and not who it is."""
 
-from typing import Any
+from datetime import datetime
+from typing import Any, cast
 
 from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
@@ -10,12 +13,17 @@ from django.views.decorators.http import require_http_methods
 
 from therapists.enquiries.access_log import record_therapist_reading
 from therapists.enquiries.describing import describe
+from therapists.enquiries.diary import preferred_and_free
 from therapists.enquiries.links import Purpose, read_token
 from therapists.enquiries.models import DeclineReason, Offer
 from therapists.enquiries.models.access import Reading
 from therapists.enquiries.offers import OfferClosed, accept, decline
+from therapists.enquiries.public.arranged_time import arranged_time
 from therapists.enquiries.public.private_page import private_page
 from therapists.enquiries.public.throttle import is_too_often
+
+#: Of the times that the visitor gave.
+NONE_OF_THEM = "none"
 
 
 class AnswerForm(forms.Form):
@@ -24,6 +32,13 @@ class AnswerForm(forms.Form):
         choices=[("accept", _("Yes, I have a place")), ("decline", _("No, not this time"))],
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose yes or no.")},
+    )
+    time = forms.ChoiceField(
+        label=_("When you could meet, if the answer is yes"),
+        help_text=_("Held in your diary from now on. You both get an invitation with the introduction."),
+        widget=forms.RadioSelect,
+        required=False,
+        error_messages={"invalid_choice": _("This time is no longer free. Choose another.")},
     )
     reason = forms.ChoiceField(
         label=_("Why, if the answer is no"),
@@ -37,8 +52,26 @@ class AnswerForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
+    def __init__(self, found: Offer, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        free = preferred_and_free(found.enquiry, found.therapist)
+        if not free:
+            del self.fields["time"]
+            return
+        cast(forms.ChoiceField, self.fields["time"]).choices = [
+            *((moment.isoformat(), arranged_time(moment, settings.TIME_ZONE)) for moment in free),
+            (NONE_OF_THEM, _("None of these. I will propose others once you introduce us")),
+        ]
+
+    def confirmed_time(self) -> datetime | None:
+        """The time that the therapist confirms."""
+        chosen = self.cleaned_data.get("time") or NONE_OF_THEM
+        return None if chosen == NONE_OF_THEM else datetime.fromisoformat(chosen)
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("answer") == "accept" and cleaned.get("time") == "":
+            self.add_error("time", _("Choose a time, or say that none of them works."))
         if cleaned.get("answer") == "decline" and not cleaned.get("reason") and "reason" not in self.errors:
             self.add_error("reason", _("Choose a reason, so that the next match is better."))
         return cleaned
@@ -56,21 +89,29 @@ def offer(request: HttpRequest, token: str) -> HttpResponse:
         raise Http404
     if not found.is_open:
         return render(request, "pages/offer_closed.html", {"offer": found}, status=410)
-    form = AnswerForm(request.POST if request.method == "POST" else None)
+    form = AnswerForm(found, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
-            return _answered(request, found, form.cleaned_data)
+            return _answered(request, found, form)
         except OfferClosed:
             return render(request, "pages/offer_closed.html", {"offer": found}, status=410)
+        except ValidationError as error:
+            # Another enquiry took the time meanwhile: here is what is left.
+            form = AnswerForm(found, request.POST)
+            if form.is_valid():
+                form.add_error(None, error)
     return _show(request, token, found, form)
 
 
-def _answered(request: HttpRequest, found: Offer, answer: dict[str, str]) -> HttpResponse:
-    if answer["answer"] == "accept":
-        accept(found.pk)
+def _answered(request: HttpRequest, found: Offer, form: AnswerForm) -> HttpResponse:
+    answer = form.cleaned_data
+    says_yes = answer["answer"] == "accept"
+    if says_yes:
+        accept(found.pk, form.confirmed_time())
     else:
         decline(found.pk, DeclineReason(answer["reason"]), answer["note"])
-    return render(request, "pages/offer_answered.html", {"said_yes": answer["answer"] == "accept"})
+    context = {"said_yes": says_yes, "time": form.confirmed_time() if says_yes else None}
+    return render(request, "pages/offer_answered.html", context)
 
 
 def _show(request: HttpRequest, token: str, found: Offer, form: AnswerForm) -> HttpResponse:
@@ -84,6 +125,7 @@ def _show(request: HttpRequest, token: str, found: Offer, form: AnswerForm) -> H
         "concerns": enquiry.concerns.all(),
         "described": describe(enquiry),
         "message": free_text.message if free_text.may_be_shared else "",
+        "gave_times": enquiry.preferred_times.exists(),
         "form": form,
     }
     return render(request, "pages/offer.html", context, status=422 if form.is_bound else 200)

@@ -3,25 +3,22 @@
 from contextlib import suppress
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.formats import date_format
-from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.models import Site
 
 from therapists.enquiries.changing import may_change
-from therapists.enquiries.consultations import choose
-from therapists.enquiries.describing import time_zone_name
+from therapists.enquiries.consultations import cannot_make_it, choose
 from therapists.enquiries.enums import State
 from therapists.enquiries.lifecycle import NotAllowed, may_move
 from therapists.enquiries.links import Purpose, read_token
 from therapists.enquiries.models import Consultation, Enquiry
+from therapists.enquiries.public.arranged_time import arranged_time
 from therapists.enquiries.public.private_page import private_page
 from therapists.enquiries.public.wording import STANDINGS
 from therapists.enquiries.reply_time import reply_promise
@@ -39,26 +36,13 @@ class ConfirmErasureForm(forms.Form):
     )
 
 
-def arranged_time(consultation: Consultation, time_zone: str) -> str:
-    """In words, and marked so that a script can add the reader's own time."""
-    starts = consultation.during.lower.astimezone(ZoneInfo(time_zone))
-    return format_html(
-        '<time datetime="{}" data-own-time="{}" data-own-time-words="{}">{} ({})</time>',
-        starts.isoformat(),
-        time_zone,
-        _("on your clock:"),
-        date_format(starts, "l j F Y, H:i"),
-        time_zone_name(time_zone),
-    )
-
-
 class TimeField(forms.ModelChoiceField):
     """Names each time in the visitor's time zone."""
 
     time_zone = "UTC"
 
     def label_from_instance(self, consultation: Consultation) -> str:
-        return arranged_time(consultation, self.time_zone)
+        return arranged_time(consultation.during.lower, self.time_zone)
 
 
 class ChooseTimeForm(forms.Form):
@@ -99,6 +83,16 @@ def choose_view(request: HttpRequest, token: str) -> HttpResponse:
     except ValidationError as error:
         form.add_error(None, error)
         return _show(request, token, enquiry, ConfirmErasureForm(), time_form=form, status=409)
+    return redirect("enquiries:status", token)
+
+
+@private_page
+@require_POST
+def cannot_make_it_view(request: HttpRequest, token: str) -> HttpResponse:
+    enquiry = own_enquiry(token)
+    # Called off meanwhile, by the other side or by a second click: the page says so.
+    with suppress(ValidationError):
+        cannot_make_it(enquiry.pk)
     return redirect("enquiries:status", token)
 
 
@@ -153,6 +147,7 @@ def _show(
 ) -> HttpResponse:
     state = State(enquiry.state)
     is_introduced = state == State.INTRODUCED
+    proposed = enquiry.consultations.proposed() if is_introduced else Consultation.objects.none()
     confirmed = enquiry.consultations.confirmed().first() if is_introduced else None
     context = {
         "token": token,
@@ -166,8 +161,12 @@ def _show(
         "replies": enquiry.replies.all(),
         "may_change": may_change(enquiry),
         "may_withdraw": may_move(state, State.WITHDRAWN),
-        "proposed": enquiry.consultations.proposed() if is_introduced else [],
-        "confirmed": arranged_time(confirmed, enquiry.time_zone) if confirmed else None,
+        "proposed": proposed,
+        "confirmed": arranged_time(confirmed.during.lower, enquiry.time_zone) if confirmed else None,
+        "may_call_off": confirmed is not None and confirmed.is_to_come,
+        "waits_for_times": is_introduced
+        and not (confirmed or proposed)
+        and enquiry.consultations.called_off().exists(),
         "time_form": time_form or ChooseTimeForm(enquiry),
         "form": form,
     }
