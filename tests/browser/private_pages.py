@@ -1,6 +1,6 @@
 """The pages behind signed links: enquiries at each of the points where someone is sent one."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.contrib.auth import get_user_model
 from django.urls import reverse
@@ -24,11 +24,15 @@ def make_private_pages() -> dict[str, str]:
     """The address of each, by a name."""
     offer = _offered()
     introduced = _introduced()
+    agreed = _agreed()
     return {
         "status": _address(Purpose.STATUS, offer.enquiry),
         "status-times-proposed": _address(Purpose.STATUS, introduced.enquiry),
+        "status-time-set": _address(Purpose.STATUS, agreed.enquiry),
+        "change-answers": reverse("matching:preferences", args=[token(Purpose.STATUS, offer.enquiry_id)]),
         "offer": _address(Purpose.OFFER, offer),
         "introduction": _address(Purpose.INTRODUCTION, introduced),
+        "introduction-time-set": _address(Purpose.INTRODUCTION, agreed),
         "erased": reverse("enquiries:erased"),
     }
 
@@ -39,6 +43,7 @@ def _offered() -> Offer:
         NewEnquiryFactory(
             answers__concerns=(ConcernPage.objects.get(slug="depression").pk,),
             free_text=FreeText(message="It has been a hard year.", may_be_shared=True),
+            preferred_times=(_in_days(8), _in_days(9)),
         )
     )
     therapist = next(filter(can_be_asked, TherapistPage.objects.published()))
@@ -52,9 +57,20 @@ def _introduced() -> Offer:
     offer = _offered()
     accept(offer.pk)
     release(offer.enquiry_id, by=get_user_model().objects.get(username="matcher"))
-    tomorrow = timezone.now().replace(minute=0, second=0, microsecond=0) + timedelta(days=1)
-    propose(offer.enquiry_id, [tomorrow, tomorrow + timedelta(days=1)])
+    propose(offer.enquiry_id, [_in_days(1), _in_days(2)])
     return offer
+
+
+def _agreed() -> Offer:
+    """Introduced, with the time that the therapist confirmed."""
+    offer = _offered()
+    accept(offer.pk, _in_days(9))
+    release(offer.enquiry_id, by=get_user_model().objects.get(username="matcher"))
+    return offer
+
+
+def _in_days(days: int) -> datetime:
+    return timezone.now().replace(minute=0, second=0, microsecond=0) + timedelta(days=days)
 
 
 def _address(purpose: Purpose, row: Enquiry | Offer) -> str:

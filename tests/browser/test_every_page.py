@@ -111,7 +111,19 @@ def test_page_that_says_something_went_wrong(watched: Watched, template: str) ->
     holds_up(page, template.partition(".")[0])
 
 
-@pytest.mark.parametrize("name", ["status", "status-times-proposed", "offer", "introduction", "erased"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "status",
+        "status-times-proposed",
+        "status-time-set",
+        "change-answers",
+        "offer",
+        "introduction",
+        "introduction-time-set",
+        "erased",
+    ],
+)
 def test_private_page(watched: Watched, private_pages: dict[str, str], name: str) -> None:
     assert watched.page.goto(private_pages[name]).status == HTTPStatus.OK
     holds_up(watched.page, name)

@@ -1,4 +1,4 @@
-"""Visitor → matcher → a therapist declines → the next accepts → both are invited → the visitor erases it."""
+"""Visitor → matcher → one therapist declines → the next accepts a time → both invited → moved → erased."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.core import mail
 from django.utils import timezone
+from icalendar import Calendar
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pytest_django.plugin import DjangoDbBlocker
 from wagtail.models import Site
@@ -23,7 +24,7 @@ from therapies.models import ConcernPage
 from therapists.enquiries.consultations import propose
 from therapists.enquiries.enums import State
 from therapists.enquiries.links import Purpose, address
-from therapists.enquiries.models import Consultation, Enquiry, Offer, OfferState, OutgoingMessage
+from therapists.enquiries.models import Enquiry, Offer, OfferState, OutgoingMessage
 from therapists.models import TherapistPage, TherapistPrivate
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
@@ -78,6 +79,10 @@ def shortlist_as_suggested(page: Page) -> None:
     act(page, "Offer it", "Ask the first on the shortlist")
 
 
+def is_visitor(address: str) -> bool:
+    return address == VISITOR
+
+
 def is_therapist(address: str) -> bool:
     return TherapistPrivate.objects.filter(offer_email=address).exists()
 
@@ -100,15 +105,39 @@ def decline(page: Page) -> None:
     checked(page)
 
 
-def accept(page: Page) -> None:
+def accept(page: Page) -> datetime:
+    """The time that the therapist confirms: the first that the visitor gave."""
     page.get_by_label("Yes, I have a place").check()
+    time = page.get_by_role("group", name="When you could meet").get_by_role("radio").first
+    time.check()
+    starts = datetime.fromisoformat(time.get_attribute("value") or "")
     page.get_by_role("button", name="Send my answer").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Thank you for your answer")
+    expect(page.get_by_role("main")).to_contain_text(f"{timezone.localtime(starts):%H:%M}")
+    checked(page)
+    return starts
 
 
-def propose_a_time(page: Page) -> datetime:
-    page.goto(link_in(letter_to(is_therapist, "An introduction")))
-    expect(page.get_by_role("main")).to_contain_text("Robin")
+def both_have(method: str, subject: str, starts: datetime) -> str:
+    """The identity of the event that both got, in a file that says when and nothing of what for."""
+    identities = set()
+    for is_reader in (is_therapist, is_visitor):
+        letter = letter_to(is_reader, subject)
+        calendar = Calendar.from_ical(invitation_in(letter))
+        [event] = calendar.walk("VEVENT")
+        assert calendar["method"] == method
+        assert event.decoded("dtstart") == starts
+        # Each finds their own address in it, and nothing of the other.
+        assert event.pop("attendee") == f"mailto:{letter.to[0]}"
+        assert not re.search(r"Robin|grief|therap", calendar.to_ical().decode(), re.IGNORECASE)
+        identities.add(str(event["uid"]))
+    [identity] = identities
+    return identity
+
+
+def propose_another_time(page: Page) -> datetime:
+    page.goto(link_in(letter_to(is_therapist, "A time is called off")))
+    expect(page.get_by_role("main")).to_contain_text("Please propose others.")
     checked(page)
     day = timezone.localdate() + timedelta(days=5)
     page.get_by_label("Time 1").fill(f"{day}T18:30")
@@ -124,12 +153,12 @@ def test_from_the_first_question_to_the_consultation_and_out_again(someone: Call
     journeys.tell_us_what_brings_you(visitor, checked)
     reference = journeys.ask(visitor, checked)
     deliver()
-    own_page = link_in(letter_to(lambda address: address == VISITOR, "We have your message"))
+    own_page = link_in(letter_to(is_visitor, "We have your message"))
     visitor.goto(own_page)
     expect(visitor.get_by_role("main")).to_contain_text(reference)
     checked(visitor)
 
-    log_in_as_matcher(matcher, link_in(letter_to(lambda address: address != VISITOR, "New enquiry")))
+    log_in_as_matcher(matcher, link_in(letter_to(lambda address: not is_visitor(address), "New enquiry")))
     expect(matcher.get_by_role("main")).to_contain_text("Robin")
     has_no_barriers(matcher)
     shortlist_as_suggested(matcher)
@@ -144,7 +173,7 @@ def test_from_the_first_question_to_the_consultation_and_out_again(someone: Call
     deliver()
     second = someone()
     open_offer(second)
-    accept(second)
+    starts = accept(second)
     enquiry = Enquiry.objects.get(reference=reference)
     assert enquiry.state == State.ACCEPTED
     declined, accepted = Offer.objects.filter(enquiry=enquiry).order_by("made_at")
@@ -154,22 +183,29 @@ def test_from_the_first_question_to_the_consultation_and_out_again(someone: Call
     matcher.reload()
     act(matcher, "Introduce them", "Release the introduction")
     deliver()
-    starts = propose_a_time(second)
-    deliver()
-    visitor.goto(link_in(letter_to(lambda address: address == VISITOR, "There is news")))
+    identity = both_have("REQUEST", "A time is set", starts)
+    second.goto(link_in(letter_to(is_therapist, "An introduction")))
+    expect(second.get_by_role("main")).to_contain_text("Robin")
+    checked(second)
+    visitor.goto(link_in(letter_to(is_visitor, "A time is set")))
     expect(visitor.get_by_role("main")).to_contain_text(accepted.therapist.title)
+    expect(visitor.get_by_text("You will talk on")).to_contain_text(f"{timezone.localtime(starts):%H:%M}")
     checked(visitor)
+
+    visitor.get_by_role("button", name="I cannot make this time").click()
+    expect(visitor.get_by_text("has been asked to propose others")).to_be_visible()
+    checked(visitor)
+    deliver()
+    assert both_have("CANCEL", "A time is called off", starts) == identity
+    moved_to = propose_another_time(second)
+    deliver()
+    visitor.goto(link_in(letter_to(is_visitor, "There is news")))
     visitor.get_by_role("group", name="Which time suits you?").get_by_role("radio").check()
     visitor.get_by_role("button", name="Choose this time").click()
     expect(visitor.get_by_text("You will talk on")).to_be_visible()
     checked(visitor)
     deliver()
-    [consultation] = Consultation.objects.filter(enquiry=enquiry)
-    assert consultation.during.lower == starts
-    for is_reader in (is_therapist, lambda address: address == VISITOR):
-        invitation = invitation_in(letter_to(is_reader, "A time is set"))
-        assert f"{starts:%Y%m%dT%H%M%S}" in invitation
-        assert not re.search(r"Robin|grief|therap", invitation, re.IGNORECASE)
+    assert both_have("REQUEST", "A time is set", moved_to) != identity
     assert not OutgoingMessage.objects.unsent().exists()
 
     visitor.get_by_label("Yes, erase everything I told you").check()
@@ -178,6 +214,10 @@ def test_from_the_first_question_to_the_consultation_and_out_again(someone: Call
     checked(visitor)
     assert not Enquiry.objects.filter(pk=enquiry.pk).exists()
     assert visitor.goto(own_page).status == 404
+    deliver()
+    letter = letter_to(is_therapist, "A time is called off")
+    assert enquiry.reference not in str(letter.message())
+    assert f"{moved_to:%Y%m%dT%H%M%S}" in invitation_in(letter)
     for letter in mail.outbox:
         assert "Robin" not in str(letter.message())
         assert not re.search(r"grief|loss", f"{letter.subject} {letter.body}", re.IGNORECASE)

@@ -1,5 +1,7 @@
 """A visitor changes what they look for, or how to reach them, until a therapist knows who they are."""
 
+from collections.abc import Collection
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -7,9 +9,9 @@ from django.db import transaction
 from therapists.enquiries.answers import ContactDetails, EnquiryAnswers
 from therapists.enquiries.enums import State
 from therapists.enquiries.lifecycle import locked, may_move, move
-from therapists.enquiries.models import Enquiry, FollowUp, FollowUpKind
+from therapists.enquiries.models import ConsultationState, Enquiry, FollowUp, FollowUpKind
 from therapists.enquiries.safety import mentions_risk
-from therapists.enquiries.storing import fill_in, replace_wishes
+from therapists.enquiries.storing import fill_in, replace_preferred_times, replace_wishes
 
 #: Nothing was decided on the answers yet: a change only updates them.
 UNDECIDED = frozenset({State.RECEIVED, State.SAFETY_HOLD, State.REVIEW})
@@ -35,19 +37,30 @@ def may_change(enquiry: Enquiry) -> bool:
 
 
 @transaction.atomic
-def change_answers(enquiry_id: UUID, answers: EnquiryAnswers, contact: ContactDetails) -> bool:
+def change_answers(
+    enquiry_id: UUID,
+    answers: EnquiryAnswers,
+    contact: ContactDetails,
+    preferred_times: Collection[datetime],
+) -> bool:
     """Store what changed, and leave a task that says only that it did. Whether the match may differ now.
 
-    Concerns stay as they were. An offer made on the old answers is taken back; a new way to be reached
-    takes back nothing.
+    Concerns stay as they were. An offer made on the old answers is taken back; a new way to be reached or
+    another time to meet takes back nothing but a time that is held and no longer suits.
     """
     enquiry = locked(enquiry_id)
     if not may_change(enquiry):
         raise TooLate
     has_new_wishes = answers != enquiry.answers()
     before = enquiry.contact
-    if not has_new_wishes and contact == before:
+    given_before = enquiry.preferred_times.to_come().values_list("starts", flat=True)
+    has_new_times = set(preferred_times) != set(given_before)
+    if not has_new_wishes and not has_new_times and contact == before:
         return False
+    if has_new_times:
+        replace_preferred_times(enquiry, preferred_times)
+        no_longer_suit = enquiry.consultations.held().exclude(during__startswith__in=preferred_times)
+        no_longer_suit.update(state=ConsultationState.RELEASED)
     enquiry.contact = contact
     fill_in(enquiry, answers)
     enquiry.save()

@@ -1,5 +1,6 @@
 """A visitor changes their answers by private link: the questions of the matching page, and a new ranking."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -10,21 +11,31 @@ from django.views.decorators.http import require_http_methods
 
 from therapists.enquiries.changing import TooLate, may_change
 from therapists.enquiries.models import Enquiry
+from therapists.enquiries.open_times import open_times
 from therapists.enquiries.public.private_page import private_page
 from therapists.enquiries.public.status import own_enquiry
 from therapists.enquiries.public.throttle import is_too_often
 from therapists.enquiries.services import change_answers, store_suggestions
+from therapists.enquiries.shortlists import LONGEST_SHORTLIST, suggested_order
 from therapists.matching.contact_form import ReachForm
 from therapists.matching.forms import NO, YES, Offered, PreferencesForm, TimesForm, enquiry_answers
+from therapists.matching.meeting_form import MeetingForm, key_of
+from therapists.matching.meeting_times import few_times
 from therapists.matching.models import MatchingPage
 from therapists.matching.questions import wordings
 from therapists.matching.services import rank_again
+from therapists.matching.uk_time import in_uk_time
 
 
-class ChangeForm(PreferencesForm, TimesForm, ReachForm):
+class ChangeForm(PreferencesForm, TimesForm, MeetingForm, ReachForm):
     """The steps that may change, on one page and with the checks of each."""
 
-    field_order = [*PreferencesForm.base_fields, *TimesForm.base_fields, *ReachForm.base_fields]
+    field_order = [
+        *PreferencesForm.base_fields,
+        *TimesForm.base_fields,
+        *MeetingForm.base_fields,
+        *ReachForm.base_fields,
+    ]
 
     def wishes(self) -> list[Any]:
         return [self[name] for name in PreferencesForm.base_fields]
@@ -59,7 +70,23 @@ def _form(enquiry: Enquiry, request: HttpRequest) -> ChangeForm:
     page = MatchingPage.objects.live().first()
     data = request.POST if request.method == "POST" else None
     words = page.wordings() if page else wordings({})
-    return ChangeForm(data, offered=Offered.today(), wordings=words, initial=_initial(enquiry))
+    form = ChangeForm(data, offered=Offered.today(), wordings=words, initial=_initial(enquiry))
+    form.offer_times(_meeting_times(enquiry), enquiry.time_zone)
+    return form
+
+
+def _meeting_times(enquiry: Enquiry) -> list[datetime]:
+    """What the contact step would offer today, and the times they gave, though one be held for them."""
+    today = timezone.localdate()
+    asked = [therapist.pk for therapist in suggested_order(enquiry)[:LONGEST_SHORTLIST]]
+    if enquiry.chosen_therapist_id:
+        asked = [enquiry.chosen_therapist_id]
+    usual = in_uk_time(enquiry.answers().slots, enquiry.time_zone, today)
+    return sorted({*few_times(open_times(asked, today), usual), *_given_times(enquiry)})
+
+
+def _given_times(enquiry: Enquiry) -> list[datetime]:
+    return list(enquiry.preferred_times.to_come().values_list("starts", flat=True))
 
 
 def _initial(enquiry: Enquiry) -> dict[str, Any]:
@@ -80,6 +107,7 @@ def _initial(enquiry: Enquiry) -> dict[str, Any]:
         "budget_is_firm": answers.budget_is_firm,
         "wants_reduced_fee": answers.wants_reduced_fee,
         "matters_most": answers.matters_most or "",
+        "preferred_times": [key_of(moment) for moment in _given_times(enquiry)],
         "name": contact.name,
         "pronouns": contact.pronouns,
         "email": contact.email,
@@ -95,6 +123,6 @@ def _change(enquiry: Enquiry, form: ChangeForm) -> None:
     """The new answers and the ranking that follows from them, or neither."""
     before = enquiry.answers()
     answers = enquiry_answers(before.concerns, form, form)
-    if change_answers(enquiry.pk, answers, form.contact()):
+    if change_answers(enquiry.pk, answers, form.contact(), form.cleaned_data["preferred_times"]):
         changed = Enquiry.objects.get(pk=enquiry.pk)
         store_suggestions(changed, rank_again(changed, timezone.localdate()).run_to_keep())

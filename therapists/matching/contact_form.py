@@ -1,4 +1,4 @@
-"""The last step: how to reach the visitor, their own words, and their agreement."""
+"""The last step: how and when to reach the visitor, their own words, and their agreement."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from therapists.enquiries.answers import ContactDetails, FreeText
 from therapists.matching.forms import NO, YES, YES_OR_NO, StepForm
+from therapists.matching.meeting_form import MeetingForm
 from therapists.matching.questions import Wording
 
 LONGEST_NAME = 80
@@ -67,7 +68,7 @@ class ReachForm(StepForm):
         )
 
 
-class ContactForm(ReachForm):
+class ContactForm(MeetingForm, ReachForm):
     message = forms.CharField(
         max_length=LONGEST_MESSAGE, required=False, widget=forms.Textarea(attrs={"rows": 6})
     )

@@ -6,7 +6,7 @@ docs/decisions/matching-without-a-session.md.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from functools import cached_property
 from typing import Any, cast
@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from therapists.directory.listing import cards
 from therapists.enquiries.answers import EnquiryAnswers
+from therapists.enquiries.open_times import open_times
 from therapists.matching.contact_form import ContactForm
 from therapists.matching.forms import (
     ChoiceForm,
@@ -28,6 +29,7 @@ from therapists.matching.forms import (
     TimesForm,
     enquiry_answers,
 )
+from therapists.matching.meeting_times import few_times
 from therapists.matching.questions import Wording
 from therapists.matching.services import AskedAbout, Explained, Match, asked_about, find_match
 from therapists.matching.shortlist import Rung
@@ -162,10 +164,21 @@ class Journey:
     def profiles(self) -> dict[int, TherapistPage]:
         return {page.pk: page for page in cards([one.therapist_id for one in self.suggestions])}
 
+    @cached_property
+    def meeting_times(self) -> list[datetime]:
+        """When the therapist whom the visitor asks is free, or whoever was suggested to them."""
+        if self.first_wrong(until=Step.SUGGESTIONS):
+            return []
+        chosen = self.part(ChoiceForm).chosen_therapist()
+        asked = [chosen] if chosen else [one.therapist_id for one in self.match.suggestions]
+        return few_times(open_times(asked, self.today), self.match.inputs.criteria.slots)
+
     def _form(self, step: Step, data: QueryDict | None = None, **kwargs: Any) -> StepForm:
         form = self._blank(step, data, **kwargs)
         if isinstance(form, ChoiceForm):
             form.suggest([(str(pk), page.title) for pk, page in self.profiles.items()])
+        if isinstance(form, ContactForm) and self.meeting_times:
+            form.offer_times(self.meeting_times, self.answers.time_zone)
         return form
 
     def _blank(self, step: Step, data: QueryDict | None = None, **kwargs: Any) -> StepForm:

@@ -38,6 +38,7 @@ class Question(TextChoices):
     PHONE = "phone", _("Phone number")
     SAFE_TO_LEAVE_MESSAGE = "safe_to_leave_message", _("You may leave a message at this number")
     CONTACT_NOTES = "contact_notes", _("Is there anything to know about reaching you?")
+    PREFERRED_TIMES = "preferred_times", _("When could you meet for the free first consultation?")
     MESSAGE = "message", _("Is there anything you would like to say in your own words?")
     MESSAGE_MAY_BE_SHARED = (
         "message_may_be_shared",
@@ -73,6 +74,9 @@ HELP: Mapping[Question, str | Promise] = {
     ),
     Question.PHONE: _("Only needed if we may not e-mail you."),
     Question.CONTACT_NOTES: _("For example: only after six, or ask for me by another name."),
+    Question.PREFERRED_TIMES: _(
+        "Choose up to three. The therapist confirms one of them, or proposes others if none can be kept."
+    ),
     Question.MESSAGE: _("Only the person who matches you reads this, unless you allow more below."),
 }
 

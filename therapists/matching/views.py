@@ -172,6 +172,7 @@ def _send(request: HttpRequest, page: "MatchingPage", journey: Journey) -> HttpR
                 consent=Consent(version=page.consent_version, text=page.consent_text),
                 free_text=form.free_text(),
                 chosen_therapist=journey.part(ChoiceForm).chosen_therapist(),
+                preferred_times=form.cleaned_data["preferred_times"],
                 suggestions=journey.match.run_to_keep(),
             )
         )

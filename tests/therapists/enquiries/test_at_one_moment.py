@@ -141,7 +141,7 @@ def test_changed_answers_and_a_yes_at_one_moment_introduce_no_one(shortlisted):
     offer = offer_to_next(shortlisted.pk)
     new = NewEnquiryFactory(answers__budget=90).answers
     contact = shortlisted.contact
-    at_one_moment(lambda: accept(offer.pk), lambda: change_answers(shortlisted.pk, new, contact))
+    at_one_moment(lambda: accept(offer.pk), lambda: change_answers(shortlisted.pk, new, contact, ()))
     enquiry = Enquiry.objects.get()
     assert (enquiry.state, enquiry.therapist) == (State.REVIEW, None)
     assert Offer.objects.get().state == OfferState.REVOKED

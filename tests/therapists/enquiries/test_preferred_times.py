@@ -24,6 +24,7 @@ from therapists.enquiries.models import (
 )
 from therapists.enquiries.offers import accept, release
 from therapists.enquiries.retention import erase
+from therapists.enquiries.services import change_answers
 from therapists.enquiries.withdrawing import withdraw
 
 SOON = timezone.now().replace(minute=0, second=0, microsecond=0) + timedelta(days=8)
@@ -231,6 +232,20 @@ def test_a_therapist_cannot_hold_one_time_for_two(enquiry, offer, matcher, enqui
 def test_only_a_time_that_the_visitor_gave_is_held(offer):
     with pytest.raises(ValidationError):
         accept(offer.pk, SOON + timedelta(hours=2))
+
+
+def test_other_times_take_back_no_offer_but_a_held_time_that_no_longer_suits(enquiry, offer):
+    answers, contact = enquiry.answers(), enquiry.contact
+    change_answers(enquiry.pk, answers, contact, [SOON, LATER + timedelta(days=1)])
+    offer.refresh_from_db()
+    assert offer.state == OfferState.LIVE
+    assert enquiry.follow_ups.get().kind == FollowUpKind.CHANGED_BY_VISITOR
+    accept(offer.pk, SOON)
+    change_answers(enquiry.pk, answers, contact, [SOON])
+    assert states_of(enquiry) == [ConsultationState.HELD]
+    change_answers(enquiry.pk, answers, contact, [LATER])
+    assert states_of(enquiry) == [ConsultationState.RELEASED]
+    assert Enquiry.objects.get(pk=enquiry.pk).state == State.ACCEPTED
 
 
 def test_they_are_answers_like_others_to_the_matcher_and_in_the_copy(client, enquiry, matcher):

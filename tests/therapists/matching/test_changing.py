@@ -1,17 +1,23 @@
 """A visitor changes their answers by the private link of their status page."""
 
+from datetime import timedelta
+
 import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.factories.enquiries import make_matcher, make_offerable_therapist, stored_enquiry
+from tests.factories.therapists import WeeklyWindowFactory
 from tests.therapists.matching.visitor import form_fields
 from therapists.enquiries.enums import State
 from therapists.enquiries.lifecycle import move
 from therapists.enquiries.links import Purpose, token
-from therapists.enquiries.models import Enquiry, FollowUpKind, OfferState
+from therapists.enquiries.models import Consultation, Enquiry, FollowUpKind, OfferState
 from therapists.enquiries.offers import accept, offer_to_next, release
+from therapists.enquiries.open_times import open_times
 from therapists.enquiries.shortlists import set_shortlist
+from therapists.matching.meeting_form import key_of
 
 
 @pytest.fixture
@@ -116,6 +122,49 @@ def test_words_of_risk_in_the_notes_put_it_before_a_person(change, enquiry):
     assert enquiry.follow_ups.filter(kind=FollowUpKind.READ_FOR_SAFETY).exists()
 
 
+@pytest.fixture
+def two_times(enquiry, practice):
+    """Open times of the therapist they picked; the first of the two is what they said."""
+    therapist = make_offerable_therapist(practice.directory, "Sample Picked")
+    WeeklyWindowFactory(availability=therapist.availability, ends="10:00")
+    Enquiry.objects.filter(pk=enquiry.pk).update(chosen_therapist=therapist)
+    times = open_times([therapist.pk], timezone.localdate())
+    enquiry.preferred_times.create(starts=times[0])
+    return times
+
+
+def times_of(enquiry):
+    return list(enquiry.preferred_times.values_list("starts", flat=True))
+
+
+def test_times_to_meet_stand_in_the_form_and_can_be_changed(change, enquiry, two_times):
+    change()
+    assert times_of(enquiry) == two_times[:1]
+    assert not enquiry.follow_ups.exists()
+    change(preferred_times=[key_of(two_times[1])])
+    assert times_of(enquiry) == two_times[1:]
+    assert enquiry.follow_ups.get().kind == FollowUpKind.CHANGED_BY_VISITOR
+    assert not enquiry.suggestion_runs.exists()
+    change(preferred_times=[])
+    assert times_of(enquiry) == []
+
+
+def test_a_time_held_for_them_can_still_be_said_again(change, enquiry, offered, two_times):
+    accept(offered.pk, two_times[0])
+    Consultation.objects.update(therapist=Enquiry.objects.get(pk=enquiry.pk).chosen_therapist)
+    change(phone="020 7946 0001")
+    assert times_of(enquiry) == two_times[:1]
+    assert enquiry.consultations.held().exists()
+    change(preferred_times=[key_of(two_times[1])])
+    assert not enquiry.consultations.held().exists()
+
+
+def test_a_time_that_has_passed_is_no_change(change, enquiry, two_times):
+    enquiry.preferred_times.update(starts=timezone.now() - timedelta(hours=1))
+    change()
+    assert not enquiry.follow_ups.exists()
+
+
 @pytest.mark.parametrize(
     ("wrong", "says"),
     [
@@ -130,6 +179,7 @@ def test_words_of_risk_in_the_notes_put_it_before_a_person(change, enquiry):
         ({"safe_to_email": "no", "phone": ""}, "Give a phone number"),
         ({"email": "not an address"}, "Write the e-mail address in full"),
         ({"name": ""}, "Say what we should call you."),
+        ({"preferred_times": ["soon"]}, "One of these times is no longer free."),
     ],
 )
 def test_what_cannot_stand_is_explained_and_nothing_is_changed(change, enquiry, wrong, says):

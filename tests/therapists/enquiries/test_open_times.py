@@ -1,0 +1,110 @@
+"""When therapists are free for a first consultation."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from tests.factories.enquiries import make_offerable_therapist, stored_enquiry
+from tests.factories.therapists import WeeklyWindowFactory
+from therapists.enquiries.lifecycle import DEADLINES
+from therapists.enquiries.models import Consultation, ConsultationState
+from therapists.enquiries.open_times import first_day, open_times
+from therapists.models import Absence
+
+#: A Monday. A week later begins the week of times that can be kept.
+TODAY = date(2026, 11, 23)
+NEXT_MONDAY = TODAY + timedelta(days=7)
+
+
+def at(day, hour, minute=0):
+    return timezone.make_aware(datetime(day.year, day.month, day.day, hour, minute))
+
+
+@pytest.fixture
+def therapist(enquiries_practice):
+    """Someone who works on Mondays from nine to ten, with consultations of twenty minutes."""
+    therapist = make_offerable_therapist(enquiries_practice.directory, "Sample Monday")
+    WeeklyWindowFactory(availability=therapist.availability, ends="10:00")
+    return therapist
+
+
+def test_they_begin_when_everyone_has_had_the_time_that_they_have(settings, monkeypatch):
+    assert first_day(TODAY) == NEXT_MONDAY
+    settings.ENQUIRY_OFFER_HOURS = 24
+    assert first_day(TODAY) == NEXT_MONDAY - timedelta(days=1)
+    monkeypatch.setitem(DEADLINES, "received", timedelta(days=3))
+    assert first_day(TODAY) == NEXT_MONDAY + timedelta(days=1)
+
+
+def test_a_week_of_real_times_is_offered(therapist):
+    assert open_times([therapist.pk], TODAY) == [at(NEXT_MONDAY, 9), at(NEXT_MONDAY, 9, 30)]
+
+
+def test_of_several_all_together_and_each_once(therapist, enquiries_practice):
+    other = make_offerable_therapist(enquiries_practice.directory, "Sample Other")
+    WeeklyWindowFactory(availability=other.availability, starts="09:30", ends="10:30")
+    together = open_times([therapist.pk, other.pk], TODAY)
+    assert together == [at(NEXT_MONDAY, 9), at(NEXT_MONDAY, 9, 30), at(NEXT_MONDAY, 10)]
+    assert open_times([], TODAY) == []
+
+
+@pytest.mark.parametrize(
+    ("state", "is_left_out"),
+    [
+        (ConsultationState.HELD, True),
+        (ConsultationState.PROPOSED, True),
+        (ConsultationState.CONFIRMED, True),
+        (ConsultationState.RELEASED, False),
+        (ConsultationState.CALLED_OFF, False),
+    ],
+)
+def test_what_is_booked_is_left_out(therapist, enquiry, state, is_left_out):
+    begins = at(NEXT_MONDAY, 9, 10)
+    Consultation.objects.create(
+        enquiry=enquiry, therapist=therapist, state=state, during=(begins, begins + timedelta(minutes=20))
+    )
+    assert (at(NEXT_MONDAY, 9) in open_times([therapist.pk], TODAY)) != is_left_out
+    assert at(NEXT_MONDAY, 9, 30) in open_times([therapist.pk], TODAY)
+
+
+@pytest.mark.parametrize("way", ["away", "paused", "begins later", "no places", "no diary"])
+def test_who_is_not_there_has_no_times(therapist, way):
+    diary = therapist.availability
+    match way:
+        case "away":
+            Absence.objects.create(availability=diary, first_day=NEXT_MONDAY, last_day=NEXT_MONDAY)
+        case "paused":
+            diary.paused_until = NEXT_MONDAY + timedelta(days=1)
+        case "begins later":
+            diary.starts_from = NEXT_MONDAY + timedelta(days=1)
+        case "no places":
+            diary.places_per_four_weeks = 0
+    diary.save()
+    if way == "no diary":
+        diary.delete()
+    assert open_times([therapist.pk], TODAY) == []
+
+
+def test_the_clock_in_the_uk_may_change_in_between(therapist):
+    """On 25 October 2026 it goes back: nine o'clock is an hour later by UTC."""
+    [first, _second] = open_times([therapist.pk], date(2026, 10, 19))
+    assert first.isoformat() == "2026-10-26T09:00:00+00:00"
+    [first, _second] = open_times([therapist.pk], date(2026, 10, 12))
+    assert first.isoformat() == "2026-10-19T09:00:00+01:00"
+
+
+def test_the_number_of_queries_does_not_grow(therapist, enquiries_practice, enquiry):
+    def queries(therapists):
+        with CaptureQueriesContext(connection) as captured:
+            open_times(therapists, TODAY)
+        return len(captured)
+
+    one = queries([therapist.pk])
+    more = [make_offerable_therapist(enquiries_practice.directory, f"Sample {n}") for n in range(4)]
+    for other in more:
+        WeeklyWindowFactory(availability=other.availability)
+    assert queries([therapist.pk, *(other.pk for other in more)]) == one
+    assert stored_enquiry(enquiries_practice.panic.pk)

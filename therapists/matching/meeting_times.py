@@ -1,0 +1,40 @@
+"""Few times for a first consultation out of many: for a visitor to choose from without being lost."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from therapists.enums import DAY_PART_HOURS
+from therapists.matching.criteria import Slot
+from therapists.matching.uk_time import UK
+
+MOST_A_DAY = 3
+
+
+def few_times(times: Iterable[datetime], wanted: frozenset[Slot]) -> list[datetime]:
+    """At most three for each day, spread over it.
+
+    Where some are in the parts of the week that the visitor is usually free, only those.
+    """
+    moments = [moment.astimezone(ZoneInfo(UK)) for moment in sorted(times)]
+    fitting = [moment for moment in moments if _slot(moment) in wanted] or moments
+    days: defaultdict[date, list[datetime]] = defaultdict(list)
+    for moment in fitting:
+        days[moment.date()].append(moment)
+    return [moment for of_day in days.values() for moment in _spread(of_day)]
+
+
+def _slot(moment: datetime) -> Slot | None:
+    for part, (begins, ends) in DAY_PART_HOURS.items():
+        if begins <= moment.time() < ends:
+            return moment.weekday(), str(part)
+    return None
+
+
+def _spread(times: Sequence[datetime]) -> list[datetime]:
+    """The first, the last and what lies between."""
+    if len(times) <= MOST_A_DAY:
+        return list(times)
+    last = len(times) - 1
+    return [times[round(last * step / (MOST_A_DAY - 1))] for step in range(MOST_A_DAY)]
