@@ -129,6 +129,15 @@ def _new_enquiry(message: OutgoingMessage) -> Letter:
     )
 
 
+def _team_changed(message: OutgoingMessage) -> Letter:
+    return Letter(
+        to=_to_practice(),
+        subject=_("The Matching team has changed"),
+        template="team_changed",
+        context={"link": settings.BASE_URL + reverse("enquiries_admin:team")},
+    )
+
+
 def _acknowledgement(message: OutgoingMessage) -> Letter:
     enquiry = _enquiry(message)
     return Letter(
@@ -248,6 +257,7 @@ def _time(consultation: Consultation, time_zone: str) -> dict[str, object]:
 
 _LETTERS: dict[MessageKind, Callable[[OutgoingMessage], Letter]] = {
     MessageKind.NEW_ENQUIRY: _new_enquiry,
+    MessageKind.TEAM_CHANGED: _team_changed,
     MessageKind.ACKNOWLEDGEMENT: _acknowledgement,
     MessageKind.UPDATE: _update,
     MessageKind.OFFER: _offer,

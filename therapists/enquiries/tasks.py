@@ -2,7 +2,7 @@
 
 from procrastinate.contrib.django import app
 
-from therapists.enquiries import offers, owners, retention
+from therapists.enquiries import offers, owners, retention, team
 from therapists.enquiries.models import OutgoingMessage
 from therapists.enquiries.outbox import deliver_message
 
@@ -25,6 +25,12 @@ def expire_offers(timestamp: int) -> None:
 @app.task(name="enquiries.hand_over", queue="upkeep")
 def hand_over(timestamp: int) -> None:
     owners.hand_over_what_no_one_owns()
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="enquiries.look_at_team", queue="upkeep")
+def look_at_team(timestamp: int) -> None:
+    team.write_down_team_changes()
 
 
 @app.periodic(cron="17 * * * *")

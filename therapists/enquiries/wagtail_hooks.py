@@ -33,6 +33,11 @@ def reports_menu_item() -> MenuItem:
     return MenuItem(_("How enquiries go"), reverse("enquiries_admin:reports"), order=20)
 
 
+@hooks.register("register_enquiries_menu_item")
+def team_menu_item() -> MenuItem:
+    return MenuItem(_("Team and access"), reverse("enquiries_admin:team"), order=30)
+
+
 class RiskPhraseViewSet(ModelViewSet):
     """No snippet: those can be read by everyone in the admin, through their chooser."""
 

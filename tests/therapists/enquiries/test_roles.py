@@ -96,6 +96,19 @@ def test_an_administrator_gives_a_reason_first(client, marked):
     assert entry.break_glass.reason == "The whole team is ill today"
 
 
+def test_the_team_sees_who_read_it(client, marked, matcher):
+    administrator = login(client, "administrator")
+    door = reverse("enquiries_admin:break_glass", args=[marked.pk])
+    client.post(door, {"reason": "The whole team is ill today"})
+    address = reverse("enquiries_admin:enquiry", args=[marked.pk])
+    client.get(address)
+    administrator.delete()
+    client.force_login(matcher)
+    trail = client.get(address).content.decode().split("Who read it")[1]
+    assert "matcher, Read the enquiry" in trail
+    assert "an account that is gone, Read the enquiry. As an administrator: The whole team is ill" in trail
+
+
 def test_a_broken_glass_opens_one_enquiry_for_a_while(client, marked, enquiries_practice, monkeypatch):
     login(client, "administrator")
     other = stored_enquiry(enquiries_practice.panic.pk)

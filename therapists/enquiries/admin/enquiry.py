@@ -7,7 +7,11 @@ from therapists.enquiries.admin.forms import SHOWN, ActionForm
 from therapists.enquiries.admin.furniture import WorkplacePage
 from therapists.enquiries.admin.seams import enquiry_panels
 from therapists.enquiries.describing import describe
+from therapists.enquiries.models import AccessLogEntry
 from therapists.enquiries.models.access import Reading
+
+#: Of those who read it, the latest.
+MOST_READINGS = 30
 
 
 class EnquiryDetailView(EnquiryView, WorkplacePage, TemplateView):
@@ -38,6 +42,9 @@ class EnquiryDetailView(EnquiryView, WorkplacePage, TemplateView):
             "changes": enquiry.changes.select_related("changed_by"),
             "notes": enquiry.notes.select_related("written_by"),
             "replies": enquiry.replies.select_related("written_by"),
+            "readings": AccessLogEntry.objects.filter(enquiry_id=enquiry.pk)
+            .with_names()
+            .select_related("break_glass")[:MOST_READINGS],
             "offers": enquiry.offers.select_related("therapist"),
             "may_act": self.glass is None,
             "forms": self._forms() if self.glass is None else [],

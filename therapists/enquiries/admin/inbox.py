@@ -12,6 +12,7 @@ from django.views.generic import ListView
 from therapists.enquiries.admin.access import MatchingTeamView, signed_in
 from therapists.enquiries.admin.furniture import WorkplacePage
 from therapists.enquiries.admin.seams import workplace_menu
+from therapists.enquiries.admin.team import news
 from therapists.enquiries.enums import State
 from therapists.enquiries.models import Enquiry, FollowUp
 from therapists.enquiries.workplace import finish_task
@@ -49,6 +50,7 @@ class InboxView(MatchingTeamView, WorkplacePage, ListView):
             "show": self.request.GET.get("show", "active"),
             "choices": self._choices(),
             "links": workplace_menu.menu_items_for_request(self.request),
+            "news": news(),
             "loose_tasks": FollowUp.objects.filter(enquiry=None, done_at=None).select_related(
                 "message__consultation__therapist"
             ),

@@ -1,6 +1,6 @@
 from home.outbox import SendingState as MessageState
 
-from .access import AccessLogEntry, BreakGlass
+from .access import AccessLogEntry, BreakGlass, TeamChange
 from .answers import EnquiryApproach, EnquiryConcern, EnquirySlot, PreferredTime
 from .consultations import Consultation, ConsultationState
 from .enquiry import Enquiry, EnquiryQuerySet
@@ -46,4 +46,5 @@ __all__ = [
     "StateChange",
     "StoredSuggestion",
     "StoredSuggestionRun",
+    "TeamChange",
 ]

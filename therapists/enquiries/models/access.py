@@ -1,11 +1,15 @@
-"""Who looked at what. The database refuses to change or delete a row of either table."""
+"""Who may look, and who looked at what. The database refuses to change or delete a row of these tables."""
+
+from typing import Self
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from therapists.enquiries.models.base import PrivateModel
+from therapists.models import TherapistPage
 
 
 class Reading(models.TextChoices):
@@ -15,6 +19,23 @@ class Reading(models.TextChoices):
     DISCLOSURE = "disclosure", _("Made a copy for the person")
     OFFER = "offer", _("Read the offer")
     INTRODUCTION = "introduction", _("Read the introduction")
+
+
+def _account_name(key: str) -> models.Subquery:
+    """None where the account is gone. A join would lose the row with it."""
+    return models.Subquery(
+        get_user_model().objects.filter(pk=models.OuterRef(key)).values("username"),
+        output_field=models.CharField(),
+    )
+
+
+class AccessLogQuerySet(models.QuerySet["AccessLogEntry"]):
+    def with_names(self) -> Self:
+        """`reader_name` and `therapist_name`; None where there is none, or no longer."""
+        therapist = TherapistPage.objects.filter(pk=models.OuterRef("therapist_id"))
+        return self.annotate(
+            reader_name=_account_name("reader"), therapist_name=models.Subquery(therapist.values("title"))
+        )
 
 
 class AccessLogEntry(PrivateModel):
@@ -38,6 +59,8 @@ class AccessLogEntry(PrivateModel):
         "enquiries.BreakGlass", null=True, on_delete=models.DO_NOTHING, related_name="readings"
     )
 
+    objects = AccessLogQuerySet.as_manager()
+
     class Meta(PrivateModel.Meta):
         verbose_name = _("reading")
         ordering = ["-read_at", "-pk"]
@@ -45,6 +68,12 @@ class AccessLogEntry(PrivateModel):
 
     def __str__(self) -> str:
         return f"{self.reference}: {self.get_reading_display()}"
+
+
+class BreakGlassQuerySet(models.QuerySet["BreakGlass"]):
+    def with_names(self) -> Self:
+        """`opened_by_name`, which is None where the account is gone."""
+        return self.annotate(opened_by_name=_account_name("opened_by"))
 
 
 class BreakGlass(PrivateModel):
@@ -63,6 +92,8 @@ class BreakGlass(PrivateModel):
     opened_at = models.DateTimeField(_("when"), default=timezone.now)
     expires_at = models.DateTimeField(_("until"))
 
+    objects = BreakGlassQuerySet.as_manager()
+
     class Meta(PrivateModel.Meta):
         verbose_name = _("break-glass")
         verbose_name_plural = _("break-glass")
@@ -70,3 +101,35 @@ class BreakGlass(PrivateModel):
 
     def __str__(self) -> str:
         return f"{self.reference}, {self.opened_at:%Y-%m-%d %H:%M}"
+
+
+class TeamChange(PrivateModel):
+    """Someone may read enquiries from now on, or no longer. Who is on the team is whoever joined last."""
+
+    class Kind(models.TextChoices):
+        JOINED = "joined", _("Joined the Matching team")
+        LEFT = "left", _("Left the Matching team")
+
+    kind = models.CharField(_("what"), max_length=10, choices=Kind)
+    #: Kept as they were, with their names: deleting an account must not rewrite the log.
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+"
+    )
+    name = models.CharField(_("who"), max_length=150)
+    #: None where it was not done in the admin, or nobody can tell.
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.DO_NOTHING,
+        db_constraint=False,
+        related_name="+",
+    )
+    made_by_name = models.CharField(_("by whom"), max_length=150, blank=True)
+    noticed_at = models.DateTimeField(_("when"), default=timezone.now)
+
+    class Meta(PrivateModel.Meta):
+        verbose_name = _("change of the team")
+        ordering = ["-noticed_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.get_kind_display()}"
