@@ -5,6 +5,10 @@ from django.db import connection
 from django.utils import timezone
 
 from config import health
+from tests.factories.enquiries import make_matcher, stored_enquiry
+from tests.factories.home import make_site
+from tests.factories.therapies import ConcernIndexPageFactory, ConcernPageFactory
+from therapists.enquiries.models import Enquiry, OutgoingMessage
 
 
 def test_alive_asks_nothing_of_the_database(client):
@@ -57,6 +61,28 @@ def test_not_ready_while_a_job_has_no_worker(client, waited, scheduled, expected
     response = client.get("/readyz")
     assert response.json()["checks"]["queue"] == expected
     assert response.status_code == (200 if expected == "ok" else 503)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("part", ["mail", "purge"])
+def test_not_ready_while_mail_waits_or_what_should_be_gone_is_here(client, part):
+    make_matcher()
+    concerns = ConcernIndexPageFactory(parent=make_site())
+    stored_enquiry(ConcernPageFactory(parent=concerns).pk)
+    assert client.get("/readyz").json()["checks"][part] == "ok"
+    if part == "mail":
+        OutgoingMessage.objects.update(created_at=timezone.now() - timedelta(minutes=31))
+    else:
+        Enquiry.objects.update(received_at=timezone.now() - timedelta(days=181))
+    response = client.get("/readyz")
+    assert response.status_code == 503
+    assert response.json()["checks"] == {
+        "database": "ok",
+        "migrations": "ok",
+        "queue": "ok",
+        "mail": "late" if part == "mail" else "ok",
+        "purge": "late" if part == "purge" else "ok",
+    }
 
 
 @pytest.mark.django_db
