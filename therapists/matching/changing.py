@@ -82,7 +82,8 @@ def _meeting_times(enquiry: Enquiry) -> list[datetime]:
     if enquiry.chosen_therapist_id:
         asked = [enquiry.chosen_therapist_id]
     usual = in_uk_time(enquiry.answers().slots, enquiry.time_zone, today)
-    return sorted({*few_times(open_times(asked, today), usual), *_given_times(enquiry)})
+    few = few_times(open_times(asked, today), usual, enquiry.time_zone)
+    return sorted({*few, *_given_times(enquiry)})
 
 
 def _given_times(enquiry: Enquiry) -> list[datetime]:

@@ -171,7 +171,8 @@ class Journey:
             return []
         chosen = self.part(ChoiceForm).chosen_therapist()
         asked = [chosen] if chosen else [one.therapist_id for one in self.match.suggestions]
-        return few_times(open_times(asked, self.today), self.match.inputs.criteria.slots)
+        usual = self.match.inputs.criteria.slots
+        return few_times(open_times(asked, self.today), usual, self.answers.time_zone)
 
     def _form(self, step: Step, data: QueryDict | None = None, **kwargs: Any) -> StepForm:
         form = self._blank(step, data, **kwargs)

@@ -1,6 +1,7 @@
 """Times for the first consultation, asked at the last step and open to change until the introduction."""
 
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.http import QueryDict
@@ -46,7 +47,7 @@ def test_from_the_form_to_the_enquiry(visitor, ada):
     mornings = [moment(0, 9), moment(0, 10), moment(0, 11, 30)]
     evenings = [moment(3, 17), moment(3, 17, 30), moment(3, 18)]
     assert offered(visitor) == [key_of(time) for time in sorted(mornings + evenings)]
-    assert "Times are given in: UK time." in visitor.text
+    assert "These times are in UK time." in visitor.text
     chosen = [key_of(evenings[0]), key_of(mornings[2])]
     visitor.sends(**visitor.plain_answers()["contact"], preferred_times=chosen)
     stored = Enquiry.objects.get().preferred_times.values_list("starts", flat=True)
@@ -75,17 +76,18 @@ def test_whoever_leaves_the_choice_to_the_practice_sees_the_times_of_all_suggest
     assert key_of(moment(5, 10)) not in offered(visitor)
 
 
-def test_a_visitor_abroad_reads_them_by_their_own_clock(visitor, ada):
+def test_a_visitor_abroad_reads_them_by_their_own_clock_and_is_asked_for_none_at_night(visitor, ada):
     asks(visitor, str(ada.pk), time_zone="Asia/Tokyo")
-    assert "Times are given in: Asia/Tokyo." in visitor.text
+    assert "These times are by the clock of Asia/Tokyo." in visitor.text
     [words] = [
         box.parent.get_text(" ", strip=True)
         for box in visitor.soup.select("[name=preferred_times]")
-        if box["value"] == key_of(moment(3, 18))
+        if box["value"] == key_of(moment(0, 9))
     ]
-    # Six in the evening in London is three in the morning of the next day.
-    assert words.startswith("Friday")
-    assert words.endswith("03:00")
+    in_tokyo = moment(0, 9).astimezone(ZoneInfo("Asia/Tokyo"))
+    assert words.startswith("Monday")
+    assert words.endswith(f"{in_tokyo:%H:%M}")
+    assert key_of(moment(3, 18)) not in offered(visitor)
 
 
 def test_where_nobody_has_a_time_nothing_is_asked(visitor, make_therapist):
