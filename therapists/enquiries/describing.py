@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -45,9 +46,10 @@ def _describe(enquiry: Enquiry) -> Iterator[Described]:
         yield Described(
             _("Times"), f"{_only(slots, enquiry.only_these_slots)} ({time_zone_name(enquiry.time_zone)})"
         )
-    times = "; ".join(_moment(row.starts) for row in enquiry.preferred_times.all())
-    if times:
-        yield Described(_("First consultation"), _("%(times)s (UK time)") % {"times": times})
+    moments = [timezone.localtime(row.starts) for row in enquiry.preferred_times.all()]
+    if moments:
+        answer = _("%(times)s (UK time)") % {"times": _by_day(moments)}
+        yield Described(_("When they could meet first"), answer)
     if enquiry.start_within:
         yield Described(_("Start"), enquiry.get_start_within_display())
     if enquiry.budget is not None:
@@ -63,8 +65,12 @@ def _labels(choices: type[SessionFormat] | type[Gender] | type[Language], values
     return ", ".join(str(choices(value).label) for value in values)
 
 
-def _moment(moment: datetime) -> str:
-    return date_format(timezone.localtime(moment), "l j F Y, H:i")
+def _by_day(moments: list[datetime]) -> str:
+    """“Thursday 3 December: 09:00, 11:30; Friday 4 December: 17:00”."""
+    return "; ".join(
+        f"{date_format(day, 'l j F')}: {', '.join(date_format(moment, 'H:i') for moment in of_day)}"
+        for day, of_day in groupby(moments, key=datetime.date)
+    )
 
 
 def _marked(answer: str, is_essential: bool) -> str:

@@ -8,6 +8,7 @@ from statistics import median, quantiles
 
 from django.db.models import Count, Q
 from django.utils import timezone
+from django.utils.timesince import timesince
 
 from therapists.enquiries.enums import State
 from therapists.enquiries.models import DeclineReason, Enquiry, Offer, OfferState, Override
@@ -33,6 +34,15 @@ class Replies:
     count: int
     median: timedelta | None
     p90: timedelta | None
+
+    def in_words(self) -> dict[str, str]:
+        return {"median": _in_words(self.median), "p90": _in_words(self.p90)}
+
+
+def _in_words(length: timedelta | None) -> str:
+    """“5 hours, 30 minutes”."""
+    now = timezone.now()
+    return "" if length is None else timesince(now - length, now)
 
 
 @dataclass(frozen=True)

@@ -44,6 +44,10 @@ class MeetingForm(StepForm):
         return times
 
     @property
+    def is_in_uk_time(self) -> bool:
+        return self.meeting_zone == UK
+
+    @property
     def meeting_zone_name(self) -> str:
         return time_zone_name(self.meeting_zone)
 

@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
             name='TeamChange',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('joined', 'Joined the Matching team'), ('left', 'Left the Matching team')], max_length=10, verbose_name='what')),
+                ('kind', models.CharField(choices=[('joined', 'joined the Matching team'), ('left', 'left the Matching team')], max_length=10, verbose_name='what')),
                 ('name', models.CharField(max_length=150, verbose_name='who')),
                 ('made_by_name', models.CharField(blank=True, max_length=150, verbose_name='by whom')),
                 ('noticed_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='when')),

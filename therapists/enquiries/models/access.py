@@ -107,8 +107,8 @@ class TeamChange(PrivateModel):
     """Someone may read enquiries from now on, or no longer. Who is on the team is whoever joined last."""
 
     class Kind(models.TextChoices):
-        JOINED = "joined", _("Joined the Matching team")
-        LEFT = "left", _("Left the Matching team")
+        JOINED = "joined", _("joined the Matching team")
+        LEFT = "left", _("left the Matching team")
 
     kind = models.CharField(_("what"), max_length=10, choices=Kind)
     #: Kept as they were, with their names: deleting an account must not rewrite the log.

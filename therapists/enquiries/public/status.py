@@ -161,6 +161,7 @@ def _show(
         "replies": enquiry.replies.all(),
         "may_change": may_change(enquiry),
         "may_withdraw": may_move(state, State.WITHDRAWN),
+        "is_introduced": is_introduced,
         "proposed": proposed,
         "confirmed": arranged_time(confirmed.during.lower, enquiry.time_zone) if confirmed else None,
         "may_call_off": confirmed is not None and confirmed.is_to_come,

@@ -37,7 +37,7 @@ STANDINGS: dict[State, Standing] = {
     ),
     State.INTRODUCED: Standing(
         _("You have been introduced"),
-        _("Your therapist now knows how to reach you, and will be in touch about a first consultation."),
+        _("Your therapist now knows who you are and how to reach you."),
     ),
     State.CONSULTED: Standing(
         _("Your first consultation has taken place"),
