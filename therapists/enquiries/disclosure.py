@@ -27,6 +27,7 @@ def disclose(enquiry: Enquiry) -> dict[str, Any]:
         "therapist you were introduced to": _name(enquiry.therapist),
         "suggestions": [
             {
+                "made": run.made_at,
                 "therapist": row.therapist.title,
                 "score": row.score,
                 "reasons": row.reasons,
@@ -40,8 +41,16 @@ def disclose(enquiry: Enquiry) -> dict[str, Any]:
                 "therapist": offer.therapist.title,
                 "made": offer.made_at,
                 "outcome": str(offer.get_state_display()),
+                "reason": str(offer.get_decline_reason_display()),
+                "note": offer.decline_note,
             }
             for offer in enquiry.offers.select_related("therapist")
+        ],
+        "therapists to ask, in order": [
+            entry.therapist.title for entry in enquiry.shortlist.select_related("therapist")
+        ],
+        "why otherwise than suggested": [
+            {"written": row.made_at, "text": row.reason} for row in enquiry.overrides.all()
         ],
         "consultations": [
             {"from": row.during.lower, "to": row.during.upper, "state": str(row.get_state_display())}
@@ -64,6 +73,14 @@ def disclose(enquiry: Enquiry) -> dict[str, Any]:
         ],
         "e-mails": [
             {"what": str(row.get_kind_display()), "sent": row.sent_at} for row in enquiry.messages.all()
+        ],
+        "tasks": [
+            {"what": str(task.get_kind_display()), "since": task.created_at, "done": task.done_at}
+            for task in enquiry.follow_ups.all()
+        ],
+        "legal holds": [
+            {"from": hold.placed_at, "until": hold.lifted_at, "reason": hold.reason}
+            for hold in enquiry.legal_holds.all()
         ],
         "readings": [
             {

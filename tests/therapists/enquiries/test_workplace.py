@@ -1,14 +1,21 @@
 import json
+from datetime import timedelta
 
 import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
+from django.utils import timezone
 
-from tests.factories.enquiries import make_matcher
+from tests.factories.enquiries import introduce, make_matcher, offer_to
+from therapists.enquiries import workplace
+from therapists.enquiries.answers import Suggestion, SuggestionRun
+from therapists.enquiries.consultations import propose
+from therapists.enquiries.disclosure import disclose
 from therapists.enquiries.enums import State
 from therapists.enquiries.lifecycle import move
 from therapists.enquiries.models import (
     AccessLogEntry,
+    DeclineReason,
     Enquiry,
     FollowUp,
     FollowUpKind,
@@ -16,7 +23,8 @@ from therapists.enquiries.models import (
     OfferState,
 )
 from therapists.enquiries.models.access import Reading
-from therapists.enquiries.offers import accept
+from therapists.enquiries.offers import accept, decline
+from therapists.enquiries.services import store_suggestions
 
 
 @pytest.fixture
@@ -148,6 +156,59 @@ def test_a_copy_for_the_person_is_complete_and_logged(team, enquiry):
     assert copy["notes of the practice"][0]["text"] == "Called."
     assert AccessLogEntry.objects.filter(reading=Reading.DISCLOSURE).count() == 1
     assert "no-store" in response["Cache-Control"]
+
+
+#: What hangs on an enquiry and is in the copy. Something new has to be put there too.
+IN_THE_COPY = {
+    "approaches": "answers",
+    "changes": "what happened",
+    "concerns": "concerns",
+    "consultations": "consultations",
+    "follow_ups": "tasks",
+    "legal_holds": "legal holds",
+    "messages": "e-mails",
+    "notes": "notes of the practice",
+    "offers": "offers",
+    "overrides": "why otherwise than suggested",
+    "preferred_times": "answers",
+    "replies": "what we wrote to you",
+    "shortlist": "therapists to ask, in order",
+    "slots": "answers",
+    "suggestion_runs": "suggestions",
+}
+
+
+def test_all_that_hangs_on_an_enquiry_is_in_the_copy(enquiry, candidates, matcher, make_all_there_is):
+    relations = {relation.get_accessor_name() for relation in Enquiry._meta.related_objects}
+    assert relations == set(IN_THE_COPY)
+    copy = disclose(make_all_there_is(enquiry, candidates, matcher))
+    for name in IN_THE_COPY.values():
+        assert copy[name], name
+    words = json.dumps(copy, default=str)
+    for written in ("A court asked.", "They fit.", "Mondays only.", "Called.", "We look on."):
+        assert written in words
+
+
+@pytest.fixture
+def make_all_there_is():
+    """Walks an enquiry along, so that there is something of each kind."""
+
+    def make(enquiry, candidates, matcher):
+        store_suggestions(
+            enquiry,
+            SuggestionRun("1", timezone.localdate(), "0" * 64, (Suggestion(candidates[1].pk, 80.0),)),
+        )
+        workplace.write_note(enquiry.pk, "Called.", matcher)
+        workplace.write_to_visitor(enquiry.pk, "We look on.", matcher)
+        workplace.place_hold(enquiry.pk, "A court asked.", matcher)
+        FollowUp.objects.create(enquiry=enquiry, kind=FollowUpKind.READ_FOR_SAFETY)
+        offer = offer_to(enquiry, candidates[0], matcher)
+        decline(offer.pk, DeclineReason.TIMES, "Mondays only.")
+        introduced = introduce(Enquiry.objects.get(pk=enquiry.pk), candidates[1], matcher)
+        propose(enquiry.pk, [timezone.now() + timedelta(days=3)])
+        return introduced
+
+    return make
 
 
 def test_the_export_tells_where_they_stand_and_is_logged(team, enquiry):
