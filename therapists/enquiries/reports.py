@@ -1,7 +1,6 @@
 """How the practice does, in numbers that point to no one."""
 
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from statistics import median, quantiles
@@ -10,23 +9,8 @@ from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.timesince import timesince
 
-from therapists.enquiries.enums import State
 from therapists.enquiries.models import DeclineReason, Enquiry, Offer, OfferState, Override
-
-#: Fewer than this in a cell could be one recognisable person.
-SMALLEST_CELL = 5
-UNMET = [State.NO_MATCH, State.ALTERNATIVES, State.WAITLIST]
-#: The upper ends of the budget bands, in pounds.
-BUDGET_BANDS = (40, 60, 80)
-
-
-@dataclass(frozen=True)
-class DemandCell:
-    concern: str
-    window: str
-    budget: str
-    #: None where there are too few to show.
-    count: int | None
+from therapists.models import TherapistPage
 
 
 @dataclass(frozen=True)
@@ -46,33 +30,25 @@ def _in_words(length: timedelta | None) -> str:
 
 
 @dataclass(frozen=True)
+class Load:
+    name: str
+    #: For new clients, in four weeks.
+    places: int
+    offers: int
+
+    @property
+    def per_place(self) -> float:
+        """Fair to those who work part of the week."""
+        return self.offers / self.places
+
+
+@dataclass(frozen=True)
 class Acceptance:
     answered: int
     accepted: int
     first_offers: int
     first_accepted: int
     reasons: list[tuple[str, int]]
-
-
-def unmet_demand(since: datetime) -> list[DemandCell]:
-    """What was asked for and not found, by main concern, time of the week and budget."""
-    cells: Counter[tuple[str, str, str]] = Counter()
-    enquiries = Enquiry.objects.filter(state__in=UNMET, received_at__gte=since).with_answers()
-    for enquiry in enquiries:
-        concern = next((row.label for row in enquiry.concerns.all()), "")
-        for window in {slot.get_part_display() for slot in enquiry.slots.all()} or {""}:
-            cells[concern, window, _band(enquiry)] += 1
-    return [
-        DemandCell(*cell, count=count if count >= SMALLEST_CELL else None)
-        for cell, count in sorted(cells.items(), key=lambda pair: (-pair[1], pair[0]))
-    ]
-
-
-def _band(enquiry: Enquiry) -> str:
-    if enquiry.budget is None:
-        return ""
-    upper = next((band for band in BUDGET_BANDS if enquiry.budget <= band), None)
-    return f"≤ £{upper}" if upper else f"> £{BUDGET_BANDS[-1]}"
 
 
 def first_replies(since: datetime) -> Replies:
@@ -107,16 +83,24 @@ def acceptance(since: datetime) -> Acceptance:
     )
 
 
-def load(since: datetime) -> list[tuple[str, int]]:
-    """How many offers each therapist had, most first."""
-    counts = Offer.objects.filter(made_at__gte=since).values_list("therapist__title")
-    return list(counts.annotate(count=Count("pk")).order_by("-count", "therapist__title"))
+def load(since: datetime) -> list[Load]:
+    """What each public therapist was offered, most for their places first. No offers is a load as well."""
+    therapists = TherapistPage.objects.published().filter(availability__places_per_four_weeks__gt=0)
+    offered = dict(
+        Offer.objects.filter(made_at__gte=since).order_by().values_list("therapist").annotate(Count("pk"))
+    )
+    rows = [
+        Load(name, places, offered.get(key, 0))
+        for key, name, places in therapists.values_list("pk", "title", "availability__places_per_four_weeks")
+    ]
+    return sorted(rows, key=lambda row: (-row.per_place, row.name))
 
 
-def fairness(counts: list[int]) -> float | None:
+def fairness(loads: Iterable[float]) -> float | None:
     """Jain's index: 1 where all have the same, towards 0 where one has it all."""
-    squares = sum(count * count for count in counts)
-    return sum(counts) ** 2 / (len(counts) * squares) if squares else None
+    loads = list(loads)
+    squares = sum(load * load for load in loads)
+    return sum(loads) ** 2 / (len(loads) * squares) if squares else None
 
 
 def overrides(since: datetime) -> int:

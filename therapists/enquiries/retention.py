@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
+from therapists.enquiries import unmet_demand
 from therapists.enquiries.diary import tell_therapist_before_erasing
 from therapists.enquiries.enums import State
 from therapists.enquiries.models import Consultation, Enquiry, LegalHold, OutcomeCount, PurgeRun
@@ -48,6 +49,7 @@ def erase(enquiry_id: UUID) -> None:
     if enquiry.legal_holds.filter(lifted_at=None).exists():
         raise OnLegalHold
     _count(enquiry)
+    unmet_demand.keep_count(enquiry)
     tell_therapist_before_erasing(enquiry)
     enquiry.legal_holds.all().delete()
     enquiry.delete()

@@ -2,31 +2,17 @@ from datetime import timedelta
 from io import StringIO
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.factories.enquiries import stored_enquiry
 from therapists.enquiries import reports
-from therapists.enquiries.enums import State
 from therapists.enquiries.models import DeclineReason, Enquiry
 from therapists.enquiries.offers import decline, offer_to_next
 from therapists.enquiries.spreadsheets import neutral, write_rows
-
-
-def test_small_cells_are_hidden(enquiry, enquiries_practice):
-    for _ in range(4):
-        stored_enquiry(enquiries_practice.grief.pk)
-    stored_enquiry(enquiries_practice.panic.pk)
-    Enquiry.objects.update(state=State.NO_MATCH)
-    cells = {(cell.concern, cell.window): cell for cell in reports.unmet_demand(reports.days_ago(90))}
-    assert cells["Grief and loss", "Evening"].count == 5
-    assert cells["Grief and loss", "Evening"].budget == "≤ £60"
-    assert cells["Panic", "Evening"].count is None
-
-
-def test_met_demand_is_not_unmet(enquiry):
-    assert reports.unmet_demand(reports.days_ago(90)) == []
+from therapists.models import Availability
 
 
 def test_first_replies(enquiry, enquiries_practice):
@@ -46,8 +32,30 @@ def test_acceptance_counts_first_offers_apart(shortlisted, matcher):
     acceptance = reports.acceptance(reports.days_ago(90))
     assert (acceptance.answered, acceptance.accepted, acceptance.first_offers) == (1, 0, 1)
     assert acceptance.reasons == [(str(DeclineReason.FEE.label), 1)]
-    assert [count for _name, count in reports.load(reports.days_ago(90))] == [1, 1]
     assert reports.overrides(timezone.now() - timedelta(days=1)) == 1
+
+
+def test_whoever_was_offered_nothing_counts_for_evenness_and_places_do(shortlisted, matcher, candidates):
+    first, _second, third = candidates
+    Availability.objects.filter(therapist=first).update(places_per_four_weeks=4)
+    Availability.objects.filter(therapist=third).update(places_per_four_weeks=0)
+    decline(offer_to_next(shortlisted.pk, by=matcher).pk, DeclineReason.FEE)
+    rows = reports.load(reports.days_ago(90))
+    assert [(row.name, row.offers, row.places) for row in rows] == [
+        ("Sample Second", 1, 2),
+        ("Sample First", 1, 4),
+    ]
+    assert reports.fairness(row.per_place for row in rows) == pytest.approx(0.9)
+
+
+def test_the_page_says_it_in_words(client, matcher, enquiry, enquiries_practice):
+    client.force_login(matcher)
+    address = reverse("enquiries_admin:reports")
+    assert "No replies yet." in client.get(address).content.decode()
+    Enquiry.objects.update(first_reply_at=enquiry.received_at + timedelta(hours=5, minutes=30))
+    page = client.get(address).content.decode()
+    assert "1 reply, after 5\xa0hours, 30\xa0minutes." in page
+    assert "0:0" not in page
 
 
 @pytest.mark.parametrize(("counts", "index"), [([], None), ([0], None), ([3, 3], 1.0), ([4, 0], 0.5)])

@@ -12,6 +12,7 @@ from therapists.enquiries.admin.furniture import WorkplacePage
 from therapists.enquiries.models import Enquiry
 from therapists.enquiries.models.access import Reading
 from therapists.enquiries.spreadsheets import write_rows
+from therapists.enquiries.unmet_demand import SMALLEST_CELL, unmet_demand
 
 DAYS = 90
 
@@ -28,12 +29,12 @@ class ReportsView(MatchingTeamView, WorkplacePage, TemplateView):
         load = reports.load(since)
         return super().get_context_data(**kwargs) | {
             "days": DAYS,
-            "demand": reports.unmet_demand(since),
-            "smallest_cell": reports.SMALLEST_CELL,
+            "demand": unmet_demand(since),
+            "smallest_cell": SMALLEST_CELL,
             "replies": reports.first_replies(since),
             "acceptance": reports.acceptance(since),
             "load": load,
-            "fairness": reports.fairness([count for _name, count in load]),
+            "fairness": reports.fairness(row.per_place for row in load),
             "overrides": reports.overrides(since),
         }
 

@@ -10,7 +10,7 @@ from .messages import MessageKind, OutgoingMessage
 from .notes import Note
 from .offers import DeclineReason, Offer, OfferState, Override, ShortlistEntry
 from .replies import Reply
-from .retention import LegalHold, OutcomeCount, PurgeRun
+from .retention import LegalHold, OutcomeCount, PurgeRun, UnmetDemandCount
 from .risk import RiskPhrase
 from .settings import EnquirySettings
 from .suggestions import StoredSuggestion, StoredSuggestionRun
@@ -47,4 +47,5 @@ __all__ = [
     "StoredSuggestion",
     "StoredSuggestionRun",
     "TeamChange",
+    "UnmetDemandCount",
 ]

@@ -55,6 +55,26 @@ class OutcomeCount(PrivateModel):
         return f"{self.month:%Y-%m}, {self.get_state_display()}: {self.count}"
 
 
+class UnmetDemandCount(PrivateModel):
+    """What was asked for in a month by those without a match: a count that outlives their enquiries."""
+
+    month = models.DateField(_("month"))
+    concern = models.CharField(_("main concern"), max_length=255)
+    window = models.CharField(_("time of the day"), max_length=10, blank=True)
+    budget = models.CharField(_("budget"), max_length=10, blank=True)
+    count = models.PositiveIntegerField(_("how many"), default=0)
+
+    class Meta(PrivateModel.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["month", "concern", "window", "budget"], name="one_count_of_unmet_demand"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.month:%Y-%m}, {self.concern}: {self.count}"
+
+
 class PurgeRun(PrivateModel):
     """The last time that the purge finished, so that its lateness can be seen."""
 
