@@ -152,6 +152,7 @@ def test_from_the_first_question_to_the_consultation_and_out_again(someone: Call
     visitor.goto("/find-a-therapist/")
     journeys.tell_us_what_brings_you(visitor, checked)
     reference = journeys.ask(visitor, checked)
+    assert visitor.evaluate("localStorage.length + sessionStorage.length") == 0
     deliver()
     own_page = link_in(letter_to(is_visitor, "We have your message"))
     visitor.goto(own_page)

@@ -50,6 +50,14 @@ class MatchingPage(RoutablePageMixin, BasePage):
         blank=True,
         help_text=_("Say who can help: a GP, Childline, a school counsellor."),
     )
+    no_match_text = RichTextField(
+        _("to someone for whom no one fits"),
+        features=TEXT_FEATURES,
+        blank=True,
+        help_text=_(
+            "Say where else there is help: a GP, other services, directories. They can still ask you."
+        ),
+    )
     consent_text = models.TextField(
         _("what a visitor agrees to"),
         help_text=_("Name health data, who receives it, how long it is kept, and how to withdraw."),
@@ -68,7 +76,9 @@ class MatchingPage(RoutablePageMixin, BasePage):
     content_panels = [
         *BasePage.content_panels,
         "intro",
-        MultiFieldPanel(["help_today_text", "under_age_text"], heading=_("When this form cannot help")),
+        MultiFieldPanel(
+            ["help_today_text", "under_age_text", "no_match_text"], heading=_("When this form cannot help")
+        ),
         MultiFieldPanel(["thanks_heading", "thanks_text"], heading=_("Thank-you page")),
     ]
     question_panels = [
@@ -95,6 +105,7 @@ class MatchingPage(RoutablePageMixin, BasePage):
         APIField("intro"),
         APIField("help_today_text"),
         APIField("under_age_text"),
+        APIField("no_match_text"),
         APIField("consent_text"),
         APIField("consent_version"),
     ]

@@ -6,7 +6,7 @@ from demo.builder.pages import publish, stand
 from home.models import HomePage
 from therapists.matching.models import MatchingPage
 
-RICH_TEXT = ["intro", "help_today_text", "under_age_text", "thanks_text"]
+RICH_TEXT = ["intro", "help_today_text", "under_age_text", "no_match_text", "thanks_text"]
 
 
 def stand_matching_page(home: HomePage) -> MatchingPage:

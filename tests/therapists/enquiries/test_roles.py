@@ -10,6 +10,7 @@ from tests.factories.enquiries import stored_enquiry
 from therapists.enquiries.answers import ContactDetails, FreeText
 from therapists.enquiries.models import AccessLogEntry, BreakGlass
 from therapists.enquiries.models.access import Reading
+from therapists.enquiries.safety import mentions_risk
 
 MARKER = "Zanzibarquokka"
 
@@ -54,6 +55,16 @@ def test_editors_see_nothing(client, marked, role):
         for secret in (MARKER, marked.reference, "/admin/enquiries/"):
             assert secret not in page, address
     assert not AccessLogEntry.objects.exists()
+
+
+def test_the_team_keeps_the_words_that_ask_for_a_reader_and_editors_do_not(client, marked, matcher):
+    address = reverse("risk-phrases:add")
+    login(client, "editors")
+    assert client.post(address, {"phrase": "made up"}).status_code == 302
+    assert not mentions_risk("This is made up.")
+    client.force_login(matcher)
+    assert client.post(address, {"phrase": "Made  Up"}).url == reverse("risk-phrases:index")
+    assert mentions_risk("This is MADE up.")
 
 
 def test_strangers_are_asked_to_log_in(client, marked):

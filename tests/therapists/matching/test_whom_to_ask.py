@@ -41,6 +41,13 @@ def test_a_firm_limit_is_eased_only_when_the_visitor_agrees(visitor, make_therap
     assert Enquiry.objects.get().only_these_slots is False
 
 
+def test_without_anyone_who_fits_the_visitor_reads_where_else_there_is_help(visitor, matching_page):
+    matching_page.no_match_text = "<p>Your GP knows what there is near you.</p>"
+    matching_page.save()
+    visitor.reaches("suggestions")
+    assert "Your GP knows what there is near you." in visitor.text
+
+
 def test_without_anyone_who_fits_the_enquiry_still_reaches_the_practice(visitor):
     visitor.reaches("suggestions")
     assert visitor.suggested == []
