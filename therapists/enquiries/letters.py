@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -9,6 +10,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.models import Site
 
 from home.models import PracticeSettings
@@ -186,73 +188,40 @@ def _introduction(message: OutgoingMessage) -> Letter:
     )
 
 
-def _consultation(message: OutgoingMessage, state: ConsultationState) -> Consultation:
+#: What is said of a consultation, by where it stands: the subject, and the template.
+_OF_CONSULTATION = {
+    ConsultationState.CONFIRMED: (gettext_lazy("A time is set"), "consultation"),
+    ConsultationState.CALLED_OFF: (gettext_lazy("A time is called off"), "called_off"),
+}
+
+
+def _consultation_for_visitor(message: OutgoingMessage, state: ConsultationState) -> Letter:
+    enquiry = _enquiry(message)
+    said = {"link": _status_link(enquiry), "action": _("See what comes next on your private page")}
+    return _of_consultation(message, state, _to_visitor(enquiry), enquiry.time_zone, said)
+
+
+def _consultation_for_therapist(message: OutgoingMessage, state: ConsultationState) -> Letter:
+    consultation = message.consultation
+    if consultation is None:
+        raise NotWanted
+    said = {"link": _introduction_link(consultation), "action": _("Please propose other times")}
+    return _of_consultation(message, state, _to_therapist(consultation.therapist), settings.TIME_ZONE, said)
+
+
+def _of_consultation(
+    message: OutgoingMessage, state: ConsultationState, to: str, time_zone: str, said: dict[str, str]
+) -> Letter:
     consultation = message.consultation
     if consultation is None or consultation.state != state:
         raise NotWanted
-    return consultation
-
-
-def _consultation_for_visitor(message: OutgoingMessage) -> Letter:
-    enquiry = _enquiry(message)
-    consultation = _consultation(message, ConsultationState.CONFIRMED)
-    return Letter(
-        to=_to_visitor(enquiry),
-        subject=_("A time is set"),
-        template="consultation",
-        context={"link": _status_link(enquiry), **_time(consultation, enquiry.time_zone)},
-        consultation=consultation,
-    )
-
-
-def _consultation_for_therapist(message: OutgoingMessage) -> Letter:
-    consultation = _consultation(message, ConsultationState.CONFIRMED)
-    return Letter(
-        to=_to_therapist(consultation.therapist),
-        subject=_("A time is set"),
-        template="consultation",
-        context={"link": _introduction_link(consultation), **_time(consultation, settings.TIME_ZONE)},
-        consultation=consultation,
-    )
-
-
-def _called_off_for_visitor(message: OutgoingMessage) -> Letter:
-    enquiry = _enquiry(message)
-    consultation = _consultation(message, ConsultationState.CALLED_OFF)
-    return Letter(
-        to=_to_visitor(enquiry),
-        subject=_("A time is called off"),
-        template="called_off",
-        context={
-            "link": _status_link(enquiry),
-            "action": _("See what comes next on your private page"),
-            **_time(consultation, enquiry.time_zone),
-        },
-        consultation=consultation,
-    )
-
-
-def _called_off_for_therapist(message: OutgoingMessage) -> Letter:
-    consultation = _consultation(message, ConsultationState.CALLED_OFF)
-    return Letter(
-        to=_to_therapist(consultation.therapist),
-        subject=_("A time is called off"),
-        template="called_off",
-        context={
-            "link": _introduction_link(consultation),
-            "action": _("Please propose other times"),
-            **_time(consultation, settings.TIME_ZONE),
-        },
-        consultation=consultation,
-    )
-
-
-def _time(consultation: Consultation, time_zone: str) -> dict[str, object]:
-    return {
+    subject, template = _OF_CONSULTATION[state]
+    time = {
         "starts": consultation.during.lower,
         "time_zone": time_zone,
         "time_zone_name": time_zone_name(time_zone),
     }
+    return Letter(to, str(subject), template, {**said, **time}, consultation)
 
 
 _LETTERS: dict[MessageKind, Callable[[OutgoingMessage], Letter]] = {
@@ -262,8 +231,12 @@ _LETTERS: dict[MessageKind, Callable[[OutgoingMessage], Letter]] = {
     MessageKind.UPDATE: _update,
     MessageKind.OFFER: _offer,
     MessageKind.INTRODUCTION: _introduction,
-    MessageKind.CONSULTATION_VISITOR: _consultation_for_visitor,
-    MessageKind.CONSULTATION_THERAPIST: _consultation_for_therapist,
-    MessageKind.CALLED_OFF_VISITOR: _called_off_for_visitor,
-    MessageKind.CALLED_OFF_THERAPIST: _called_off_for_therapist,
+    MessageKind.CONSULTATION_VISITOR: partial(_consultation_for_visitor, state=ConsultationState.CONFIRMED),
+    MessageKind.CONSULTATION_THERAPIST: partial(
+        _consultation_for_therapist, state=ConsultationState.CONFIRMED
+    ),
+    MessageKind.CALLED_OFF_VISITOR: partial(_consultation_for_visitor, state=ConsultationState.CALLED_OFF),
+    MessageKind.CALLED_OFF_THERAPIST: partial(
+        _consultation_for_therapist, state=ConsultationState.CALLED_OFF
+    ),
 }

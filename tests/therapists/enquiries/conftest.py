@@ -37,10 +37,17 @@ def enquiry(enquiries_practice, matcher):
 
 
 @pytest.fixture
-def candidates(enquiries_practice):
+def therapist(enquiries_practice):
+    return make_offerable_therapist(enquiries_practice.directory, "Sample First")
+
+
+@pytest.fixture
+def candidates(enquiries_practice, therapist):
+    """Three; the first is the one that is enough elsewhere."""
+    others = ("Sample Second", "Sample Third")
     return [
-        make_offerable_therapist(enquiries_practice.directory, name)
-        for name in ("Sample First", "Sample Second", "Sample Third")
+        therapist,
+        *(make_offerable_therapist(enquiries_practice.directory, name) for name in others),
     ]
 
 

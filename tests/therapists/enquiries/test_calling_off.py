@@ -36,9 +36,9 @@ def contact():
 
 
 @pytest.fixture
-def introduced(enquiries_practice, matcher, candidates, contact):
+def introduced(enquiries_practice, matcher, therapist, contact):
     enquiry = stored_enquiry(enquiries_practice.grief.pk, preferred_times=(SOON,), contact=contact)
-    introduced = introduce(enquiry, candidates[0], matcher, SOON)
+    introduced = introduce(enquiry, therapist, matcher, SOON)
     introduced.follow_ups.all().delete()
     return introduced
 
@@ -104,11 +104,11 @@ def test_a_therapist_who_proposes_others_calls_it_off(client, introduced, status
     assert "Which time suits you?" in client.get(status()).content.decode()
 
 
-def test_times_that_cannot_be_proposed_call_nothing_off(introduced, candidates, enquiries_practice):
+def test_times_that_cannot_be_proposed_call_nothing_off(introduced, therapist, enquiries_practice):
     busy = SOON + timedelta(days=1)
     Consultation.objects.create(
         enquiry=stored_enquiry(enquiries_practice.panic.pk),
-        therapist=candidates[0],
+        therapist=therapist,
         during=(busy, busy + timedelta(minutes=20)),
     )
     with pytest.raises(ValidationError):
@@ -151,17 +151,17 @@ def test_where_writing_is_not_safe_a_person_calls(introduced):
 
 
 @pytest.fixture
-def erased(introduced, candidates):
+def erased(introduced):
     """The consultation that is left when the visitor erased all else."""
     erase(introduced.pk)
     return Consultation.objects.get()
 
 
-def test_the_therapist_of_someone_who_erased_everything_hears_that_it_is_off(erased, candidates, postbox):
+def test_the_therapist_of_someone_who_erased_everything_hears_that_it_is_off(erased, therapist, postbox):
     assert (erased.enquiry, erased.state, erased.therapist) == (
         None,
         ConsultationState.CALLED_OFF,
-        candidates[0],
+        therapist,
     )
     [message] = OutgoingMessage.objects.all()
     outbox.deliver_message(str(message.pk))

@@ -19,8 +19,8 @@ TOMORROW = timezone.now().replace(hour=10, minute=0, second=0, microsecond=0) + 
 
 
 @pytest.fixture
-def introduced(enquiry, candidates, matcher):
-    return introduce(enquiry, candidates[0], matcher)
+def introduced(enquiry, therapist, matcher):
+    return introduce(enquiry, therapist, matcher)
 
 
 @pytest.fixture
@@ -61,16 +61,16 @@ def test_from_proposal_to_invitation(client, introduced, therapist_page, postbox
     assert "no longer free" in late.content.decode()
 
 
-def test_no_therapist_is_booked_twice(introduced, candidates, matcher, enquiries_practice):
+def test_no_therapist_is_booked_twice(introduced, therapist, matcher, enquiries_practice):
     propose(introduced.pk, [TOMORROW])
-    other = introduce(stored_enquiry(enquiries_practice.panic.pk), candidates[0], matcher)
+    other = introduce(stored_enquiry(enquiries_practice.panic.pk), therapist, matcher)
     with pytest.raises(ValidationError, match="already taken"):
         propose(other.pk, [TOMORROW + timedelta(minutes=10)])
     assert not other.consultations.exists()
     with pytest.raises(IntegrityError), transaction.atomic():
         Consultation.objects.create(
             enquiry=other,
-            therapist=candidates[0],
+            therapist=therapist,
             during=DateTimeTZRange(TOMORROW, TOMORROW + timedelta(minutes=5)),
         )
     propose(other.pk, [TOMORROW + timedelta(minutes=20)])

@@ -17,10 +17,10 @@ READERS = {"sam@example.org", "sample-first@therapists.example"}
 
 
 @pytest.fixture
-def introduced(enquiries_practice, matcher, candidates, settings):
+def introduced(enquiries_practice, matcher, therapist, settings):
     settings.DEFAULT_FROM_EMAIL = "The Practice <hello@practice.example>"
     enquiry = stored_enquiry(enquiries_practice.grief.pk, preferred_times=(STARTS,))
-    return introduce(enquiry, candidates[0], matcher, STARTS)
+    return introduce(enquiry, therapist, matcher, STARTS)
 
 
 @pytest.fixture

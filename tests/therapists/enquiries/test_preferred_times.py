@@ -46,8 +46,8 @@ def enquiry(enquiries_practice, matcher):
 
 
 @pytest.fixture
-def offer(enquiry, candidates, matcher):
-    return offer_to(enquiry, candidates[0], matcher)
+def offer(enquiry, therapist, matcher):
+    return offer_to(enquiry, therapist, matcher)
 
 
 @pytest.fixture
@@ -130,15 +130,13 @@ def test_only_what_is_to_come_and_free_can_be_confirmed(client, address, offer, 
     assert client.post(address, {"answer": "accept"}).status_code == 200
 
 
-def test_without_times_the_therapist_is_told_so(client, enquiries_practice, candidates, matcher):
-    plain = offer_to(stored_enquiry(enquiries_practice.panic.pk), candidates[1], matcher)
+def test_without_times_the_therapist_is_told_so(client, enquiries_practice, therapist, matcher):
+    plain = offer_to(stored_enquiry(enquiries_practice.panic.pk), therapist, matcher)
     page = client.get(reverse("enquiries:offer", args=[token(Purpose.OFFER, plain.pk)])).content.decode()
     assert "They gave no times for the first consultation." in page
 
 
-def test_a_time_taken_while_the_page_was_open_answers_nothing(
-    say, offer, enquiries_practice, monkeypatch, candidates
-):
+def test_a_time_taken_while_the_page_was_open_answers_nothing(say, offer, enquiries_practice, monkeypatch):
     """Between the check of the form and the yes: only the service sees it."""
     monkeypatch.setattr("therapists.enquiries.public.offer.accept", taken_meanwhile := Interrupted())
     taken_meanwhile.before = lambda: busy(offer.therapist, SOON, enquiries_practice)
@@ -162,8 +160,8 @@ class Interrupted:
         return accept(*args)
 
 
-def test_a_release_makes_it_theirs_without_another_step(client, enquiry, candidates, matcher):
-    introduced = introduce(enquiry, candidates[0], matcher, SOON)
+def test_a_release_makes_it_theirs_without_another_step(client, enquiry, therapist, matcher):
+    introduced = introduce(enquiry, therapist, matcher, SOON)
     [consultation] = introduced.consultations.all()
     assert consultation.state == ConsultationState.CONFIRMED
     kinds = list(introduced.messages.values_list("kind", flat=True))
@@ -177,21 +175,21 @@ def test_a_release_makes_it_theirs_without_another_step(client, enquiry, candida
     assert in_words(SOON) in page
 
 
-def test_the_matcher_waits_until_it_took_place(enquiry, candidates, matcher):
+def test_the_matcher_waits_until_it_took_place(enquiry, therapist, matcher):
     PreferredTime.objects.filter(starts=SOON).update(starts=SOON + timedelta(days=20))
-    introduced = introduce(enquiry, candidates[0], matcher, SOON + timedelta(days=20))
+    introduced = introduce(enquiry, therapist, matcher, SOON + timedelta(days=20))
     introduced.refresh_from_db()
     assert introduced.deadline == introduced.consultations.get().during.upper
 
 
-def test_where_writing_is_not_safe_a_person_tells_them_the_time(enquiries_practice, candidates, matcher):
+def test_where_writing_is_not_safe_a_person_tells_them_the_time(enquiries_practice, therapist, matcher):
     quiet = stored_enquiry(
         enquiries_practice.grief.pk,
         contact=ContactDetailsFactory(safe_to_email=False),
         preferred_times=(SOON,),
     )
     quiet.follow_ups.all().delete()
-    introduced = introduce(quiet, candidates[0], matcher, SOON)
+    introduced = introduce(quiet, therapist, matcher, SOON)
     assert introduced.follow_ups.get().kind == FollowUpKind.NOT_SAFE_TO_EMAIL
     assert not introduced.messages.filter(kind=MessageKind.CONSULTATION_VISITOR).exists()
 
