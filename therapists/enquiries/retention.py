@@ -12,7 +12,14 @@ from django.utils import timezone
 from therapists.enquiries import unmet_demand
 from therapists.enquiries.diary import tell_therapist_before_erasing
 from therapists.enquiries.enums import State
-from therapists.enquiries.models import Consultation, Enquiry, LegalHold, OutcomeCount, PurgeRun
+from therapists.enquiries.models import (
+    Consultation,
+    Enquiry,
+    LegalHold,
+    OutcomeCount,
+    OutgoingMessage,
+    PurgeRun,
+)
 
 #: The setting that says how many days each ended state is kept.
 _DAYS_AFTER = {
@@ -74,6 +81,8 @@ def purge() -> int:
             erase(key)
     # Their enquiries were erased before, and their therapists have been told.
     Consultation.objects.filter(enquiry=None, during__endswith__lt=timezone.now()).delete()
+    a_month_ago = timezone.now() - timedelta(days=30)
+    OutgoingMessage.objects.filter(enquiry=None, created_at__lt=a_month_ago).delete()
     PurgeRun.objects.create(erased=len(keys))
-    PurgeRun.objects.filter(finished_at__lt=timezone.now() - timedelta(days=30)).delete()
+    PurgeRun.objects.filter(finished_at__lt=a_month_ago).delete()
     return len(keys)

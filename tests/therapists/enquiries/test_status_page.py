@@ -1,7 +1,10 @@
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from therapists.enquiries.enums import State
 from therapists.enquiries.links import Purpose, token
@@ -23,6 +26,29 @@ def test_it_shows_where_things_stand_and_no_words(client, enquiry, key):
     assert "no-store" in response["Cache-Control"]
     assert response["X-Robots-Tag"] == "noindex, nofollow"
     assert response["Referrer-Policy"] == "same-origin"
+
+
+@pytest.mark.parametrize(
+    ("state", "says"),
+    [
+        (State.RECEIVED, "We mean to get to it by"),
+        (State.SAFETY_HOLD, "We mean to get to it by"),
+        (State.OFFERED, "If they cannot help, we ask someone else."),
+        (State.ACCEPTED, "We mean to introduce you by"),
+        (State.NO_MATCH, "We mean to write to you by"),
+    ],
+)
+def test_it_says_what_to_expect_and_when_and_is_sorry_where_that_is_over(client, enquiry, key, state, says):
+    address = reverse("enquiries:status", args=[key])
+    soon = timezone.now() + timedelta(days=2)
+    Enquiry.objects.update(state=state, deadline=soon)
+    page = client.get(address).content.decode()
+    assert says in page
+    assert date_format(timezone.localtime(soon), "l j F") in page
+    Enquiry.objects.update(deadline=timezone.now() - timedelta(hours=1))
+    page = client.get(address).content.decode()
+    assert says not in page
+    assert "You are not forgotten" in page
 
 
 @pytest.mark.parametrize("wrong", ["changed", "plain", "purpose", "stranger", "empty"])

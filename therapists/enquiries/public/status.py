@@ -8,6 +8,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.models import Site
@@ -20,7 +22,7 @@ from therapists.enquiries.links import Purpose, read_token
 from therapists.enquiries.models import Consultation, Enquiry
 from therapists.enquiries.public.arranged_time import arranged_time
 from therapists.enquiries.public.private_page import private_page
-from therapists.enquiries.public.wording import STANDINGS
+from therapists.enquiries.public.wording import STANDINGS, Standing
 from therapists.enquiries.reply_time import reply_promise
 from therapists.enquiries.retention import OnLegalHold, erase
 from therapists.enquiries.withdrawing import withdraw
@@ -136,6 +138,13 @@ def own_enquiry(token: str) -> Enquiry:
     return enquiry
 
 
+def _due(enquiry: Enquiry, standing: Standing) -> str:
+    """What to expect, and by which day."""
+    if not standing.due or enquiry.deadline is None:
+        return ""
+    return standing.due % {"day": date_format(timezone.localtime(enquiry.deadline), "l j F")}
+
+
 def _show(
     request: HttpRequest,
     token: str,
@@ -156,7 +165,9 @@ def _show(
         "since": enquiry.state_since,
         "received_at": enquiry.received_at,
         "reply_promise": reply_promise(Site.find_for_request(request)) if state in UNANSWERED else "",
-        "expected_by": enquiry.deadline if state in {State.RECEIVED, State.REVIEW} else None,
+        "expected_by": enquiry.deadline if STANDINGS[state].due else None,
+        "due": _due(enquiry, STANDINGS[state]),
+        "is_late": enquiry.is_late,
         "therapist": enquiry.therapist if state in {State.INTRODUCED, State.CONSULTED} else None,
         "replies": enquiry.replies.all(),
         "may_change": may_change(enquiry),

@@ -12,20 +12,27 @@ from therapists.enquiries.enums import State
 class Standing:
     heading: str | Promise
     explanation: str | Promise
+    #: What is due by the enquiry's deadline; empty where the visitor waits for nothing.
+    due: str | Promise = ""
 
 
+_GETTING_TO_IT = _("We mean to get to it by %(day)s.")
 _BEING_READ = Standing(
     _("We are reading your message"),
     _("A person at the practice reads what you wrote and looks for a therapist who fits."),
+    _GETTING_TO_IT,
 )
 _ASKING = Standing(
     _("We are asking a therapist"),
     _("The therapist sees what you are looking for, and neither your name nor how to reach you."),
+    _("They have until %(day)s to answer. If they cannot help, we ask someone else."),
 )
 
 STANDINGS: dict[State, Standing] = {
     State.RECEIVED: Standing(
-        _("We have your message"), _("It is safe with us. A person at the practice will read it soon.")
+        _("We have your message"),
+        _("It is safe with us. A person at the practice will read it soon."),
+        _GETTING_TO_IT,
     ),
     # Someone who may be at risk is told the same as everyone, beside the help that every page shows.
     State.SAFETY_HOLD: _BEING_READ,
@@ -33,7 +40,9 @@ STANDINGS: dict[State, Standing] = {
     State.SHORTLISTED: _BEING_READ,
     State.OFFERED: _ASKING,
     State.ACCEPTED: Standing(
-        _("A therapist has a place for you"), _("We check that everything fits, and then introduce you.")
+        _("A therapist has a place for you"),
+        _("We check that everything fits, and then introduce you."),
+        _("We mean to introduce you by %(day)s."),
     ),
     State.INTRODUCED: Standing(
         _("You have been introduced"),
@@ -50,6 +59,7 @@ STANDINGS: dict[State, Standing] = {
     State.NO_MATCH: Standing(
         _("We have not found a therapist yet"),
         _("No one here fits what you need at the moment. A person will tell you what else there is."),
+        _("We mean to write to you by %(day)s."),
     ),
     State.ALTERNATIVES: Standing(
         _("We have told you about other places"),
