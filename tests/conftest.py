@@ -6,10 +6,16 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.test import override_settings
+from hypothesis import HealthCheck
+from hypothesis import settings as property_settings
 from pytest_django.plugin import DjangoDbBlocker
 from wagtail.models import Site
 
 from tests import demo_database
+
+# How long a busy machine takes to draw an example says nothing about the code.
+property_settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+property_settings.load_profile("any machine")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
