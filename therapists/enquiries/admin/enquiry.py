@@ -45,6 +45,7 @@ class EnquiryDetailView(EnquiryView, WorkplacePage, TemplateView):
             "readings": AccessLogEntry.objects.filter(enquiry_id=enquiry.pk)
             .with_names()
             .select_related("break_glass")[:MOST_READINGS],
+            "consultations": enquiry.consultations.select_related("therapist"),
             "offers": enquiry.offers.select_related("therapist"),
             "may_act": self.glass is None,
             "forms": self._forms() if self.glass is None else [],
