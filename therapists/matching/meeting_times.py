@@ -10,8 +10,6 @@ from therapists.matching.criteria import Slot
 from therapists.matching.uk_time import UK
 
 MOST_A_DAY = 3
-
-
 #: Nobody is asked to talk at night by their own clock.
 DAY_BEGINS, DAY_ENDS = (
     min(begins for begins, _ends in DAY_PART_HOURS.values()),
