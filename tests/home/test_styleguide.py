@@ -20,6 +20,7 @@ SHOWN_ELSEWHERE = {
     "components/first_step.html",
     "components/first_step_invitation.html",
     "components/matching/contact.html",
+    "components/matching/meeting_times.html",
     "components/matching/suggestions.html",
     "components/matching/times.html",
     "components/page_cards.html",

@@ -3,6 +3,7 @@
 from types import SimpleNamespace
 
 from home.styleguide.registry import show_component
+from therapists.enquiries.public.introduction import ProposalForm
 
 show_component(
     "What somebody looks for",
@@ -13,5 +14,14 @@ show_component(
             "described": [SimpleNamespace(question="Ways to meet", answer="Video")],
             "message": "It has been a hard year.",
         }
+    },
+)
+
+show_component(
+    "Times that a therapist proposes",
+    "components/proposal_form.html",
+    {
+        "": lambda: {"form": ProposalForm(), "csrf_token": ""},
+        "With nothing filled in": lambda: {"form": ProposalForm({}), "csrf_token": ""},
     },
 )
