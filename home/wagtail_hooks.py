@@ -1,3 +1,6 @@
+from typing import Any
+
+from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
@@ -5,9 +8,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.userbar import ContentCheckerItem
+from wagtail.models import Page
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
 from home.caching.pages import ServePage, naming_keys
+from home.content_checks import PracticeContentChecker, failed_checks
 from home.guide import GuideView
 from home.page_links import PublicPageLinkHandler
 
@@ -38,3 +44,10 @@ def guide_menu_item() -> MenuItem:
     return MenuItem(
         _("Guide for editors"), reverse("editors_guide"), name="editors-guide", icon_name="help", order=10
     )
+
+
+@hooks.register("construct_wagtail_userbar")
+def check_pages_about_health(request: HttpRequest, items: list[Any], page: Page | None) -> None:
+    for number, item in enumerate(items):
+        if isinstance(item, ContentCheckerItem):
+            items[number] = PracticeContentChecker(failed_checks(page), in_editor=item.in_editor)
