@@ -10,6 +10,11 @@ if TYPE_CHECKING:
     from therapies.models import TherapyPage
 
 
+class SourcesToTick(forms.CheckboxSelectMultiple):
+    class Media:
+        css = {"all": ["admin_css/facts.css"]}
+
+
 class ComparisonForm(forms.Form):
     """Choose which therapies to see side by side. Sent by GET: the answer is an address."""
 

@@ -112,6 +112,11 @@ def test_a_drafted_fact_shows_in_the_preview_and_not_in_public(editor, therapy, 
     assert "Citation two" not in public_text(editor, therapy)
 
 
+def test_the_list_of_sources_has_its_style(editor, therapy):
+    text = editor.get(reverse("wagtailadmin_pages:edit", args=[therapy.pk])).content.decode()
+    assert "/static/admin_css/facts.css" in text
+
+
 def test_publishing_a_fact_stores_its_sources(editor, therapy, length, sources):
     old = therapy.values.get()
     response = edit(editor, therapy, publish=True, values=[fact(length, "Long: a year", sources, id=old.pk)])

@@ -2,7 +2,6 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.forms import CheckboxSelectMultiple
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +12,7 @@ from wagtail.models import Orderable
 from home.models import Reviewer
 from home.models.drafts import ForgivingDraft
 from therapies.enums import EvidenceLevel, Unit
+from therapies.forms import SourcesToTick
 from therapies.models.dimensions import ComparisonDimension
 from therapies.models.references import Reference
 
@@ -59,7 +59,7 @@ class DimensionValue(ForgivingDraft, Orderable):
         "short_value",
         "detail",
         FieldRowPanel(["minimum", "maximum", "unit"]),
-        FieldPanel("references", widget=CheckboxSelectMultiple, classname="fact-sources"),
+        FieldPanel("references", widget=SourcesToTick, classname="fact-sources"),
         FieldRowPanel(["checked_on", "checked_by"]),
     ]
 
