@@ -17,6 +17,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 
 from home.models import ReviewedPage
+from home.preview.front_ends import origins
 
 PROMISE = re.compile(r"\b(cures?|cured|curing|guarantee[sd]?|guaranteeing|works for everyone)\b|100 ?%", re.I)
 DENIAL = re.compile(r"\b(no|not|never|nobody|cannot|without)\b|n[’']t\b", re.I)
@@ -146,3 +147,11 @@ class PracticeContentChecker(ContentCheckerItem):
             for check in CHECKS
         ]
         return [*super().get_axe_custom_checks(request), *ours]
+
+    def get_axe_spec(self, request: HttpRequest) -> dict[str, Any]:
+        """Where a front end is framed in the editor, the two have to be willing to hear each other."""
+        spec = super().get_axe_spec(request)
+        if not origins():
+            return spec
+        own = f"{request.scheme}://{request.get_host()}"
+        return spec | {"allowedOrigins": [own, *sorted(origins())]}

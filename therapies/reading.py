@@ -1,9 +1,9 @@
 """What a list of therapies, concerns or comparisons is read with for the API."""
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from wagtail.query import PageQuerySet
 
-from home.api.reading import read_with
+from home.api.reading import prepares_draft, read_with
 from therapies.models import (
     ComparisonPage,
     ConcernPage,
@@ -52,3 +52,28 @@ def with_the_pair(comparisons: PageQuerySet) -> PageQuerySet:
         *(Prefetch(f"{side}__values", _values()) for side in sides),
         *(Prefetch(f"{side}__values__references", _references()) for side in sides),
     )
+
+
+@prepares_draft(TherapyPage)
+def with_evidence_of_public_concerns(therapy: TherapyPage) -> None:
+    values, rows = list(therapy.values.all()), list(therapy.evidence.all())
+    concerns = ConcernPage.objects.published().in_bulk([row.concern_id for row in rows])
+    therapy.evidence = [row for row in rows if row.concern_id in concerns]
+    prefetch_related_objects(therapy.evidence.all(), "reference__superseded_by")
+    prefetch_related_objects(values, "dimension", "checked_by")
+    sources = [source for value in values for source in value.references.all()]
+    prefetch_related_objects(sources, "superseded_by")
+
+
+@prepares_draft(ConcernPage)
+def with_published_evidence(concern: ConcernPage) -> None:
+    evidence = _evidence().filter(therapy__in=TherapyPage.objects.published())
+    prefetch_related_objects([concern], Prefetch("evidence", evidence))
+
+
+@prepares_draft(ComparisonPage)
+def with_a_public_pair(comparison: ComparisonPage) -> None:
+    """The table and the address tell of both therapies."""
+    pair = [comparison.first_id, comparison.second_id]
+    public = with_facts(TherapyPage.objects.filter(pk__in=pair).published()).in_bulk()
+    comparison.first, comparison.second = (public.get(pk) for pk in pair)

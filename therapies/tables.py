@@ -30,6 +30,8 @@ class Table(Pending[ComparisonAnswer]):
     def load(cls, pending: Sequence[Self], answers: Answers) -> Mapping[Self, ComparisonAnswer]:
         wanted = {pk for table in pending for pk in table.therapies}
         therapies = with_facts(TherapyPage.objects.filter(pk__in=wanted).published()).in_bulk()
+        if answers.draft is not None and answers.draft.pk in therapies:
+            therapies[answers.draft.pk] = answers.draft
         recorded(list(therapies.values()))
         asked = {pk for table in pending for pk in table.dimensions}
         dimensions = published(ComparisonDimension.objects.filter(pk__in=asked)).in_bulk() if asked else {}

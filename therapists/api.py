@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from home.api.filters import ChoicesFilter, KeysFilter, YesOrNoFilter
 from home.api.pages import PageFilters, PageViewSet, pages_here
-from home.api.reading import read_with
+from home.api.reading import prepares_draft, read_with
 from therapies.models import ConcernPage, TherapyPage
 from therapists.enums import (
     TIME_OF_WEEK_SLOTS,
@@ -41,6 +41,11 @@ def with_practice(therapists: TherapistQuerySet) -> TherapistQuerySet:
         "availability__windows",
         "availability__absences",
     )
+
+
+@prepares_draft(TherapistPage)
+def with_rows_of_public_pages(therapist: TherapistPage) -> None:
+    therapist.concerns, therapist.therapies = therapist.public_concerns, therapist.public_therapies
 
 
 class TherapistFilters(PageFilters):

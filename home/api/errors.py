@@ -32,10 +32,12 @@ PROBLEM_TYPES = {
     "invalid-answers": ProblemType(400, _("Some answers need another look"), has_errors=True),
     "malformed-request": ProblemType(400, _("The request cannot be read")),
     "not-allowed": ProblemType(403, _("This is not allowed")),
+    "wrong-preview-token": ProblemType(403, _("This is not the token of a preview of such a page")),
     "not-found": ProblemType(404, _("There is nothing public at this address")),
     "method-not-allowed": ProblemType(405, _("This address does not take that method")),
     "not-acceptable": ProblemType(406, _("The answer exists as JSON only")),
     "conflict": ProblemType(409, _("This key was used for another request")),
+    "outdated-preview": ProblemType(410, _("This preview is over: open it again from the editor")),
     "unsupported-media-type": ProblemType(415, _("Send the request's body as JSON")),
     "too-many-requests": ProblemType(429, _("Too many requests: wait a while")),
     "server-error": ProblemType(500, _("Something went wrong on our side")),
@@ -71,6 +73,18 @@ class UnknownParameterError(InvalidParameterError):
 class ConflictError(exceptions.APIException):
     status_code = status.HTTP_409_CONFLICT
     default_code = "conflict"
+
+
+class WrongPreviewTokenError(exceptions.APIException):
+    status_code = status.HTTP_403_FORBIDDEN
+    default_code = "wrong-preview-token"
+    default_detail = PROBLEM_TYPES[default_code].title
+
+
+class OutdatedPreviewError(exceptions.APIException):
+    status_code = status.HTTP_410_GONE
+    default_code = "outdated-preview"
+    default_detail = PROBLEM_TYPES[default_code].title
 
 
 def problem_response(error: Exception, request: Request) -> Response:

@@ -45,8 +45,10 @@ class Pending[Answer](ABC):
 class Answers:
     """What has been read so far for one request."""
 
-    def __init__(self, request: Request) -> None:
+    def __init__(self, request: Request, draft: Any = None) -> None:
         self.request = request
+        #: The page that is shown before it is published. It stands in for its own published self.
+        self.draft = draft
         self._known: dict[Pending[Any], Any] = {}
         self._waiting: dict[Pending[Any], None] = {}  # a dict keeps the order, so that answers are repeatable
 
@@ -90,8 +92,8 @@ class Answers:
         return data
 
 
-def resolve(data: Any, request: Request) -> Any:
-    answers = Answers(request)
+def resolve(data: Any, request: Request, draft: Any = None) -> Any:
+    answers = Answers(request, draft)
     answers.await_all_in(data)
     answers.load()
     return answers.fill(data)

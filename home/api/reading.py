@@ -6,8 +6,10 @@ from typing import Any
 from django.db.models import Model, QuerySet
 
 type ReadWith = Callable[[Any], QuerySet[Any]]
+type Prepare = Callable[[Any], None]
 
 _read_with: dict[type[Model], ReadWith] = {}
+_prepare: dict[type[Model], Prepare] = {}
 
 
 def read_with(model: type[Model]) -> Callable[[ReadWith], ReadWith]:
@@ -25,3 +27,22 @@ def with_all_shown(rows: QuerySet[Any]) -> QuerySet[Any]:
         if model in _read_with:
             rows = _read_with[model](rows)
     return rows
+
+
+def prepares_draft(model: type[Model]) -> Callable[[Prepare], Prepare]:
+    """Register the same for a page of a model that stands in memory only.
+
+    What in it speaks of something that is not public is taken out.
+    """
+
+    def register(prepare: Prepare) -> Prepare:
+        _prepare[model] = prepare
+        return prepare
+
+    return register
+
+
+def prepare_draft(page: Model) -> None:
+    for model in reversed(type(page).__mro__):
+        if model in _prepare:
+            _prepare[model](page)

@@ -82,7 +82,7 @@ class HtmlUrlField(PublicField):
         return instance
 
     def to_representation(self, page: Page) -> PageAddress | Url:
-        if has_own_address(page):
+        if has_own_address(page) and type(page) is not page.specific_class:
             return PageAddress(page.pk)
         return page.get_full_url(self.context["request"])
 

@@ -19,6 +19,7 @@ from home import structured_data as schema
 from home.api.fields import PictureField
 from home.blocks.reading import opening_words, pictures_in, questions_in
 from home.models.drafts import ForgivingDraft
+from home.preview.pages import ShownInFrontEnd
 from home.renditions import LARGEST_FIGURE, SHARED
 from home.signals import page_stored
 from home.visibility import is_withheld, public
@@ -26,7 +27,7 @@ from home.visibility import is_withheld, public
 LONGEST_DESCRIPTION = 160
 
 
-class BasePage(ForgivingDraft, Page):
+class BasePage(ShownInFrontEnd, ForgivingDraft, Page):
     """The ground that every page type stands on. Abstract: Wagtail's swappable base page is experimental."""
 
     #: What kind of result this is, in a visitor's words, for search and lists.

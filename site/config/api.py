@@ -6,6 +6,7 @@ from home.api.problems import ProblemsAPIView
 from home.api.redirects import RedirectsAPIViewSet
 from home.api.routers import ContentAPIRouter
 from home.api.site import PathsAPIView, SiteAPIView
+from home.preview.api import PagePreviewAPIView
 from search.api import SearchAPIView
 from therapies.api import (
     ComparisonsAPIView,
@@ -19,6 +20,7 @@ from therapists.matching.api import MatchingAPIView
 
 api_router = ContentAPIRouter("wagtailapi_v2")
 api_router.register_endpoint("pages", PagesAPIViewSet)
+api_router.register_endpoint("page_preview", PagePreviewAPIView)
 api_router.register_endpoint("images", ImagesAPIViewSet)
 api_router.register_endpoint("documents", DocumentsAPIViewSet)
 api_router.register_endpoint("redirects", RedirectsAPIViewSet)

@@ -12,6 +12,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from config import health
 from config.api import api_router
 from home.feed import NewsFeed
+from home.preview.userbar import front_end_userbar
 from home.sharing.views import shared_picture
 from home.sitemap import PublicSitemap
 from home.styleguide.views import styleguide
@@ -23,6 +24,7 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("api/v2/", api_router.urls),
+    path("userbar/", front_end_userbar, name="front_end_userbar"),
     path("search/", include("search.urls")),
     path("enquiries/", include("therapists.enquiries.urls")),
     path("enquiries/", include("therapists.matching.urls")),

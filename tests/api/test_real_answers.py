@@ -28,6 +28,8 @@ OTHERS = [
     "pages/999999999/",
     "comparisons/dit-vs-zzz/",
     "problems/zzz/",
+    "page_preview/",
+    "page_preview/?content_type=home.infopage&token=made-up",
     "therapists/?format=video&fee_max=70&accepts_clients=true&fields=*",
 ]
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 from pytest_django.plugin import DjangoDbBlocker
 from wagtail.models import Site
@@ -53,6 +53,24 @@ def context(site_url: str, browser: Browser) -> Iterator[BrowserContext]:
 @pytest.fixture
 def page(context: BrowserContext) -> Page:
     return context.new_page()
+
+
+@pytest.fixture
+def blocked(page: Page) -> Iterator[list[str]]:
+    """Everything that the policy blocked, and every error of a script. Empty at the end.
+
+    But for style attributes, which libraries set for cosmetics: the decision on the policy tells why.
+    """
+    told: list[str] = []
+
+    def keep(message: ConsoleMessage) -> None:
+        if "Content Security Policy" in message.text and "inline style" not in message.text:
+            told.append(f"{page.url}: {message.text}")
+
+    page.on("console", keep)
+    page.on("pageerror", lambda error: told.append(f"{page.url}: {error}"))
+    yield told
+    assert told == []
 
 
 @pytest.fixture

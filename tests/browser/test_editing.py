@@ -9,10 +9,10 @@ from collections.abc import Iterator
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import ConsoleMessage, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 from pytest_django.plugin import DjangoDbBlocker
 
-from demo.logins import LOGINS
+from tests.browser.desk import log_in
 from tests.factories.enquiries import stored_enquiry
 from therapies.models import ConcernPage, TherapyPage
 from therapists.enquiries.models import Enquiry
@@ -21,33 +21,6 @@ from therapists.enquiries.models import Enquiry
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
 NOTE = "Checked once more in the browser."
-
-
-@pytest.fixture
-def blocked(page: Page) -> Iterator[list[str]]:
-    """Everything that the policy blocked, and every error of a script. Empty at the end.
-
-    But for style attributes, which libraries set for cosmetics: the decision on the policy tells why.
-    """
-    told: list[str] = []
-
-    def keep(message: ConsoleMessage) -> None:
-        if "Content Security Policy" in message.text and "inline style" not in message.text:
-            told.append(f"{page.url}: {message.text}")
-
-    page.on("console", keep)
-    page.on("pageerror", lambda error: told.append(f"{page.url}: {error}"))
-    yield told
-    assert told == []
-
-
-def log_in(page: Page, username: str) -> None:
-    [login] = [login for login in LOGINS if login.username == username]
-    page.goto(reverse("wagtailadmin_login"))
-    page.get_by_label("Username").fill(login.username)
-    page.get_by_label("Password").fill(login.password)
-    page.get_by_role("button", name="Sign in").click()
-    page.wait_for_url("**/admin/")
 
 
 def open_therapy(page: Page) -> TherapyPage:

@@ -130,13 +130,17 @@ class ComparisonPage(ReviewedPage):
 
     @property
     def therapies(self) -> list[TherapyPage]:
-        """In the order of the address, so that both pages of a pair show the same table."""
-        return sorted([self.first, self.second], key=lambda therapy: therapy.compare_name)
+        """In the order of the address, so that both pages of a pair show the same table.
+
+        What is shown of a draft in another front end names neither that is not public.
+        """
+        chosen = [getattr(self, side) for side in ("first", "second") if getattr(self, f"{side}_id")]
+        return sorted(chosen, key=lambda therapy: therapy.compare_name)
 
     def get_url_parts(self, request: HttpRequest | None = None) -> tuple[int, str | None, str | None] | None:
         """The compare address, which serves this page, in place of its address in the tree."""
         parts = super().get_url_parts(request)
-        if parts is None or parts[2] is None:
+        if parts is None or parts[2] is None or len(self.therapies) < pairs.FEWEST:
             return parts
         site_id, root_url, path = parts
         above = path.rstrip("/").rpartition("/")[0]

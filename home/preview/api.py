@@ -1,0 +1,80 @@
+"""`page_preview/`: one draft, whole, for whoever holds the token that the editor's preview gave out."""
+
+import json
+from dataclasses import replace
+from typing import Any
+
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from home.api.endpoints import PlainEndpoint
+from home.api.errors import InvalidParameterError, OutdatedPreviewError, WrongPreviewTokenError
+from home.api.operations import Operation, Parameter
+from home.api.pages import PagesAPIViewSet
+from home.api.pending import resolve
+from home.api.reading import prepare_draft
+from home.content_checks import failed_checks
+from home.preview.reading import OutdatedTokenError, WrongTokenError, snapshot_of, token_of
+
+#: Stands in for the id of a page that was never saved. No page has it.
+NO_ID = 0
+
+
+class DraftViewSet(PagesAPIViewSet):
+    """Says of the page that it is handed what `pages/<id>/` says of a public one."""
+
+    page: Page
+    action = "detail_view"
+    format_kwarg = None
+
+    def get_object(self) -> Page:
+        return self.page
+
+    def answer(self) -> Any:
+        return resolve(self.get_serializer(self.page).data, self.request, draft=self.page)
+
+
+class PagePreviewAPIView(PlainEndpoint):
+    """A draft, for the preview of an editor.
+
+    It is told as its page will be once it is published. The `id` of a page that was never saved is 0.
+    """
+
+    operation_key = "previewPage"
+    parameters = (
+        Parameter("content_type", str, "As it was given to the preview.", is_required=True),
+        Parameter("token", str, "As it was given to the preview, here or as `Authorization: Bearer`."),
+    )
+    problems = frozenset({"invalid-parameter", "wrong-preview-token", "outdated-preview"})
+    may_be_cached = False
+
+    @classmethod
+    def operation(cls, action: str) -> Operation:
+        return replace(super().operation(action), answer=PagesAPIViewSet.record())
+
+    @property
+    def default_response_headers(self) -> dict[str, str]:
+        return super().default_response_headers | {"X-Robots-Tag": "noindex"}
+
+    def answer(self, draft: Page | None = None) -> Any:
+        return self._stored_answer() if draft is None else self._seen_of(draft)
+
+    def _seen_of(self, draft: Page) -> dict[str, Any]:
+        """Asked from inside, when an editor opens a preview: see `home.preview.opening`."""
+        failed = failed_checks(draft)
+        if draft.pk is None:
+            draft.pk = draft.id = NO_ID
+        prepare_draft(draft)
+        return {"answer": DraftViewSet(page=draft, request=self.request).answer(), "failed_checks": failed}
+
+    def _stored_answer(self) -> Any:
+        asked = self.request._request
+        given = {"content_type": asked.GET.get("content_type"), "token": token_of(asked)}
+        if missing := [name for name, value in given.items() if not value]:
+            raise InvalidParameterError({name: [_("Open the preview from the editor.")] for name in missing})
+        try:
+            return json.loads(snapshot_of(asked).answer)
+        except WrongTokenError as error:
+            raise WrongPreviewTokenError from error
+        except OutdatedTokenError as error:
+            raise OutdatedPreviewError from error

@@ -1,0 +1,83 @@
+"""An editor writes in the admin, and watches the page change in a front end at another origin."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.test import override_settings
+from django.urls import reverse
+from playwright.sync_api import BrowserContext, Locator, Page, expect
+
+from tests.browser.desk import log_in
+from tests.browser.front_end import FrontEnd, running_front_end
+from therapies.models import ConcernPage
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+
+
+@pytest.fixture(scope="module")
+def front_end() -> Iterator[FrontEnd]:
+    with (
+        running_front_end() as front_end,
+        override_settings(HEADLESS_PREVIEW_URLS=[f"{front_end.url}/#"]),
+    ):
+        yield front_end
+
+
+@pytest.fixture(scope="module")
+def site_url(front_end: FrontEnd, site_url: str) -> str:
+    """The front end is named before the server starts, as in a deployment."""
+    front_end.api = site_url
+    return site_url
+
+
+def test_what_is_typed_shows_in_the_front_end(
+    page: Page, context: BrowserContext, front_end: FrontEnd, blocked: list[str]
+) -> None:
+    expect.set_options(timeout=30_000)
+    log_in(page, "editor")
+    concern = ConcernPage.objects.get(slug="panic")
+    page.goto(reverse("wagtailadmin_pages:edit", args=[concern.pk]))
+    page.get_by_role("button", name="Toggle preview").click()
+    frame = page.frame_locator("#w-preview-iframe")
+    # Wagtail loses a choice that is made while it still loads what was chosen before.
+    expect(frame.get_by_role("heading", level=1)).to_have_text(concern.title)
+    page.wait_for_load_state("networkidle")
+    page.get_by_label("Preview mode").select_option("In the front end")
+    expect(frame.locator("header")).to_have_count(0)
+    expect(frame.get_by_role("heading", level=1)).to_have_text(concern.title)
+
+    write(page.locator("#id_title"), "Sudden fear")
+    expect(frame.get_by_role("heading", level=1)).to_have_text("Sudden fear")
+    write(page.locator("#id_summary"), "This therapy cures panic.")
+    expect(frame.locator("main p")).to_have_text("This therapy cures panic.")
+
+    with context.expect_page() as opened:
+        page.get_by_role("link", name="Preview in new tab").click()
+    expect(opened.value.get_by_role("heading", level=1)).to_have_text("Sudden fear")
+    assert opened.value.url == f"{front_end.url}/"
+
+    page.get_by_role("button", name="Toggle checks").click()
+    expect(page.locator("[data-checks-panel]")).to_contain_text("A word promises too much")
+
+
+def test_an_editor_sees_the_bar_on_a_page_of_the_front_end(page: Page, front_end: FrontEnd) -> None:
+    concern = ConcernPage.objects.get(slug="anger")
+    page.goto(f"{front_end.url}/?id={concern.pk}")
+    page.wait_for_load_state("networkidle")
+    expect(page.locator("wagtail-userbar")).to_have_count(0)
+
+    log_in(page, "editor")
+    page.goto(f"{front_end.url}/?id={concern.pk}")
+    page.get_by_role("button", name="View Wagtail quick actions").click()
+    edit = page.get_by_role("menuitem", name="Edit this page")
+    expect(edit).to_have_attribute("href", f"{front_end.api.removeprefix('http:')}{edit_address(concern)}")
+
+
+def write(field: Locator, text: str) -> None:
+    """Key by key: the panel listens to keys."""
+    field.fill("")
+    field.press_sequentially(text)
+
+
+def edit_address(concern: ConcernPage) -> str:
+    return reverse("wagtailadmin_pages:edit", args=[concern.pk])
