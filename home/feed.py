@@ -14,6 +14,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
+from home.languages import active_language, in_language
 from home.models import PracticeSettings, ReviewedPage
 from home.visibility import public
 
@@ -75,6 +76,7 @@ def article_types() -> list[type[ReviewedPage]]:
 def _newest(page_type: type[ReviewedPage]) -> Any:
     reviewed = Cast("last_reviewed", DateTimeField())  # PostgreSQL's GREATEST passes over a missing date
     articles = public(page_type.objects.filter(first_published_at__isnull=False))
+    articles = in_language(articles, active_language())
     return articles.annotate(told_at=Greatest("first_published_at", reviewed)).order_by("-told_at")[
         :MOST_ENTRIES
     ]

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from wagtail.models import Page
 
 from home.blocks import LinkStructValue
+from home.languages import active_language, versions_in
 from home.visibility import public
 
 
@@ -18,13 +19,14 @@ class Link:
 
 
 class LinkResolver:
-    """Asks once, for all the links it is given, which of their pages anyone may read."""
+    """Asks once, for all the links it is given, which of their pages may be read, and in which language."""
 
     def __init__(self, links: Iterable[LinkStructValue], request: HttpRequest | None = None) -> None:
         self.request = request
-        pages = {link["page"].pk for link in links if link.get("page")}
+        pages = {link["page"].pk: link["page"] for link in links if link.get("page")}
         readable = public(Page.objects.filter(pk__in=pages)).values_list("pk", flat=True)
-        self._readable = set(readable) if pages else set()
+        shown = {pk: pages[pk] for pk in readable} if pages else {}
+        self._shown = shown | versions_in(active_language(), shown.values())
 
     def resolve(self, links: Iterable[LinkStructValue]) -> list[Link]:
         """Links to pages that not everyone may read are left out."""
@@ -35,8 +37,10 @@ class LinkResolver:
         page = link.get("page")
         if not page:
             return Link(url=link.get("address") or "", text=link.text)
-        url = (page.get_url(self.request) or "") if page.pk in self._readable else ""
-        return Link(url=url, text=link.text, is_current=self._is_here(url))
+        shown = self._shown.get(page.pk)
+        url = (shown.get_url(self.request) or "") if shown else ""
+        text = link["label"] or shown.title if shown else ""
+        return Link(url=url, text=text, is_current=self._is_here(url))
 
     def _is_here(self, url: str) -> bool:
         """Whether the reader is on that page, or somewhere below it."""

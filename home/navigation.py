@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 from wagtail.models import Site
 
+from home.languages import home_path, readable_version
 from home.links import Link, LinkResolver
 from home.models import CrisisHelp, Navigation
-from home.visibility import is_public
 
 #: Where "Get help now" leads until editors choose a page for it: the foot of the same page.
 HELP_ON_THIS_PAGE = "#urgent-help"
@@ -24,12 +24,14 @@ class SiteNavigation:
     header: list[Link]
     footer: list[LinkGroup]
     help_url: str
+    home_url: str
 
 
 def navigation_for(request: HttpRequest) -> SiteNavigation:
     """Costs the same few queries whatever the number of links."""
-    if Site.find_for_request(request) is None:
-        return SiteNavigation(header=[], footer=[], help_url=HELP_ON_THIS_PAGE)
+    site = Site.find_for_request(request)
+    if site is None:
+        return SiteNavigation(header=[], footer=[], help_url=HELP_ON_THIS_PAGE, home_url="/")
     navigation = Navigation.for_request(request)
     header = [block.value for block in navigation.header]
     groups = [block.value for block in navigation.footer]
@@ -38,9 +40,10 @@ def navigation_for(request: HttpRequest) -> SiteNavigation:
         header=resolver.resolve(header),
         footer=[LinkGroup(group["heading"], resolver.resolve(group["links"])) for group in groups],
         help_url=_help_url(request),
+        home_url=home_path(site),
     )
 
 
 def _help_url(request: HttpRequest) -> str:
-    page = CrisisHelp.for_request(request).page
-    return (page.get_url(request) or "") if page and is_public(page) else HELP_ON_THIS_PAGE
+    page = readable_version(CrisisHelp.for_request(request).page)
+    return (page.get_url(request) or "") if page else HELP_ON_THIS_PAGE

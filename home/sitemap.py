@@ -4,16 +4,18 @@ from typing import Any
 
 from wagtail.contrib.sitemaps import Sitemap
 from wagtail.images import get_image_model
+from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
-from home.visibility import in_public_collections, not_withheld
+from home.languages import pages_of
+from home.visibility import in_public_collections, public
 
 
 class PublicSitemap(Sitemap):
     def items(self) -> PageQuerySet:
         """With their stories, which name pictures: Wagtail's own sitemap leaves stories unread."""
-        root = self.get_wagtail_site().root_page
-        return not_withheld(root.get_descendants(inclusive=True).live().public().order_by("path").specific())
+        pages = pages_of(self.get_wagtail_site(), public(Page.objects.all()))
+        return pages.order_by("path").specific()
 
     def get_urls(
         self, page: int | str = 1, site: Any = None, protocol: str | None = None

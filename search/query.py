@@ -12,6 +12,7 @@ from wagtail.query import PageQuerySet
 from wagtail.search.backends.base import BaseSearchResults
 from wagtail.search.utils import normalise_query_string
 
+from home.languages import active_language, in_language
 from home.visibility import public
 from search.spelling import meant
 
@@ -82,12 +83,14 @@ def names() -> Iterator[str]:
 def beginnings(request: HttpRequest) -> list[Page]:
     """Where to begin without a search: the public pages just below the front page that are in menus."""
     site = Site.find_for_request(request)
-    return list(public(site.root_page.get_children().in_menu()).specific(defer=True)) if site else []
+    front_page = site.root_page.localized if site else None
+    return list(public(front_page.get_children().in_menu()).specific(defer=True)) if front_page else []
 
 
 def searchable_pages() -> PageQuerySet:
-    """Every public page below the root of the tree.
+    """Every public page below the root of the tree, in the language that is spoken.
 
     As a subquery: the search backend only accepts conditions on fields that are in its index.
     """
-    return Page.objects.filter(pk__in=public(Page.objects.filter(depth__gt=1)).values("pk"))
+    pages = in_language(public(Page.objects.filter(depth__gt=1)), active_language())
+    return Page.objects.filter(pk__in=pages.values("pk"))

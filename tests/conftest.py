@@ -9,9 +9,10 @@ from django.test import override_settings
 from hypothesis import HealthCheck
 from hypothesis import settings as property_settings
 from pytest_django.plugin import DjangoDbBlocker
-from wagtail.models import Site
+from wagtail.models import Locale, Site
 
 from tests import demo_database
+from tests.two_languages import TwoLanguages, make_two_languages, speaking_welsh
 
 # How long a busy machine takes to draw an example says nothing about the code.
 property_settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -68,3 +69,15 @@ def own_database(django_db_setup, django_db_blocker) -> Iterator[None]:
         with demo_database.using(name):
             yield
         demo_database.drop(name)
+
+
+@pytest.fixture
+def welsh(db: None) -> Iterator[Locale]:
+    with speaking_welsh():
+        yield Locale.objects.create(language_code="cy")
+
+
+@pytest.fixture
+def two(welsh: Locale) -> TwoLanguages:
+    """Two pages in two languages."""
+    return make_two_languages(welsh)

@@ -1,13 +1,16 @@
 from django.db import models
+from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.api import APIField
 from wagtail.fields import StreamField
 from wagtail.search import index
+from wagtail.url_routing import RouteResult
 
 from home.api.fields import PageLinkField
 from home.blocks import StoryBlock
 from home.blocks.front_page import FrontPageStoryBlock
+from home.languages import active_language
 from home.models.base import BasePage
 from home.models.review import ReviewedPage
 
@@ -64,6 +67,12 @@ class HomePage(BasePage):
     @property
     def share_title(self) -> str:
         return self.seo_title or self.heading
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """A language has no pages before its front page is published: Wagtail would give the usual ones."""
+        if active_language() not in (None, self.locale.language_code):
+            raise Http404
+        return super().route(request, path_components)
 
 
 class InfoPage(ReviewedPage):

@@ -12,7 +12,10 @@ from home.visibility import public
 @dataclass(frozen=True, slots=True)
 class Alternate:
     language: str
+    #: In full, for search engines.
     url: str
+    #: For readers, as in every other link.
+    address: str
 
 
 def alternates_of(page: BasePage, request: HttpRequest) -> list[Alternate]:
@@ -21,6 +24,9 @@ def alternates_of(page: BasePage, request: HttpRequest) -> list[Alternate]:
         return []
     versions = public(page.get_translations(inclusive=True)).select_related("locale").specific()
     alternates = [
-        Alternate(version.locale.language_code, version.get_full_url(request) or "") for version in versions
+        Alternate(
+            version.locale.language_code, version.get_full_url(request) or "", version.get_url(request) or ""
+        )
+        for version in versions
     ]
     return alternates if len(alternates) > 1 else []

@@ -5,6 +5,7 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
+from home.languages import speaking_as
 from home.sharing.card import words_of
 from home.sharing.subject import Subject
 from home.visibility import public
@@ -16,7 +17,8 @@ A_DAY, A_YEAR = 86_400, 31_536_000
 def shared_picture(request: HttpRequest, page_id: int, digest: str) -> HttpResponse:
     """The drawn picture of a public page."""
     page = get_object_or_404(public(Page.objects.filter(pk=page_id, depth__gt=1))).specific
-    return drawn_picture(page, request, digest)
+    with speaking_as(page):
+        return drawn_picture(page, request, digest)
 
 
 def drawn_picture(subject: Subject, request: HttpRequest, digest: str) -> HttpResponse:

@@ -2,8 +2,8 @@ from django import template
 from django.template import Context
 from wagtail.models import Page, Site
 
+from home.languages import readable_version
 from home.models import HomePage
-from home.visibility import is_public
 
 register = template.Library()
 
@@ -11,9 +11,8 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def public_url(context: Context, page: Page | None) -> str:
     """Empty for a page that not everyone may read: it is not linked to."""
-    if page is None or not is_public(page):
-        return ""
-    return page.get_url(context.get("request")) or ""
+    shown = readable_version(page)
+    return (shown.get_url(context.get("request")) or "") if shown else ""
 
 
 @register.inclusion_tag("components/first_step.html", takes_context=True)
@@ -32,7 +31,7 @@ def _first_step(context: Context) -> dict[str, str]:
     site = Site.find_for_request(context["request"])
     if site is None:
         return {}
-    home = HomePage.objects.filter(pk=site.root_page_id).select_related("first_step_page").first()
+    home = HomePage.objects.filter(pk=site.root_page.localized.pk).select_related("first_step_page").first()
     if home is None:
         return {}
     return {"url": public_url(context, home.first_step_page), "label": home.first_step_label}

@@ -2,7 +2,8 @@
 
 from django.apps import apps
 from django.conf import settings
-from django.urls import include, path, re_path
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
@@ -25,12 +26,10 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("api/v2/", api_router.urls),
     path("userbar/", front_end_userbar, name="front_end_userbar"),
-    path("search/", include("search.urls")),
     path("enquiries/", include("therapists.enquiries.urls")),
     path("enquiries/", include("therapists.matching.urls")),
     path("styleguide/", styleguide, name="styleguide"),
     path("shared/<int:page_id>-<slug:digest>.png", shared_picture, name="shared_picture"),
-    path("feed/", NewsFeed(), name="feed"),
     path("robots.txt", robots, name="robots"),
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": PublicSitemap}}, name="sitemap"),
 ]
@@ -42,4 +41,12 @@ if settings.DEBUG or getattr(settings, "SERVE_MEDIA", False):
 if apps.is_installed("demo"):
     urlpatterns += [path("mailbox/", include("demo.urls"))]
 
-urlpatterns += [path("", include(wagtail_urls))]
+# What readers see in the language that the address begins with; the usual one has no prefix.
+in_each_language: list[URLPattern | URLResolver] = [
+    path("search/", include("search.urls")),
+    path("feed/", NewsFeed(), name="feed"),
+    path("", include(wagtail_urls)),
+]
+if settings.WAGTAIL_I18N_ENABLED:
+    in_each_language = i18n_patterns(*in_each_language, prefix_default_language=False)
+urlpatterns += in_each_language

@@ -49,3 +49,26 @@ def test_the_example_lists_every_setting_that_the_code_reads():
     example = (ROOT / ".env.example").read_text()
     listed = set(re.findall(r"^([A-Z_]+)=", example, re.MULTILINE))
     assert read <= listed, f"Not in .env.example: {read - listed}"
+
+
+def test_several_languages_bring_what_editors_need_for_them():
+    checked = manage(COMPLETE | {"LANGUAGES": "en-gb,cy"}, "check", "--deploy", "--fail-level", "WARNING")
+    assert checked.returncode == 0, checked.stderr
+    asked = (
+        "from django.conf import settings as s; print(s.LANGUAGE_CODE, dict(s.LANGUAGES), s.INSTALLED_APPS)"
+    )
+    told = manage(COMPLETE | {"LANGUAGES": "en-gb,cy"}, "shell", "--no-imports", "-c", asked).stdout
+    assert "{'en-gb': 'British English', 'cy': 'Welsh'}" in told
+    assert "'wagtail.locales', 'wagtail.contrib.simple_translation'" in told
+
+
+def test_a_language_that_nobody_knows_is_named():
+    checked = manage(COMPLETE | {"LANGUAGES": "en-gb,xx"}, "check")
+    assert checked.returncode != 0
+    assert "Unknown language code xx" in checked.stderr
+
+
+def test_a_front_end_without_a_whole_address_is_named():
+    checked = manage(COMPLETE | {"HEADLESS_PREVIEW_URLS": "app.example.org"}, "check")
+    assert checked.returncode != 0
+    assert "“app.example.org” is not a whole address" in checked.stderr

@@ -15,7 +15,10 @@ from django.forms import DecimalField
 from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
+from wagtail.query import PageQuerySet
 
+from home.languages import active_language, in_language
 from therapies.models import ConcernPage, TherapyPage
 from therapists.enums import (
     TIME_OF_WEEK_SLOTS,
@@ -113,8 +116,8 @@ class Reading:
 
 def directory_facets(on: date) -> tuple[Facet, ...]:
     """The facets in the order of the form; concerns and therapies are those that are public."""
-    concerns = {page.slug: page for page in ConcernPage.objects.published().order_by("title")}
-    therapies = {page.slug: page for page in TherapyPage.objects.published().order_by("title")}
+    concerns = _by_slug(ConcernPage.objects.published())
+    therapies = _by_slug(TherapyPage.objects.published())
     return (
         Facet(
             "concern",
@@ -161,6 +164,10 @@ def directory_facets(on: date) -> tuple[Facet, ...]:
             _options(Gender),
         ),
     )
+
+
+def _by_slug(pages: PageQuerySet) -> dict[str, Page]:
+    return {page.slug: page for page in in_language(pages, active_language()).order_by("title")}
 
 
 def _options(choices: type[TextChoices]) -> tuple[Option, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from home.languages import in_language, usual_language
 from therapists.enums import ConcernLevel, TrainingLevel
 from therapists.matching.criteria import Candidate, Fee
 from therapists.models import Availability, TherapistPage
@@ -20,9 +21,9 @@ class Workload:
 
 
 def load_candidates(as_of: date, workloads: Mapping[int, Workload]) -> list[Candidate]:
-    """Every published therapist. Who may be suggested to one visitor is for `eligibility` to say."""
+    """Every published therapist, once for all languages. Who may be suggested is for `eligibility` to say."""
     therapists = (
-        TherapistPage.objects.published()
+        in_language(TherapistPage.objects.published(), usual_language())
         .with_registration_end()
         .select_related("availability", "private")
         .prefetch_related("concerns", "therapies", "fees", "availability__windows", "availability__absences")

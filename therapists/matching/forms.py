@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from home.languages import active_language, in_language, usual_language, versions_in
 from therapies.models import ConcernPage, TherapyPage
 from therapists.enquiries.answers import EnquiryAnswers
 from therapists.enquiries.enums import Preference, StartHorizon
@@ -57,7 +58,10 @@ class Offered:
 
 
 def _titles(pages: Any) -> Choices:
-    return [(str(pk), title) for pk, title in pages.order_by("title").values_list("pk", "title")]
+    """The pages that profiles refer to, each by the name it has in the language that is spoken."""
+    chosen = list(in_language(pages, usual_language()).order_by("title").only("title", "translation_key"))
+    versions = versions_in(active_language(), chosen)
+    return [(str(page.pk), versions.get(page.pk, page).title) for page in chosen]
 
 
 class StepForm(forms.Form):

@@ -9,6 +9,7 @@ from django import template
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from home.languages import active_language, in_language
 from home.models import PracticeSettings
 from home.visibility import is_public, public
 from therapies.models import ConcernPage, TherapyPage
@@ -108,7 +109,7 @@ def _card_list(
 ) -> Context:
     today = timezone.localdate()
     ids = ids_in_fair_order(therapists, today)
-    directory = public(TherapistIndexPage.objects.all()).first()
+    directory = in_language(public(TherapistIndexPage.objects.all()), active_language()).first()
     address = directory.get_url(context.get("request")) if directory else None
     return {
         "therapists": cards(ids[:MOST_CARDS]),

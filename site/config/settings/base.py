@@ -7,7 +7,7 @@ from pathlib import Path
 
 import environ
 from django.utils.csp import CSP
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import get_language_info
 
 ROOT = Path(__file__).resolve().parents[3]
 SITE = ROOT / "site"
@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "home.preview.middleware.FrontEndsInAdminFrames",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "corsheaders.middleware.CorsMiddleware",
+    "home.languages.LanguageOfPath",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -107,9 +108,14 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTHENTICATION_BACKENDS = ["home.login.PatientBackend"]
 
-LANGUAGE_CODE = "en-gb"
-LANGUAGES = [("en-gb", _("English"))]
+# The languages that pages may be in, by code; the first is the usual one, whose addresses have no prefix.
+language_codes = env.list("LANGUAGES", default=["en-gb"])
+LANGUAGE_CODE = language_codes[0]
+LANGUAGES = [(code, get_language_info(code)["name"]) for code in language_codes]
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
+WAGTAIL_I18N_ENABLED = len(LANGUAGES) > 1
+if WAGTAIL_I18N_ENABLED:
+    INSTALLED_APPS += ["wagtail.locales", "wagtail.contrib.simple_translation"]
 TIME_ZONE = "Europe/London"
 USE_I18N = True
 USE_TZ = True
