@@ -6,9 +6,9 @@ from django.urls import URLPattern, path
 from pydantic import Field
 from wagtail.models import Page
 
-from home.api.endpoints import PlainEndpoint
 from home.api.errors import InvalidParameterError
 from home.api.links import PageReference, page_reference
+from home.api.locales import LOCALE, SpokenEndpoint
 from home.api.operations import Parameter
 from home.api.pagination import USUAL_LIMIT, whole_number
 from home.api.shapes import Html, explained
@@ -59,9 +59,8 @@ class SearchAnswer(TypedDict):
     items: list[SearchResultAnswer]
 
 
-class SearchEndpoint(PlainEndpoint):
+class SearchEndpoint(SpokenEndpoint):
     may_be_cached = False
-    problems = frozenset({"invalid-parameter"})
 
     def words(self) -> str:
         form = SearchForm(self.request.GET)
@@ -77,7 +76,7 @@ class SuggestionsAPIView(SearchEndpoint):
     """
 
     operation_key = "suggestPages"
-    parameters = (QUERY,)
+    parameters = (QUERY, LOCALE)
 
     def answer(self) -> SuggestionsAnswer:
         words = self.words()
@@ -93,7 +92,7 @@ class SearchAPIView(SearchEndpoint):
     """
 
     operation_key = "searchPages"
-    parameters = (QUERY, LIMIT, OFFSET)
+    parameters = (QUERY, LOCALE, LIMIT, OFFSET)
 
     def answer(self) -> SearchAnswer:
         limit = whole_number("limit", self.request.GET.get("limit", USUAL_LIMIT), MOST_RESULTS)

@@ -8,16 +8,17 @@ from django.http import Http404
 from django.urls import URLPattern, path, reverse
 from rest_framework import serializers
 
-from home.api.endpoints import PlainEndpoint
 from home.api.fields import ChoiceField
 from home.api.filters import ChoicesFilter, KeysFilter
 from home.api.links import PageReference, absolute, page_reference
+from home.api.locales import LOCALE, SpokenEndpoint
 from home.api.operations import Parameter
 from home.api.pages import PageFilters, PageViewSet, pages_here
 from home.api.serializers import PublicSerializer
 from home.api.shapes import Url, explained
 from home.api.viewsets import PublicViewSet
 from home.caching.keys import FACTS, NEWLY_PUBLIC, shown_by
+from home.languages import active_language, in_language
 from home.visibility import published
 from therapies import pairs
 from therapies.enums import ConcernKind, ReferenceType, TherapyFamily, ValueType
@@ -150,7 +151,7 @@ class PairAnswer(TypedDict):
     table: Table
 
 
-class ComparisonsAPIView(PlainEndpoint):
+class ComparisonsAPIView(SpokenEndpoint):
     """Any two to four public therapies side by side, prepared by an editor or not."""
 
     operation_key = "compareTherapies"
@@ -162,12 +163,14 @@ class ComparisonsAPIView(PlainEndpoint):
             place="path",
             examples=["dit-vs-ipt"],
         ),
+        LOCALE,
     )
-    problems = frozenset({"not-found"})
+    problems = frozenset({"invalid-parameter", "not-found"})
 
     def answer(self, address: str) -> PairAnswer:
         request = self.request
-        index = pages_here(TherapyIndexPage.objects.all(), request).order_by("path").first()
+        indexes = in_language(pages_here(TherapyIndexPage.objects.all(), request), active_language())
+        index = indexes.order_by("path").first()
         if index is None:
             raise Http404
         therapies = index.therapies_at(address)

@@ -14,7 +14,8 @@ from wagtail.query import PageQuerySet
 from home.api.page_types import page_types
 from home.api.pending import Answers, Pending
 from home.api.shapes import PageTypeLabel, Url, explained
-from home.caching.keys import shown_by
+from home.caching.keys import NEWLY_PUBLIC, shown_by
+from home.languages import versions_in
 from home.visibility import in_public_collections, public
 
 
@@ -87,9 +88,16 @@ class PageLink(Pending[PageReference | None]):
 
     @classmethod
     def load(cls, pending: Sequence[Self], answers: Answers) -> Mapping[Self, PageReference | None]:
-        pages = public(Page.objects.filter(pk__in=[link.pk for link in pending]))
+        chosen = list(public(Page.objects.filter(pk__in=[link.pk for link in pending])))
+        versions = versions_in(answers.language, chosen)
+        if answers.language and len(versions) < len(chosen):
+            shown_by(answers.request).add(NEWLY_PUBLIC)
+        shown = with_own_addresses([versions.get(page.pk, page) for page in chosen])
+        for page in chosen:
+            shown_by(answers.request).add_page(page.pk)  # a version is shown for as long as this is public
         return {
-            cls(page.pk): page_reference(page, answers.request) for page in with_own_addresses(list(pages))
+            cls(page.pk): page_reference(version, answers.request)
+            for page, version in zip(chosen, shown, strict=True)
         }
 
 

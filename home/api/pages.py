@@ -35,6 +35,7 @@ from home.api.shapes import PageTypeLabel
 from home.api.surroundings import Surroundings
 from home.api.viewsets import PublicViewSet
 from home.caching.keys import PAGES, ShownKeys
+from home.languages import pages_of, speaking, speaking_as, url_path
 from home.models import ReviewedPage
 from home.visibility import public
 
@@ -44,7 +45,7 @@ def pages_here(pages: PageQuerySet, request: Request) -> PageQuerySet:
     site = Site.find_for_request(request)
     if site is None:
         return pages.none()
-    return public(pages).descendant_of(site.root_page, inclusive=True)
+    return pages_of(site, public(pages))
 
 
 class PageField(forms.CharField):
@@ -62,7 +63,8 @@ class PageField(forms.CharField):
             return None
         pages = pages_here(Page.objects.all(), self.request)
         if value == "root":
-            page = pages.order_by("depth").first()
+            site = Site.find_for_request(self.request)
+            page = pages.filter(pk=site.root_page_id).first() if site else None
         else:
             page = pages.filter(pk=int(value)).first() if value.isdecimal() and len(value) < 19 else None
         if page is None:
@@ -152,6 +154,7 @@ class PageViewSet(PublicViewSet):
         "first_published_at",
         "last_published_at",
         "locale",
+        "translations",
         "parent",
         "breadcrumbs",
         "children",
@@ -204,6 +207,14 @@ class PageViewSet(PublicViewSet):
         pages = [record_shape(cls._serializer(model, is_list=False)) for model in cls.models()]
         return any_of(f"Found{cls.one.capitalize()}", [*pages, MovedAnswer])
 
+    def listing_view(self, request: Request) -> Response:
+        with speaking(request.GET.get("locale")):
+            return super().listing_view(request)
+
+    def detail_view(self, request: Request, pk: int) -> Response:
+        with speaking_as(self.get_object()):
+            return super().detail_view(request, pk)
+
     def find_view(self, request: Request) -> Response:
         """One request from a path to its page, or to what a redirect says."""
         path = request.GET.get("html_path")
@@ -226,12 +237,10 @@ class PageViewSet(PublicViewSet):
         if "\x00" in path:
             raise InvalidParameterError({"html_path": [_("This is not a path.")]})
         parts = [part for part in unquote(path.partition("?")[0]).split("/") if part]
-        below = "".join(f"{part}/" for part in parts)
-        root = Site.find_for_request(self.request).root_page
         pages = self.get_queryset()
-        return pages.filter(url_path=root.url_path + below).first() or at_own_address(
-            f"/{below}", pages, self.request
-        )
+        in_tree = url_path(Site.find_for_request(self.request), parts)
+        below = "".join(f"{part}/" for part in parts)
+        return pages.filter(url_path=in_tree).first() or at_own_address(f"/{below}", pages, self.request)
 
 
 class PagesAPIViewSet(PageViewSet):

@@ -45,10 +45,12 @@ class Pending[Answer](ABC):
 class Answers:
     """What has been read so far for one request."""
 
-    def __init__(self, request: Request, draft: Any = None) -> None:
+    def __init__(self, request: Request, draft: Any = None, language: str | None = None) -> None:
         self.request = request
         #: The page that is shown before it is published. It stands in for its own published self.
         self.draft = draft
+        #: Links lead to a page's version in this language, where there is one.
+        self.language = language
         self._known: dict[Pending[Any], Any] = {}
         self._waiting: dict[Pending[Any], None] = {}  # a dict keeps the order, so that answers are repeatable
 
@@ -92,8 +94,8 @@ class Answers:
         return data
 
 
-def resolve(data: Any, request: Request, draft: Any = None) -> Any:
-    answers = Answers(request, draft)
+def resolve(data: Any, request: Request, draft: Any = None, language: str | None = None) -> Any:
+    answers = Answers(request, draft, language)
     answers.await_all_in(data)
     answers.load()
     return answers.fill(data)

@@ -10,6 +10,7 @@ from wagtail.models import Page
 from home.api.fields import BlocksField, PublicField, RichHtmlField
 from home.api.links import PageAddress, PageReference, has_own_address
 from home.api.shapes import PageTypeLabel, Url, explained
+from home.api.translations import TranslationsField
 from home.caching.keys import shown_by
 
 
@@ -108,6 +109,7 @@ class PageSerializer(PublicSerializer):
     type = PageTypeField(read_only=True)
     locale = LocaleField(read_only=True)
     html_url = HtmlUrlField(read_only=True)
+    translations = TranslationsField(read_only=True)
     parent = SerializerMethodField(help_text="The page above, if it is public.")
     breadcrumbs = SerializerMethodField(help_text="The public pages above, from the front page down.")
     children = SerializerMethodField(help_text="The public pages just below, in the editors' order.")

@@ -1,8 +1,11 @@
 """`site/`: what each page of a front end needs beside the page. `paths/`: every public address."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
+from functools import cached_property
 from typing import Annotated, Any, TypedDict
 
+from django.conf import settings
 from django.http import Http404
 from wagtail.models import Page, Site
 
@@ -10,9 +13,11 @@ from home.api.block_shapes import ValueOf
 from home.api.blocks import LinkValue, represent_stream
 from home.api.endpoints import PlainEndpoint
 from home.api.links import PageLink, with_own_addresses
+from home.api.locales import LOCALE, SpokenEndpoint
 from home.api.pages import pages_here
 from home.api.shapes import PageTypeLabel, Url, explained
-from home.caching.keys import PAGES, SETTINGS
+from home.caching.keys import NEWLY_PUBLIC, PAGES, SETTINGS, shown_by
+from home.languages import active_language, other_front_pages
 from home.models import CrisisHelp, Navigation, PracticeSettings
 from home.models.settings import FooterGroupBlock, HelpLineBlock
 
@@ -42,12 +47,22 @@ class CrisisHelpAnswer(TypedDict):
     page: PageLink | None
 
 
+class SiteLocaleAnswer(TypedDict):
+    """A language of the site, and its front page."""
+
+    locale: str
+    root_url: Url
+
+
 @explained
 class SiteAnswer(TypedDict):
     """What each page of a front end needs beside the page."""
 
     name: str
     strapline: str
+    locale: str
+    """The language of this answer."""
+    locales: list[SiteLocaleAnswer]
     root_url: Url
     contact: ContactAnswer
     company_details: str | None
@@ -62,22 +77,41 @@ def _link(page_id: int | None) -> PageLink | None:
     return PageLink(page_id) if page_id else None
 
 
-class SiteAPIView(PlainEndpoint):
+class SiteAPIView(SpokenEndpoint):
     """Who the practice is, the way around, and where help is at once."""
 
     operation_key = "getSite"
+    parameters = (LOCALE,)
     surrogate_keys = (SETTINGS,)
-    problems = frozenset({"not-found"})
+    problems = frozenset({"invalid-parameter", "not-found"})
 
-    def answer(self) -> SiteAnswer:
+    @cached_property
+    def front_pages(self) -> dict[str, str]:
+        """Where each language begins that has a public front page. The usual one is the first."""
         site = Site.find_for_request(self.request)
         if site is None:
             raise Http404
+        others = other_front_pages(site)
+        for page in others.values():
+            shown_by(self.request).add_page(page.pk)
+        prefixed = {code: f"{site.root_url}/{code}/" for code in others}
+        return {settings.LANGUAGE_CODE: f"{site.root_url}/"} | prefixed
+
+    def languages(self) -> Iterable[str]:
+        return self.front_pages
+
+    def answer(self) -> SiteAnswer:
+        site = Site.find_for_request(self.request)
+        language = self.language()
+        if active_language():
+            shown_by(self.request).add(NEWLY_PUBLIC)  # another language may begin
         practice = PracticeSettings.for_site(site)
         return {
             "name": practice.practice_name,
             "strapline": practice.strapline,
-            "root_url": f"{site.root_url}/",
+            "locale": language,
+            "locales": [{"locale": code, "root_url": address} for code, address in self.front_pages.items()],
+            "root_url": self.front_pages[language],
             "contact": {
                 "email": practice.contact_email or None,
                 "phone": practice.contact_phone or None,
@@ -115,6 +149,7 @@ class PathAnswer(TypedDict):
     path: str
     """Give it to `pages/find/`."""
     url: Url
+    locale: str
     last_modified: datetime | None
 
 
@@ -132,8 +167,9 @@ class PathsAPIView(PlainEndpoint):
     surrogate_keys = (PAGES,)
 
     def answer(self) -> PathsAnswer:
-        pages = with_own_addresses(list(pages_here(Page.objects.all(), self.request).order_by("path")))
-        rows = [(page, page.get_url_parts(self.request)) for page in pages]
+        pages = list(pages_here(Page.objects.all(), self.request).select_related("locale").order_by("path"))
+        found_at = [page.get_url_parts(self.request) for page in with_own_addresses(pages)]
+        rows = zip(pages, found_at, strict=True)
         return {"items": [_path(page, parts) for page, parts in rows if parts and parts[2]]}
 
 
@@ -143,5 +179,6 @@ def _path(page: Page, parts: tuple[Any, ...]) -> PathAnswer:
         "type": page.specific_class._meta.label,
         "path": parts[2],
         "url": f"{parts[1]}{parts[2]}",
+        "locale": page.locale.language_code,
         "last_modified": page.last_published_at,
     }

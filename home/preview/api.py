@@ -4,6 +4,7 @@ import json
 from dataclasses import replace
 from typing import Any
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
@@ -31,7 +32,9 @@ class DraftViewSet(PagesAPIViewSet):
         return self.page
 
     def answer(self) -> Any:
-        return resolve(self.get_serializer(self.page).data, self.request, draft=self.page)
+        """In the page's language, whichever its editor has chosen for the admin."""
+        with translation.override(self.page.locale.language_code):
+            return resolve(self.get_serializer(self.page).data, self.request, draft=self.page)
 
 
 class PagePreviewAPIView(PlainEndpoint):

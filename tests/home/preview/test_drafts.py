@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.models import Page, Workflow, WorkflowPage
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
+from wagtail.users.models import UserProfile
 
 from home.api.page_types import page_types
 from home.models import InfoPage
@@ -28,6 +29,11 @@ from tests.factories.therapies import (
     TherapyEvidenceFactory,
     TherapyIndexPageFactory,
     TherapyPageFactory,
+)
+from tests.factories.therapists import (
+    TherapistIndexPageFactory,
+    TherapistPageFactory,
+    WeeklyWindowFactory,
 )
 from tests.home.preview.conftest import MODE, latest_draft, opened, panel_of, panel_of_new, type_in
 from tests.therapies.test_editing import fact, form
@@ -210,6 +216,18 @@ def test_a_table_in_a_draft_is_made_from_the_drafts_facts(desk, read, therapies)
     therapy.save_revision()
 
     assert "Not published yet" in str(read(latest_draft(desk, therapy))["body"])
+
+
+def test_labels_are_in_the_language_of_the_page_and_not_of_the_admin(desk, read, home, editor):
+    profile = UserProfile.get_for_user(editor)
+    profile.preferred_language = "cy"
+    profile.save()
+    therapist = TherapistPageFactory(parent=TherapistIndexPageFactory(parent=home))
+    WeeklyWindowFactory(availability=therapist.availability, weekday=0)
+
+    [window] = read(latest_draft(desk, therapist))["availability"]["windows"]
+
+    assert window["weekday"]["label"] == "Monday"
 
 
 def test_a_type_of_page_may_stay_out(db):
