@@ -206,7 +206,7 @@ WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAILREDIRECTS_AUTO_CREATE = True
 WAGTAILSEARCH_BACKENDS = {
     "default": {
-        "BACKEND": "wagtail.search.backends.database",
+        "BACKEND": "search.backend",
         "SEARCH_CONFIG": "practice",
         # Below this, words that look alike mean something else: “xylophone” and “telephone”.
         "FUZZY_SIMILARITY_THRESHOLD": 0.45,
