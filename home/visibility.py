@@ -10,14 +10,13 @@ from wagtail.query import PageQuerySet
 
 PagesToWithhold = Callable[[], QuerySet[Any]]
 
-_withheld: list[PagesToWithhold] = []
+_withheld: list[tuple[type[Page], PagesToWithhold]] = []
 
 
-def withhold(pages: PagesToWithhold) -> PagesToWithhold:
-    """Register pages that stay hidden though they are published. An app calls this in `ready()`."""
-    if pages not in _withheld:
-        _withheld.append(pages)
-    return pages
+def withhold(kind: type[Page], pages: PagesToWithhold) -> None:
+    """Register pages of a kind that stay hidden though they are published. An app calls this in `ready()`."""
+    if (kind, pages) not in _withheld:
+        _withheld.append((kind, pages))
 
 
 def public(pages: PageQuerySet) -> PageQuerySet:
@@ -28,17 +27,28 @@ def public(pages: PageQuerySet) -> PageQuerySet:
 def not_withheld(pages: PageQuerySet) -> PageQuerySet:
     """Leave out what is past its expiry or withheld by an app; restrictions are not looked at."""
     pages = pages.exclude(expire_at__lte=timezone.now())
-    for hidden in _withheld:
-        pages = pages.exclude(pk__in=hidden().values("pk"))
+    for kind, hidden in _withheld:
+        if _may_hold(pages.model, kind):
+            pages = pages.exclude(pk__in=hidden().values("pk"))
     return pages
 
 
+def _may_hold(asked_for: type[Page], kind: type[Page]) -> bool:
+    """Therapies hold no comparison: a rule that says nothing of the pages asked for would only cost time."""
+    return issubclass(kind, asked_for) or issubclass(asked_for, kind)
+
+
 def is_public(page: Page) -> bool:
-    return public(Page.objects.filter(pk=page.pk)).exists()
+    return public(_only(page)).exists()
 
 
 def is_withheld(page: Page) -> bool:
-    return not not_withheld(Page.objects.filter(pk=page.pk)).exists()
+    return not not_withheld(_only(page)).exists()
+
+
+def _only(page: Page) -> PageQuerySet:
+    """Asked of the page's own kind, so that the rules of other kinds are left out."""
+    return type(page).objects.filter(pk=page.pk)
 
 
 def in_public_collections[Files: QuerySet[Any]](files: Files) -> Files:

@@ -5,4 +5,4 @@ from therapies.models import ComparisonPage
 
 
 def withhold_incomplete_comparisons() -> None:
-    withhold(ComparisonPage.objects.missing_a_therapy)
+    withhold(ComparisonPage, ComparisonPage.objects.missing_a_therapy)

@@ -11,4 +11,4 @@ def unregistered_therapists() -> TherapistQuerySet:
 
 
 def withhold_unregistered_therapists() -> None:
-    withhold(unregistered_therapists)
+    withhold(TherapistPage, unregistered_therapists)
