@@ -4,6 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
@@ -242,9 +243,15 @@ class TherapistPage(BasePage):
         ]
         return therapies + concerns
 
+    @cached_property
     def practice_text(self) -> str:
-        """The same as words, so that a search finds a profile by them."""
+        """The same as words, so that a search finds a profile by them. The index asks for them many times."""
         return ", ".join(self.subjects)
+
+    def get_indexed_instance(self) -> "TherapistPage":
+        """Each indexing reads the words anew: what they name may have changed since the last."""
+        self.__dict__.pop("practice_text", None)
+        return super().get_indexed_instance()
 
     @property
     def description(self) -> str:
