@@ -9,22 +9,20 @@ import pytest
 from bs4 import BeautifulSoup
 from django.contrib.staticfiles import finders
 from django.core.files.storage import default_storage
-from django.test import Client
 from wagtail.models import Page
 
 from home.visibility import public
+from tests.demo.reader import HOST, Reader
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_site")]
-
-SITE = "http://localhost"
+SITE = f"http://{HOST}"
 NAMES_AN_ADDRESS = {"a": "href", "link": "href", "script": "src", "img": "src", "source": "srcset"}
 
 
 class Crawl:
     """Reads every page that a link leads to, and keeps what leads nowhere."""
 
-    def __init__(self, client: Client) -> None:
-        self.client = client
+    def __init__(self, reader: Reader) -> None:
+        self.reader = reader
         self.waiting: deque[tuple[str, str]] = deque()
         self.seen: set[str] = set()
         self.ids: dict[str, set[str]] = {}
@@ -63,13 +61,13 @@ class Crawl:
             self.broken.append(f"{place} names {address}, which is not there")
 
     def open(self, address: str, place: str) -> bool:
-        response = self.client.get(address, headers={"host": urlsplit(SITE).netloc})
-        if response.headers.get("location"):
-            self.follow(response.headers["location"], place)
+        answer = self.reader.read(address)
+        if answer.location:
+            self.follow(answer.location, place)
             return True
-        if response.get("content-type", "").startswith("text/html"):
-            self.find_links(BeautifulSoup(response.content, "html.parser"), address)
-        return response.status_code == HTTPStatus.OK
+        if answer.content_type.startswith("text/html"):
+            self.find_links(answer.soup, address)
+        return answer.status == HTTPStatus.OK
 
     def find_links(self, page: BeautifulSoup, address: str) -> None:
         self.ids[address] = {tag["id"] for tag in page.find_all(id=True)}
@@ -79,9 +77,9 @@ class Crawl:
 
 
 @pytest.fixture
-def crawl(client: Client) -> Crawl:
-    sitemap = client.get("/sitemap.xml", headers={"host": urlsplit(SITE).netloc}).content.decode()
-    crawl = Crawl(client)
+def crawl(reader: Reader) -> Crawl:
+    sitemap = reader.read("/sitemap.xml").html
+    crawl = Crawl(reader)
     crawl.run("/", "/robots.txt", "/search/?query=panic", *re.findall(r"<loc>([^<]+)</loc>", sitemap))
     return crawl
 

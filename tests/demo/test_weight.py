@@ -7,11 +7,9 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 from django.contrib.staticfiles import finders
-from django.test import Client
 
 from tests.browser.page_types import MATCHING, PUBLIC
-
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_site")]
+from tests.demo.reader import Reader
 
 MOST_BYTES = 60 * 1024
 MOST_SCRIPT_BYTES = 8 * 1024
@@ -37,9 +35,9 @@ def size(file: Path) -> int:
 
 
 @pytest.mark.parametrize("name", [*PUBLIC, "form"])
-def test_first_visit_is_light(client: Client, name: str) -> None:
-    response = client.get({**PUBLIC, "form": MATCHING}[name], headers={"host": "localhost"})
-    page = BeautifulSoup(response.content, "html.parser")
+def test_first_visit_is_light(reader: Reader, name: str) -> None:
+    answer = reader.read({**PUBLIC, "form": MATCHING}[name])
+    page = answer.soup
     styles = [link["href"] for link in page.find_all("link", rel="stylesheet")]
     fonts = [link["href"] for link in page.find_all("link", rel="preload", attrs={"as": "font"})]
     scripts = set[Path]().union(
@@ -51,7 +49,7 @@ def test_first_visit_is_light(client: Client, name: str) -> None:
     assert page.select("script[src]:not([type=module], [defer], [async])") == []
     assert script_bytes <= MOST_SCRIPT_BYTES
     other_bytes = sum(size(found(url)) for url in {*styles, *fonts, *sprites(page)})
-    assert compressed(response.content) + script_bytes + other_bytes <= MOST_BYTES
+    assert compressed(answer.content) + script_bytes + other_bytes <= MOST_BYTES
 
 
 def sprites(page: BeautifulSoup) -> set[str]:

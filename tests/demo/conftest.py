@@ -1,0 +1,15 @@
+import pytest
+from wagtail.models import Site
+
+from tests.demo.reader import Reader
+
+
+@pytest.fixture(scope="session")
+def shared_answers() -> Reader:
+    return Reader()
+
+
+@pytest.fixture
+def reader(demo_site: Site, db: None, shared_answers: Reader) -> Reader:
+    """For tests that read the demo and change nothing: what one of them has read, the others share."""
+    return shared_answers
