@@ -1,5 +1,6 @@
 """Every error of the API as `application/problem+json` (RFC 9457), with a type that does not change."""
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -16,6 +17,7 @@ from rest_framework.response import Response
 from wagtail.api.v2.utils import BadRequestError
 
 from home.api.links import absolute
+from home.unavailable import DATABASE_IS_AWAY, RETRY_AFTER_SECONDS, log_unavailable
 
 
 class ProblemType(NamedTuple):
@@ -41,6 +43,7 @@ PROBLEM_TYPES = {
     "unsupported-media-type": ProblemType(415, _("Send the request's body as JSON")),
     "too-many-requests": ProblemType(429, _("Too many requests: wait a while")),
     "server-error": ProblemType(500, _("Something went wrong on our side")),
+    "service-unavailable": ProblemType(503, _("We cannot answer for a moment: try again soon")),
 }
 #: What REST framework calls an error → what we call it.
 KNOWN_CODES = {
@@ -87,6 +90,15 @@ class OutdatedPreviewError(exceptions.APIException):
     default_detail = PROBLEM_TYPES[default_code].title
 
 
+class UnavailableError(exceptions.APIException):
+    """The database does not answer."""
+
+    status_code = status.HTTP_503_SERVICE_UNAVAILABLE
+    default_code = "service-unavailable"
+    default_detail = _("Please try again in a few minutes.")
+    wait = RETRY_AFTER_SECONDS
+
+
 def problem_response(error: Exception, request: Request) -> Response:
     """The answer to any exception. What was not expected is logged, and its words stay with us."""
     match error:
@@ -96,12 +108,15 @@ def problem_response(error: Exception, request: Request) -> Response:
             error = exceptions.PermissionDenied()
         case BadRequestError():
             error = InvalidParameterError({"fields": [str(error)]})
+    if isinstance(error, DATABASE_IS_AWAY):
+        log_unavailable(error)
+        error = UnavailableError()
     if not isinstance(error, exceptions.APIException):
         return _server_error(error, request)
     slug = KNOWN_CODES.get(error.default_code, error.default_code)
     response = _problem(slug, error.status_code, request, detail=_words(error), errors=_errors(error))
     if wait := getattr(error, "wait", None):
-        response["Retry-After"] = str(int(wait) + 1)
+        response["Retry-After"] = str(math.ceil(wait))
     return response
 
 

@@ -16,7 +16,7 @@ from home.api.shapes import made_shape, said
 
 NAMESPACE = "wagtailapi_v2"
 #: What may go wrong anywhere.
-EVERYWHERE = frozenset({"unknown-parameter", "not-acceptable", "server-error"})
+EVERYWHERE = frozenset({"unknown-parameter", "not-acceptable", "server-error", "service-unavailable"})
 IF_NONE_MATCH = Parameter("If-None-Match", str, "The `ETag` of the answer that you have.", place="header")
 
 HEADERS = {
@@ -31,6 +31,8 @@ HEADERS = {
     "Cache-Control": {"description": "Who may keep the answer, and how long.", "schema": {"type": "string"}},
     "Retry-After": {"description": "Seconds to wait.", "schema": {"type": "integer"}},
 }
+#: What a problem says in headers, by its status.
+HEADERS_OF_PROBLEMS = {429: ["Retry-After"], 503: ["Retry-After"]}
 
 
 class Door(NamedTuple):
@@ -153,7 +155,7 @@ def _responses(told: Operation, kept: bool, schemas: Schemas) -> Iterator[tuple[
             str(status),
             {
                 "description": " ".join(f"{PROBLEM_TYPES[key].title}." for key in here),
-                "headers": _headers("Cache-Control", *(["Retry-After"] if status == 429 else [])),
+                "headers": _headers("Cache-Control", *HEADERS_OF_PROBLEMS.get(status, [])),
                 "content": {"application/problem+json": {"schema": schemas.of(_any_of(here))}},
             },
         )

@@ -75,8 +75,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "config.unavailable.DatabaseUnavailableMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "home.unavailable.DatabaseUnavailableMiddleware",
+    "home.redirects.PageRedirectMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"

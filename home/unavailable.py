@@ -7,12 +7,20 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
-RETRY_AFTER_SECONDS = "120"
+#: What is raised when the database cannot be reached, or goes away.
+DATABASE_IS_AWAY = (OperationalError, InterfaceError)
+RETRY_AFTER_SECONDS = 120
 
 logger = logging.getLogger(__name__)
 
 
+def log_unavailable(exception: Exception) -> None:
+    logger.error("The database did not answer", exc_info=exception)
+
+
 class DatabaseUnavailableMiddleware:
+    """For pages. The API says the same in `home.api.errors`."""
+
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
@@ -20,8 +28,8 @@ class DatabaseUnavailableMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if not isinstance(exception, (OperationalError, InterfaceError)):
+        if not isinstance(exception, DATABASE_IS_AWAY):
             return None
-        logger.error("The database did not answer", exc_info=exception)
+        log_unavailable(exception)
         page = render_to_string("503.html")
-        return HttpResponse(page, status=503, headers={"Retry-After": RETRY_AFTER_SECONDS})
+        return HttpResponse(page, status=503, headers={"Retry-After": str(RETRY_AFTER_SECONDS)})
