@@ -61,6 +61,7 @@ class SearchAnswer(TypedDict):
 
 class SearchEndpoint(SpokenEndpoint):
     may_be_cached = False
+    throttle_scope = "searching"
 
     def words(self) -> str:
         form = SearchForm(self.request.GET)

@@ -11,6 +11,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.throttling import BaseThrottle
 from rest_framework.views import APIView
 
 from home.api.errors import UnknownParameterError, problem_response
@@ -19,6 +20,7 @@ from home.api.pending import resolve
 from home.api.shapes import first_paragraph, other_paragraphs, returned
 from home.caching.headers import name_keys
 from home.caching.keys import shown_by
+from home.throttles import AddressThrottle
 
 
 def check_parameters(given: Mapping[str, Any], known: frozenset[str]) -> None:
@@ -35,6 +37,8 @@ class Endpoint(APIView):
     may_be_cached = True
     #: What each answer is made of beside the records that it shows.
     surrogate_keys: Sequence[str] = ()
+    #: Which of the rates in the settings holds back who asks too often.
+    throttle_scope = "reading"
 
     @classmethod
     def operation(cls, action: str) -> Operation:
@@ -44,6 +48,9 @@ class Endpoint(APIView):
     @classmethod
     def query_parameters(cls, action: str) -> tuple[Parameter, ...]:
         return ()
+
+    def get_throttles(self) -> list[BaseThrottle]:
+        return [AddressThrottle(self.throttle_scope)]
 
     def known_parameters(self) -> frozenset[str]:
         action = getattr(self, "action", "") or str(self.request.method).lower()

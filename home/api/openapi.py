@@ -16,7 +16,9 @@ from home.api.shapes import made_shape, said
 
 NAMESPACE = "wagtailapi_v2"
 #: What may go wrong anywhere.
-EVERYWHERE = frozenset({"unknown-parameter", "not-acceptable", "server-error", "service-unavailable"})
+EVERYWHERE = frozenset(
+    {"unknown-parameter", "not-acceptable", "too-many-requests", "server-error", "service-unavailable"}
+)
 IF_NONE_MATCH = Parameter("If-None-Match", str, "The `ETag` of the answer that you have.", place="header")
 
 HEADERS = {

@@ -94,6 +94,7 @@ class SuggestionsAPIView(MatchingEndpoint, PostEndpoint):
     """
 
     operation_key = "suggestTherapists"
+    throttle_scope = "previewing"
     body_example = {
         "adult": "yes",
         "needs_help_today": "no",

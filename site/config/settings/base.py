@@ -9,6 +9,8 @@ import environ
 from django.utils.csp import CSP
 from django.utils.translation import get_language_info
 
+from config.throttle_rates import throttle_rates
+
 ROOT = Path(__file__).resolve().parents[3]
 SITE = ROOT / "site"
 
@@ -222,6 +224,16 @@ REST_FRAMEWORK = {
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "UNAUTHENTICATED_USER": None,
     "URL_FORMAT_OVERRIDE": None,
+    # So often may one address ask.
+    "DEFAULT_THROTTLE_RATES": throttle_rates(
+        reading=env("API_THROTTLE_READING", default="1200/min"),
+        searching=env("API_THROTTLE_SEARCHING", default="120/min"),
+        previewing=env("API_THROTTLE_PREVIEWING", default="60/min"),
+        sending=env("API_THROTTLE_SENDING", default="30/hour"),
+        private=env("API_THROTTLE_PRIVATE", default="60/min"),
+    ),
+    # How many proxies of ours stand in front: X-Forwarded-For is believed so far, from its end.
+    "NUM_PROXIES": env.int("NUM_PROXIES", default=int(env.bool("BEHIND_TLS_PROXY", default=False))),
 }
 # What a shared cache may keep of the API's answers. Errors and answers to POST are never kept.
 API_CACHE_CONTROL = env(

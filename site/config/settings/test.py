@@ -22,3 +22,7 @@ MEDIA_ROOT = tempfile.mkdtemp(prefix="practice-test-media-")
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
+# All tests of a process ask from one address, within a minute. Those of the throttles set rates of their own.
+REST_FRAMEWORK = REST_FRAMEWORK | {
+    "DEFAULT_THROTTLE_RATES": dict.fromkeys(REST_FRAMEWORK["DEFAULT_THROTTLE_RATES"])
+}
