@@ -48,6 +48,7 @@ class EnquiryAnswersFactory(factory.Factory):
 
 class NewEnquiryFactory(factory.Factory):
     idempotency_key = factory.LazyFunction(uuid.uuid4)
+    draw_key = factory.LazyFunction(uuid.uuid4)
     answers = factory.SubFactory(EnquiryAnswersFactory)
     contact = factory.SubFactory(ContactDetailsFactory)
     consent = Consent(version="2026-11", text="I agree.")

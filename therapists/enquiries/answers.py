@@ -125,8 +125,10 @@ class SuggestionRun:
 class NewEnquiry:
     """Everything that `services.receive_enquiry` stores in one go."""
 
-    #: Made when the form is first shown: the same key again is the same enquiry.
+    #: Made by whoever sends it: the same key again is the same enquiry.
     idempotency_key: UUID
+    #: Made when the form is first shown: decides draws in the ranking, and is used for one enquiry only.
+    draw_key: UUID
     answers: EnquiryAnswers
     contact: ContactDetails
     consent: Consent

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
+from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -22,6 +23,12 @@ class Described:
 
 def time_zone_name(time_zone: str) -> str:
     return _("UK time") if time_zone == "Europe/London" else time_zone.replace("_", " ")
+
+
+def in_words(time: datetime, time_zone: str) -> str:
+    """Such as “Thursday 3 December 2026, 10:00 (UK time)”."""
+    clock = date_format(time.astimezone(ZoneInfo(time_zone)), "l j F Y, H:i")
+    return f"{clock} ({time_zone_name(time_zone)})"
 
 
 def describe(enquiry: Enquiry) -> list[Described]:

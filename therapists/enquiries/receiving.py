@@ -5,6 +5,7 @@ import hashlib
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -31,14 +32,21 @@ from therapists.enquiries.storing import (
 from therapists.models import TherapistPage
 
 
+class SentOtherwise(Exception):
+    """The key was used before, for an enquiry that says something else."""
+
+
+class AlreadySent(Exception):
+    """This opening of the form has made its enquiry, under another key."""
+
+
 def receive_enquiry(new: NewEnquiry) -> Enquiry:
     """Store a new enquiry and queue its e-mails in one transaction.
 
-    The same idempotency key again, even at the same moment, gives back the enquiry of the first time.
-    Raises ValidationError where an answer cannot be stored; the form has told the visitor before.
+    The same idempotency key and content again, even at the same moment, give back the first enquiry. Raises
+    ValidationError where an answer cannot be stored; the form has told the visitor before.
     """
-    known = Enquiry.objects.filter(idempotency_key=new.idempotency_key).first()
-    if known:
+    if known := _sent_before(new):
         return known
     _refuse_unfit(new)
     try:
@@ -46,10 +54,34 @@ def receive_enquiry(new: NewEnquiry) -> Enquiry:
             return _store(new)
     except IntegrityError:
         # The other of two clicks was faster.
-        twin = Enquiry.objects.filter(idempotency_key=new.idempotency_key).first()
+        twin = _sent_before(new)
         if twin is None:
             raise
         return twin
+
+
+def _sent_before(new: NewEnquiry) -> Enquiry | None:
+    # In one query: of two, each would see its own moment, and a double click could slip in between.
+    with_a_key = Q(idempotency_key=new.idempotency_key) | Q(draw_key=new.draw_key)
+    found = {enquiry.idempotency_key: enquiry for enquiry in Enquiry.objects.filter(with_a_key)}
+    known = found.get(new.idempotency_key)
+    if known is None and found:
+        raise AlreadySent
+    if known is not None and not _says_the_same(known, new):
+        raise SentOtherwise
+    return known
+
+
+def _says_the_same(known: Enquiry, new: NewEnquiry) -> bool:
+    """Compared with what is stored and sealed: a fingerprint of it would be one more thing to guard."""
+    return (
+        known.answers() == new.answers
+        and known.contact == new.contact
+        and known.free_text == new.free_text
+        and set(known.preferred_times.values_list("starts", flat=True)) == set(new.preferred_times)
+        and known.consent_version == new.consent.version
+        and known.chosen_therapist_id == new.chosen_therapist
+    )
 
 
 def _refuse_unfit(new: NewEnquiry) -> None:
@@ -67,6 +99,7 @@ def _store(new: NewEnquiry) -> Enquiry:
     enquiry = Enquiry(
         reference=new_reference(),
         idempotency_key=new.idempotency_key,
+        draw_key=new.draw_key,
         consent_version=new.consent.version,
         consent_hash=hashlib.sha256(new.consent.text.encode()).hexdigest(),
         consented_at=timezone.now(),

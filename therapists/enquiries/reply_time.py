@@ -58,23 +58,26 @@ def usual_working_days(waits: Collection[Wait]) -> int | None:
     return None
 
 
-def promised_working_days(site: Site | None) -> int | None:
+@dataclass(frozen=True, slots=True)
+class ReplyPromise:
+    """As text it is the sentence that visitors read."""
+
+    usual_working_days: int
+
+    def __str__(self) -> str:
+        return ngettext(
+            "We usually reply within one working day.",
+            "We usually reply within %(days)s working days.",
+            self.usual_working_days,
+        ) % {"days": self.usual_working_days}
+
+
+def reply_promise(site: Site | None) -> ReplyPromise | None:
     """What may be promised on a site today. One query where editors have not turned it off."""
     if site is None or not PracticeSettings.for_site(site).says_reply_time:
         return None
-    return usual_working_days(_waits(timezone.localdate()))
-
-
-def reply_promise(site: Site | None) -> str:
-    """The promise as a sentence; empty where there is none to make."""
-    days = promised_working_days(site)
-    if days is None:
-        return ""
-    return ngettext(
-        "We usually reply within one working day.",
-        "We usually reply within %(days)s working days.",
-        days,
-    ) % {"days": days}
+    days = usual_working_days(_waits(timezone.localdate()))
+    return None if days is None else ReplyPromise(days)
 
 
 def _waits(today: date) -> list[Wait]:

@@ -1,6 +1,6 @@
 """The ways to write an enquiry: other apps come through here."""
 
 from therapists.enquiries.changing import change_answers
-from therapists.enquiries.receiving import receive_enquiry, store_suggestions
+from therapists.enquiries.receiving import AlreadySent, SentOtherwise, receive_enquiry, store_suggestions
 
-__all__ = ["change_answers", "receive_enquiry", "store_suggestions"]
+__all__ = ["AlreadySent", "SentOtherwise", "change_answers", "receive_enquiry", "store_suggestions"]

@@ -16,7 +16,7 @@ from home.api.links import PageLink, PageReference, page_reference
 from home.api.operations import Operation
 from home.api.pages import pages_here
 from home.api.shapes import explained
-from therapists.enquiries.reply_time import promised_working_days
+from therapists.enquiries.reply_time import reply_promise
 from therapists.matching.forms import Offered, SafetyForm
 from therapists.matching.journey import FORMS, Journey, Step
 from therapists.matching.models import MatchingPage
@@ -185,9 +185,10 @@ class MatchingAPIView(MatchingEndpoint):
 
     def answer(self) -> MatchingAnswer:
         page, journey = self.journey({})
+        promise = reply_promise(page.get_site())
         return {
             "page": page_reference(page, self.request),
-            "usual_reply_in_working_days": promised_working_days(page.get_site()),
+            "usual_reply_in_working_days": promise.usual_working_days if promise else None,
             "consent": {"version": page.consent_version, "text": page.consent_text},
             "steps": [
                 {

@@ -14,7 +14,6 @@ from therapists.enquiries.models import Enquiry
 from therapists.enquiries.open_times import open_times
 from therapists.enquiries.public.private_page import private_page
 from therapists.enquiries.public.status import own_enquiry
-from therapists.enquiries.public.throttle import is_too_often
 from therapists.enquiries.services import change_answers, store_suggestions
 from therapists.enquiries.shortlists import LONGEST_SHORTLIST, suggested_order
 from therapists.matching.contact_form import ReachForm
@@ -47,8 +46,6 @@ class ChangeForm(PreferencesForm, TimesForm, MeetingForm, ReachForm):
 @private_page
 @require_http_methods(["GET", "HEAD", "POST"])
 def preferences(request: HttpRequest, token: str) -> HttpResponse:
-    if is_too_often(token):
-        return render(request, "pages/enquiry_too_often.html", status=429)
     enquiry = own_enquiry(token)
     if not may_change(enquiry):
         return redirect("enquiries:status", token)

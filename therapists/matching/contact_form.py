@@ -1,10 +1,10 @@
 """The last step: how and when to reach the visitor, their own words, and their agreement."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 from django import forms
-from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from therapists.enquiries.answers import ContactDetails, FreeText
@@ -34,7 +34,8 @@ class ReachForm(StepForm):
     )
     safe_to_email = forms.ChoiceField(choices=YES_OR_NO, widget=forms.RadioSelect, required=False)
     phone = forms.RegexField(
-        regex=r"^[\d\s()+.\-]{7,24}$",
+        # Written so that browsers can use it as a pattern too.
+        regex=r"^[\d\s\(\)+.\-]{7,24}$",
         required=False,
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
         error_messages={"invalid": _("Write a phone number, like 020 7946 0000.")},
@@ -101,7 +102,8 @@ class ContactForm(MeetingForm, ReachForm):
             ),
         )
 
-    def refuse_old_consent(self) -> None:
-        """The wording changed while the form was open: agreement to the old one is no agreement."""
-        self.data = {name: value for name, value in self.data.items() if name != "consent"}
-        self.add_error("consent", ValidationError(_("This wording has changed. Please read it once more.")))
+    def untick_consent(self) -> None:
+        """Shown once more, it is agreed to once more."""
+        posted = cast(QueryDict, self.data).copy()
+        posted.pop("consent", None)
+        self.data = posted

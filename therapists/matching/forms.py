@@ -253,6 +253,9 @@ class ChoiceForm(StepForm):
         },
     )
 
+    def offer(self) -> None:
+        self.suggest([])
+
     def suggest(self, therapists: Choices) -> None:
         self.choose_from("choice", [*therapists, (THE_PRACTICE, _("Please choose for me"))])
 
@@ -264,15 +267,15 @@ class ChoiceForm(StepForm):
 def enquiry_answers(
     concerns: tuple[int, ...], preferences: PreferencesForm, times: TimesForm
 ) -> EnquiryAnswers:
-    """What valid steps say together."""
+    """What valid steps say together, each choice once."""
     wishes, practical = preferences.cleaned_data, times.cleaned_data
     matters_most = practical["matters_most"]
     return EnquiryAnswers(
         concerns=concerns,
         client_group=ClientGroup(practical["client_group"]),
-        formats=tuple(SessionFormat(value) for value in wishes["formats"]),
-        approaches=tuple(int(key) for key in wishes["approaches"]),
-        genders=tuple(Gender(value) for value in wishes["genders"]),
+        formats=tuple(SessionFormat(value) for value in dict.fromkeys(wishes["formats"])),
+        approaches=tuple(int(key) for key in dict.fromkeys(wishes["approaches"])),
+        genders=tuple(Gender(value) for value in dict.fromkeys(wishes["genders"])),
         gender_is_essential=wishes["gender_is_essential"],
         languages=(Language(wishes["language"]),) if wishes["language"] else (),
         language_is_essential=wishes["language_is_essential"],

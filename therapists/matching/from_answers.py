@@ -41,9 +41,12 @@ def criteria_for(
 
 
 def related_concerns(concerns: Iterable[int]) -> dict[int, frozenset[int]]:
-    """For each concern those that often come with it. One query for all."""
+    """For each concern those that often come with it and are public: reasons name them. One query for all."""
     related: dict[int, set[int]] = {concern: set() for concern in concerns}
-    pairs = ConcernPage.adjacent.through.objects.filter(from_concernpage__in=related)
+    public = ConcernPage.objects.published()
+    pairs = ConcernPage.adjacent.through.objects.filter(
+        from_concernpage__in=related, to_concernpage__in=public
+    )
     for concern, adjacent in pairs.values_list("from_concernpage_id", "to_concernpage_id"):
         related[concern].add(adjacent)
     return {concern: frozenset(adjacent) for concern, adjacent in related.items()}

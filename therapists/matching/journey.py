@@ -11,6 +11,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any, cast
 
+from django.forms import Field
 from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -63,6 +64,8 @@ class Step(StrEnum):
 
 
 STEPS = list(Step)
+#: What the suggestions are made from. How to reach someone is never asked for before they are seen.
+TOLD_FIRST = STEPS[: STEPS.index(Step.SUGGESTIONS)]
 HEADINGS: dict[Step, str | Promise] = {
     Step.BEFORE: _("Before we start"),
     Step.CONCERNS: _("What brings you here"),
@@ -95,12 +98,11 @@ class Journey:
     today: date
     #: Whose profile the visitor came from.
     therapist: TherapistPage | None = None
-    _bound: dict[Step, StepForm] = field(default_factory=dict)
+    _bound: dict[Step, StepForm] = field(default_factory=dict, init=False)
 
     @cached_property
     def ticket(self) -> Ticket:
-        signed = self.data.get("ticket", "")
-        return Ticket.read(signed) if signed else Ticket.new()
+        return Ticket.read(self.data.get("ticket", "")) if self.data else Ticket.new()
 
     def answered(self, step: Step) -> StepForm:
         """The step with what was posted for it, to be checked."""
@@ -115,13 +117,24 @@ class Journey:
 
     def to_fill(self, step: Step) -> StepForm:
         """The step with what was posted for it, to be filled in or changed: nothing is called wrong yet."""
-        fields = self._blank(step).fields
+        fields = self.blank(step).fields
         initial = {
             name: field.widget.value_from_datadict(self.data, {}, name)
             for name, field in fields.items()
             if name != "consent"
         }
         return self._form(step, initial=initial)
+
+    @property
+    def needs_other_help(self) -> bool:
+        """Asked before anything else: whoever this form cannot help need not answer the rest of it well."""
+        safety = self.part(SafetyForm)
+        return safety.is_valid() and safety.is_way_out()
+
+    def errors(self, *steps: Step) -> dict[str, list[str]]:
+        """What cannot stand in these steps, by the name of the question."""
+        wrong = (named for step in steps for named in self.answered(step).errors.items())
+        return {name: [str(one) for one in words] for name, words in wrong}
 
     def first_wrong(self, until: Step) -> Step | None:
         """The first step, up to this one, whose answers cannot stand."""
@@ -135,7 +148,7 @@ class Journey:
 
     def carried(self, shown: Step) -> list[tuple[str, str]]:
         """The answers of every other step, as names and values for hidden fields. Never the consent."""
-        names = [name for step in STEPS if step != shown for name in self._blank(step).fields]
+        names = [name for step in STEPS if step != shown for name in self.blank(step).fields]
         return [(name, value) for name in names if name != "consent" for value in self.data.getlist(name)]
 
     @cached_property
@@ -174,15 +187,20 @@ class Journey:
         usual = self.match.inputs.criteria.slots
         return few_times(open_times(asked, self.today), usual, self.answers.time_zone)
 
+    def blank(self, step: Step, data: QueryDict | None = None, **kwargs: Any) -> StepForm:
+        """The step as anyone finds it, whatever was answered before."""
+        if step == Step.CONTACT:
+            kwargs["extra_questions"] = self.own_questions
+        return FORMS[step](data, offered=self.offered, wordings=self.wordings, **kwargs)
+
+    def questions(self) -> dict[str, Field]:
+        """Every question of the form, by its name."""
+        return {name: field for step in STEPS for name, field in self.blank(step).fields.items()}
+
     def _form(self, step: Step, data: QueryDict | None = None, **kwargs: Any) -> StepForm:
-        form = self._blank(step, data, **kwargs)
+        form = self.blank(step, data, **kwargs)
         if isinstance(form, ChoiceForm):
             form.suggest([(str(pk), page.title) for pk, page in self.profiles.items()])
         if isinstance(form, ContactForm) and self.meeting_times:
             form.offer_times(self.meeting_times, self.answers.time_zone)
         return form
-
-    def _blank(self, step: Step, data: QueryDict | None = None, **kwargs: Any) -> StepForm:
-        if step == Step.CONTACT:
-            kwargs["extra_questions"] = self.own_questions
-        return FORMS[step](data, offered=self.offered, wordings=self.wordings, **kwargs)

@@ -2,7 +2,8 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
@@ -14,7 +15,10 @@ from wagtail.models import Orderable
 from home.models import BasePage
 from home.visibility import is_withheld
 from therapists.matching import views
+from therapists.matching.forms import Offered
+from therapists.matching.journey import Journey
 from therapists.matching.questions import LONGEST_HELP, LONGEST_LABEL, Question, Wording, wordings
+from therapists.models import TherapistPage
 
 TEXT_FEATURES = ["bold", "italic", "ol", "ul", "link"]
 
@@ -107,6 +111,8 @@ class MatchingPage(RoutablePageMixin, BasePage):
         APIField("help_today_text"),
         APIField("under_age_text"),
         APIField("no_match_text"),
+        APIField("thanks_heading"),
+        APIField("thanks_text"),
         APIField("consent_text"),
         APIField("consent_version"),
     ]
@@ -148,6 +154,17 @@ class MatchingPage(RoutablePageMixin, BasePage):
     @path("sent/", name="sent")
     def sent(self, request: HttpRequest) -> HttpResponse:
         return views.sent(request, self)
+
+    def journey(self, data: QueryDict | None = None, therapist: TherapistPage | None = None) -> Journey:
+        """A visitor's way through this form today, as far as what they sent leads."""
+        return Journey(
+            data=QueryDict() if data is None else data,
+            offered=Offered.today(),
+            wordings=self.wordings(),
+            own_questions=self.own_questions(),
+            today=timezone.localdate(),
+            therapist=therapist,
+        )
 
     def wordings(self) -> dict[str, Wording]:
         return wordings({row.question: row.wording() for row in self.question_wordings.all()})

@@ -97,7 +97,7 @@ def rank_again(enquiry: Enquiry, as_of: date) -> Match:
     """The ranking of today for a stored enquiry, without the therapists who refused it."""
     return find_match(
         enquiry.answers(),
-        draw_key=str(enquiry.idempotency_key),
+        draw_key=str(enquiry.draw_key),
         as_of=as_of,
         declined_by=frozenset(enquiry.offers.refused().values_list("therapist", flat=True)),
     )

@@ -1,44 +1,49 @@
 """What each request to the matching page is answered with. Thin: the way itself is in `journey`."""
 
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.core.signing import BadSignature
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from therapists.enquiries.answers import Consent, NewEnquiry
-from therapists.enquiries.enums import State
+from home.bodies import is_too_large
+from home.throttles import seconds_to_wait
 from therapists.enquiries.models import Enquiry
 from therapists.enquiries.reply_time import reply_promise
-from therapists.enquiries.services import receive_enquiry
+from therapists.enquiries.services import SentOtherwise
 from therapists.matching.contact_form import ContactForm
-from therapists.matching.forms import NO, THE_PRACTICE, YES, ChoiceForm, Offered, SafetyForm
+from therapists.matching.forms import NO, THE_PRACTICE, YES, ChoiceForm, SafetyForm
 from therapists.matching.journey import EASED_BY, STEPS, Journey, Step
+from therapists.matching.sending import CannotSend, send
 from therapists.matching.shortlist import Rung
 from therapists.models import TherapistPage
 
 if TYPE_CHECKING:
     from therapists.matching.models import MatchingPage
 
-#: All answers together are far smaller. What is larger was not typed by a visitor.
-LARGEST_BODY = 64 * 1024
 SENT_COOKIE = "enquiry_sent"
 SENT_COOKIE_SECONDS = 30 * 60
 
 WRONG_INPUT = 422
+SENT_OTHERWISE = _(
+    "We already have your enquiry, as you first sent it. To change what you told us, follow the link in our "
+    "e-mail, or call us."
+)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @sensitive_post_parameters()
 def steps(request: HttpRequest, page: "MatchingPage", asked_about: str = "") -> HttpResponse:
-    if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_BODY:
+    if is_too_large(request):
         return _private(_page(request, page, "pages/matching_too_long.html", {}, status=413))
     if request.method != "POST" and "therapist" in request.GET:
         return _private(_with_therapist(request, page, request.GET["therapist"]))
@@ -57,21 +62,16 @@ def sent(request: HttpRequest, page: "MatchingPage") -> HttpResponse:
     enquiry = Enquiry.objects.filter(reference=reference).first()
     context = {
         "reference": reference,
-        "shows_help": enquiry is not None and enquiry.state == State.SAFETY_HOLD,
+        "shows_help": enquiry is not None and enquiry.may_be_at_risk,
         "reply_promise": reply_promise(page.get_site()),
     }
     return _private(_page(request, page, "pages/matching_sent.html", context))
 
 
 def _journey(request: HttpRequest, page: "MatchingPage", asked_about: str) -> Journey:
-    data = request.POST if request.method == "POST" else QueryDict()
     published = TherapistPage.objects.published()
-    return Journey(
-        data=data,
-        offered=Offered.today(),
-        wordings=page.wordings(),
-        own_questions=page.own_questions(),
-        today=timezone.localdate(),
+    return page.journey(
+        data=request.POST if request.method == "POST" else None,
         therapist=published.filter(slug=asked_about).first() if asked_about else None,
     )
 
@@ -100,7 +100,7 @@ def _go_on(request: HttpRequest, page: "MatchingPage", journey: Journey) -> Http
     )
     if answered is not None:
         if wrong := journey.first_wrong(until=answered):
-            return _step(request, page, journey, wrong, checked=True)
+            return _step(request, page, journey, wrong, status=WRONG_INPUT)
         if journey.part(SafetyForm).is_way_out():
             return _way_out(request, page, journey)
     if shown is None:
@@ -109,10 +109,10 @@ def _go_on(request: HttpRequest, page: "MatchingPage", journey: Journey) -> Http
 
 
 def _step(
-    request: HttpRequest, page: "MatchingPage", journey: Journey, step: Step, checked: bool = False
+    request: HttpRequest, page: "MatchingPage", journey: Journey, step: Step, status: int = 200
 ) -> HttpResponse:
-    """One step to fill in, or, once checked and found wrong, to mend."""
-    form = journey.answered(step) if checked else journey.to_fill(step)
+    """One step to fill in, or, where the status is that of an error, as it was answered, to mend."""
+    form = journey.to_fill(step) if status == 200 else journey.answered(step)
     context: dict[str, Any] = {
         "journey": journey,
         "step": step,
@@ -124,7 +124,7 @@ def _step(
         context["reply_promise"] = reply_promise(page.get_site())
     if isinstance(form, ChoiceForm):
         context |= _suggestions(journey, form)
-    return _page(request, page, page.template, context, status=WRONG_INPUT if checked else 200)
+    return _page(request, page, page.template, context, status=status)
 
 
 def _suggestions(journey: Journey, form: ChoiceForm) -> dict[str, Any]:
@@ -154,31 +154,16 @@ def _way_out(request: HttpRequest, page: "MatchingPage", journey: Journey) -> Ht
 
 
 def _send(request: HttpRequest, page: "MatchingPage", journey: Journey) -> HttpResponse:
-    form = journey.part(ContactForm)
-    if request.POST.get("consent_version") != page.consent_version:
-        form.refuse_old_consent()
-    if request.POST.get("website"):
-        form.add_error(None, _("Please leave the field called “website” empty, and send it once more."))
-    elif journey.ticket.objection:
-        form.add_error(None, journey.ticket.objection)
-    if form.errors:
-        return _step(request, page, journey, Step.CONTACT, checked=True)
+    if wait := seconds_to_wait(request, "sending"):
+        response = _not_sent(request, page, journey, {NON_FIELD_ERRORS: [_too_many(wait)]}, status=429)
+        response["Retry-After"] = str(wait)
+        return response
     try:
-        enquiry = receive_enquiry(
-            NewEnquiry(
-                idempotency_key=journey.ticket.key,
-                answers=journey.answers,
-                contact=form.contact(),
-                consent=Consent(version=page.consent_version, text=page.consent_text),
-                free_text=form.free_text(),
-                chosen_therapist=journey.part(ChoiceForm).chosen_therapist(),
-                preferred_times=form.cleaned_data["preferred_times"],
-                suggestions=journey.match.run_to_keep(),
-            )
-        )
-    except ValidationError as problem:
-        form.add_error(None, problem)
-        return _step(request, page, journey, Step.CONTACT, checked=True)
+        enquiry = send(journey, page, journey.ticket.key)
+    except CannotSend as problem:
+        return _not_sent(request, page, journey, problem.errors)
+    except SentOtherwise:
+        return _not_sent(request, page, journey, {NON_FIELD_ERRORS: [str(SENT_OTHERWISE)]}, status=409)
     address = page.get_url(request) or "/"
     response = HttpResponseRedirect(address + page.reverse_subpage("sent"))
     response.set_signed_cookie(
@@ -191,6 +176,33 @@ def _send(request: HttpRequest, page: "MatchingPage", journey: Journey) -> HttpR
         samesite="Strict",
     )
     return response
+
+
+def _not_sent(
+    request: HttpRequest,
+    page: "MatchingPage",
+    journey: Journey,
+    errors: Mapping[str, Sequence[str]],
+    status: int = WRONG_INPUT,
+) -> HttpResponse:
+    """The last step once more, with all that was typed, and why it was not sent."""
+    form = journey.part(ContactForm)
+    for name, words in errors.items():
+        form.add_error(name if name in form.fields else None, list(words))
+    if "consent" in errors:
+        form.untick_consent()
+    return _step(request, page, journey, Step.CONTACT, status=status)
+
+
+def _too_many(wait: int) -> str:
+    minutes = ceil(wait / 60)
+    return ngettext(
+        "A lot was sent from your connection just now, so this has not been sent yet. Nothing you wrote is "
+        "lost. Please wait a minute, and send it again.",
+        "A lot was sent from your connection just now, so this has not been sent yet. Nothing you wrote is "
+        "lost. Please wait %(minutes)s minutes, and send it again.",
+        minutes,
+    ) % {"minutes": minutes}
 
 
 def _page(

@@ -110,7 +110,7 @@ def _criteria(enquiries: Sequence[Enquiry], as_of: date) -> list[Criteria]:
     return [
         criteria_for(
             one,
-            draw_key=str(enquiry.idempotency_key),
+            draw_key=str(enquiry.draw_key),
             as_of=as_of,
             related=related,
             declined_by=frozenset(refused[enquiry.pk]),

@@ -1,5 +1,6 @@
 import logging
 import socket
+import uuid
 from collections.abc import Iterator
 
 import pytest
@@ -13,6 +14,7 @@ from tests.factories.enquiries import make_matcher, make_offerable_therapist, st
 from therapies.models import ConcernIndexPage, ConcernPage
 from therapists.enquiries.enums import State
 from therapists.enquiries.lifecycle import move
+from therapists.enquiries.links import Purpose, token
 from therapists.enquiries.shortlists import set_shortlist
 
 
@@ -34,6 +36,20 @@ def matcher(db):
 @pytest.fixture
 def enquiry(enquiries_practice, matcher):
     return stored_enquiry(enquiries_practice.grief.pk)
+
+
+@pytest.fixture
+def wrong_tokens(enquiry):
+    """What looks like the token of the visitor's own page, and opens nothing."""
+    right = token(Purpose.STATUS, enquiry.pk)
+    return {
+        "changed": right[:-1] + ("A" if right[-1] != "A" else "B"),
+        "plain": enquiry.pk.hex,
+        "purpose": token(Purpose.OFFER, enquiry.pk),
+        "stranger": token(Purpose.STATUS, uuid.uuid4()),
+        "empty": ".",
+        "letters": "ÿ" * 3000,
+    }
 
 
 @pytest.fixture

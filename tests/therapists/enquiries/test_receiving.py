@@ -1,3 +1,4 @@
+import uuid
 from dataclasses import replace
 from datetime import date
 
@@ -11,7 +12,7 @@ from therapists.enquiries.answers import ContactDetails, FreeText, Suggestion, S
 from therapists.enquiries.enums import State
 from therapists.enquiries.models import Enquiry, FollowUpKind, MessageKind, OutgoingMessage
 from therapists.enquiries.references import LETTERS
-from therapists.enquiries.services import receive_enquiry
+from therapists.enquiries.services import AlreadySent, SentOtherwise, receive_enquiry
 
 
 @pytest.fixture
@@ -52,22 +53,59 @@ def test_the_row_and_the_jobs_come_and_go_together(new, jobs):
 
 def test_a_second_submission_is_the_same_enquiry(new, jobs):
     first = receive_enquiry(new)
-    again = receive_enquiry(replace(new, free_text=FreeText(message="Changed.")))
+    again = receive_enquiry(replace(new, draw_key=uuid.uuid4()))
     assert again == first
     assert Enquiry.objects.count() == 1
     assert len(jobs()) == 2
 
 
-def test_of_two_clicks_at_one_moment_one_wins(new, monkeypatch):
+@pytest.mark.parametrize("part", ["answers", "contact", "free_text", "consent", "chosen_therapist"])
+def test_one_key_is_not_used_for_two_enquiries(new, enquiries_practice, jobs, part):
+    first = receive_enquiry(new)
+    therapist = TherapistPageFactory(parent=enquiries_practice.directory)
+    others = {
+        "answers": replace(new.answers, budget=61),
+        "contact": replace(new.contact, safe_to_leave_message=True),
+        "free_text": FreeText(message="Changed."),
+        "consent": replace(new.consent, version="2027-01"),
+        "chosen_therapist": therapist.pk,
+    }
+    with pytest.raises(SentOtherwise):
+        receive_enquiry(replace(new, **{part: others[part]}))
+    stored = Enquiry.objects.get()
+    assert (stored.answers(), stored.contact, stored.free_text) == (
+        first.answers(),
+        new.contact,
+        new.free_text,
+    )
+    assert len(jobs()) == 2
+
+
+def test_one_opening_of_the_form_makes_one_enquiry(new, jobs):
+    receive_enquiry(new)
+    with pytest.raises(AlreadySent):
+        receive_enquiry(replace(new, idempotency_key=uuid.uuid4()))
+    assert Enquiry.objects.count() == 1
+    assert len(jobs()) == 2
+
+
+@pytest.mark.parametrize(
+    "other", [{}, {"free_text": FreeText(message="Changed.")}, {"idempotency_key": uuid.uuid4()}]
+)
+def test_of_two_clicks_at_one_moment_one_wins(new, monkeypatch, other):
     first = receive_enquiry(new)
     filter_rows, calls = Enquiry.objects.filter, []
 
-    def blind_at_first(**kwargs):
-        calls.append(kwargs)
-        return Enquiry.objects.none() if len(calls) == 1 else filter_rows(**kwargs)
+    def blind_at_first(*args):
+        calls.append(args)
+        return Enquiry.objects.none() if len(calls) == 1 else filter_rows(*args)
 
     monkeypatch.setattr(Enquiry.objects, "filter", blind_at_first)
-    assert receive_enquiry(new) == first
+    if other:
+        with pytest.raises((SentOtherwise, AlreadySent)):
+            receive_enquiry(replace(new, **other))
+    else:
+        assert receive_enquiry(new) == first
     monkeypatch.undo()
     assert Enquiry.objects.count() == 1
 

@@ -40,11 +40,9 @@ def suggested(found):
 
 def stored(practice):
     new = NewEnquiryFactory(answers=answers(practice))
-    found = find_match(new.answers, draw_key=str(new.idempotency_key), as_of=today())
+    found = find_match(new.answers, draw_key=str(new.draw_key), as_of=today())
     return receive_enquiry(
-        NewEnquiryFactory(
-            idempotency_key=new.idempotency_key, answers=new.answers, suggestions=found.run_to_keep()
-        )
+        NewEnquiryFactory(draw_key=new.draw_key, answers=new.answers, suggestions=found.run_to_keep())
     )
 
 

@@ -30,10 +30,8 @@ def ask(practice):
     def ask(**answers):
         answers = {"concerns": (practice.grief.pk,), "genders": (), "languages": ()} | answers
         new = NewEnquiryFactory(answers=EnquiryAnswersFactory(**answers))
-        match = find_match(new.answers, draw_key=str(new.idempotency_key), as_of=timezone.localdate())
-        new = NewEnquiryFactory(
-            idempotency_key=new.idempotency_key, answers=new.answers, suggestions=match.run_to_keep()
-        )
+        match = find_match(new.answers, draw_key=str(new.draw_key), as_of=timezone.localdate())
+        new = NewEnquiryFactory(draw_key=new.draw_key, answers=new.answers, suggestions=match.run_to_keep())
         return receive_enquiry(new)
 
     return ask

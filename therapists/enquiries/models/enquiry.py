@@ -38,7 +38,10 @@ class Enquiry(PrivateModel):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     reference = models.CharField(_("reference"), max_length=20, unique=True)
+    #: The same key again is the same enquiry.
     idempotency_key = models.UUIDField(unique=True)
+    #: Decides draws in the ranking. Of one opening of the form, which makes one enquiry at most.
+    draw_key = models.UUIDField(unique=True)
     received_at = models.DateTimeField(_("received"), default=timezone.now)
 
     state = models.CharField(_("state"), max_length=15, choices=State, default=State.RECEIVED)
@@ -121,6 +124,11 @@ class Enquiry(PrivateModel):
     @property
     def is_late(self) -> bool:
         return self.deadline is not None and self.deadline < timezone.now()
+
+    @property
+    def may_be_at_risk(self) -> bool:
+        """Their words are read for their safety first: whoever wrote them is shown where help is at once."""
+        return self.state == State.SAFETY_HOLD
 
     @property
     def contact(self) -> ContactDetails:

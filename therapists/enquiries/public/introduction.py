@@ -18,7 +18,6 @@ from therapists.enquiries.links import Purpose, read_token
 from therapists.enquiries.models import Offer, OfferState
 from therapists.enquiries.models.access import Reading
 from therapists.enquiries.public.private_page import private_page
-from therapists.enquiries.public.throttle import is_too_often
 
 SHOWS_CONTACT = {State.INTRODUCED, State.CONSULTED, State.STARTED}
 
@@ -44,8 +43,6 @@ class ProposalForm(forms.Form):
 @private_page
 @require_http_methods(["GET", "HEAD", "POST"])
 def introduction(request: HttpRequest, token: str) -> HttpResponse:
-    if is_too_often(token):
-        return render(request, "pages/enquiry_too_often.html", status=429)
     offer = _offer(token)
     form = ProposalForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():

@@ -20,7 +20,6 @@ from therapists.enquiries.models.access import Reading
 from therapists.enquiries.offers import OfferClosed, accept, decline
 from therapists.enquiries.public.arranged_time import arranged_time
 from therapists.enquiries.public.private_page import private_page
-from therapists.enquiries.public.throttle import is_too_often
 
 #: Of the times that the visitor gave.
 NONE_OF_THEM = "none"
@@ -81,8 +80,6 @@ class AnswerForm(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 def offer(request: HttpRequest, token: str) -> HttpResponse:
     """Looking changes nothing, so a mail scanner that opens the link answers nothing."""
-    if is_too_often(token):
-        return render(request, "pages/enquiry_too_often.html", status=429)
     key = read_token(Purpose.OFFER, token)
     found = Offer.objects.select_related("enquiry", "therapist").filter(pk=key).first() if key else None
     if found is None:

@@ -2,33 +2,25 @@
 
 from contextlib import suppress
 from typing import Any
-from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.models import Site
 
-from therapists.enquiries.changing import may_change
 from therapists.enquiries.consultations import cannot_make_it, choose
-from therapists.enquiries.enums import State
-from therapists.enquiries.lifecycle import NotAllowed, may_move
-from therapists.enquiries.links import Purpose, read_token
+from therapists.enquiries.lifecycle import NotAllowed
 from therapists.enquiries.models import Consultation, Enquiry
 from therapists.enquiries.public.arranged_time import arranged_time
 from therapists.enquiries.public.private_page import private_page
-from therapists.enquiries.public.wording import STANDINGS, Standing
-from therapists.enquiries.reply_time import reply_promise
+from therapists.enquiries.public.standing import enquiry_of, where_it_stands
 from therapists.enquiries.retention import OnLegalHold, erase
 from therapists.enquiries.withdrawing import withdraw
 
-#: Nobody has written back yet.
-UNANSWERED = {State.RECEIVED, State.SAFETY_HOLD, State.REVIEW, State.SHORTLISTED}
+KEPT_BY_LAW = _("The law obliges us to keep this for now. Please write to us or call.")
 
 
 class ConfirmErasureForm(forms.Form):
@@ -118,7 +110,7 @@ def erase_view(request: HttpRequest, token: str) -> HttpResponse:
     try:
         erase(enquiry.pk)
     except OnLegalHold:
-        form.add_error(None, _("The law obliges us to keep this for now. Please write to us or call."))
+        form.add_error(None, KEPT_BY_LAW)
         return _show(request, token, enquiry, form, status=409)
     return redirect("enquiries:erased")
 
@@ -131,18 +123,10 @@ def erased(request: HttpRequest) -> HttpResponse:
 
 def own_enquiry(token: str) -> Enquiry:
     """What a visitor's private link leads to, or "not found"."""
-    key: UUID | None = read_token(Purpose.STATUS, token)
-    enquiry = Enquiry.objects.select_related("therapist").filter(pk=key).first() if key else None
+    enquiry = enquiry_of(token)
     if enquiry is None:
         raise Http404
     return enquiry
-
-
-def _due(enquiry: Enquiry, standing: Standing) -> str:
-    """What to expect, and by which day."""
-    if not standing.due or enquiry.deadline is None:
-        return ""
-    return standing.due % {"day": date_format(timezone.localtime(enquiry.deadline), "l j F")}
 
 
 def _show(
@@ -154,31 +138,11 @@ def _show(
     time_form: ChooseTimeForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    state = State(enquiry.state)
-    is_introduced = state == State.INTRODUCED
-    proposed = enquiry.consultations.proposed() if is_introduced else Consultation.objects.none()
-    confirmed = enquiry.consultations.confirmed().first() if is_introduced else None
-    context = {
+    stands = where_it_stands(enquiry, Site.find_for_request(request))
+    confirmed = stands.confirmed
+    context = vars(stands) | {
         "token": token,
-        "reference": enquiry.reference,
-        "standing": STANDINGS[state],
-        "since": enquiry.state_since,
-        "received_at": enquiry.received_at,
-        "reply_promise": reply_promise(Site.find_for_request(request)) if state in UNANSWERED else "",
-        "expected_by": enquiry.deadline if STANDINGS[state].due else None,
-        "due": _due(enquiry, STANDINGS[state]),
-        "is_late": enquiry.is_late,
-        "therapist": enquiry.therapist if state in {State.INTRODUCED, State.CONSULTED} else None,
-        "replies": enquiry.replies.all(),
-        "may_change": may_change(enquiry),
-        "may_withdraw": may_move(state, State.WITHDRAWN),
-        "is_introduced": is_introduced,
-        "proposed": proposed,
         "confirmed": arranged_time(confirmed.during.lower, enquiry.time_zone) if confirmed else None,
-        "may_call_off": confirmed is not None and confirmed.is_to_come,
-        "waits_for_times": is_introduced
-        and not (confirmed or proposed)
-        and enquiry.consultations.called_off().exists(),
         "time_form": time_form or ChooseTimeForm(enquiry),
         "form": form,
     }

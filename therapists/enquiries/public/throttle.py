@@ -5,11 +5,12 @@ import hashlib
 from django.core.cache import cache
 
 MOST_IN_A_MINUTE = 30
+SECONDS = 60
 
 
 def is_too_often(token: str) -> bool:
     key = f"enquiries.link.{hashlib.sha256(token.encode()).hexdigest()}"
-    cache.add(key, 0, timeout=60)
+    cache.add(key, 0, timeout=SECONDS)
     try:
         return cache.incr(key) > MOST_IN_A_MINUTE
     except ValueError:

@@ -1,0 +1,91 @@
+"""The last step of the page: what is sent twice, too often, or without what the page gave along."""
+
+import pytest
+
+from tests.throttling import hold_back
+from therapists.enquiries.enums import State
+from therapists.enquiries.models import Enquiry, OutgoingMessage
+from therapists.matching.sending import TRAP
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def at_the_end(visitor, make_therapist):
+    make_therapist("Ada")
+    return visitor.reaches("contact")
+
+
+def sends_again(visitor, form, **answers):
+    visitor.address = "/find-a-therapist/"
+    visitor.fields = list(form)
+    return visitor.sends(**visitor.plain_answers()["contact"], **answers)
+
+
+def test_a_second_version_of_what_was_sent_is_not_dropped_in_silence(at_the_end):
+    form = list(at_the_end.fields)
+    sends_again(at_the_end, form, message="The first.")
+    sends_again(at_the_end, form, message="The second.")
+    assert at_the_end.response.status_code == 409
+    assert at_the_end.errors[0].startswith("We already have your enquiry, as you first sent it.")
+    assert dict(at_the_end.fields)["message"] == "The second."
+    assert Enquiry.objects.get().free_text.message == "The first."
+    assert OutgoingMessage.objects.count() == 2
+
+
+def test_sending_again_gives_the_same_thanks_though_the_wording_changed_since(at_the_end, matching_page):
+    form = list(at_the_end.fields)
+    sends_again(at_the_end, form)
+    matching_page.consent_version = "2027-01"
+    matching_page.save()
+    sends_again(at_the_end, form)
+    assert at_the_end.response.status_code == 302
+    assert Enquiry.objects.get().consent_version == "2026-11"
+
+
+@pytest.mark.parametrize("ticket", ["", "made-up"])
+def test_nothing_is_sent_without_the_ticket_of_the_page(at_the_end, ticket):
+    at_the_end.sends(**at_the_end.plain_answers()["contact"], ticket=ticket)
+    assert at_the_end.response.status_code == 422
+    assert not Enquiry.objects.exists()
+    at_the_end.sends()
+    assert at_the_end.response.status_code == 302
+
+
+def test_whoever_sends_very_often_waits_and_loses_nothing(at_the_end, settings):
+    hold_back(settings, sending="1/hour")
+    form = list(at_the_end.fields)
+    sends_again(at_the_end, form)
+    assert at_the_end.response.status_code == 302
+    at_the_end.opens("/find-a-therapist/")
+    at_the_end.reaches("contact").sends(
+        **at_the_end.plain_answers()["contact"], message="Long thought about."
+    )
+    assert at_the_end.response.status_code == 429
+    assert 3500 < int(at_the_end.response["Retry-After"]) <= 3601
+    assert "no-store" in at_the_end.response["Cache-Control"]
+    assert at_the_end.step == "contact"
+    assert "Nothing you wrote is lost." in at_the_end.errors[0]
+    assert "wait 60 minutes" in at_the_end.errors[0]
+    kept = dict(at_the_end.fields)
+    assert (kept["message"], kept["name"], kept["consent"]) == ("Long thought about.", "Sam Sample", "on")
+    assert Enquiry.objects.count() == 1
+    hold_back(settings, sending="1/hour")
+    at_the_end.sends()
+    assert at_the_end.response.status_code == 302
+    assert Enquiry.objects.count() == 2
+
+
+def test_only_what_could_be_sent_counts(at_the_end, settings):
+    """Mending answers is no reason to make anyone wait."""
+    hold_back(settings, sending="1/hour")
+    for _attempt in range(3):
+        at_the_end.sends(**at_the_end.plain_answers()["contact"] | {"email": "sam@"})
+        assert at_the_end.response.status_code == 422
+    at_the_end.sends(email="sam@example.org", consent="on")
+    assert at_the_end.response.status_code == 302
+
+
+def test_the_trap_is_checked_before_anything_is_stored(at_the_end):
+    at_the_end.sends(**at_the_end.plain_answers()["contact"], **{TRAP: "x"}, message="I want to die.")
+    assert not Enquiry.objects.filter(state=State.SAFETY_HOLD).exists()
