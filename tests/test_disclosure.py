@@ -20,6 +20,7 @@ def public_addresses():
     for page in Page.objects.filter(depth__gt=2):
         yield f"/{page.url_path.split('/', 2)[2]}"
     yield from (f"/old-{number}/" for number in range(8))
+    yield "/find-a-therapist/with/open/"
 
 
 def test_no_public_page_shows_what_is_hidden(client, secrets):

@@ -1,4 +1,4 @@
-"""What every endpoint does: knows no session, takes only parameters it names, says what may be cached."""
+"""What every endpoint does: knows no session, takes only what it can read, says what may be cached."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
@@ -9,15 +9,18 @@ from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_variables
+from rest_framework.exceptions import NotAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.throttling import BaseThrottle
 from rest_framework.views import APIView
 
-from home.api.errors import UnknownParameterError, problem_response
-from home.api.operations import Operation, Parameter
+from home.api.errors import TooLargeError, UnknownParameterError, problem_response
+from home.api.operations import Operation, OtherAnswer, Parameter
 from home.api.pending import resolve
 from home.api.shapes import first_paragraph, other_paragraphs, returned
+from home.bodies import is_too_large
 from home.caching.headers import name_keys
 from home.caching.keys import shown_by
 from home.throttles import AddressThrottle
@@ -59,8 +62,12 @@ class Endpoint(APIView):
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
         check_parameters(request.GET, self.known_parameters())
+        if is_too_large(request):
+            raise TooLargeError
 
     def handle_exception(self, exc: Exception) -> Response:
+        if isinstance(exc, NotAuthenticated):
+            exc.auth_header = self.get_authenticate_header(self.request)
         return problem_response(exc, self.request)
 
     def finalize_response(
@@ -90,6 +97,10 @@ class PlainEndpoint(Endpoint):
     body: Any = None
     body_example: Any = None
     status = 200
+    headers: tuple[str, ...] = ()
+    other_answers: tuple[OtherAnswer, ...] = ()
+    #: What opens it: a key of `SECURITY_SCHEMES`.
+    security = ""
     #: What may go wrong here beside what may anywhere, by the keys of `PROBLEM_TYPES`.
     problems: frozenset[str] = frozenset()
 
@@ -110,8 +121,11 @@ class PlainEndpoint(Endpoint):
             body=cls.body,
             body_example=cls.body_example,
             status=cls.status,
+            headers=cls.headers,
+            other_answers=cls.other_answers,
             problems=cls.problems,
             may_be_cached=cls.may_be_cached,
+            security=cls.security,
         )
 
     @classmethod
@@ -128,7 +142,9 @@ class PostEndpoint(PlainEndpoint):
 
     http_method_names = ["post", "options"]
     may_be_cached = False
+    problems = frozenset({"malformed-request", "invalid-answers", "too-large", "unsupported-media-type"})
 
+    @sensitive_variables()
     def post(self, request: Request, **kwargs: Any) -> Response:
         return Response(resolve(self.answer(**kwargs), request), status=self.status)
 

@@ -33,13 +33,16 @@ PROBLEM_TYPES = {
     "unknown-parameter": ProblemType(400, _("A parameter is not known here"), has_errors=True),
     "invalid-answers": ProblemType(400, _("Some answers need another look"), has_errors=True),
     "malformed-request": ProblemType(400, _("The request cannot be read")),
+    "not-authenticated": ProblemType(401, _("This needs a token, and one that is valid")),
     "not-allowed": ProblemType(403, _("This is not allowed")),
     "wrong-preview-token": ProblemType(403, _("This is not the token of a preview of such a page")),
     "not-found": ProblemType(404, _("There is nothing public at this address")),
     "method-not-allowed": ProblemType(405, _("This address does not take that method")),
     "not-acceptable": ProblemType(406, _("The answer exists as JSON only")),
     "conflict": ProblemType(409, _("This key was used for another request")),
+    "not-possible-now": ProblemType(409, _("This cannot be done as things stand")),
     "outdated-preview": ProblemType(410, _("This preview is over: open it again from the editor")),
+    "too-large": ProblemType(413, _("More was sent than can be read here")),
     "unsupported-media-type": ProblemType(415, _("Send the request's body as JSON")),
     "too-many-requests": ProblemType(429, _("Too many requests: wait a while")),
     "server-error": ProblemType(500, _("Something went wrong on our side")),
@@ -49,6 +52,7 @@ PROBLEM_TYPES = {
 KNOWN_CODES = {
     "parse_error": "malformed-request",
     "invalid": "invalid-answers",
+    "not_authenticated": "not-authenticated",
     "not_found": "not-found",
     "method_not_allowed": "method-not-allowed",
     "not_acceptable": "not-acceptable",
@@ -73,9 +77,22 @@ class UnknownParameterError(InvalidParameterError):
     default_code = "unknown-parameter"
 
 
+class TooLargeError(exceptions.APIException):
+    status_code = status.HTTP_413_REQUEST_ENTITY_TOO_LARGE
+    default_code = "too-large"
+    default_detail = _("This is longer than anything that can be sent here.")
+
+
 class ConflictError(exceptions.APIException):
     status_code = status.HTTP_409_CONFLICT
     default_code = "conflict"
+
+
+class NotPossibleError(exceptions.APIException):
+    """The request is sound, but what it is about has moved on or is kept as it is."""
+
+    status_code = status.HTTP_409_CONFLICT
+    default_code = "not-possible-now"
 
 
 class WrongPreviewTokenError(exceptions.APIException):
@@ -117,6 +134,8 @@ def problem_response(error: Exception, request: Request) -> Response:
     response = _problem(slug, error.status_code, request, detail=_words(error), errors=_errors(error))
     if wait := getattr(error, "wait", None):
         response["Retry-After"] = str(math.ceil(wait))
+    if scheme := getattr(error, "auth_header", None):
+        response["WWW-Authenticate"] = scheme
     return response
 
 

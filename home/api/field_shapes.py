@@ -89,7 +89,7 @@ def form_shape(name: str, fields: Mapping[str, forms.Field], words: Mapping[str,
     return made_shape(
         name,
         {
-            key: NotRequired[said(_shape_of_answer(field) | None, words.get(key, ""))]
+            key: NotRequired[said(_shape_of_answer(field) | None, words.get(key, str(field.help_text)))]
             for key, field in fields.items()
         },
     )
@@ -105,6 +105,8 @@ def _shape_of_answer(field: forms.Field) -> Any:
             return bool
         case forms.DecimalField():
             return float | str
+        case forms.IntegerField():
+            return int | str
     return str
 
 

@@ -31,10 +31,24 @@ HEADERS = {
         "schema": {"type": "string"},
     },
     "Cache-Control": {"description": "Who may keep the answer, and how long.", "schema": {"type": "string"}},
+    "Location": {
+        "description": "Where what was made is found.",
+        "schema": {"type": "string", "format": "uri"},
+    },
+    "WWW-Authenticate": {"description": "How a token is sent: `Bearer`.", "schema": {"type": "string"}},
     "Retry-After": {"description": "Seconds to wait.", "schema": {"type": "integer"}},
 }
 #: What a problem says in headers, by its status.
-HEADERS_OF_PROBLEMS = {429: ["Retry-After"], 503: ["Retry-After"]}
+HEADERS_OF_PROBLEMS = {401: ["WWW-Authenticate"], 429: ["Retry-After"], 503: ["Retry-After"]}
+#: By the key that operations name.
+SECURITY_SCHEMES = {
+    "privateToken": {
+        "type": "http",
+        "scheme": "bearer",
+        "description": "`Authorization: Bearer …`, with the private token of one enquiry: "
+        "`status.token` in the answer to whoever sent it.",
+    },
+}
 
 
 class Door(NamedTuple):
@@ -86,13 +100,18 @@ def document() -> dict[str, Any]:
             "title": "The content API",
             "version": "2",
             "summary": "Everything that visitors can read on the site, as JSON.",
-            "description": "It needs no key and knows no session. Fields, endpoints, types of pages and "
-            "types of blocks are added, never renamed or removed: be ready for new ones.",
+            "description": "It needs no key and knows no session. Only where one enquiry stands is told by a "
+            "private token. Fields, endpoints, types of pages and types of blocks are added, never renamed "
+            "or removed: be ready for new ones.",
         },
         "servers": [{"url": f"/{prefix.rstrip('/')}"}],
         "tags": [{"name": tag} for tag in dict.fromkeys(door.tag for door in doors())],
         "paths": paths,
-        "components": {"schemas": schemas.components(), "headers": HEADERS},
+        "components": {
+            "schemas": schemas.components(),
+            "headers": HEADERS,
+            "securitySchemes": SECURITY_SCHEMES,
+        },
     }
 
 
@@ -116,6 +135,8 @@ def _operation(door: Door, schemas: Schemas) -> dict[str, Any]:
     if told.body is not None:
         body = {"schema": schemas.of(told.body), "example": told.body_example}
         written["requestBody"] = {"required": True, "content": {"application/json": body}}
+    if told.security:
+        written["security"] = [{told.security: []}]
     return written
 
 
@@ -140,14 +161,22 @@ def _parameter(parameter: Parameter, schemas: Schemas) -> dict[str, Any]:
 
 
 def _responses(told: Operation, kept: bool, schemas: Schemas) -> Iterator[tuple[str, dict[str, Any]]]:
-    yield (
-        str(told.status),
-        {
-            "description": "The answer.",
-            "headers": _headers("Cache-Control", *(["ETag", "Surrogate-Key"] if kept else [])),
-            "content": {"application/json": {"schema": schemas.of(told.answer)}},
-        },
-    )
+    headers = ["Cache-Control", *told.headers, *(["ETag", "Surrogate-Key"] if kept else [])]
+    answer: dict[str, Any] = {"description": "The answer.", "headers": _headers(*headers)}
+    if told.answer is None:
+        answer["description"] = "Done: there is nothing to answer."
+    else:
+        answer["content"] = {"application/json": {"schema": schemas.of(told.answer)}}
+    yield str(told.status), answer
+    for other in told.other_answers:
+        yield (
+            str(other.status),
+            {
+                "description": other.words,
+                "headers": _headers("Cache-Control"),
+                "content": {"application/json": {"schema": schemas.of(other.shape)}},
+            },
+        )
     if kept:
         yield "304", {"description": "Nothing has changed since the answer that you have."}
     keys = [key for key in PROBLEM_TYPES if key in told.problems | EVERYWHERE]

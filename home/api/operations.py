@@ -19,8 +19,17 @@ class Parameter:
 
 
 @dataclass(frozen=True)
+class OtherAnswer:
+    """What is answered where things are otherwise than usual, and nothing went wrong."""
+
+    status: int
+    shape: Any
+    words: str
+
+
+@dataclass(frozen=True)
 class Operation:
-    """`answer` and `body` are types; `problems` are keys of `PROBLEM_TYPES`."""
+    """`answer` and `body` are types, or None; `problems` are keys of `PROBLEM_TYPES`."""
 
     key: str
     summary: str
@@ -30,5 +39,10 @@ class Operation:
     body: Any = None
     body_example: Any = None
     status: int = 200
+    #: Headers of the answer that say something here alone.
+    headers: tuple[str, ...] = ()
+    other_answers: tuple[OtherAnswer, ...] = ()
     problems: frozenset[str] = frozenset()
     may_be_cached: bool = True
+    #: What opens it, by the keys of `SECURITY_SCHEMES`. Most need nothing.
+    security: str = ""

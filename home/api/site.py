@@ -1,12 +1,14 @@
 """`site/`: what each page of a front end needs beside the page. `paths/`: every public address."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property
 from typing import Annotated, Any, TypedDict
 
 from django.conf import settings
 from django.http import Http404
+from pydantic import Field
 from wagtail.models import Page, Site
 
 from home.api.block_shapes import ValueOf
@@ -14,8 +16,10 @@ from home.api.blocks import LinkValue, represent_stream
 from home.api.endpoints import PlainEndpoint
 from home.api.links import PageLink, with_own_addresses
 from home.api.locales import LOCALE, SpokenEndpoint
+from home.api.operations import Operation
 from home.api.pages import pages_here
 from home.api.shapes import PageTypeLabel, Url, explained
+from home.api.site_parts import read_parts, with_parts
 from home.caching.keys import NEWLY_PUBLIC, PAGES, SETTINGS, shown_by
 from home.languages import active_language, other_front_pages
 from home.models import CrisisHelp, Navigation, PracticeSettings
@@ -54,20 +58,19 @@ class SiteLocaleAnswer(TypedDict):
     root_url: Url
 
 
-@explained
 class SiteAnswer(TypedDict):
     """What each page of a front end needs beside the page."""
 
     name: str
     strapline: str
-    locale: str
-    """The language of this answer."""
+    locale: Annotated[str, Field(description="The language of this answer.")]
     locales: list[SiteLocaleAnswer]
     root_url: Url
     contact: ContactAnswer
     company_details: str | None
-    quick_exit_url: Url
-    """An everyday page, for a reader who must not be seen reading this site."""
+    quick_exit_url: Annotated[
+        Url, Field(description="An everyday page, for a reader who must not be seen reading this site.")
+    ]
     enquiry_page: PageLink | None
     navigation: NavigationAnswer
     crisis_help: CrisisHelpAnswer
@@ -84,6 +87,10 @@ class SiteAPIView(SpokenEndpoint):
     parameters = (LOCALE,)
     surrogate_keys = (SETTINGS,)
     problems = frozenset({"invalid-parameter", "not-found"})
+
+    @classmethod
+    def operation(cls, action: str) -> Operation:
+        return replace(super().operation(action), answer=with_parts(SiteAnswer))
 
     @cached_property
     def front_pages(self) -> dict[str, str]:
@@ -122,6 +129,7 @@ class SiteAPIView(SpokenEndpoint):
             "enquiry_page": _link(practice.enquiry_page_id),
             "navigation": self._navigation(Navigation.for_site(site)),
             "crisis_help": self._crisis_help(CrisisHelp.for_site(site)),
+            **read_parts(site),
         }
 
     def _navigation(self, navigation: Navigation) -> NavigationAnswer:

@@ -16,7 +16,9 @@ from therapies.api import (
     TherapiesAPIViewSet,
 )
 from therapists.api import TherapistsAPIViewSet
-from therapists.matching.api import MatchingAPIView
+from therapists.enquiries.api import StatusAPIView
+from therapists.matching.api.enquiries import EnquiriesAPIView
+from therapists.matching.api.questions import MatchingAPIView
 
 api_router = ContentAPIRouter("wagtailapi_v2")
 api_router.register_endpoint("pages", PagesAPIViewSet)
@@ -34,4 +36,6 @@ api_router.register_endpoint("site", SiteAPIView)
 api_router.register_endpoint("paths", PathsAPIView)
 api_router.register_endpoint("search", SearchAPIView)
 api_router.register_endpoint("matching", MatchingAPIView)
+api_router.register_endpoint("enquiries", EnquiriesAPIView)
+api_router.register_endpoint("enquiries/status", StatusAPIView)
 api_router.register_endpoint("problems", ProblemsAPIView)

@@ -46,8 +46,8 @@ class Contract:
         described = operation["responses"].get(str(response.status_code))
         if described is None:
             return [f"{method} {address}: {response.status_code} is not described"]
-        if response.status_code == 304:
-            return []
+        if "content" not in described:
+            return [f"{method} {address}: there is a body"] if response.content else []
         media_type = response["Content-Type"].partition(";")[0]
         if media_type not in described["content"]:
             return [f"{method} {address}: {media_type} is not described"]

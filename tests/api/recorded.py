@@ -25,6 +25,15 @@ ANSWERS = {
     "suggestions": "search/suggestions/?query=dyn",
     "problem": "pages/?colour=red",
 }
+#: The same of the form and of enquiries, with the method before it and the status after it.
+ANSWERS_OF_THE_FORM = {
+    "matching": ("get", "matching/", 200),
+    "matching_suggestions": ("post", "matching/suggestions/", 200),
+    "enquiry": ("post", "enquiries/", 201),
+    "enquiry_status": ("get", "enquiries/status/", 200),
+    "problem_of_a_name": ("post", "enquiries/", 400),
+    "problem_of_answers": ("post", "enquiries/", 400),
+}
 
 
 def recorded(name: str) -> Any:
@@ -35,6 +44,8 @@ def _with_values(value: Any) -> Any:
     match value:
         case {"type": str(), "id": str(), "value": shown}:
             return value | {"value": _with_values(shown)}  # a block, whose id is a text
+        case {"id": str(), "in_words": str()}:
+            return value  # a proposed time, whose id is one too
         case dict():
             return {key: _with_values(child) for key, child in value.items()}
         case list():

@@ -1,5 +1,8 @@
 """No endpoint, field or expansion gives away what is not public. New endpoints are crawled by themselves."""
 
+import uuid
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth import get_user_model
 from django.urls import URLPattern
@@ -8,6 +11,10 @@ from wagtail.models import Page, PageViewRestriction
 from config.api import api_router
 from home.models import BasePage
 from tests.factories.secrets import FILE_MARKER, MARKER, SLUG_MARKER, make_secrets
+from therapists.enquiries.links import Purpose, token
+from therapists.enquiries.models import Enquiry
+from therapists.matching import ticket
+from therapists.models import TherapistPage
 
 ROOT = "/api/v2/"
 WORDS = [MARKER, "open"]
@@ -16,7 +23,8 @@ ADDRESSES = ["open-therapy-vs-other-therapy", f"open-therapy-vs-{SLUG_MARKER}-th
 
 
 @pytest.fixture
-def secrets(db):
+def secrets(db, monkeypatch):
+    monkeypatch.setattr(ticket, "LEAST_AGE", timedelta(0))
     return make_secrets()
 
 
@@ -65,6 +73,36 @@ def page_types():
     return [model for model in types if not model._meta.abstract]
 
 
+def answers_to_everything(client):
+    """What the form asks, with every choice that it offers."""
+    form = client.get(f"{ROOT}matching/").json()
+    questions = {one["name"]: one for step in form["steps"] for one in step["questions"]}
+    answers = {"ticket": form["ticket"], "consent_version": form["consent"]["version"]}
+    for name, question in questions.items():
+        keys = [choice["key"] for choice in question["choices"] or []]
+        given = {"choices": keys, "yes_or_no": name == "consent", "choice": keys and keys[0], "decimal": 1000}
+        answers[name] = given.get(question["kind"], "sam@example.org")
+    return answers | {"needs_help_today": "no", "phone": "020 7946 0000", "time_zone": "Europe/London"}
+
+
+def crawl_what_takes_something(client):
+    answers, key = answers_to_everything(client), {"idempotency-key": str(uuid.uuid4())}
+    wishes = [answers, answers | {"main_concern": "other", "other_concerns": []}]
+    asked = [page.pk for page in TherapistPage.objects.all()]
+    for given in [{}, *wishes, *(answers | {"asked_about": pk} for pk in asked)]:
+        yield "matching/suggestions/", send(client, "matching/suggestions/", given)
+        yield "enquiries/", send(client, "enquiries/", given, key)
+    bearer = {"authorization": f"Bearer {token(Purpose.STATUS, Enquiry.objects.earliest('received_at').pk)}"}
+    for address in ("time/", "cannot-make-it/", "withdraw/"):
+        yield address, send(client, f"enquiries/status/{address}", {}, bearer)
+    yield "enquiries/status/", client.get(f"{ROOT}enquiries/status/", headers=bearer)
+    yield "enquiries/status/", client.delete(f"{ROOT}enquiries/status/?confirm=true", headers=bearer)
+
+
+def send(client, address, data, headers=None):
+    return client.post(ROOT + address, data, content_type="application/json", headers=headers or {})
+
+
 def crawl(client):
     """Every answer, by its address."""
     for name, endpoint in api_router._endpoints.items():
@@ -73,6 +111,7 @@ def crawl(client):
     for model in page_types():
         address = f"pages/?type={model._meta.label}&fields=*&limit=50"
         yield address, client.get(ROOT + address)
+    yield from crawl_what_takes_something(client)
 
 
 def leaks(client):
@@ -93,6 +132,19 @@ def test_the_crawl_finds_what_is_public(client, secrets):
     titles = [row["title"] for row in client.get(f"{ROOT}pages/?limit=50").json()["items"]]
 
     assert {"Open page", "Open therapy", "Open concern", "Sample Open"} <= set(titles)
+
+
+def test_the_crawl_comes_all_the_way_through_the_form(client, secrets):
+    statuses = {(address, answer.status_code) for address, answer in crawl_what_takes_something(client)}
+
+    assert {
+        ("matching/suggestions/", 200),
+        ("enquiries/", 201),
+        ("enquiries/", 409),
+        ("withdraw/", 200),
+        ("enquiries/status/", 200),
+        ("enquiries/status/", 204),
+    } <= statuses
 
 
 def test_the_crawl_would_see_a_leak(client, secrets):

@@ -1,10 +1,27 @@
 """Every answer of the demo site is as the description of the API says, and holds nothing that it does not."""
 
+import uuid
+from datetime import timedelta
+from types import SimpleNamespace
+
 import pytest
+from django.utils import timezone
 
 from config.api import api_router
 from home.api.viewsets import PublicViewSet
 from tests.api.contract import Contract
+from tests.factories.enquiries import make_matcher
+from tests.therapists.matching.front_end import FrontEnd
+from tests.throttling import hold_back
+from therapies.models import ConcernPage
+from therapists.enquiries.consultations import propose
+from therapists.enquiries.enums import State
+from therapists.enquiries.lifecycle import move
+from therapists.enquiries.models import Enquiry, LegalHold
+from therapists.enquiries.offers import accept, offer_to_next, release
+from therapists.enquiries.shortlists import set_shortlist
+from therapists.matching import ticket
+from therapists.models import TherapistPage
 
 pytestmark = pytest.mark.usefixtures("demo_site", "db")
 
@@ -101,6 +118,71 @@ def test_matching(client, contract):
         response = client.post(address, body, content_type="application/json")
         assert contract.faults(address, response, "post") == []
     assert contract.faults(address, client.post(address, "x=1", content_type="text/plain"), "post") == []
+
+
+@pytest.fixture
+def front_end(client, monkeypatch):
+    monkeypatch.setattr(ticket, "LEAST_AGE", timedelta(0))
+    return FrontEnd(client, SimpleNamespace(grief=ConcernPage.objects.published().first()))
+
+
+def test_enquiries(front_end, contract, settings):
+    address, key = "/api/v2/enquiries/", uuid.uuid4()
+    answers = front_end.answers()
+    hold_back(settings, sending="8/hour")
+    tried = [
+        (201, front_end.sends(answers, key)),
+        (201, front_end.sends(answers, key)),
+        (409, front_end.sends(answers | {"message": "Hello"}, key)),
+        (200, front_end.sends({"adult": "no", "needs_help_today": "no"})),
+        (400, front_end.sends(answers | {"email": "sam@", "age": 40})),
+        (400, front_end.sends(answers, "1")),
+        (400, front_end.sends([])),
+        (413, front_end.sends(answers | {"message": "x" * 70_000})),
+        (429, front_end.sends(answers, key)),
+    ]
+    for status, response in tried:
+        assert response.status_code == status
+        assert contract.faults(address, response, "post") == []
+
+
+def test_where_an_enquiry_stands(client, front_end, contract):
+    link = front_end.sends().json()["status"]
+    enquiry = introduced(Enquiry.objects.get())
+    bearer = {"authorization": f"Bearer {link['token']}"}
+
+    def asks(status, method, place="", data=None, headers=bearer):
+        sent = {} if data is None else {"data": data, "content_type": "application/json"}
+        response = getattr(client, method)(f"{link['url']}{place}", headers=headers, **sent)
+        assert response.status_code == status, response.content
+        assert contract.faults(f"/api/v2/enquiries/status/{place}", response, method) == []
+        return response
+
+    asks(401, "get", headers={})
+    proposed = asks(200, "get").json()["first_consultation"]["proposed"]
+    asks(400, "post", "time/", {"time": "soon"})
+    asks(200, "post", "time/", {"time": proposed[0]["id"]})
+    asks(409, "post", "time/", {"time": proposed[0]["id"]})
+    asks(200, "post", "cannot-make-it/", {})
+    asks(409, "post", "cannot-make-it/", {})
+    asks(200, "post", "withdraw/", {})
+    asks(400, "delete")
+    hold = LegalHold.objects.create(enquiry=enquiry, reason="A court asked.")
+    asks(409, "delete", "?confirm=true")
+    hold.delete()
+    asks(204, "delete", "?confirm=true")
+    asks(401, "get")
+
+
+def introduced(enquiry):
+    """With a time to choose, as the practice and a therapist would bring it there."""
+    matcher = make_matcher("introducer")
+    move(enquiry.pk, State.REVIEW, by=matcher)
+    set_shortlist(enquiry.pk, TherapistPage.objects.published()[:1], by=matcher, reason="They fit.")
+    accept(offer_to_next(enquiry.pk, by=matcher).pk)
+    release(enquiry.pk, by=matcher)
+    propose(enquiry.pk, [timezone.now() + timedelta(days=3)])
+    return enquiry
 
 
 def test_an_unchanged_answer(client, contract):

@@ -33,9 +33,11 @@ def test_the_overview_leads_to_every_operation_and_shape(page):
         assert f'href="{DOCS}shapes/{name}/"' in overview
 
 
-@pytest.mark.parametrize(
-    "key", ["findPage", "listTherapies", "compareTherapies", "suggestTherapists", "getIndex"]
-)
+OPERATIONS = ["findPage", "listTherapies", "compareTherapies", "getIndex"]
+OPERATIONS += ["suggestTherapists", "sendEnquiry", "eraseEnquiry"]
+
+
+@pytest.mark.parametrize("key", OPERATIONS)
 def test_an_operation_says_what_it_takes_and_answers(page, key):
     told = next(told for told in operations(document()) if told.key == key)
     text = page(f"operations/{key}/")
@@ -46,6 +48,14 @@ def test_an_operation_says_what_it_takes_and_answers(page, key):
         assert f"<code>{parameter.name}</code>" in text
     for answer in told.answers:
         assert f"<b>{answer.status}</b> {answer.phrase}" in text
+
+
+def test_what_needs_a_token_says_so_and_is_no_link(page):
+    text = page("operations/getEnquiryStatus/")
+
+    assert "<code>Authorization: Bearer …</code>" in text
+    assert "See what it answers" not in text
+    assert "What opens it" not in page("operations/getSite/")
 
 
 @pytest.mark.parametrize(

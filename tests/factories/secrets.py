@@ -15,6 +15,7 @@ from wagtail.models import Collection, CollectionViewRestriction, PageViewRestri
 from home.models import CrisisHelp, HomePage, Navigation, PracticeSettings
 from tests.factories.enquiries import ContactDetailsFactory, stored_enquiry
 from tests.factories.home import InfoPageFactory, PracticeImageFactory, ReviewerFactory, make_site
+from tests.factories.matching import MatchingPageFactory
 from tests.factories.therapies import (
     ComparisonDimensionFactory,
     ComparisonPageFactory,
@@ -33,9 +34,11 @@ from tests.factories.therapists import (
     TherapistPageFactory,
     TherapistPrivateFactory,
     TherapistTherapyFactory,
+    WeeklyWindowFactory,
 )
 from therapies.enums import EvidenceLevel
 from therapists.enquiries.answers import FreeText
+from therapists.models import TherapistPrivate
 
 #: In titles, texts and files.
 MARKER = "Xylographic"
@@ -106,6 +109,7 @@ def make_secrets() -> HomePage:
     public_page.title = f"{MARKER} new title"
     public_page.body = [("paragraph", f"<p>{MARKER} not published yet</p>")]
     public_page.save_revision()
+    MatchingPageFactory(parent=home)
     home.first_step_page, home.body = pages[0], body
     home.save()
 
@@ -185,6 +189,13 @@ def _hide_therapists(directory, image, concerns, therapies):
             TherapistConcernFactory(therapist=therapist, concern=concern)
         for therapy in therapies:
             TherapistTherapyFactory(therapist=therapist, therapy=therapy)
+    # Whoever may be suggested for an open concern, for no other reason than a hidden one that is near it.
+    near = TherapistPageFactory(parent=directory, title="Sample Near", slug="near")
+    TherapistConcernFactory(therapist=near, concern=concerns[1])
+    for therapist in (open_therapist, near):
+        insured = {"insurance_expires_on": date.today() + timedelta(days=90)}
+        TherapistPrivate.objects.update_or_create(therapist=therapist, defaults=insured)
+        WeeklyWindowFactory(availability=therapist.availability)
     open_therapist.refresh_from_db()
     open_therapist.save()  # as publishing does: the search index is written with the rows in place
     stored_enquiry(

@@ -59,6 +59,8 @@ class ShownOperation:
     words: Sequence[Word]
     #: The same with examples in it, to be opened. None where something must be sent or known.
     sample: str | None
+    #: What must be sent to be let in. Empty where everyone is.
+    opened_by: Sequence[Word]
     parameters: Sequence[Member]
     body: Sequence[Word]
     body_example: str
@@ -76,8 +78,9 @@ class ShownShape:
 
 
 def operations(document: Mapping[str, Any]) -> list[ShownOperation]:
+    schemes = document["components"]["securitySchemes"]
     return [
-        _operation(path, method, told)
+        _operation(path, method, told, schemes)
         for path, methods in document["paths"].items()
         for method, told in methods.items()
     ]
@@ -97,7 +100,8 @@ def shape(document: Mapping[str, Any], name: str) -> ShownShape:
     )
 
 
-def _operation(path: str, method: str, told: Mapping[str, Any]) -> ShownOperation:
+def _operation(path: str, method: str, told: Mapping[str, Any], schemes: Mapping[str, Any]) -> ShownOperation:
+    needed = [schemes[key]["description"] for either in told.get("security", []) for key in either]
     body = told.get("requestBody", {}).get("content", {}).get("application/json", {})
     return ShownOperation(
         key=told["operationId"],
@@ -106,7 +110,8 @@ def _operation(path: str, method: str, told: Mapping[str, Any]) -> ShownOperatio
         path=path,
         summary=told["summary"],
         words=spoken(told.get("description", "")),
-        sample=_sample(path, told) if method == "get" else None,
+        sample=_sample(path, told) if method == "get" and not needed else None,
+        opened_by=spoken(" ".join(needed)),
         parameters=[_parameter(parameter) for parameter in told["parameters"]],
         body=list(in_words(body["schema"])) if body else [],
         body_example=json.dumps(body["example"], indent=2) if body else "",

@@ -78,6 +78,32 @@ export const misspelt: TherapistQuery = { format: ["vidoe"] };
 // @ts-expect-error: there is no such parameter
 export const unknown: TherapistQuery = { colour: "red" };
 
+export function asked(form: Shapes["Matching"]): string[] {
+  const questions = form.steps.flatMap((step) => step.questions);
+  return questions.map((one) => (one.kind === "choice" ? one.choices?.[0]?.key : one.kind) ?? one.name);
+}
+
+export function suggested(match: Shapes["Match"]): string[] {
+  // @ts-expect-error: only where there are suggestions
+  match.ticket;
+  if (match.outcome === "needs_other_help") return [];
+  return [match.ticket, ...match.suggestions.map((one) => one.therapist?.title ?? one.choice)];
+}
+
+export function thanks(answer: Shapes["Received"] | Shapes["OtherHelp"]): string {
+  return answer.outcome === "received" ? (answer.reply_promise?.sentence ?? answer.reference) : "crisis_help";
+}
+
+type Sent = operations["sendEnquiry"]["requestBody"]["content"]["application/json"];
+
+export const sent: Sent = {
+  adult: "yes", formats: ["video"], budget: "60", consent: true, main_concern: 12, website: "", pronouns: null,
+};
+// @ts-expect-error: there is no such way to meet
+export const byLetter: Sent = { formats: ["letter"] };
+// @ts-expect-error: each enquiry has a key of its own
+export const withoutKey: operations["sendEnquiry"]["parameters"]["header"] = {};
+
 export const shown: string[] = [
   heading(answers.home_page),
   heading(answers.therapy_page),
@@ -85,4 +111,8 @@ export const shown: string[] = [
   ...summaries(answers.therapy_list),
   answers.comparison.table.rows.map((row) => row.dimension.question).join(),
   answers.site.crisis_help.help_lines.map((line) => line.phone).join(),
+  ...asked(answers.matching),
+  ...suggested(answers.matching_suggestions),
+  thanks(answers.enquiry),
+  answers.enquiry_status.first_consultation.proposed.map((time) => time.in_words).join(),
 ];

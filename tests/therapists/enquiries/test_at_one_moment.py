@@ -3,13 +3,18 @@
 import time
 import uuid
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.db import transaction
+from django.test import Client
 from django.utils import timezone
+from wagtail.models import Site
 
 from tests.at_one_moment import at_one_moment
 from tests.factories.enquiries import NewEnquiryFactory, make_matcher, make_offerable_therapist, offer_to
+from tests.factories.matching import MatchingPageFactory
+from tests.therapists.matching.front_end import FrontEnd
 from therapists.enquiries.changing import change_answers
 from therapists.enquiries.enums import State
 from therapists.enquiries.lifecycle import NotAllowed, move
@@ -27,6 +32,7 @@ from therapists.enquiries.models import (
 from therapists.enquiries.offers import OfferClosed, accept, expire_overdue, offer_to_next, release
 from therapists.enquiries.services import receive_enquiry
 from therapists.enquiries.withdrawing import withdraw
+from therapists.matching import ticket
 
 
 @pytest.fixture
@@ -51,6 +57,44 @@ def test_two_clicks_at_one_moment_make_one_enquiry(committed):
     assert Enquiry.objects.count() == 1
     assert OutgoingMessage.objects.count() == 2
     assert FollowUp.objects.count() == 0
+
+
+@pytest.fixture
+def front_end(committed, monkeypatch):
+    """Asks for what anyone can see before the moment that counts."""
+    monkeypatch.setattr(ticket, "LEAST_AGE", timedelta(0))
+    home = committed.get_parent().get_parent()
+    Site.objects.update(root_page=home, hostname="testserver")
+    MatchingPageFactory(parent=home)
+    return FrontEnd(Client(), SimpleNamespace(grief=committed))
+
+
+def test_one_request_at_one_moment_makes_one_enquiry_and_has_one_answer(front_end):
+    answers, key = front_end.answers(), uuid.uuid4()
+    outcomes = at_one_moment(*[lambda: FrontEnd(Client(), None).sends(answers, key)] * 4)
+    assert [outcome.status_code for outcome in outcomes] == [201] * 4
+    assert len({outcome.content for outcome in outcomes}) == 1
+    assert Enquiry.objects.count() == 1
+    assert OutgoingMessage.objects.count() == 2
+
+
+def test_of_different_requests_with_one_key_at_one_moment_one_is_kept(front_end):
+    answers, key = front_end.answers(), uuid.uuid4()
+    sends = [
+        lambda name=name: FrontEnd(Client(), None).sends(answers | {"name": name}, key)
+        for name in ("Sam", "Alex", "Kim")
+    ]
+    outcomes = at_one_moment(*sends)
+    assert sorted(outcome.status_code for outcome in outcomes) == [201, 409, 409]
+    assert Enquiry.objects.count() == 1
+    assert OutgoingMessage.objects.count() == 2
+
+
+def test_of_different_requests_with_one_ticket_at_one_moment_one_is_kept(front_end):
+    answers = front_end.answers()
+    outcomes = at_one_moment(*[lambda: FrontEnd(Client(), None).sends(answers)] * 3)
+    assert sorted(outcome.status_code for outcome in outcomes) == [201, 400, 400]
+    assert Enquiry.objects.count() == 1
 
 
 def test_of_two_matchers_at_one_moment_one_moves_it(committed):

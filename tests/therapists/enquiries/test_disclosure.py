@@ -1,6 +1,8 @@
 """A marker in what someone tells is, after the whole way, only where it may be."""
 
 import logging
+import sys
+import uuid
 from datetime import timedelta
 from email import message_from_string
 from email.policy import default
@@ -12,9 +14,12 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from django.views.debug import SafeExceptionReporterFilter
+from django.views.debug import ExceptionReporter, SafeExceptionReporterFilter
 
 from tests.factories.enquiries import stored_enquiry
+from tests.factories.matching import MatchingPageFactory
+from tests.therapists.matching.front_end import FrontEnd
+from tests.throttling import hold_back
 from therapists.enquiries import outbox
 from therapists.enquiries.answers import ContactDetails, FreeText
 from therapists.enquiries.enums import State
@@ -22,6 +27,8 @@ from therapists.enquiries.links import Purpose, token
 from therapists.enquiries.models import Enquiry, OutgoingMessage
 from therapists.enquiries.offers import offer_to_next
 from therapists.enquiries.workplace import place_hold
+from therapists.matching import ticket
+from therapists.matching.models import ExtraQuestion
 
 MARKER = "Quokkazanzibar"
 SOON = timezone.now().replace(minute=0, second=0, microsecond=0) + timedelta(days=8)
@@ -96,13 +103,66 @@ def test_the_whole_way_discloses_nothing(client, marked, matcher, candidates, po
     assert status not in caplog.text
     assert MARKER not in repr(caches["default"].__dict__)
     assert len(postbox.envelopes) >= 7
-    for text in postbox.texts():
-        letter = message_from_string(text, policy=default)
-        del letter["To"], letter["X-RcptTo"]
-        parts = [part.get_content() for part in letter.walk() if not part.is_multipart()]
-        said = " ".join([*map(str, parts), *letter.values()])
+    for said in map(without_address, postbox.texts()):
         assert MARKER.lower() not in said.lower()
         assert "Grief" not in said
+
+
+def test_sending_and_following_through_the_api_discloses_nothing(
+    client, enquiries_practice, matcher, postbox, caplog, monkeypatch, settings
+):
+    monkeypatch.setattr(ticket, "LEAST_AGE", timedelta(0))
+    page = MatchingPageFactory(parent=enquiries_practice.home)
+    page.extra_questions.add(ExtraQuestion(label="Anything else?"))
+    page.save()
+    hold_back(settings, sending="12/hour", private="12/hour", previewing="9/hour")
+    front_end = FrontEnd(client, enquiries_practice)
+    caplog.set_level(logging.DEBUG)
+    caplog.clear()
+    texts = ["name", "pronouns", "contact_notes", "message", "extra_0"]
+    told = {"email": f"{MARKER}@example.org", "phone": "020 7946 0000"} | dict.fromkeys(texts, MARKER)
+    answers, key = front_end.answers(**told), uuid.uuid4()
+    for refused in (
+        {"email": MARKER},
+        {MARKER: MARKER},
+        {"choice": MARKER},
+        {"ticket": MARKER},
+        {"slots": [MARKER]},
+    ):
+        assert front_end.sends(answers | refused, key).status_code == 400
+    for key_of_none in (MARKER, f"{MARKER}-" * 5_000):
+        assert front_end.sends(answers, key_of_none).status_code == 400
+        wrong = {"authorization": f"Bearer {key_of_none}"}
+        assert client.get("/api/v2/enquiries/status/", headers=wrong).status_code == 401
+    said = [front_end.sends(answers, key), front_end.sends(answers, key)]
+    said.append(front_end.sends(answers | {"message": f"{MARKER} again"}, key))
+    assert [response.status_code for response in said] == [201, 201, 409]
+    link = said[0].json()["status"]
+    bearer = {"authorization": f"Bearer {link['token']}"}
+    said.append(client.get(link["url"], headers=bearer))
+    for message in OutgoingMessage.objects.values_list("pk", flat=True):
+        outbox.deliver_message(str(message))
+    said.append(client.post(f"{link['url']}withdraw/", {}, "application/json", headers=bearer))
+    assert said[-1].json()["heading"] == "You have withdrawn"
+
+    assert Enquiry.objects.get().free_text.message == MARKER
+    assert every_row_as_text() == []
+    assert MARKER.lower() not in caplog.text.lower()
+    assert link["token"] not in caplog.text
+    cached = repr(caches["default"]._cache)
+    assert "throttle_sending" in cached
+    assert not [word for word in (MARKER, link["token"], "127.0.0.1") if word in cached]
+    assert not [response for response in said if MARKER in response.content.decode()]
+    assert len(postbox.texts()) == 2
+    assert not [text for text in postbox.texts() if MARKER in without_address(text)]
+
+
+def without_address(text):
+    """All that an e-mail says, but for whom it goes to."""
+    letter = message_from_string(text, policy=default)
+    del letter["To"], letter["X-RcptTo"]
+    parts = [part.get_content() for part in letter.walk() if not part.is_multipart()]
+    return " ".join([*map(str, parts), *letter.values()])
 
 
 def test_the_search_for_the_marker_can_find_it(marked, matcher):
@@ -134,6 +194,36 @@ def test_an_error_report_hides_what_was_told(client, marked, matcher, monkeypatc
         got_request_exception.disconnect(keep)
     assert reports
     assert MARKER not in reports[0]
+
+
+def test_an_error_report_of_the_api_hides_what_was_told(client, enquiries_practice, marked, monkeypatch):
+    """It would show the variables of every function on the way."""
+    MatchingPageFactory(parent=enquiries_practice.home)
+    front_end, secret = FrontEnd(client, enquiries_practice), token(Purpose.STATUS, marked.pk)
+    answers = front_end.answers(name=MARKER, message=MARKER)
+
+    def fail(*args, **kwargs):
+        raise RuntimeError
+
+    monkeypatch.setattr("therapists.matching.journey.find_match", fail)
+    monkeypatch.setattr("therapists.enquiries.public.standing.read_token", fail)
+    client.raise_request_exception = False
+    reports = []
+
+    def keep(sender, request, **kwargs):
+        reports.append(ExceptionReporter(request, *sys.exc_info()).get_traceback_html())
+
+    got_request_exception.connect(keep)
+    try:
+        assert front_end.sends(answers).status_code == 500
+        assert front_end.posts("matching/suggestions/", answers).status_code == 500
+        bearer = {"authorization": f"Bearer {secret}"}
+        assert client.get("/api/v2/enquiries/status/", headers=bearer).status_code == 500
+    finally:
+        got_request_exception.disconnect(keep)
+    assert len(reports) == 3
+    assert all("RuntimeError" in report for report in reports)
+    assert not [report for report in reports if MARKER in report or secret in report]
 
 
 def test_the_api_and_the_search_know_no_enquiry(client, marked):

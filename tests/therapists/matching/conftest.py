@@ -13,6 +13,7 @@ from tests.factories.therapists import (
     TherapistTherapyFactory,
     WeeklyWindowFactory,
 )
+from tests.therapists.matching.front_end import FrontEnd
 from tests.therapists.matching.visitor import Visitor
 from therapists.enums import ConcernLevel
 from therapists.matching import ticket
@@ -52,3 +53,10 @@ def visitor(client, practice, matching_page, monkeypatch):
     """Someone at the form, who takes their time."""
     monkeypatch.setattr(ticket, "LEAST_AGE", timedelta(0))
     return Visitor(client, matching_page.get_url(), practice)
+
+
+@pytest.fixture
+def front_end(client, practice, matching_page, monkeypatch):
+    """A front end of someone else's, whose visitors take their time."""
+    monkeypatch.setattr(ticket, "LEAST_AGE", timedelta(0))
+    return FrontEnd(client, practice)

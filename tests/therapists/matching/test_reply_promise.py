@@ -60,6 +60,9 @@ def test_the_practice_can_turn_it_off(visitor, replied):
 
 
 def test_another_front_end_can_say_it_too(client, matching_page, replied):
+    said = {"usual_working_days": 1, "sentence": PROMISE}
     assert client.get("/api/v2/matching/").json()["usual_reply_in_working_days"] == 1
+    assert client.get("/api/v2/site/").json()["reply_promise"] == said
     Enquiry.objects.all().delete()
     assert client.get("/api/v2/matching/").json()["usual_reply_in_working_days"] is None
+    assert client.get("/api/v2/site/").json()["reply_promise"] is None

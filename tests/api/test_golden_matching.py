@@ -1,0 +1,116 @@
+"""The contract of the matching and of enquiries, kept as `test_golden` keeps that of pages."""
+
+from datetime import timedelta
+from types import SimpleNamespace
+
+import pytest
+from django.utils import timezone
+
+from tests.api.contract import Contract
+from tests.api.golden import assert_contract_holds
+from tests.api.recorded import ANSWERS_OF_THE_FORM
+from tests.factories.enquiries import make_matcher, make_offerable_therapist
+from tests.factories.home import make_site
+from tests.factories.matching import MatchingPageFactory
+from tests.factories.therapies import (
+    ConcernIndexPageFactory,
+    ConcernPageFactory,
+    TherapyIndexPageFactory,
+    TherapyPageFactory,
+)
+from tests.factories.therapists import (
+    TherapistConcernFactory,
+    TherapistIndexPageFactory,
+    WeeklyWindowFactory,
+)
+from tests.therapists.matching.front_end import FrontEnd
+from therapists.enquiries.consultations import propose
+from therapists.enquiries.enums import State
+from therapists.enquiries.lifecycle import move
+from therapists.enquiries.models import Enquiry, Reply
+from therapists.enquiries.offers import accept, offer_to_next, release
+from therapists.enquiries.shortlists import set_shortlist
+from therapists.matching import ticket
+from therapists.matching.models import ExtraQuestion
+
+#: Different at every run.
+MADE_UP = {"ticket", "token", "page_url", "reference", "since", "expected_by", "starts", "ends", "in_words"}
+#: Questions whose choices are pages.
+PAGES = {"main_concern", "other_concerns", "approaches"}
+
+
+@pytest.fixture
+def therapist(db):
+    home = make_site()
+    page = MatchingPageFactory(parent=home)
+    page.extra_questions.add(ExtraQuestion(label="How did you hear of us?"))
+    page.save()
+    low = ConcernPageFactory(
+        parent=ConcernIndexPageFactory(parent=home), title="Feeling low", slug="feeling-low"
+    )
+    TherapyPageFactory(parent=TherapyIndexPageFactory(parent=home), title="Dynamic therapy", slug="dynamic")
+    therapist = make_offerable_therapist(TherapistIndexPageFactory(parent=home), "Sample Person")
+    TherapistConcernFactory(therapist=therapist, concern=low)
+    WeeklyWindowFactory(availability=therapist.availability)
+    return therapist
+
+
+@pytest.fixture
+def front_end(client, therapist, monkeypatch):
+    monkeypatch.setattr(ticket, "LEAST_AGE", timedelta(0))
+    return FrontEnd(client, SimpleNamespace(grief=therapist.concerns.get().concern))
+
+
+def steady(value, name="", question=""):
+    match value:
+        case str() if name in MADE_UP or (name == "choice" and value.isdecimal()):
+            return f"<{name}>"
+        case str() if name == "key" and question in PAGES and value.isdecimal():
+            return "<key>"
+        case dict():
+            asked = value.get("name", question)
+            return {key: steady(child, key, asked) for key, child in value.items()}
+        case [*_] if name == "preferred_times":
+            return [{"key": "<moment>", "label": "<moment>"}]  # as many as the diary has after this day
+        case list():
+            return [steady(child, name, question) for child in value]
+    return value
+
+
+def assert_holds(name, response):
+    """The record of it, and the description of the API."""
+    method, address, status = ANSWERS_OF_THE_FORM[name]
+    assert response.status_code == status
+    assert Contract().faults(f"/api/v2/{address}", response, method) == []
+    assert_contract_holds(name, steady(response.json()))
+
+
+def test_the_whole_form(front_end):
+    assert_holds("matching", front_end.client.get("/api/v2/matching/"))
+
+
+def test_suggestions(front_end):
+    assert_holds("matching_suggestions", front_end.asks())
+
+
+def test_an_enquiry(front_end):
+    assert_holds("enquiry", front_end.sends())
+
+
+def test_answers_that_need_another_look(front_end):
+    assert_holds("problem_of_a_name", front_end.sends(front_end.answers(age=40)))
+    wrong = front_end.answers(consent=False, email="sam@", name=None)
+    assert_holds("problem_of_answers", front_end.sends(wrong))
+
+
+def test_where_an_enquiry_stands(client, front_end, therapist):
+    link = front_end.sends().json()["status"]
+    enquiry, matcher = Enquiry.objects.get(), make_matcher()
+    move(enquiry.pk, State.REVIEW, by=matcher)
+    set_shortlist(enquiry.pk, [therapist], by=matcher, reason="They fit.")
+    accept(offer_to_next(enquiry.pk, by=matcher).pk)
+    release(enquiry.pk, by=matcher)
+    propose(enquiry.pk, [timezone.now() + timedelta(days=3)])
+    Reply.objects.create(enquiry=enquiry, text="We are glad you wrote.", written_by=matcher)
+    response = client.get(link["url"], headers={"authorization": f"Bearer {link['token']}"})
+    assert_holds("enquiry_status", response)

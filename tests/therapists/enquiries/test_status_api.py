@@ -1,0 +1,280 @@
+"""The visitor's own door of the API, by private token."""
+
+import json
+import uuid
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from tests.throttling import hold_back
+from therapists.enquiries.consultations import propose
+from therapists.enquiries.enums import State
+from therapists.enquiries.lifecycle import move
+from therapists.enquiries.links import Purpose, token
+from therapists.enquiries.models import Enquiry, LegalHold, MessageKind, OutcomeCount, Reply
+from therapists.enquiries.offers import accept, offer_to_next, release
+from therapists.enquiries.public.throttle import MOST_IN_A_MINUTE
+from therapists.enquiries.public.wording import STANDINGS
+
+DOOR = "/api/v2/enquiries/status/"
+
+
+@pytest.fixture
+def ask(client, enquiry):
+    """Asks with the visitor's own token, or another."""
+
+    def send(method="get", place="", data=None, bearer=None):
+        bearer = token(Purpose.STATUS, enquiry.pk) if bearer is None else bearer
+        body = "" if data is None else json.dumps(data)
+        headers = {"authorization": f"Bearer {bearer}"}
+        return client.generic(method.upper(), f"{DOOR}{place}", body, "application/json", headers=headers)
+
+    return send
+
+
+@pytest.fixture
+def introduced(shortlisted, matcher):
+    offer = offer_to_next(shortlisted.pk, by=matcher)
+    accept(offer.pk)
+    release(shortlisted.pk, by=matcher)
+    return Enquiry.objects.get()
+
+
+def in_days(days):
+    return (timezone.now() + timedelta(days=days)).replace(microsecond=0)
+
+
+def test_it_tells_where_things_stand_and_no_words_of_the_visitors(ask, enquiry):
+    response = ask()
+    answer = response.json()
+
+    assert response.status_code == 200
+    assert response["Cache-Control"] == "no-store"
+    assert answer["reference"] == enquiry.reference
+    assert answer["heading"] == "We have your message"
+    assert answer["explanation"] == STANDINGS[State.RECEIVED].explanation
+    assert answer["expected_by"]
+    assert answer["therapist"] is None
+    assert answer["first_consultation"] == {
+        "time_zone": "Europe/London",
+        "proposed": [],
+        "confirmed": None,
+        "waits_for_times": False,
+    }
+    assert answer["may"] == {
+        "change_answers": True,
+        "choose_time": False,
+        "call_off_time": False,
+        "withdraw": True,
+    }
+    for word in ("Sam Sample", "Grief", "Hello.", "sam@example.org", "020 7946", "evening"):
+        assert word not in response.content.decode()
+
+
+def test_someone_who_may_be_at_risk_is_told_the_same_as_everyone(ask, enquiry):
+    move(enquiry.pk, State.SAFETY_HOLD)
+    held = ask().content
+    move(enquiry.pk, State.REVIEW)
+    reviewed = ask().json()
+
+    assert json.loads(held)["heading"] == reviewed["heading"]
+    assert b"safety" not in held.lower()
+
+
+def test_what_the_practice_wrote_is_told(ask, enquiry, matcher):
+    Reply.objects.create(enquiry=enquiry, text="We are looking.", written_by=matcher)
+
+    [reply] = ask().json()["replies"]
+
+    assert reply["text"] == "We are looking."
+    assert set(reply) == {"text", "written_at"}
+
+
+def test_a_wrong_token_opens_nothing_and_says_nothing(client, ask, enquiry, wrong_tokens):
+    right = token(Purpose.STATUS, enquiry.pk)
+    answers = [client.get(DOOR), client.get(DOOR, headers={"authorization": right})]
+    for wrong in ["", "x" * 60_000, "." * 60_000, *wrong_tokens.values()]:
+        answers += everything_asked_with(ask, wrong)
+
+    assert {answer.status_code for answer in answers} == {401}
+    assert {answer["WWW-Authenticate"] for answer in answers} == {"Bearer"}
+    assert answers[0].json()["type"].endswith("/problems/not-authenticated/")
+    assert Enquiry.objects.get().state == State.RECEIVED
+    ask("delete", "?confirm=true")
+    answers += everything_asked_with(ask, right)
+    assert len({answer.content for answer in answers}) == 1, "the refusals tell apart what is there"
+
+
+def everything_asked_with(ask, bearer):
+    return [
+        ask(bearer=bearer),
+        ask("delete", "?confirm=true", bearer=bearer),
+        ask("post", "withdraw/", bearer=bearer),
+        ask("post", "cannot-make-it/", bearer=bearer),
+        ask("post", "time/", {"time": str(uuid.uuid4())}, bearer=bearer),
+    ]
+
+
+def test_a_token_in_the_address_is_refused(client, enquiry):
+    assert client.get(f"{DOOR}?token={token(Purpose.STATUS, enquiry.pk)}").status_code == 400
+
+
+def test_a_time_can_be_chosen(ask, introduced):
+    first, second = propose(introduced.pk, [in_days(3), in_days(4)])
+    answer = ask().json()
+    assert answer["therapist"]["title"] == "Sample First"
+    assert answer["may"] == {
+        "change_answers": False,
+        "choose_time": True,
+        "call_off_time": False,
+        "withdraw": True,
+    }
+    offered = answer["first_consultation"]["proposed"]
+    assert [row["id"] for row in offered] == [str(first.pk), str(second.pk)]
+    assert offered[0]["in_words"].endswith("(UK time)")
+
+    response = ask("post", "time/", {"time": str(second.pk)})
+
+    assert response.status_code == 200
+    chosen = response.json()["first_consultation"]
+    assert (chosen["confirmed"]["id"], chosen["proposed"]) == (str(second.pk), [])
+    kinds = introduced.messages.values_list("kind", flat=True)
+    assert {MessageKind.CONSULTATION_VISITOR, MessageKind.CONSULTATION_THERAPIST} <= set(kinds)
+    again = ask("post", "time/", {"time": str(first.pk)})
+    assert again.status_code == 409
+    assert again.json()["type"].endswith("/problems/not-possible-now/")
+
+
+def test_a_time_that_was_set_can_be_called_off(ask, introduced):
+    [time] = propose(introduced.pk, [in_days(3)])
+    assert ask("post", "cannot-make-it/").status_code == 409
+    assert ask("post", "time/", {"time": str(time.pk)}).json()["may"]["call_off_time"]
+
+    answer = ask("post", "cannot-make-it/").json()
+
+    assert answer["first_consultation"] | {"time_zone": ""} == {
+        "time_zone": "",
+        "proposed": [],
+        "confirmed": None,
+        "waits_for_times": True,
+    }
+    assert not answer["may"]["call_off_time"]
+    again = ask("post", "cannot-make-it/")
+    assert again.status_code == 409
+    assert again.json()["type"].endswith("/problems/not-possible-now/")
+
+
+def test_what_to_expect_is_told_and_when_it_is_late(ask, enquiry):
+    answer = ask().json()
+    assert answer["due"].startswith("We mean to get to it by")
+    assert not answer["is_late"]
+    Enquiry.objects.update(deadline=in_days(-1))
+
+    assert ask().json()["is_late"]
+
+
+def test_times_are_named_by_the_visitors_own_clock(ask, introduced):
+    Enquiry.objects.update(time_zone="Asia/Tokyo")
+    propose(introduced.pk, [in_days(3).replace(hour=10, minute=0, second=0)])
+
+    answer = ask().json()["first_consultation"]
+
+    assert answer["time_zone"] == "Asia/Tokyo"
+    assert "19:00 (Asia/Tokyo)" in answer["proposed"][0]["in_words"]
+
+
+@pytest.mark.parametrize("data", [{}, {"time": "soon"}, {"time": None}, {"time": [1]}, {"hour": "1"}, [], 1])
+def test_a_time_that_is_none_is_named(ask, introduced, data):
+    response = ask("post", "time/", data)
+
+    assert response.status_code == 400
+    assert response["Content-Type"] == "application/problem+json"
+    assert not introduced.consultations.confirmed().exists()
+
+
+def test_withdrawing_twice_is_withdrawing_once(ask, enquiry):
+    for _ in range(2):
+        response = ask("post", "withdraw/")
+        assert response.status_code == 200
+        assert response.json()["heading"] == "You have withdrawn"
+    assert enquiry.changes.filter(after=State.WITHDRAWN).count() == 1
+
+
+def test_it_is_told_when_it_is_too_late_to_withdraw(ask, enquiry):
+    Enquiry.objects.update(state=State.STARTED, deadline=None)
+
+    assert ask("post", "withdraw/").status_code == 409
+    assert Enquiry.objects.get().state == State.STARTED
+
+
+@pytest.mark.parametrize("query", ["", "?confirm=", "?confirm=yes", "?confirm=false", "?sure=true"])
+def test_erasing_asks_first(ask, enquiry, query):
+    response = ask("delete", query)
+
+    assert response.status_code == 400
+    assert set(response.json()["errors"]) == {"sure" if "sure" in query else "confirm"}
+    assert Enquiry.objects.exists()
+
+
+def test_erasing_leaves_a_count_alone(ask, enquiry):
+    response = ask("delete", "?confirm=true")
+
+    assert (response.status_code, response.content) == (204, b"")
+    assert not Enquiry.objects.exists()
+    assert OutcomeCount.objects.get().count == 1
+
+
+def test_a_legal_hold_keeps_it(ask, enquiry):
+    LegalHold.objects.create(enquiry=enquiry, reason="A court asked.")
+
+    response = ask("delete", "?confirm=true")
+
+    assert response.status_code == 409
+    assert "court" not in response.content.decode()
+    assert Enquiry.objects.exists()
+
+
+def test_what_is_erased_while_it_is_asked_for_was_never_there(ask, enquiry, monkeypatch):
+    monkeypatch.setattr("therapists.enquiries.api.withdraw", lambda key: Enquiry.objects.get(pk=uuid.uuid4()))
+
+    assert ask("post", "withdraw/").status_code == 401
+
+
+def test_one_link_is_held_back_through_both_doors(client, ask, enquiry):
+    page = reverse("enquiries:status", args=[token(Purpose.STATUS, enquiry.pk)])
+    for _ in range(MOST_IN_A_MINUTE // 2):
+        assert (client.get(page).status_code, ask().status_code) == (200, 200)
+
+    response = ask()
+
+    assert response.status_code == client.get(page).status_code == 429
+    assert client.get(page)["Retry-After"] == "60"
+    assert 60 <= int(response["Retry-After"]) <= 61
+
+
+def test_wrong_tokens_are_held_back_before_they_are_looked_up(ask, enquiry):
+    wrong = [ask(bearer="wrong").status_code for _ in range(MOST_IN_A_MINUTE + 1)]
+
+    assert (wrong[0], wrong[-1]) == (401, 429)
+    assert ask().status_code == 200
+
+
+def test_one_address_is_held_back_whatever_its_tokens(ask, enquiry, settings):
+    hold_back(settings, private="2/min")
+
+    assert [ask(bearer=f"wrong-{number}").status_code for number in range(3)] == [401, 401, 429]
+
+
+def test_another_origin_may_send_the_token_and_read_the_refusal(client, settings):
+    settings.CORS_ALLOWED_ORIGINS = ["https://app.example.org"]
+    asked = {"origin": "https://app.example.org", "access-control-request-method": "DELETE"}
+
+    allowed = client.options(DOOR, headers=asked | {"access-control-request-headers": "authorization"})
+    refused = client.get(DOOR, headers={"origin": "https://app.example.org"})
+
+    assert "authorization" in allowed["Access-Control-Allow-Headers"]
+    assert "DELETE" in allowed["Access-Control-Allow-Methods"]
+    assert "www-authenticate" in refused["Access-Control-Expose-Headers"]
+    assert "Access-Control-Allow-Credentials" not in refused

@@ -1,0 +1,108 @@
+"""`enquiries/`: sends the form. What is refused leaves nothing behind."""
+
+from dataclasses import replace
+from typing import Annotated, Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_variables
+from rest_framework.exceptions import ValidationError
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from home.api.endpoints import PostEndpoint
+from home.api.errors import ConflictError, InvalidParameterError
+from home.api.field_shapes import SerializedBy
+from home.api.operations import Operation, OtherAnswer, Parameter
+from therapists.enquiries.reply_time import reply_promise
+from therapists.enquiries.services import SentOtherwise
+from therapists.matching.api.door import MatchingEndpoint
+from therapists.matching.api.posted import BESIDE, body_shape
+from therapists.matching.api.serializers import OtherHelpSerializer, ReceivedSerializer
+from therapists.matching.journey import STEPS, Journey
+from therapists.matching.models import MatchingPage
+from therapists.matching.sending import CannotSend, send
+
+KEY = Parameter(
+    "Idempotency-Key",
+    UUID,
+    "A UUID of your own making, one for each enquiry. Send the same one when you try again.",
+    place="header",
+    is_required=True,
+    examples=["7c9e6679-7425-40de-944b-e07fc1f90ae7"],
+)
+
+
+class EnquiriesAPIView(MatchingEndpoint, PostEndpoint):
+    """Send an enquiry.
+
+    Everything at once, as it was answered. It is checked and stored as through the site's own page. The same
+    key and the same answers, at whatever moment, are one enquiry and have one answer.
+    """
+
+    operation_key = "sendEnquiry"
+    parameters = (KEY,)
+    body_example = {
+        "ticket": "…",
+        "adult": "yes",
+        "needs_help_today": "no",
+        "main_concern": "other",
+        "formats": ["video", "phone"],
+        "client_group": "individual",
+        "choice": "practice",
+        "name": "Sam",
+        "email": "sam@example.org",
+        "safe_to_email": "yes",
+        "consent": True,
+        "consent_version": "2026-11",
+    }
+    status = 201
+    headers = ("Location",)
+    other_answers = (
+        OtherAnswer(
+            200,
+            Annotated[Any, SerializedBy(OtherHelpSerializer)],
+            "Someone whom the form cannot help. Nothing is kept: show them where help is at once.",
+        ),
+    )
+    problems = MatchingEndpoint.problems | PostEndpoint.problems | {"invalid-parameter", "conflict"}
+    throttle_scope = "sending"
+
+    @classmethod
+    def operation(cls, action: str) -> Operation:
+        return replace(super().operation(action), body=body_shape("EnquiryAnswers", STEPS, BESIDE))
+
+    @sensitive_variables()
+    def post(self, request: Request, **kwargs: Any) -> Response:
+        key, page = self._key(), self.page()
+        journey = self.journey(page)
+        if journey.needs_other_help:
+            return Response(OtherHelpSerializer({}).data)
+        answer = self.answer(journey, page, key)
+        return Response(answer, status=self.status, headers={"Location": answer["status"]["url"]})
+
+    def answer(
+        self, journey: Journey, page: MatchingPage, key: UUID
+    ) -> Annotated[Any, SerializedBy(ReceivedSerializer)]:
+        try:
+            enquiry = send(journey, page, key)
+        except CannotSend as problem:
+            raise ValidationError(problem.errors) from None
+        except SentOtherwise:
+            raise ConflictError(
+                _("This key has sent other answers before. Make a new one for each.")
+            ) from None
+        context = {"request": self.request, "reply_promise": reply_promise(page.get_site())}
+        return ReceivedSerializer(enquiry, context=context).data
+
+    def _key(self) -> UUID:
+        """Python would read a UUID in whatever stands around it, of whatever length."""
+        sent = self.request.headers.get(KEY.name, "")
+        try:
+            key = UUID(sent)
+        except ValueError:
+            key = None
+        if key is None or str(key) != sent.lower():
+            words = _("Send a UUID of your own making, the same one when you try again.")
+            raise InvalidParameterError({KEY.name: [words]})
+        return key

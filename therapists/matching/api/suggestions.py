@@ -1,0 +1,54 @@
+"""`matching/suggestions/`: whom the form would suggest. Nothing is stored."""
+
+from dataclasses import replace
+from typing import Annotated, Any
+
+from pydantic import Field
+from rest_framework.exceptions import ValidationError
+
+from home.api.endpoints import PostEndpoint
+from home.api.field_shapes import SerializedBy
+from home.api.operations import Operation
+from therapists.matching.api.door import MatchingEndpoint
+from therapists.matching.api.posted import body_shape
+from therapists.matching.api.serializers import NoSuggestionsSerializer, TherapistSuggestionsSerializer
+from therapists.matching.journey import TOLD_FIRST, Step
+
+type MatchAnswer = Annotated[
+    Annotated[Any, SerializedBy(TherapistSuggestionsSerializer)]
+    | Annotated[Any, SerializedBy(NoSuggestionsSerializer)],
+    Field(discriminator="outcome"),
+]
+
+
+class SuggestionsAPIView(MatchingEndpoint, PostEndpoint):
+    """Whom the matching would suggest.
+
+    Send the answers of the first four steps by the names of the questions. They are checked as on the site's
+    own page, and nothing is stored.
+    """
+
+    operation_key = "suggestTherapists"
+    body_example = {
+        "adult": "yes",
+        "needs_help_today": "no",
+        "main_concern": "other",
+        "formats": ["video", "phone"],
+        "client_group": "individual",
+    }
+    problems = MatchingEndpoint.problems | PostEndpoint.problems
+    throttle_scope = "previewing"
+
+    @classmethod
+    def operation(cls, action: str) -> Operation:
+        body = body_shape("MatchingAnswers", [*TOLD_FIRST, Step.SUGGESTIONS], ["ticket", "asked_about"])
+        return replace(super().operation(action), body=body)
+
+    def answer(self) -> MatchAnswer:
+        journey = self.journey(self.page())
+        if journey.needs_other_help:
+            return NoSuggestionsSerializer({}).data
+        if errors := journey.errors(*TOLD_FIRST):
+            raise ValidationError(errors)
+        asked_about = journey.therapist.pk if journey.therapist else None
+        return TherapistSuggestionsSerializer(journey, context={"asked_about": asked_about}).data
