@@ -1,38 +1,110 @@
 """What the guide for front-end developers shows is what the API does."""
 
+import json
 import re
+from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 
 from config.api import api_router
+from tests.factories.enquiries import make_matcher, make_offerable_therapist, stored_enquiry
 from tests.factories.home import InfoPageFactory, make_site
+from tests.factories.matching import MatchingPageFactory
 from tests.factories.therapies import (
     ConcernIndexPageFactory,
     ConcernPageFactory,
     TherapyIndexPageFactory,
     TherapyPageFactory,
 )
-from tests.factories.therapists import TherapistIndexPageFactory, TherapistPageFactory
+from tests.factories.therapists import TherapistIndexPageFactory
+from therapists.enquiries.consultations import propose
+from therapists.enquiries.enums import State
+from therapists.enquiries.lifecycle import move
+from therapists.enquiries.links import Purpose, token
+from therapists.enquiries.offers import accept, offer_to_next, release
+from therapists.enquiries.shortlists import set_shortlist
+from therapists.matching import ticket
 
 GUIDE = (Path(__file__).parents[2] / "docs/api.md").read_text()
-EXAMPLES = re.findall(r"^GET (\S+)(?: → (\d+))?$", GUIDE, re.MULTILINE)
+USUAL_STATUS = {"POST /api/v2/enquiries/": 201}
+
+
+@dataclass
+class Example:
+    method: str
+    address: str
+    status: int
+    headers: dict[str, str]
+    body: str
+    #: What the guide shows as the answer; empty where it shows none.
+    answer: str
+
+    def __str__(self):
+        return f"{self.method} {self.address}"
+
+
+def examples():
+    """Several requests in one block have neither headers nor body."""
+    for block, answer in re.findall(r"^```http\n(.*?)^```\n(?:\n```json\n(.*?)^```)?", GUIDE, re.M | re.S):
+        head, _blank, body = block.partition("\n\n")
+        headers = dict(re.findall(r"^([\w-]+): (.+)$", head, re.M))
+        for method, address, status in re.findall(r"^([A-Z]+) (\S+)(?: → (\d+))?$", head, re.M):
+            usual = USUAL_STATUS.get(f"{method} {address}", 200)
+            yield Example(method, address, int(status or usual), headers, body, answer)
+
+
+EXAMPLES = list(examples())
 
 
 @pytest.fixture
-def practice(db):
+def concern(db):
     home = make_site()
     InfoPageFactory(parent=home)
     therapies = TherapyIndexPageFactory(parent=home)
     TherapyPageFactory(parent=therapies, slug="interpersonal-therapy", abbreviation="IPT")
     TherapyPageFactory(parent=therapies, slug="dynamic-interpersonal-therapy", abbreviation="DIT")
-    ConcernPageFactory(parent=ConcernIndexPageFactory(parent=home), slug="depression")
-    TherapistPageFactory(parent=TherapistIndexPageFactory(parent=home))
+    MatchingPageFactory(parent=home)
+    return ConcernPageFactory(parent=ConcernIndexPageFactory(parent=home), slug="depression")
 
 
-@pytest.mark.parametrize(("address", "status"), EXAMPLES)
-def test_each_example_works(client, practice, address, status):
-    assert client.get(address).status_code == int(status or 200)
+@pytest.fixture
+def introduced(concern):
+    """An enquiry whose therapist has proposed a time."""
+    directory, matcher = TherapistIndexPageFactory(parent=concern.get_site().root_page), make_matcher()
+    therapist = make_offerable_therapist(directory, "Sample Person")
+    enquiry = stored_enquiry(concern.pk)
+    move(enquiry.pk, State.REVIEW, by=matcher)
+    set_shortlist(enquiry.pk, [therapist], by=matcher, reason="They fit.")
+    accept(offer_to_next(enquiry.pk, by=matcher).pk)
+    release(enquiry.pk, by=matcher)
+    propose(enquiry.pk, [timezone.now() + timedelta(days=3)])
+    return enquiry
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=str)
+def test_each_example_works(client, introduced, example, monkeypatch):
+    monkeypatch.setattr(ticket, "LEAST_AGE", timedelta(0))
+    form = client.get("/api/v2/matching/").json()
+    written = {
+        "<ticket>": form["ticket"],
+        "<consent version>": form["consent"]["version"],
+        "<token>": token(Purpose.STATUS, introduced.pk),
+        "<id of a time>": str(introduced.consultations.get().pk),
+    }
+    body, headers = example.body, dict(example.headers)
+    for place, value in written.items():
+        body = body.replace(place, value)
+        headers = {name: words.replace(place, value) for name, words in headers.items()}
+
+    content_type = headers.pop("Content-Type", "")
+    response = client.generic(example.method, example.address, body, content_type, headers=headers)
+
+    assert response.status_code == example.status, response.content
+    if example.answer:
+        assert set(json.loads(example.answer)) == set(response.json())
 
 
 def test_the_guide_names_every_endpoint():
@@ -40,4 +112,9 @@ def test_the_guide_names_every_endpoint():
 
 
 def test_there_are_examples():
-    assert len(EXAMPLES) > 12
+    methods = [example.method for example in EXAMPLES]
+
+    assert methods.count("GET") > 14
+    assert methods.count("POST") == 5
+    assert sum(bool(example.answer) for example in EXAMPLES) == 3
+    assert len(re.findall(r"^(?:GET|POST|DELETE) ", GUIDE, re.M)) == len(EXAMPLES)
