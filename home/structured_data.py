@@ -30,9 +30,13 @@ def node(kind: str, /, **properties: Any) -> Node:
     return {"@type": kind} | _given(named)
 
 
-def graph(nodes: Iterable[Node]) -> str:
-    """The nodes as JSON-LD that may stand inside a script element."""
-    document = {"@context": "https://schema.org", "@graph": list(nodes)}
+def graph(nodes: Iterable[Node]) -> Node:
+    """The nodes as one JSON-LD document."""
+    return {"@context": "https://schema.org", "@graph": list(nodes)}
+
+
+def in_html(document: Node) -> str:
+    """As text that may stand inside a script element."""
     text = json.dumps(document, cls=DjangoJSONEncoder, ensure_ascii=False, separators=(",", ":"))
     return text.translate(SAFE_IN_HTML)
 

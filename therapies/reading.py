@@ -36,6 +36,7 @@ def _evidence() -> QuerySet[TherapyEvidence]:
 @read_with(TherapyPage)
 def with_facts_and_evidence(therapies: PageQuerySet) -> PageQuerySet:
     evidence = _evidence().filter(concern__in=ConcernPage.objects.published())
+    evidence = evidence.select_related("concern").defer("concern__body")
     return with_facts(therapies).prefetch_related(Prefetch("evidence", evidence))
 
 

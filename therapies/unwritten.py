@@ -25,7 +25,7 @@ class UnwrittenComparison:
 
     kind_label: str | Promise = gettext_lazy("Comparison")
     schema_type = "MedicalWebPage"
-    social_image = None
+    shared_image = None
 
     def __init__(
         self, index: "TherapyIndexPage", therapies: Sequence["TherapyPage"], request: HttpRequest

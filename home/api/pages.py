@@ -6,7 +6,7 @@ from urllib.parse import unquote
 
 import django_filters
 from django import forms
-from django.db.models import Model
+from django.db.models import Exists, Model, OuterRef
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 from rest_framework.request import Request
@@ -36,8 +36,8 @@ from home.api.surroundings import Surroundings
 from home.api.viewsets import PublicViewSet
 from home.caching.keys import PAGES, ShownKeys
 from home.languages import pages_of, speaking, speaking_as, url_path
-from home.models import ReviewedPage
-from home.visibility import public
+from home.models import BasePage, PracticeImage, ReviewedPage
+from home.visibility import in_public_collections, public
 
 
 def pages_here(pages: PageQuerySet, request: Request) -> PageQuerySet:
@@ -88,6 +88,12 @@ class PageFilter(django_filters.Filter):
 @read_with(Page)
 def with_locale(pages: PageQuerySet) -> PageQuerySet:
     return pages.select_related("locale")
+
+
+@read_with(BasePage)
+def with_picture_for_sharing(pages: PageQuerySet) -> PageQuerySet:
+    images = in_public_collections(PracticeImage.objects.filter(pk=OuterRef("social_image")))
+    return pages.select_related("social_image").annotate(may_share_image=Exists(images))
 
 
 @read_with(ReviewedPage)
@@ -188,12 +194,12 @@ class PageViewSet(PublicViewSet):
     def name_record(self, shown: ShownKeys, pk: int) -> None:
         shown.add_page(pk)
 
-    def get_object(self) -> Page:
+    def get_object(self) -> BasePage:
         if not hasattr(self, "_page"):
             self._page = self._as_its_type(super().get_object())
         return self._page
 
-    def _as_its_type(self, page: Page) -> Page:
+    def _as_its_type(self, page: Page) -> BasePage:
         return with_all_shown(page.specific_class.objects.filter(pk=page.pk)).get()
 
     def get_serializer_context(self) -> dict[str, Any]:

@@ -11,7 +11,9 @@ from home.api.fields import BlocksField, PublicField, RichHtmlField
 from home.api.links import PageAddress, PageReference, has_own_address
 from home.api.shapes import PageTypeLabel, Url, explained
 from home.api.translations import TranslationsField
-from home.caching.keys import shown_by
+from home.caching.keys import FACTS, PAGES, SETTINGS, shown_by
+from home.sharing.card import card_of
+from home.sharing.graph import graph_of
 
 
 class RawRelationError(TypeError):
@@ -88,6 +90,15 @@ class HtmlUrlField(PublicField):
         return page.get_full_url(self.context["request"])
 
 
+class SharedPictureAnswer(TypedDict):
+    """What is seen of the page where someone shares a link to it."""
+
+    url: Url
+    width: int
+    height: int
+    alt: str
+
+
 @explained
 class SeoAnswer(TypedDict):
     """For the head of the page."""
@@ -95,6 +106,10 @@ class SeoAnswer(TypedDict):
     title: str
     description: str
     canonical: Url
+    picture: SharedPictureAnswer
+    """The editors' picture for sharing, or one that is drawn for the page."""
+    structured_data: dict[str, Any]
+    """JSON-LD for search engines: no more than the page says. Escape `<` where you write it into a page."""
 
 
 class PageSerializer(PublicSerializer):
@@ -125,8 +140,20 @@ class PageSerializer(PublicSerializer):
         return self.context["surroundings"].children
 
     def get_seo(self, page: Page) -> SeoAnswer:
+        request = self.context["request"]
+        shown_by(request).add(SETTINGS)
+        if "fields" in request.GET:  # what it is made of may not be in the answer, to be named there
+            shown_by(request).add(FACTS, PAGES)
+        picture = card_of(page, request).picture
         return {
             "title": page.seo_title or page.title,
             "description": page.description,
-            "canonical": page.get_full_url(self.context["request"]),
+            "canonical": page.get_full_url(request),
+            "picture": {
+                "url": picture.url,
+                "width": picture.width,
+                "height": picture.height,
+                "alt": picture.alt,
+            },
+            "structured_data": graph_of(page, request),
         }

@@ -8,6 +8,7 @@ from wagtail.models import Page
 
 from home.api.links import PageReference, page_reference, with_own_addresses
 from home.caching.keys import NEWLY_PUBLIC, children_key, shown_by
+from home.models import BasePage
 from home.visibility import public
 
 FRONT_PAGE_DEPTH = 2
@@ -27,11 +28,12 @@ class Surroundings:
         self.parent = parent
 
     @classmethod
-    def of(cls, page: Page, request: Request) -> Self:
+    def of(cls, page: BasePage, request: Request) -> Self:
         above = [page.path[:end] for end in range(page.steplen, len(page.path), page.steplen)]
         below = Q(path__startswith=page.path, depth=page.depth + 1)
         near = public(Page.objects.filter(Q(path__in=above, depth__gt=1) | below)).order_by("path")
         pages = with_own_addresses(list(near))
+        page.breadcrumbs = [other for other in pages if other.depth < page.depth]  # read once for both
         references = [(other, reference) for other in pages if (reference := page_reference(other, request))]
         shown_by(request).add(children_key(page.pk))
         if sum(other.depth < page.depth for other in pages) < page.depth - FRONT_PAGE_DEPTH:

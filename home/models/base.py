@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import MultiFieldPanel
 from wagtail.api import APIField
+from wagtail.blocks.stream_block import StreamValue
 from wagtail.models import Page
 from wagtail.search import index
 
@@ -19,10 +20,11 @@ from home import structured_data as schema
 from home.api.fields import PictureField
 from home.blocks.reading import opening_words, pictures_in, questions_in
 from home.models.drafts import ForgivingDraft
+from home.models.images import PracticeImage
 from home.preview.pages import ShownInFrontEnd
 from home.renditions import LARGEST_FIGURE, SHARED
 from home.signals import page_stored
-from home.visibility import is_withheld, public
+from home.visibility import in_public_collections, is_withheld, public
 
 LONGEST_DESCRIPTION = 160
 
@@ -113,8 +115,22 @@ class BasePage(ShownInFrontEnd, ForgivingDraft, Page):
 
     @property
     def opening_words(self) -> str:
-        """How the page begins, where nobody wrote a summary. A page's story, if it has one, is its `body`."""
-        return opening_words(getattr(self, "body", ()))
+        """How the page begins, where nobody wrote a summary."""
+        return opening_words(self.story) if self.story else ""
+
+    @property
+    def shared_image(self) -> PracticeImage | None:
+        return self.social_image if self.social_image and self.may_share_image else None
+
+    @cached_property
+    def may_share_image(self) -> bool:
+        """Whether everyone may see it: its collection may be private. The API reads it with the page."""
+        return in_public_collections(PracticeImage.objects.filter(pk=self.social_image_id)).exists()
+
+    @property
+    def story(self) -> StreamValue | None:
+        """A page's story, if it has one, is its `body`."""
+        return getattr(self, "body", None)
 
     @cached_property
     def breadcrumbs(self) -> list[Page]:
@@ -142,7 +158,7 @@ class BasePage(ShownInFrontEnd, ForgivingDraft, Page):
         """What search engines are told: no more than a reader can see. The page's own node comes first."""
         url = self.get_full_url(request) or ""
         trail = [*self.breadcrumbs, self]
-        questions = list(questions_in(getattr(self, "body", ())))
+        questions = list(questions_in(self.story)) if self.story else []
         nodes = [
             schema.web_page(
                 self.schema_type,

@@ -7,7 +7,6 @@ from django.http import HttpRequest
 from django.utils.translation import get_language, to_locale
 from django.utils.translation import gettext as _
 from wagtail.images.models import SourceImageIOError
-from wagtail.models import Site
 
 from home.models import BasePage, PracticeSettings
 from home.renditions import SHARED
@@ -72,8 +71,8 @@ def card_of(subject: Subject, request: HttpRequest) -> ShareCard:
 
 
 def _chosen_picture(subject: Subject, request: HttpRequest) -> SharedPicture | None:
-    """The editors' picture; None where there is none, or its file is gone."""
-    image = subject.social_image
+    """The editors' picture; None where there is none, not everyone may see it, or its file is gone."""
+    image = subject.shared_image
     if image is None:
         return None
     try:
@@ -86,7 +85,6 @@ def _chosen_picture(subject: Subject, request: HttpRequest) -> SharedPicture | N
 
 def _drawn_picture(subject: Subject, request: HttpRequest) -> SharedPicture:
     words = words_of(subject, request)
-    site = Site.find_for_request(request)
-    root = site.root_url if site else ""
+    url = request.build_absolute_uri(subject.drawing_address(words.digest))
     alt = _("%(title)s, from %(practice)s") % {"title": words.title, "practice": words.practice}
-    return SharedPicture(f"{root}{subject.drawing_address(words.digest)}", *SIZE, alt)
+    return SharedPicture(url, *SIZE, alt)

@@ -7,10 +7,10 @@ from wagtail.models import Site
 
 from home.models import PracticeSettings
 from home.sharing.subject import Subject
-from home.structured_data import graph, practice, website
+from home.structured_data import Node, graph, practice, website
 
 
-def graph_of(subject: Subject, request: HttpRequest) -> str:
+def graph_of(subject: Subject, request: HttpRequest) -> Node:
     site = Site.find_for_request(request)
     settings = PracticeSettings.for_request(request)
     home_url = f"{site.root_url}/"

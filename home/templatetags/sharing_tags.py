@@ -10,6 +10,7 @@ from home.sharing.alternates import Alternate, alternates_of
 from home.sharing.card import ShareCard, card_of
 from home.sharing.graph import graph_of
 from home.sharing.subject import Subject
+from home.structured_data import in_html
 
 register = template.Library()
 
@@ -20,7 +21,7 @@ def structured_data(context: Context) -> SafeString | str:
     subject = _subject(context)
     if subject is None:
         return ""
-    json = mark_safe(graph_of(subject, context["request"]))  # noqa: S308 - escaped by `structured_data.graph`
+    json = mark_safe(in_html(graph_of(subject, context["request"])))  # noqa: S308 - it escapes
     return format_html('<script type="application/ld+json">{}</script>', json)
 
 

@@ -43,6 +43,26 @@ def test_the_front_page_lists_its_public_children(read, home, fees):
     assert [child["title"] for child in children] == ["Fees"]
 
 
+def test_a_page_tells_search_engines_what_it_says(read, fees):
+    seo = read("pages/find/?html_path=/fees/")["meta"]["seo"]
+
+    [page] = [node for node in seo["structured_data"]["@graph"] if node["@type"] == "WebPage"]
+    [trail] = [node for node in seo["structured_data"]["@graph"] if node["@type"] == "BreadcrumbList"]
+    assert page["description"] == "What a session costs."
+    assert [step["name"] for step in trail["itemListElement"]] == ["Home", "Fees"]
+    assert seo["picture"]["alt"].startswith("Fees, from ")
+
+
+def test_structured_data_names_no_hidden_page(read, home, fees):
+    below = fees.add_child(instance=InfoPage(title="Reduced fees", slug="reduced"))
+    fees.unpublish()
+
+    answer = read(f"pages/{below.pk}/")["meta"]["seo"]["structured_data"]
+
+    assert "Reduced fees" in str(answer)
+    assert "/fees/'" not in str(answer)
+
+
 def test_a_redirect_says_where_to_go(read, home, fees):
     Redirect.add_redirect("/prices/", redirect_to=fees, is_permanent=True)
 

@@ -68,7 +68,10 @@ def keys(client, practice):
 @pytest.mark.parametrize(
     ("address", "expected"),
     [
-        ("pages/find/?html_path=/fees/", {"fees", "below fees", "home", "low", "image", "document", "facts"}),
+        (
+            "pages/find/?html_path=/fees/",
+            {"fees", "below fees", "home", "low", "image", "document", "facts", "settings"},
+        ),
         ("therapies/?fields=_,title", {"dit", "ipt", "type-therapies.TherapyPage"}),
         (
             "therapies/?fields=_,evidence&limit=1",

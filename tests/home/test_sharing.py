@@ -13,7 +13,7 @@ from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from PIL import Image
-from wagtail.models import Locale, PageViewRestriction
+from wagtail.models import Collection, CollectionViewRestriction, Locale, PageViewRestriction
 
 from home.models import HomePage, PracticeSettings
 from home.sharing.card import card_of, words_of
@@ -69,6 +69,13 @@ def test_editors_picture_comes_before_the_drawn_one(client: Client, home: HomePa
     assert "/media/images/" in card["og:image"]
     assert card["og:image"].endswith(".jpg")
     assert card["og:image:alt"] == "Two chairs by a window"
+
+
+def test_picture_that_not_everyone_may_see_is_not_shared(client: Client, home: HomePage) -> None:
+    collection = Collection.get_first_root_node().add_child(name="Staff")
+    CollectionViewRestriction.objects.create(collection=collection, restriction_type="login")
+    InfoPageFactory(parent=home, slug="fees", social_image=PracticeImageFactory(collection=collection))
+    assert "/shared/" in shared(client, "/fees/")["og:image"]
 
 
 def test_new_title_has_a_new_picture_and_the_old_address_leads_to_it(client: Client, home: HomePage) -> None:

@@ -10,7 +10,7 @@ from wagtail.models import PageViewRestriction
 
 from home.models import HomePage, PracticeSettings
 from home.sharing.graph import graph_of
-from home.structured_data import graph, node
+from home.structured_data import graph, in_html, node
 from tests.factories.home import InfoPageFactory, ReviewerFactory, make_site
 from tests.structured_data import graph_in, of_type, problems
 
@@ -93,7 +93,7 @@ def test_no_title_can_leave_its_place(client: Client, home: HomePage) -> None:
 
 
 def test_graph_keeps_out_what_could_close_its_element() -> None:
-    assert not set("<>&") & set(graph([node("Thing", name="</script>&<!--")]))
+    assert not set("<>&") & set(in_html(graph([node("Thing", name="</script>&<!--")])))
 
 
 def test_page_without_a_summary_is_described_by_its_opening_words(client: Client, home: HomePage) -> None:

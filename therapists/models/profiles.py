@@ -16,13 +16,14 @@ from wagtail.admin.panels import (
     TabbedInterface,
 )
 from wagtail.api import APIField
-from wagtail.models import PageManager
+from wagtail.models import Page, PageManager, Site
 from wagtail.search import index
 
 from home.api.fields import ChoiceField, ChoicesField, PictureField
 from home.models import BasePage
 from home.renditions import filter_specs
 from home.structured_data import Node, extended, practice_id
+from home.visibility import public
 from therapies.models import ConcernPage, TherapyPage
 from therapists.enums import ConcernLevel, Gender, Language, SessionFormat
 from therapists.forms import TherapistPageForm
@@ -236,12 +237,11 @@ class TherapistPage(BasePage):
 
     @property
     def subjects(self) -> list[str]:
-        """Names of how they work and of what they help with."""
-        therapies = [row.therapy.title for row in self.public_therapies]
-        concerns = [
-            row.concern.title for row in self.public_concerns if row.level != ConcernLevel.DOES_NOT_TAKE
-        ]
-        return therapies + concerns
+        """Names of how they work and of what they help with, of those pages that anyone may read."""
+        therapies = [row.therapy_id for row in self.therapies.all()]
+        concerns = [row.concern_id for row in self.concerns.all() if row.level != ConcernLevel.DOES_NOT_TAKE]
+        pages = public(Page.objects.filter(pk__in=therapies + concerns)).in_bulk()
+        return [pages[pk].title for pk in therapies + concerns if pk in pages]
 
     @cached_property
     def practice_text(self) -> str:
@@ -272,7 +272,7 @@ class TherapistPage(BasePage):
             name=self.title,
             professional_title=self.professional_title,
             description=self.description,
-            practice=practice_id(f"{self.get_site().root_url}/"),
+            practice=practice_id(f"{Site.find_for_request(request).root_url}/"),
             languages=self.languages,
             subjects=self.subjects,
             registrations=[
