@@ -10,7 +10,7 @@ from rest_framework import serializers
 
 from home.api.fields import ChoiceField
 from home.api.filters import ChoicesFilter, KeysFilter
-from home.api.links import PageReference, absolute, page_reference
+from home.api.links import PageReference, absolute, on_site, page_reference
 from home.api.locales import LOCALE, SpokenEndpoint
 from home.api.operations import Parameter
 from home.api.pages import PageFilters, PageViewSet, pages_here
@@ -180,7 +180,7 @@ class ComparisonsAPIView(SpokenEndpoint):
             shown_by(request).add(NEWLY_PUBLIC)
         return {
             "address": canonical,
-            "url": absolute(f"{index.get_url(request)}compare/{canonical}/", request),
+            "url": on_site(f"{index.get_url(request)}compare/{canonical}/", request),
             "detail_url": absolute(
                 reverse("wagtailapi_v2:comparisons:detail", kwargs={"address": canonical}), request
             ),

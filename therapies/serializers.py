@@ -6,7 +6,7 @@ from typing import Any, TypedDict
 from rest_framework.request import Request
 
 from home.api.fields import PublicField
-from home.api.links import PageLink, absolute
+from home.api.links import PageLink, on_site
 from home.api.shapes import Choice, Url, choice, explained
 from home.caching.keys import FACTS, NEWLY_PUBLIC, shown_by, type_key
 from therapies.comparison import Cell, Comparison, Fact, Question, Source
@@ -236,7 +236,7 @@ def comparison_answer(comparison: Comparison, request: Request) -> ComparisonAns
                 "type": "therapies.TherapyPage",
                 "title": column.title,
                 "short_name": column.short_name,
-                "url": absolute(column.url, request),
+                "url": on_site(column.url, request),
             }
             for column in comparison.columns
         ],

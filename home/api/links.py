@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Self, TypedDict
 from urllib.parse import urljoin
 
+from django.http import HttpRequest
 from rest_framework.request import Request
 from wagtail.api.utils import get_full_url
 from wagtail.documents import get_document_model
-from wagtail.models import Page
+from wagtail.models import Page, Site
 from wagtail.query import PageQuerySet
 
 from home.api.page_types import page_types
@@ -40,9 +41,15 @@ class DocumentReference(TypedDict):
     """Where the file itself is."""
 
 
-def absolute(address: str, request: Request) -> str:
-    """An address that works from another origin."""
+def absolute(address: str, request: Request | HttpRequest) -> str:
+    """Where this server answers: the API and files."""
     return urljoin(get_full_url(request, "/"), address)
+
+
+def on_site(address: str, request: Request) -> str:
+    """Where visitors read it: another front end may be the site."""
+    site = Site.find_for_request(request)
+    return urljoin(f"{site.root_url}/", address) if site else absolute(address, request)
 
 
 def page_reference(page: Page, request: Request) -> PageReference | None:

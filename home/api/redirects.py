@@ -13,7 +13,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
 from home.api.errors import InvalidParameterError
-from home.api.links import absolute
+from home.api.links import on_site
 from home.api.operations import Parameter
 from home.api.serializers import PublicSerializer
 from home.api.shapes import Url, explained
@@ -42,7 +42,7 @@ def redirects_here(request: Request) -> QuerySet[Redirect]:
 
 def location_of(redirect: Redirect, request: Request) -> Url:
     if redirect.redirect_page is None:
-        return absolute(redirect.redirect_link, request)
+        return on_site(redirect.redirect_link, request)
     shown_by(request).add_page(redirect.redirect_page.pk)
     url = redirect.redirect_page.get_full_url(request) or ""
     return url.rstrip("/") + redirect.redirect_page_route_path if redirect.redirect_page_route_path else url

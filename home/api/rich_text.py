@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Self
 from django.utils.html import escape
 from wagtail.rich_text.rewriters import FIND_EMBED_TAG, extract_attrs
 
-from home.api.links import DocumentLink, PageLink, absolute
+from home.api.links import DocumentLink, PageLink, on_site
 from home.api.pending import Answers, Pending
 from home.api.shapes import Html
 
@@ -58,4 +58,4 @@ def _address(attributes: str, answers: Answers) -> str | None:
     address = attrs.get("href", "")
     if "linktype" in attrs or not address.lower().startswith(OPEN_SCHEMES):
         return None
-    return absolute(address, answers.request) if address.startswith("/") else address
+    return on_site(address, answers.request) if address.startswith("/") else address

@@ -8,6 +8,7 @@ from django.utils.translation import get_language, to_locale
 from django.utils.translation import gettext as _
 from wagtail.images.models import SourceImageIOError
 
+from home.api.links import absolute
 from home.models import BasePage, PracticeSettings
 from home.renditions import SHARED
 from home.sharing.drawing import SIZE, draw_card
@@ -79,12 +80,12 @@ def _chosen_picture(subject: Subject, request: HttpRequest) -> SharedPicture | N
         rendition = image.get_rendition(SHARED)
     except (SourceImageIOError, FileNotFoundError):
         return None
-    url = request.build_absolute_uri(rendition.url)
+    url = absolute(rendition.url, request)
     return SharedPicture(url, rendition.width, rendition.height, image.default_alt_text)
 
 
 def _drawn_picture(subject: Subject, request: HttpRequest) -> SharedPicture:
     words = words_of(subject, request)
-    url = request.build_absolute_uri(subject.drawing_address(words.digest))
+    url = absolute(subject.drawing_address(words.digest), request)
     alt = _("%(title)s, from %(practice)s") % {"title": words.title, "practice": words.practice}
     return SharedPicture(url, *SIZE, alt)

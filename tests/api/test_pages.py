@@ -6,6 +6,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import PageViewRestriction
 
 from home.models import InfoPage
+from tests.factories.home import PracticeImageFactory
 
 
 def hide(page):
@@ -133,6 +134,22 @@ def test_rich_text_has_absolute_links_and_none_to_hidden_pages(read, home, fees)
     assert block["value"] == (
         '<p>See <a href="http://testserver/">home</a>, this or <a href="http://testserver/fees/">that</a>.</p>'
     )
+
+
+def test_links_lead_to_the_site_and_files_to_the_api(read, home, fees, settings):
+    settings.WAGTAILAPI_BASE_URL = "https://cms.example"
+    Redirect.add_redirect("/prices", redirect_to="/fees/?from=prices", is_permanent=True)
+    fees.body = [("paragraph", '<p><a href="/fees/">here</a></p>')]
+    fees.social_image = PracticeImageFactory()
+    fees.save_revision().publish()
+
+    page = read("pages/find/?html_path=/fees/")
+
+    assert 'href="http://testserver/fees/"' in page["body"][0]["value"]
+    assert page["social_image"]["src"].startswith("https://cms.example/media/")
+    assert page["meta"]["seo"]["picture"]["url"].startswith("https://cms.example/media/")
+    location = read("pages/find/?html_path=/prices")["redirect"]["location"]
+    assert location == "http://testserver/fees/?from=prices"
 
 
 def test_an_unchanged_answer_is_not_sent_again(client, home):

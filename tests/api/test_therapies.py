@@ -135,6 +135,16 @@ def test_any_two_therapies_are_compared(read, facts, address):
     assert table["sources"][0]["citation"] == "A guide"
 
 
+def test_what_visitors_read_is_on_the_site_wherever_the_api_is(read, facts, settings):
+    settings.WAGTAILAPI_BASE_URL = "https://cms.example"
+
+    answer = read("comparisons/dit-vs-ipt/")
+
+    assert answer["detail_url"] == "https://cms.example/api/v2/comparisons/dit-vs-ipt/"
+    assert answer["url"] == "http://testserver/therapies/compare/dit-vs-ipt/"
+    assert answer["table"]["therapies"][0]["url"] == "http://testserver/therapies/dynamic/"
+
+
 def test_a_comparison_with_a_hidden_therapy_is_not_there(read, facts):
     written = ComparisonPageFactory(parent=facts.index, title="The two", first=facts.dit, second=facts.ipt)
     assert read("comparisons/dit-vs-ipt/")["page"]["url"] == "http://testserver/therapies/compare/dit-vs-ipt/"
