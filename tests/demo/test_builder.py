@@ -5,7 +5,7 @@ from django.core.management import call_command
 from wagtail.fields import StreamField
 from wagtail.models import Page, Revision
 
-from demo.builder import build_demo
+from demo.builder import build_demo, stand_at
 from home.models import CrisisHelp, Navigation, PracticeSettings
 from home.visibility import is_public, public
 from therapies.models import ComparisonPage, ConcernPage, DimensionValue, TherapyPage
@@ -134,3 +134,12 @@ def test_diaries_differ():
     assert any(diary.paused_until for diary in diaries)
     assert any(diary.absences.exists() for diary in diaries)
     assert all(diary.windows.exists() for diary in diaries)
+
+
+def test_links_lead_to_where_the_demo_is_served(client):
+    for port in (8431, 8000):
+        stand_at(f"http://localhost:{port}")
+
+        fees = client.get("/api/v2/pages/find/", {"html_path": "/fees/"}).json()
+
+        assert fees["meta"]["html_url"] == f"http://localhost:{port}/fees/"

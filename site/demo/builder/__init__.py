@@ -3,6 +3,6 @@
 Safe to run again: what is as it should be stays untouched.
 """
 
-from demo.builder.site import build_demo
+from demo.builder.site import build_demo, stand_at
 
-__all__ = ["build_demo"]
+__all__ = ["build_demo", "stand_at"]

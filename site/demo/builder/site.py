@@ -1,6 +1,7 @@
 """The whole site, in the order that its parts point at each other."""
 
 from datetime import date
+from urllib.parse import urlsplit
 
 from django.db import transaction
 from django.utils import timezone
@@ -73,3 +74,11 @@ def stand_front_page(content: dict[str, str]) -> HomePage:
     for welcome in Page.objects.filter(depth=2, slug="home", content_type__model="page"):
         welcome.delete()
     return home
+
+
+def stand_at(address: str) -> None:
+    """Let every link lead to where the demo is served this time: its port may differ from the last."""
+    served = urlsplit(address)
+    site = Site.objects.get(is_default_site=True)
+    site.hostname, site.port = served.hostname or "localhost", served.port or 80
+    site.save()

@@ -1,7 +1,9 @@
 from typing import Any
 
+from django.conf import settings
 from django.core.management import BaseCommand, call_command
 
+from demo.builder import stand_at
 from demo.static_files import collect_if_changed
 
 
@@ -13,3 +15,4 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0, interactive=False)
         collect_if_changed()
         call_command("load_demo", only_if_changed=True, stdout=self.stdout)
+        stand_at(settings.BASE_URL)
