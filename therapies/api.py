@@ -1,5 +1,7 @@
 """`therapies/`, `concerns/`, `dimensions/`, `references/` and `comparisons/`."""
 
+from collections.abc import Sequence
+from itertools import combinations
 from typing import Any, TypedDict
 
 import django_filters
@@ -17,7 +19,7 @@ from home.api.pages import PageFilters, PageViewSet, pages_here
 from home.api.serializers import PublicSerializer
 from home.api.shapes import Url, explained
 from home.api.viewsets import PublicViewSet
-from home.caching.keys import FACTS, NEWLY_PUBLIC, shown_by
+from home.caching.keys import FACTS, NEWLY_PUBLIC, shown_by, type_key
 from home.languages import active_language, in_language
 from home.visibility import published
 from therapies import pairs
@@ -32,6 +34,8 @@ from therapies.models import (
     TherapyPage,
     TherapyQuerySet,
 )
+from therapies.recorded import column_of
+from therapies.serializers import ComparedTherapyAnswer, compared_therapy
 from therapies.tables import Table
 
 
@@ -138,8 +142,8 @@ class ReferencesAPIViewSet(PublicViewSet):
 
 
 @explained
-class PairAnswer(TypedDict):
-    """Two to four therapies side by side."""
+class PairReference(TypedDict):
+    """Where a comparison is found."""
 
     address: str
     """The last part of the one right address."""
@@ -148,10 +152,46 @@ class PairAnswer(TypedDict):
     detail_url: Url
     page: PageReference | None
     """What an editor wrote about this pair."""
+
+
+class PairAnswer(PairReference):
+    """Two to four therapies side by side."""
+
     table: Table
 
 
-class ComparisonsAPIView(SpokenEndpoint):
+class ListedPairAnswer(PairReference):
+    """Two therapies that can be compared."""
+
+    therapies: list[ComparedTherapyAnswer]
+
+
+class PairsAnswer(TypedDict):
+    items: list[ListedPairAnswer]
+
+
+class ComparisonEndpoint(SpokenEndpoint):
+    def index(self) -> TherapyIndexPage:
+        indexes = in_language(pages_here(TherapyIndexPage.objects.all(), self.request), active_language())
+        index = indexes.order_by("path").first()
+        if index is None:
+            raise Http404
+        return index
+
+    def reference(
+        self, index: TherapyIndexPage, therapies: Sequence[TherapyPage], written: ComparisonPage | None
+    ) -> PairReference:
+        address = pairs.address(therapy.compare_name for therapy in therapies)
+        detail = reverse("wagtailapi_v2:comparisons:detail", kwargs={"address": address})
+        return {
+            "address": address,
+            "url": on_site(f"{index.get_url(self.request)}compare/{address}/", self.request),
+            "detail_url": absolute(detail, self.request),
+            "page": page_reference(written, self.request) if written else None,
+        }
+
+
+class ComparisonAPIView(ComparisonEndpoint):
     """Any two to four public therapies side by side, prepared by an editor or not."""
 
     operation_key = "compareTherapies"
@@ -168,26 +208,50 @@ class ComparisonsAPIView(SpokenEndpoint):
     problems = frozenset({"invalid-parameter", "not-found"})
 
     def answer(self, address: str) -> PairAnswer:
-        request = self.request
-        indexes = in_language(pages_here(TherapyIndexPage.objects.all(), request), active_language())
-        index = indexes.order_by("path").first()
-        if index is None:
-            raise Http404
+        index = self.index()
         therapies = index.therapies_at(address)
-        canonical = pairs.address(therapy.compare_name for therapy in therapies)
-        written = pages_here(ComparisonPage.objects.of(therapies), request).first()
+        written = pages_here(ComparisonPage.objects.of(therapies), self.request).first()
         if written is None:
-            shown_by(request).add(NEWLY_PUBLIC)
+            shown_by(self.request).add(NEWLY_PUBLIC)
+        table = Table(tuple(therapy.pk for therapy in therapies))
+        return {**self.reference(index, therapies, written), "table": table}
+
+
+class ComparisonsAPIView(ComparisonEndpoint):
+    """Every pair of therapies, prepared by an editor or not.
+
+    All at once, by the names of the therapies: for builds of static sites, and for links between the pages.
+    """
+
+    operation_key = "listComparisons"
+    parameters = (LOCALE,)
+    problems = frozenset({"invalid-parameter", "not-found"})
+
+    def answer(self) -> PairsAnswer:
+        shown_by(self.request).add(*(type_key(model._meta.label) for model in (TherapyPage, ComparisonPage)))
+        index = self.index()
+        therapies = sorted(index.therapies(), key=lambda therapy: therapy.compare_name)
+        written = {
+            frozenset({page.first_id, page.second_id}): page
+            for page in pages_here(ComparisonPage.objects.all(), self.request)
+        }
+        shown = {
+            therapy.pk: compared_therapy(column_of(therapy, self.request), self.request)
+            for therapy in therapies
+        }
         return {
-            "address": canonical,
-            "url": on_site(f"{index.get_url(request)}compare/{canonical}/", request),
-            "detail_url": absolute(
-                reverse("wagtailapi_v2:comparisons:detail", kwargs={"address": canonical}), request
-            ),
-            "page": page_reference(written, request) if written else None,
-            "table": Table(tuple(therapy.pk for therapy in therapies)),
+            "items": [
+                {
+                    **self.reference(index, pair, written.get(frozenset(therapy.pk for therapy in pair))),
+                    "therapies": [shown[therapy.pk] for therapy in pair],
+                }
+                for pair in combinations(therapies, pairs.FEWEST)
+            ]
         }
 
     @classmethod
     def get_urlpatterns(cls) -> list[URLPattern]:
-        return [path("<str:address>/", cls.as_view(), name="detail")]
+        return [
+            path("", cls.as_view(), name="listing"),
+            path("<str:address>/", ComparisonAPIView.as_view(), name="detail"),
+        ]

@@ -9,7 +9,7 @@ from home.api.fields import PublicField
 from home.api.links import PageLink, on_site
 from home.api.shapes import Choice, Url, choice, explained
 from home.caching.keys import FACTS, NEWLY_PUBLIC, shown_by, type_key
-from therapies.comparison import Cell, Comparison, Fact, Question, Source
+from therapies.comparison import Cell, Column, Comparison, Fact, Question, Source
 from therapies.enums import EvidenceLevel
 from therapies.recorded import comparison_of, recorded, source_of
 
@@ -188,6 +188,17 @@ class ComparedTherapyAnswer(TypedDict):
     url: Url
 
 
+def compared_therapy(column: Column, request: Request) -> ComparedTherapyAnswer:
+    shown_by(request).add_page(column.id)
+    return {
+        "id": column.id,
+        "type": "therapies.TherapyPage",
+        "title": column.title,
+        "short_name": column.short_name,
+        "url": on_site(column.url, request),
+    }
+
+
 @explained
 class ComparisonCellAnswer(TypedDict):
     """What one therapy answers."""
@@ -227,19 +238,8 @@ class ComparisonAnswer(TypedDict):
 
 def comparison_answer(comparison: Comparison, request: Request) -> ComparisonAnswer:
     shown_by(request).add(FACTS)
-    for column in comparison.columns:
-        shown_by(request).add_page(column.id)
     return {
-        "therapies": [
-            {
-                "id": column.id,
-                "type": "therapies.TherapyPage",
-                "title": column.title,
-                "short_name": column.short_name,
-                "url": on_site(column.url, request),
-            }
-            for column in comparison.columns
-        ],
+        "therapies": [compared_therapy(column, request) for column in comparison.columns],
         "rows": [
             {
                 "dimension": dimension_reference(row.question),

@@ -20,6 +20,7 @@ ANSWERS = {
     "reference_list": "references/?fields=*",
     "image_list": "images/",
     "comparison": "comparisons/dit-vs-ipt/",
+    "comparison_list": "comparisons/",
     "site": "site/",
     "paths": "paths/",
     "suggestions": "search/suggestions/?query=dyn",

@@ -52,6 +52,7 @@ ADDRESSES = [
     "therapists/?concern=low",
     "therapists/?therapy=dynamic",
     "therapists/?accepts_clients=true",
+    "comparisons/",
     "comparisons/dit-vs-ipt/",
     "pages/find/?html_path=/old",
     "pages/find/?html_path=/alone/",

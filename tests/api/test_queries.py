@@ -102,6 +102,6 @@ def test_any_page_costs_few_queries(client, practice, subtests):
             assert queries <= MOST_FOR_A_PAGE
 
 
-def test_the_site_and_its_paths_cost_few_queries(client, practice):
-    assert cost(client, "site/")[0] <= MOST_FOR_A_LIST
-    assert cost(client, "paths/")[0] <= MOST_FOR_A_LIST
+@pytest.mark.parametrize("address", ["site/", "paths/", "comparisons/"])
+def test_what_is_given_all_at_once_costs_few_queries(client, practice, address):
+    assert cost(client, address)[0] <= MOST_FOR_A_LIST

@@ -145,6 +145,21 @@ def test_what_visitors_read_is_on_the_site_wherever_the_api_is(read, facts, sett
     assert answer["table"]["therapies"][0]["url"] == "http://testserver/therapies/dynamic/"
 
 
+def test_every_pair_is_listed_with_what_is_written_about_it(read, facts):
+    cat = TherapyPageFactory(parent=facts.index, title="Analytic therapy", slug="analytic", abbreviation="")
+    ComparisonPageFactory(parent=facts.index, title="The two", first=facts.ipt, second=facts.dit)
+
+    pairs = read("comparisons/")["items"]
+
+    assert [pair["address"] for pair in pairs] == ["analytic-vs-dit", "analytic-vs-ipt", "dit-vs-ipt"]
+    assert [pair["page"] and pair["page"]["title"] for pair in pairs] == [None, None, "The two"]
+    assert [therapy["short_name"] for therapy in pairs[2]["therapies"]] == ["DIT", "IPT"]
+    for pair in pairs:
+        assert read(f"comparisons/{pair['address']}/")["url"] == pair["url"]
+    cat.unpublish()
+    assert [pair["address"] for pair in read("comparisons/")["items"]] == ["dit-vs-ipt"]
+
+
 def test_a_comparison_with_a_hidden_therapy_is_not_there(read, facts):
     written = ComparisonPageFactory(parent=facts.index, title="The two", first=facts.dit, second=facts.ipt)
     assert read("comparisons/dit-vs-ipt/")["page"]["url"] == "http://testserver/therapies/compare/dit-vs-ipt/"
