@@ -5,7 +5,7 @@ PYTHON := .venv/bin/python
 UV := .local/uv
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test lint html types lighthouse bench bench-matching
+.PHONY: help install demo test lint html types example lighthouse bench bench-matching
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -38,6 +38,10 @@ types: install ## Make TypeScript from the description of the API, and compile a
 	@env PYTHONPATH=site:. DJANGO_SETTINGS_MODULE=config.settings.base SECRET_KEY=none $(PYTHON) -m tests.api.typescript
 	@.local/node/node_modules/.bin/openapi-typescript .local/typescript/openapi.json -o .local/typescript/api.d.ts
 	@.local/node/node_modules/.bin/tsc --project tests/api/typescript
+
+example: install ## Build the example front end from the demo content, and walk it in a browser (needs npm)
+	@npm ci --prefix docs/examples/astro --no-audit --no-fund --silent
+	@exec $(PYTHON) -m pytest tests/browser/test_example.py -q -rs
 
 lighthouse: install ## Measure the demo that runs on PORT (8000) as a phone meets it (needs npm)
 	@npm install --prefix .local/node --no-audit --no-fund --silent lighthouse@12.8.2
