@@ -8,12 +8,14 @@ from urllib.request import urlopen
 
 import pytest
 from django.test import override_settings
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 from pytest_django.plugin import DjangoDbBlocker
 
 from demo.builder import stand_at
 from tests.browser.checks import fits_its_window, has_no_barriers
 from tests.browser.example_site import SOURCE, BuiltSite, build, served
+from tests.browser.journeys import QUICKEST_PERSON
+from therapists.enquiries.models import Enquiry
 
 PAGES = {
     "home": "/",
@@ -26,8 +28,11 @@ PAGES = {
     "directory": "/therapists/",
     "profile": "/therapists/amara-okafor/",
     "information": "/get-help-now/",
+    "form": "/find-a-therapist/",
+    "private": "/your-enquiry/",
     "not-found": "/404.html",
 }
+FORM = PAGES["form"]
 
 pytestmark = [
     pytest.mark.browser,
@@ -122,10 +127,107 @@ def test_the_directory_shows_whom_the_api_finds(page: Page) -> None:
     assert page.url.endswith(PAGES["directory"])
 
 
-def test_without_javascript_everyone_is_listed(browser: Browser, example_url: str) -> None:
+def test_without_javascript_everyone_is_listed_and_the_form_leads_to_one_that_works(
+    browser: Browser, example_url: str, site_url: str
+) -> None:
     context = browser.new_context(base_url=example_url, java_script_enabled=False)
     page = context.new_page()
 
     page.goto(PAGES["directory"])
     assert page.locator("#therapists > li:visible").count() > 20
+    page.goto(FORM)
+    link = page.get_by_role("link", name="the form on the practice’s own site")
+    assert link.get_attribute("href") == f"{site_url}{FORM}"
     context.close()
+
+
+@pytest.mark.parametrize(("adult", "today"), [("No", "No"), ("Yes", "Yes")])
+def test_someone_whom_the_form_cannot_help_is_shown_who_can(page: Page, adult: str, today: str) -> None:
+    before = Enquiry.objects.count()
+    page.goto(f"{FORM}#ask=999999999")  # from a profile that is gone
+    begin(page, adult=adult, today=today)
+
+    expect(page.get_by_role("heading", name="There is better help for you")).to_be_focused()
+    expect(page.get_by_role("main").get_by_role("link", name="999")).to_be_visible()
+    has_no_barriers(page)
+    assert Enquiry.objects.count() == before
+
+
+def test_an_enquiry_whose_answer_was_lost_is_made_once_and_leads_to_its_private_page(page: Page) -> None:
+    before = Enquiry.objects.count()
+    page.goto(PAGES["profile"])
+    page.get_by_role("link", name="Ask about seeing").click()
+    reach_the_suggestions(page)
+    expect(page.get_by_role("group", name="Who would you like to ask?")).to_contain_text("Amara Okafor")
+    has_no_barriers(page)
+    page.get_by_label("Please choose for me").check()
+    go_on(page)
+
+    page.get_by_label("What should we call you?").fill("Robin")
+    send(page)
+    expect(page.locator("#problems")).to_be_focused()
+    expect(page.locator("#q-consent-error")).to_contain_text("agreement")
+    has_no_barriers(page)
+    page.get_by_label("E-mail address").fill("robin@example.org")
+    page.get_by_role("group", name="Is it safe for us to e-mail you?").get_by_label("Yes").check()
+    page.get_by_label("I agree").check()
+    page.wait_for_timeout(QUICKEST_PERSON)
+    page.route("**/api/v2/enquiries/", lose_the_answer, times=1)
+    send(page)
+    expect(page.get_by_text("We could not reach the practice.")).to_be_visible()
+    assert Enquiry.objects.count() == before + 1
+
+    send(page)
+    expect(page.get_by_text("Your reference is")).to_be_visible()
+    has_no_barriers(page)
+    enquiry = Enquiry.objects.latest("received_at")
+    assert Enquiry.objects.count() == before + 1
+    assert page.locator("#reference").inner_text() == enquiry.reference
+    leaves_nothing_in_the_browser(page)
+
+    page.get_by_role("link", name="See where it stands").click()
+    expect(page.get_by_text(f"Reference {enquiry.reference}")).to_be_visible()
+    has_no_barriers(page)
+    leaves_nothing_in_the_browser(page)
+    page.get_by_role("button", name="Erase my enquiry").click()
+    page.get_by_role("button", name="Yes").click()
+    expect(page.get_by_text("Your enquiry is erased.")).to_be_visible()
+    assert Enquiry.objects.count() == before
+    assert page.url.endswith(PAGES["private"])
+
+
+def begin(page: Page, *, adult: str = "Yes", today: str = "No") -> None:
+    page.get_by_role("group", name="Are you 18 or over?").get_by_label(adult).check()
+    page.get_by_role("group", name="Do you need help today").get_by_label(today).check()
+    go_on(page)
+
+
+def reach_the_suggestions(page: Page) -> None:
+    go_on(page)
+    expect(page.locator("#problems")).to_be_focused()
+    begin(page)
+    page.get_by_label("main thing that brings you").select_option("Feeling low or depressed")
+    go_on(page)
+    page.get_by_role("group", name="How could you meet?").get_by_label("Video").check()
+    go_on(page)
+    page.get_by_role("group", name="Who is it for?").get_by_label("Me", exact=True).check()
+    go_on(page)
+
+
+def go_on(page: Page) -> None:
+    page.get_by_role("button", name="Continue").click()
+
+
+def send(page: Page) -> None:
+    page.get_by_role("button", name="Send to the practice").click()
+
+
+def lose_the_answer(route: Route) -> None:
+    """It arrives at the practice, and nothing comes back."""
+    assert route.fetch().status == 201
+    route.abort()
+
+
+def leaves_nothing_in_the_browser(page: Page) -> None:
+    assert page.evaluate("[localStorage.length, sessionStorage.length, document.cookie]") == [0, 0, ""]
+    assert "?" not in page.url

@@ -1,0 +1,121 @@
+/** Shows where an enquiry stands, and lets its sender choose a time, withdraw it or erase it. */
+import { api } from "../api/client";
+import type { Shapes } from "../api/shapes";
+import { fill, only } from "../elements";
+import { inWords } from "../words";
+
+const standing = only("#standing", HTMLElement);
+const times = only("#times", HTMLFormElement);
+const dialog = only("#sure", HTMLDialogElement);
+
+/** Into a header and never into an address. */
+const headers = () => ({ Authorization: `Bearer ${location.hash.slice(1)}` });
+
+type Told = {
+  data?: Shapes["WhereItStands"];
+  error?: { title: string; detail?: string };
+  response: Response;
+};
+
+function show({ data, error, response }: Told): void {
+  if (response.status === 401)
+    return close("This link opens no enquiry. It may be incomplete, or the enquiry was erased.");
+  if (!data) return tell(error?.detail ?? error?.title ?? "");
+  tell(`Reference ${data.reference}`);
+  fill(standing, {
+    "#heading": data.heading,
+    "#explanation": data.explanation,
+    "#about": [`Received on ${inWords(data.received_at)}.`, data.reply_promise?.sentence]
+      .filter(Boolean)
+      .join(" "),
+  });
+  showReplies(data.replies);
+  showTimes(data);
+  only("#withdraw", HTMLElement).hidden = !data.may.withdraw;
+  standing.hidden = false;
+}
+
+function showReplies(replies: Shapes["Reply"][]): void {
+  only("#replies", HTMLElement).hidden = replies.length === 0;
+  const items = replies.map(({ written_at, text }) => {
+    const item = document.createElement("li");
+    item.textContent = `${inWords(written_at)}: ${text}`;
+    return item;
+  });
+  only("#replies ul", HTMLElement).replaceChildren(...items);
+}
+
+function showTimes({ may, first_consultation }: Shapes["WhereItStands"]): void {
+  times.hidden = !may.choose_time;
+  const choices = first_consultation.proposed.map(({ id, in_words }) => {
+    const label = document.createElement("label");
+    label.className = "choice";
+    const box = Object.assign(document.createElement("input"), {
+      type: "radio",
+      name: "time",
+      value: id,
+      required: true,
+    });
+    label.append(box, ` ${in_words}`);
+    return label;
+  });
+  only("#times .choices", HTMLElement).replaceChildren(...choices);
+}
+
+function tell(words: string): void {
+  fill(document, { "#told": words });
+}
+
+function close(words: string): void {
+  standing.hidden = true;
+  tell(words);
+}
+
+async function isSure(question: string): Promise<boolean> {
+  fill(dialog, { "#question": question });
+  dialog.returnValue = "no";
+  dialog.showModal();
+  await new Promise((closed) => dialog.addEventListener("close", closed, { once: true }));
+  return dialog.returnValue === "yes";
+}
+
+async function attempt(work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch {
+    tell("We could not reach the practice. Please try again.");
+  }
+}
+
+const open = async () => show(await api.GET("/enquiries/status/", { headers: headers(), cache: "no-store" }));
+
+times.addEventListener("submit", (event) => {
+  event.preventDefault();
+  const time = String(new FormData(times).get("time"));
+  void attempt(async () =>
+    show(await api.POST("/enquiries/status/time/", { headers: headers(), body: { time } })),
+  );
+});
+
+only("#withdraw", HTMLElement).addEventListener("click", () =>
+  attempt(async () => {
+    if (!(await isSure("Shall we stop, and pass nothing on?"))) return;
+    show(await api.POST("/enquiries/status/withdraw/", { headers: headers() }));
+  }),
+);
+
+only("#erase", HTMLElement).addEventListener("click", () =>
+  attempt(async () => {
+    if (!(await isSure("Erase everything you told us? This cannot be undone."))) return;
+    const { error } = await api.DELETE("/enquiries/status/", {
+      headers: headers(),
+      params: { query: { confirm: "true" } },
+    });
+    if (error) return tell(error.detail ?? error.title);
+    history.replaceState(null, "", location.pathname);
+    close("Your enquiry is erased. Nothing of it is left here.");
+  }),
+);
+
+window.addEventListener("hashchange", () => attempt(open));
+if (location.hash) await attempt(open);
