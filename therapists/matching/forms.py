@@ -21,6 +21,7 @@ from therapists.enquiries.enums import Preference, StartHorizon
 from therapists.enums import ClientGroup, DayPart, Gender, Language, SessionFormat, Weekday
 from therapists.matching.questions import Wording
 from therapists.matching.uk_time import UK, in_uk_time, time_zones
+from therapists.matching.wording import slot_name
 from therapists.models import TherapistPage
 
 YES, NO = "yes", "no"
@@ -162,9 +163,7 @@ class TimesForm(StepForm):
         error_messages={"required": _("Say who it is for.")},
     )
     slots = forms.MultipleChoiceField(
-        choices=[
-            (f"{day}-{part}", f"{day.label}, {part.label}".lower()) for day in Weekday for part in DayPart
-        ],
+        choices=lambda: [(f"{day}-{part}", slot_name((day, part))) for day in Weekday for part in DayPart],
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
