@@ -13,6 +13,8 @@ from tests.demo.content import FORBIDDEN
 TEMPLATES = settings.ROOT / "templates"
 APPS = [settings.ROOT / name for name in ("home", "therapies", "therapists", "search")]
 IN_A_TEMPLATE = re.compile(r"""u(['"])(.*?)\1(?=[,)])""", re.DOTALL)
+#: A word in quotation marks is spoken of, and “just now” is a time.
+LEFT_OUT = re.compile(r"“[^”]*”|just now")
 TRANSLATES = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy"}
 
 
@@ -34,7 +36,5 @@ def said_by_code() -> Iterator[tuple[Path, str]]:
 def test_no_word_is_out_of_place() -> None:
     said = [*said_by_templates(), *said_by_code()]
     assert len(said) > 1000
-    wrong = [
-        (path.name, sentence) for path, sentence in said if FORBIDDEN.search(sentence.replace("just now", ""))
-    ]
+    wrong = [(path.name, words) for path, words in said if FORBIDDEN.search(LEFT_OUT.sub("", words))]
     assert wrong == []
