@@ -7,8 +7,11 @@ class TherapistsConfig(AppConfig):
     verbose_name = _("Therapists")
 
     def ready(self) -> None:
+        from home.second_factor.requirement import make_sensitive
         from therapists.changes import announce_availability
         from therapists.registration_rule import withhold_unregistered_therapists
 
+        for action in ("view", "add", "change", "delete"):
+            make_sensitive(f"therapists.{action}_therapistprivate")
         withhold_unregistered_therapists()
         announce_availability()

@@ -14,6 +14,7 @@ from config import health
 from config.api import api_router
 from home.feed import NewsFeed
 from home.preview.userbar import front_end_userbar
+from home.second_factor.views import LoginView
 from home.sharing.views import shared_picture
 from home.sitemap import PublicSitemap
 from home.styleguide.views import styleguide
@@ -22,6 +23,7 @@ from home.views import robots
 urlpatterns = [
     path("healthz", health.healthz),
     path("readyz", health.readyz),
+    path("", include("home.second_factor.urls")),  # its doors stand before Wagtail's own
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("api/v2/", api_router.urls),
@@ -45,6 +47,7 @@ if apps.is_installed("demo"):
 in_each_language: list[URLPattern | URLResolver] = [
     path("search/", include("search.urls")),
     path("feed/", NewsFeed(), name="feed"),
+    path("_util/login/", LoginView.as_view()),  # stands before Wagtail's own, like those of the admin
     path("", include(wagtail_urls)),
 ]
 if settings.WAGTAIL_I18N_ENABLED:

@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "home",
     "home.preview",
     "home.webhooks",
+    "home.second_factor",
     "therapies",
     "therapists",
     "therapists.enquiries",
@@ -51,6 +52,9 @@ INSTALLED_APPS = [
     "django_filters",
     "corsheaders",
     "procrastinate.contrib.django",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -75,6 +79,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "home.second_factor.middleware.SecondFactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "home.unavailable.DatabaseUnavailableMiddleware",
@@ -109,6 +115,27 @@ DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTHENTICATION_BACKENDS = ["home.login.PatientBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "wagtailadmin_home"
+# Who needs a second step to sign in: "sensitive" (administrators, and whoever may read what is told in
+# confidence), "everyone" or "nobody".
+REQUIRE_SECOND_FACTOR = env("REQUIRE_SECOND_FACTOR", default="sensitive")
+ACCOUNT_ADAPTER = "home.second_factor.adapters.AccountAdapter"
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_FORMS = {"reauthenticate": "home.second_factor.forms.PasswordAgainForm"}
+# Wrong codes of one person. Passwords are counted by the backend.
+ACCOUNT_RATE_LIMITS = {"login_failed": "5/15m/key", "reauthenticate": None}
+MFA_ADAPTER = "home.second_factor.adapters.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+# The codes just before and just after are taken too: people type slowly, and clocks differ.
+MFA_TOTP_TOLERANCE = 1
+MFA_FORMS = {
+    "authenticate": "home.second_factor.forms.CodeForm",
+    "reauthenticate": "home.second_factor.forms.CodeAgainForm",
+    "activate_totp": "home.second_factor.forms.SetUpAppForm",
+}
 
 # The languages that pages may be in, by code; the first is the usual one, whose addresses have no prefix.
 language_codes = env.list("LANGUAGES", default=["en-gb"])
@@ -193,6 +220,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # the page editor sends many fields
 
 WAGTAIL_SITE_NAME = env("WAGTAIL_SITE_NAME", default="My Therapist Online")
+MFA_TOTP_ISSUER = WAGTAIL_SITE_NAME
 WAGTAILADMIN_BASE_URL = BASE_URL
 WAGTAILADMIN_USER_LOGIN_FORM = "home.login.PatientLoginForm"
 WAGTAILIMAGES_IMAGE_MODEL = "home.PracticeImage"

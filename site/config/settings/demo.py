@@ -16,6 +16,8 @@ ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 BASE_URL = f"http://localhost:{PORT}"
 WAGTAILADMIN_BASE_URL = BASE_URL
 WAGTAILAPI_BASE_URL = BASE_URL
+# No phone is needed. To try the second step: REQUIRE_SECOND_FACTOR=sensitive
+REQUIRE_SECOND_FACTOR = env("REQUIRE_SECOND_FACTOR", default="nobody")
 # Another front end under way on the same machine, served where Astro does, may ask and hear of changes.
 CORS_ALLOWED_ORIGINS = CORS_ALLOWED_ORIGINS or ["http://localhost:4321"]
 WEBHOOK_ALLOWED_HOSTS = WEBHOOK_ALLOWED_HOSTS or ["localhost", "127.0.0.1"]

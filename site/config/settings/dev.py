@@ -12,6 +12,8 @@ ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 BASE_URL = BASE_URL or "http://localhost:8000"
 WAGTAILADMIN_BASE_URL = BASE_URL
 WAGTAILAPI_BASE_URL = BASE_URL
+# No phone is needed. To try the second step: REQUIRE_SECOND_FACTOR=sensitive
+REQUIRE_SECOND_FACTOR = env("REQUIRE_SECOND_FACTOR", default="nobody")
 # Another front end under way on the same machine may hear of changes.
 WEBHOOK_ALLOWED_HOSTS = WEBHOOK_ALLOWED_HOSTS or ["localhost", "127.0.0.1"]
 # For development only: thirty-two zero bytes.

@@ -14,6 +14,8 @@ BASE_URL = "http://testserver"
 WAGTAILADMIN_BASE_URL = BASE_URL
 WAGTAILAPI_BASE_URL = BASE_URL
 ENQUIRY_ENCRYPTION_KEYS = ["test:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="]
+# Tests of the second step ask for it themselves.
+REQUIRE_SECOND_FACTOR = "nobody"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
 INSTALLED_APPS = ["demo", *INSTALLED_APPS]

@@ -6,6 +6,7 @@ from django.db import models, transaction
 
 from home.encryption import EncryptedTextField, Sealed
 from home.encryption.keyring import keyring
+from home.second_factor.sealing import reseal_stale
 
 
 class Command(BaseCommand):
@@ -15,7 +16,7 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args: object, **options: object) -> None:
-        moved = sum(_reseal(model, columns) for model, columns in _models_with_sealed_text())
+        moved = sum(_reseal(model, columns) for model, columns in _models_with_sealed_text()) + reseal_stale()
         self.stdout.write(f"Sealed with the newest key: {moved} rows. Older keys may now go.")
 
 

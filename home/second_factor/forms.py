@@ -1,0 +1,70 @@
+from typing import Any
+
+from allauth.account.forms import ReauthenticateForm
+from allauth.mfa import app_settings
+from allauth.mfa.base import forms as codes
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.totp.internal.auth import TOTP
+from django import forms
+from django.contrib.auth.models import User
+from django.core.cache import cache
+from django.utils.translation import gettext_lazy as _
+
+#: A code is taken a moment before and after its half minute too.
+_PERIODS_OF_A_CODE = 3
+
+
+def keep_as_used(person: User, code: str) -> None:
+    """A code opens once. allauth remembers that for one period, and takes the code for longer."""
+    key = TOTP(Authenticator(user=person))._get_used_cache_key(code)
+    cache.set(key, "y", timeout=app_settings.TOTP_PERIOD * _PERIODS_OF_A_CODE)
+
+
+class CodeField(forms.CharField):
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"})
+        super().__init__(max_length=20, widget=widget, **kwargs)
+
+
+class SetUpAppForm(ActivateTOTPForm):
+    code = CodeField(
+        label=_("The six digits that your app shows now"),
+        help_text=_("They change every half minute."),
+    )
+
+    def clean_code(self) -> str:
+        code = super().clean_code()
+        keep_as_used(self.user, code)
+        return code
+
+
+class OneTimeCodeForm(codes.BaseAuthenticateForm):
+    """The digits of the app, or a recovery code in their place."""
+
+    code = CodeField(
+        label=_("Six digits from your app, or a recovery code"),
+        help_text=_("Open your authenticator app and type the six digits. Spaces do not matter."),
+    )
+
+    def clean_code(self) -> str:
+        code = super().clean_code()
+        if self.authenticator.type == Authenticator.Type.TOTP:
+            keep_as_used(self.user, code)
+        return code
+
+
+class CodeForm(OneTimeCodeForm, codes.AuthenticateForm):
+    """When someone signs in."""
+
+
+class CodeAgainForm(OneTimeCodeForm, codes.ReauthenticateForm):
+    """Before something that matters, in the middle of a session."""
+
+
+class PasswordAgainForm(ReauthenticateForm):
+    password = forms.CharField(
+        label=_("Password"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
