@@ -1,6 +1,7 @@
 """What a session has proved. Without the second step where there must be one, it is a stranger's."""
 
 from allauth.account.authentication import get_authentication_records
+from allauth.account.decorators import reauthentication_required
 from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY, record_authentication
 from allauth.mfa.models import Authenticator
 from django.contrib.auth import get_user
@@ -35,6 +36,14 @@ def recognised(request: HttpRequest) -> User | AnonymousUser:
     if must_have_second_factor(person) and not _is_at_set_up(request):
         return AnonymousUser()
     return person
+
+
+def has_set_up(request: HttpRequest) -> bool:
+    return isinstance(request.user, User) and Factors.of(request.user).is_set_up
+
+
+#: Before something that matters: whoever has a second step shows it again, after five minutes.
+ask_again = reauthentication_required(app="allauth.mfa", enabled=has_set_up)
 
 
 def must_set_up(person: User) -> bool:

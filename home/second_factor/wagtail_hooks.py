@@ -2,11 +2,13 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.http import HttpRequest
+from django.urls import URLPattern, path
 from wagtail import hooks
 from wagtail.log_actions import LogActionRegistry
 
 from home.second_factor.changes import Change
 from home.second_factor.panel import SecondFactorPanel
+from home.second_factor.resetting import ResetView
 
 
 @hooks.register("register_log_actions")
@@ -18,3 +20,8 @@ def changes_of_second_steps(actions: LogActionRegistry) -> None:
 @hooks.register("register_account_settings_panel")
 def own_second_step(request: HttpRequest, user: User, profile: Any) -> SecondFactorPanel:
     return SecondFactorPanel(request, user, profile)
+
+
+@hooks.register("register_admin_urls")
+def reset_of_a_second_step() -> list[URLPattern]:
+    return [path("users/<int:pk>/second-step/reset/", ResetView.as_view(), name="second_factor_reset")]
