@@ -7,6 +7,7 @@ from django.urls import reverse
 from wagtail.models import ReferenceIndex
 
 from tests.factories.enquiries import stored_enquiry
+from tests.factories.second_factor import code_of, forget_the_time, give_app, sign_in
 from therapists.enquiries.answers import ContactDetails, FreeText
 from therapists.enquiries.models import AccessLogEntry, BreakGlass
 from therapists.enquiries.models.access import Reading
@@ -105,6 +106,23 @@ def test_an_administrator_gives_a_reason_first(client, marked):
     entry = AccessLogEntry.objects.get()
     assert entry.reader == administrator
     assert entry.break_glass.reason == "The whole team is ill today"
+
+
+def test_an_administrator_with_a_second_step_shows_it_again_first(client, marked, settings):
+    settings.REQUIRE_SECOND_FACTOR = "sensitive"
+    administrator = login(client, "administrator")
+    app = give_app(administrator)
+    sign_in(client, administrator, "administrator", app)
+    door = reverse("enquiries_admin:break_glass", args=[marked.pk])
+    assert client.get(door).status_code == 200
+    forget_the_time(client)
+    again = reverse("mfa_reauthenticate", query={"next": door})
+    assert client.get(door).url == again
+    assert client.post(door, {"reason": "The whole team is ill today"}).url == door
+    assert not BreakGlass.objects.exists()
+    assert client.post(again, {"code": code_of(app, steps=1)}).url == door
+    client.post(door, {"reason": "The whole team is ill today"})
+    assert BreakGlass.objects.get().opened_by == administrator
 
 
 def test_the_team_sees_who_read_it(client, marked, matcher):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.generic import FormView
 
+from home.second_factor.proof import ask_again
 from therapists.enquiries.access_log import break_glass
 from therapists.enquiries.admin.access import signed_in
 from therapists.enquiries.admin.furniture import WorkplacePage
@@ -26,8 +27,10 @@ class BreakGlassForm(forms.Form):
 
 
 @method_decorator(never_cache, name="dispatch")
+@method_decorator(ask_again, name="get")
+@method_decorator(ask_again, name="post")
 class BreakGlassView(WorkplacePage, FormView):
-    """An administrator gives a reason, and may look for half an hour."""
+    """An administrator shows that it is them, gives a reason, and may look for half an hour."""
 
     template_name = "enquiries/admin/break_glass.html"
     form_class = BreakGlassForm
