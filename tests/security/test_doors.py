@@ -9,11 +9,6 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import NoReverseMatch, reverse
 
-from tests.factories.enquiries import stored_enquiry
-from tests.factories.secrets import DocumentFactory
-from tests.security.doors import admin_doors
-from therapies.models import ConcernPage
-
 pytestmark = pytest.mark.django_db
 
 #: Open before anyone logged in: logging in, a forgotten password, and two files without content.
@@ -40,15 +35,6 @@ WRITTEN_BY_LOOKING = re.compile(
     r'"(wagtailadmin_editingsession|wagtailcore_pagesubscription|wagtailusers_userprofile|'
     r'enquiries_accesslogentry|django_session|home_practicerendition)"'
 )
-#: Wagtail's own pages for trying out errors.
-BROKEN_ON_PURPOSE = {"/admin/failwhale/", "/admin/test404/"}
-
-
-@pytest.fixture
-def doors(demo_site):
-    stored_enquiry(ConcernPage.objects.first().pk)
-    DocumentFactory(file_size=1)
-    return [door for door in admin_doors() if door not in BROKEN_ON_PURPOSE | {"/admin/logout/"}]
 
 
 def come_in(username):
