@@ -59,7 +59,10 @@ def with_the_pair(comparisons: PageQuerySet) -> PageQuerySet:
 def with_evidence_of_public_concerns(therapy: TherapyPage) -> None:
     values, rows = list(therapy.values.all()), list(therapy.evidence.all())
     concerns = ConcernPage.objects.published().in_bulk([row.concern_id for row in rows])
-    therapy.evidence = [row for row in rows if row.concern_id in concerns]
+    shown = [row for row in rows if row.concern_id in concerns]
+    for row in shown:
+        row.concern = concerns[row.concern_id]
+    therapy.evidence = shown
     prefetch_related_objects(therapy.evidence.all(), "reference__superseded_by")
     prefetch_related_objects(values, "dimension", "checked_by")
     sources = [source for value in values for source in value.references.all()]
