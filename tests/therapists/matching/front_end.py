@@ -48,3 +48,11 @@ class FrontEnd:
 
     def posts(self, place, answers, headers=None):
         return self.client.post(DOOR + place, answers, content_type="application/json", headers=headers or {})
+
+
+def problem(response, status=400):
+    """The errors of a refusal, by name."""
+    assert response.status_code == status, response.content
+    assert response["Content-Type"] == "application/problem+json"
+    assert response["Cache-Control"] == "no-store"
+    return response.json().get("errors", {})
