@@ -3,11 +3,14 @@
 import json
 import os
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.test import override_settings
+from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 from pytest_django.plugin import DjangoDbBlocker
 
@@ -15,7 +18,12 @@ from demo.builder import stand_at
 from tests.browser.checks import fits_its_window, has_no_barriers
 from tests.browser.example_site import SOURCE, BuiltSite, build, served
 from tests.browser.journeys import QUICKEST_PERSON
-from therapists.enquiries.models import Enquiry
+from tests.factories.enquiries import introduce, stored_enquiry
+from therapies.models import ConcernPage
+from therapists.enquiries.consultations import propose
+from therapists.enquiries.links import Purpose, token
+from therapists.enquiries.models import ConsultationState, Enquiry
+from therapists.models import TherapistPage
 
 PAGES = {
     "home": "/",
@@ -72,6 +80,17 @@ def context(example_url: str, browser: Browser) -> Iterator[BrowserContext]:
     context = browser.new_context(base_url=example_url, viewport={"width": 1280, "height": 900})
     yield context
     context.close()
+
+
+@pytest.fixture(scope="module")
+def introduced(site_url: str, django_db_blocker: DjangoDbBlocker) -> Enquiry:
+    """An enquiry whose therapist knows how to reach the visitor, and proposes two times."""
+    with django_db_blocker.unblock():
+        enquiry = stored_enquiry(ConcernPage.objects.get(slug="depression").pk)
+        therapist = TherapistPage.objects.get(slug="amara-okafor")
+        introduce(enquiry, therapist, get_user_model().objects.get(username="matcher"))
+        propose(enquiry.pk, [timezone.now() + timedelta(days=days) for days in (3, 4)])
+        return enquiry
 
 
 def test_each_public_path_has_a_page_and_no_link_is_broken(built: BuiltSite, site_url: str) -> None:
@@ -196,6 +215,39 @@ def test_an_enquiry_whose_answer_was_lost_is_made_once_and_leads_to_its_private_
     assert page.url.endswith(PAGES["private"])
 
 
+def test_a_firm_limit_is_eased_only_when_asked(page: Page) -> None:
+    page.goto(FORM)
+    reach_when_and_for_whom(page)
+    page.get_by_label("Sunday evening").check()
+    page.get_by_label("I can only do these times").check()
+    go_on(page)
+    expect(page.get_by_text("Today no one here meets everything you told us.")).to_be_visible()
+    has_no_barriers(page)
+
+    page.get_by_role("button", name="Leave it out").click()
+    expect(
+        page.get_by_role("group", name="Who would you like to ask?").get_by_label("Ask ").first
+    ).to_be_visible()
+
+
+def test_a_proposed_time_is_chosen_and_called_off(page: Page, introduced: Enquiry) -> None:
+    page.goto(f"{PAGES['private']}#{token(Purpose.STATUS, introduced.pk)}")
+    times = page.get_by_role("group", name="Choose a time for your first consultation")
+    expect(times.get_by_role("radio")).to_have_count(2)
+    has_no_barriers(page)
+
+    times.get_by_role("radio").last.check()
+    page.get_by_role("button", name="Choose this time").click()
+    expect(page.get_by_text("Your first consultation:")).to_be_visible()
+    has_no_barriers(page)
+    assert introduced.consultations.get(state=ConsultationState.CONFIRMED)
+
+    page.get_by_role("button", name="I cannot make that time").click()
+    page.get_by_role("button", name="Yes").click()
+    expect(page.get_by_text("Your first consultation:")).to_be_hidden()
+    assert not introduced.consultations.filter(state=ConsultationState.CONFIRMED).exists()
+
+
 def begin(page: Page, *, adult: str = "Yes", today: str = "No") -> None:
     page.get_by_role("group", name="Are you 18 or over?").get_by_label(adult).check()
     page.get_by_role("group", name="Do you need help today").get_by_label(today).check()
@@ -205,13 +257,17 @@ def begin(page: Page, *, adult: str = "Yes", today: str = "No") -> None:
 def reach_the_suggestions(page: Page) -> None:
     go_on(page)
     expect(page.locator("#problems")).to_be_focused()
+    reach_when_and_for_whom(page)
+    go_on(page)
+
+
+def reach_when_and_for_whom(page: Page) -> None:
     begin(page)
     page.get_by_label("main thing that brings you").select_option("Feeling low or depressed")
     go_on(page)
     page.get_by_role("group", name="How could you meet?").get_by_label("Video").check()
     go_on(page)
     page.get_by_role("group", name="Who is it for?").get_by_label("Me", exact=True).check()
-    go_on(page)
 
 
 def go_on(page: Page) -> None:

@@ -1,4 +1,4 @@
-/** Shows where an enquiry stands, and lets its sender choose a time, withdraw it or erase it. */
+/** Shows where an enquiry stands, and lets its sender choose a time or call it off, withdraw it or erase it. */
 import { api } from "../api/client";
 import type { Shapes } from "../api/shapes";
 import { fill, only } from "../elements";
@@ -25,7 +25,7 @@ function show({ data, error, response }: Told): void {
   fill(standing, {
     "#heading": data.heading,
     "#explanation": data.explanation,
-    "#about": [`Received on ${inWords(data.received_at)}.`, data.reply_promise?.sentence]
+    "#about": [`Received on ${inWords(data.received_at)}.`, data.due, data.reply_promise?.sentence]
       .filter(Boolean)
       .join(" "),
   });
@@ -46,6 +46,9 @@ function showReplies(replies: Shapes["Reply"][]): void {
 }
 
 function showTimes({ may, first_consultation }: Shapes["WhereItStands"]): void {
+  const { confirmed } = first_consultation;
+  fill(standing, { "#confirmed": confirmed && `Your first consultation: ${confirmed.in_words}.` });
+  only("#call-off", HTMLElement).hidden = !may.call_off_time;
   times.hidden = !may.choose_time;
   const choices = first_consultation.proposed.map(({ id, in_words }) => {
     const label = document.createElement("label");
@@ -96,6 +99,13 @@ times.addEventListener("submit", (event) => {
     show(await api.POST("/enquiries/status/time/", { headers: headers(), body: { time } })),
   );
 });
+
+only("#call-off", HTMLElement).addEventListener("click", () =>
+  attempt(async () => {
+    if (!(await isSure("Shall we tell the therapist that you cannot make it?"))) return;
+    show(await api.POST("/enquiries/status/cannot-make-it/", { headers: headers() }));
+  }),
+);
 
 only("#withdraw", HTMLElement).addEventListener("click", () =>
   attempt(async () => {
