@@ -1,14 +1,15 @@
 from django.apps import AppConfig
-from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
 
 class HomeConfig(AppConfig):
     name = "home"
-    verbose_name = _("Site")
+    verbose_name = _("Practice")
 
     def ready(self) -> None:
-        from home.admin_choosers import start_choosers_without_inline_scripts
+        from core.seo.publisher import register_publisher
+        from home.publisher import publisher_of
+        from home.signal_handlers import announce_settings
 
-        start_choosers_without_inline_scripts()
-        autodiscover_modules("styleguide")
+        register_publisher(publisher_of)
+        announce_settings()

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 from wagtail.models import Site
 
-from home.languages import home_path, readable_version
-from home.links import Link, LinkResolver
+from core.languages import home_path, readable_version
+from core.link_resolver import Link, LinkResolver
 from home.models import CrisisHelp, Navigation
 
 #: Where "Get help now" leads until editors choose a page for it: the foot of the same page.

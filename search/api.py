@@ -6,12 +6,12 @@ from django.urls import URLPattern, path
 from pydantic import Field
 from wagtail.models import Page
 
-from home.api.errors import InvalidParameterError
-from home.api.links import PageReference, page_reference
-from home.api.locales import LOCALE, SpokenEndpoint
-from home.api.operations import Parameter
-from home.api.pagination import USUAL_LIMIT, whole_number
-from home.api.shapes import Html, explained
+from core.content_api.errors import InvalidParameterError
+from core.content_api.locales import LOCALE, SpokenEndpoint
+from core.content_api.operations import Parameter
+from core.content_api.pagination import USUAL_LIMIT, whole_number
+from core.content_api.references import PageReference, page_reference
+from core.content_api.shapes import Html, explained
 from search.forms import MOST_CHARACTERS, SearchForm
 from search.highlighting import Result, highlight
 from search.query import Closeness, find, suggest

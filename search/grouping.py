@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from home.models import BasePage
+from core.models import BasePage
 from search.highlighting import Result
 
 

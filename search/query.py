@@ -12,8 +12,8 @@ from wagtail.query import PageQuerySet
 from wagtail.search.backends.base import BaseSearchResults
 from wagtail.search.utils import normalise_query_string
 
-from home.languages import active_language, in_language
-from home.visibility import public
+from core.languages import active_language, in_language
+from core.visibility import public
 from search.spelling import meant
 
 

@@ -12,7 +12,7 @@ from wagtail.blocks import Block, StaticBlock
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
-from home.models import BasePage
+from core.models import BasePage
 
 ROOT = Path(__file__).resolve().parents[1]
 OUR_APPS = {"home", "webhooks", "therapies", "therapists", "enquiries", "matching", "search"}

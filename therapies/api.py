@@ -10,19 +10,20 @@ from django.http import Http404
 from django.urls import URLPattern, path, reverse
 from rest_framework import serializers
 
-from home.api.fields import ChoiceField
-from home.api.filters import ChoicesFilter, KeysFilter
-from home.api.links import PageReference, absolute, on_site, page_reference
-from home.api.locales import LOCALE, SpokenEndpoint
-from home.api.operations import Parameter
-from home.api.pages import PageFilters, PageViewSet, pages_here
-from home.api.serializers import PublicSerializer
-from home.api.shapes import Url, explained
-from home.api.viewsets import PublicViewSet
-from home.caching.keys import FACTS, NEWLY_PUBLIC, shown_by, type_key
-from home.languages import active_language, in_language
-from home.visibility import published
-from therapies import pairs
+from core.caching.surrogate_keys import FACTS, NEWLY_PUBLIC, shown_by, type_key
+from core.content_api.fields import ChoiceField
+from core.content_api.filters import ChoicesFilter, KeysFilter
+from core.content_api.locales import LOCALE, SpokenEndpoint
+from core.content_api.operations import Parameter
+from core.content_api.pages import PageFilters, PageViewSet, pages_here
+from core.content_api.references import PageReference, absolute, on_site, page_reference
+from core.content_api.serializers import PublicSerializer
+from core.content_api.shapes import Url, explained
+from core.content_api.viewsets import PublicViewSet
+from core.languages import active_language, in_language
+from core.visibility import published
+from therapies.comparing import pairs
+from therapies.comparing.recorded import column_of
 from therapies.enums import ConcernKind, ReferenceType, TherapyFamily, ValueType
 from therapies.models import (
     ComparisonDimension,
@@ -34,7 +35,6 @@ from therapies.models import (
     TherapyPage,
     TherapyQuerySet,
 )
-from therapies.recorded import column_of
 from therapies.serializers import ComparedTherapyAnswer, compared_therapy
 from therapies.tables import Table
 

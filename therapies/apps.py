@@ -7,8 +7,8 @@ class TherapiesConfig(AppConfig):
     verbose_name = _("Therapies")
 
     def ready(self) -> None:
-        from therapies.changes import announce_facts
         from therapies.pair_rule import withhold_incomplete_comparisons
+        from therapies.signal_handlers import announce_facts
 
         withhold_incomplete_comparisons()
         announce_facts()

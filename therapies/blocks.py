@@ -9,13 +9,13 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.models import Page
 from wagtail.snippets.blocks import SnippetChooserBlock
 
-from home.blocks import StoryBlock
-from home.blocks.text import SHORT_TEXT_FEATURES
-from home.visibility import public
-from therapies.comparison import Comparison
-from therapies.pairs import FEWEST, MOST
-from therapies.recorded import comparison_of
-from therapies.sample import sample_comparison
+from core.blocks import StoryBlock
+from core.blocks.text import SHORT_TEXT_FEATURES
+from core.visibility import public
+from therapies.comparing.comparison import Comparison
+from therapies.comparing.pairs import FEWEST, MOST
+from therapies.comparing.recorded import comparison_of
+from therapies.comparing.sample import sample_comparison
 
 
 class ComparisonStructValue(blocks.StructValue):

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from therapies.pairs import FEWEST, MOST
+from therapies.comparing.pairs import FEWEST, MOST
 
 if TYPE_CHECKING:
     from therapies.models import TherapyPage

@@ -1,6 +1,6 @@
 """A comparison is public only while both its therapies are."""
 
-from home.visibility import withhold
+from core.visibility import withhold
 from therapies.models import ComparisonPage
 
 

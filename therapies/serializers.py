@@ -5,13 +5,13 @@ from typing import Any, TypedDict
 
 from rest_framework.request import Request
 
-from home.api.fields import PublicField
-from home.api.links import PageLink, on_site
-from home.api.shapes import Choice, Url, choice, explained
-from home.caching.keys import FACTS, NEWLY_PUBLIC, shown_by, type_key
-from therapies.comparison import Cell, Column, Comparison, Fact, Question, Source
+from core.caching.surrogate_keys import FACTS, NEWLY_PUBLIC, shown_by, type_key
+from core.content_api.fields import PublicField
+from core.content_api.references import PageLink, on_site
+from core.content_api.shapes import Choice, Url, choice, explained
+from therapies.comparing.comparison import Cell, Column, Comparison, Fact, Question, Source
+from therapies.comparing.recorded import comparison_of, recorded, source_of
 from therapies.enums import EvidenceLevel
-from therapies.recorded import comparison_of, recorded, source_of
 
 
 @explained

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
-from home.structured_data import Node, node
-from therapies.comparison import NumberedSource
+from core.seo.structured_data import Node, node
+from therapies.comparing.comparison import NumberedSource
 from therapies.enums import ConcernKind
 
 

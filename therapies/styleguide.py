@@ -4,12 +4,12 @@ from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
-from home.styleguide.registry import show_component
-from therapies.article import EvidenceLine
-from therapies.comparison import Cell, Column, Comparison, Fact, Question, Source, compare
+from core.styleguide.registry import show_component
+from therapies.articles.article import EvidenceLine
+from therapies.comparing.comparison import Cell, Column, Comparison, Fact, Question, Source, compare
+from therapies.comparing.recorded import RecordedTherapy
 from therapies.enums import EvidenceLevel
 from therapies.forms import ComparisonForm
-from therapies.recorded import RecordedTherapy
 
 CHECKED_ON = date(2026, 11, 2)
 GUIDELINE = Source("a", "A guideline.", "Guideline", "https://example.org/", 2022, CHECKED_ON, "")

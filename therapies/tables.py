@@ -4,17 +4,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Self, TypedDict
 
-from home.api.blocks import list_values, part, represents
-from home.api.pending import Answers, Pending
-from home.api.rich_text import RichHtml
-from home.api.shapes import explained
-from home.caching.keys import NEWLY_PUBLIC, shown_by
-from home.visibility import published
+from core.caching.surrogate_keys import NEWLY_PUBLIC, shown_by
+from core.content_api.blocks import list_values, part, represents
+from core.content_api.deferred import Answers, Pending
+from core.content_api.rich_text import RichHtml
+from core.content_api.shapes import explained
+from core.visibility import published
 from therapies.blocks import ComparisonBlock
+from therapies.comparing.pairs import FEWEST
+from therapies.comparing.recorded import comparison_of, recorded
 from therapies.models import ComparisonDimension, TherapyPage
-from therapies.pairs import FEWEST
-from therapies.reading import with_facts
-from therapies.recorded import comparison_of, recorded
+from therapies.prefetching import with_facts
 from therapies.serializers import ComparisonAnswer, comparison_answer
 
 

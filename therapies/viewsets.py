@@ -4,7 +4,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import DateColumn, UpdatedAtColumn
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from home.models import GlossaryTerm, Reviewer
+from core.models import Reviewer
+from home.models import GlossaryTerm
 from therapies.models import ComparisonDimension, Reference
 
 

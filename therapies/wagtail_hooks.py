@@ -4,7 +4,7 @@ from wagtail import hooks
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
-from therapies.editor_warnings import contradictions_on
+from therapies.contradictions.warnings import contradictions_on
 from therapies.viewsets import FactsViewSetGroup
 
 register_snippet(FactsViewSetGroup)

@@ -6,9 +6,9 @@ import django_filters
 from django.db.models import Prefetch
 from django.utils import timezone
 
-from home.api.filters import ChoicesFilter, KeysFilter, YesOrNoFilter
-from home.api.pages import PageFilters, PageViewSet, pages_here
-from home.api.reading import prepares_draft, read_with
+from core.content_api.filters import ChoicesFilter, KeysFilter, YesOrNoFilter
+from core.content_api.pages import PageFilters, PageViewSet, pages_here
+from core.content_api.prefetch_registry import prepares_draft, read_with
 from therapies.models import ConcernPage, TherapyPage
 from therapists.enums import (
     TIME_OF_WEEK_SLOTS,

@@ -7,9 +7,9 @@ class TherapistsConfig(AppConfig):
     verbose_name = _("Therapists")
 
     def ready(self) -> None:
-        from home.second_factor.requirement import make_sensitive
-        from therapists.changes import announce_availability
+        from core.accounts.second_factor.requirement import make_sensitive
         from therapists.registration_rule import withhold_unregistered_therapists
+        from therapists.signal_handlers import announce_availability
 
         for action in ("view", "add", "change", "delete"):
             make_sensitive(f"therapists.{action}_therapistprivate")

@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from home.visibility import withhold
+from core.visibility import withhold
 from therapists.models import TherapistPage, TherapistQuerySet
 
 

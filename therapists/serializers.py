@@ -5,10 +5,10 @@ from typing import Any, TypedDict
 
 from django.utils import timezone
 
-from home.api.fields import PublicField
-from home.api.links import PageLink
-from home.api.shapes import Choice, ClockTime, Money, Url, choice, explained, list_of, returned
-from home.caching.keys import NEWLY_PUBLIC, shown_by
+from core.caching.surrogate_keys import NEWLY_PUBLIC, shown_by
+from core.content_api.fields import PublicField
+from core.content_api.references import PageLink
+from core.content_api.shapes import Choice, ClockTime, Money, Url, choice, explained, list_of, returned
 from therapists.enums import (
     AvailabilityStatus,
     ClientGroup,

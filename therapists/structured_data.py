@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from home.structured_data import Node, node
+from core.seo.structured_data import Node, node
 
 
 @dataclass(frozen=True, slots=True)

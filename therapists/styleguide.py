@@ -5,7 +5,7 @@ from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
 
-from home.styleguide.registry import show_component
+from core.styleguide.registry import show_component
 from therapies.models import ConcernPage
 from therapists.directory.results import Chip, ShownFacet, ShownOption, WayOut
 from therapists.enums import AvailabilityStatus, ConcernLevel, DayPart, SessionFormat, Weekday

@@ -18,7 +18,7 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.viewsets.pages import PageListingViewSet
 
-from home.admin_columns import PostColumn
+from core.admin.columns import PostColumn
 from therapists.models import Availability, TherapistPage, TherapistPrivate
 
 

@@ -12,7 +12,7 @@ from wagtail.models import Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from therapists.models import TherapistPage
-from therapists.registration_watch import WARNED_BEFORE, watch_registrations
+from therapists.registration_expiry import WARNED_BEFORE, watch_registrations
 from therapists.viewsets import TherapistsGroup
 
 

@@ -11,17 +11,17 @@ from django.http import Http404
 from pydantic import Field
 from wagtail.models import Page, Site
 
-from home.api.block_shapes import ValueOf
-from home.api.blocks import LinkValue, represent_stream
-from home.api.endpoints import PlainEndpoint
-from home.api.links import PageLink, with_own_addresses
-from home.api.locales import LOCALE, SpokenEndpoint
-from home.api.operations import Operation
-from home.api.pages import pages_here
-from home.api.shapes import PageTypeLabel, Url, explained
+from core.caching.surrogate_keys import NEWLY_PUBLIC, PAGES, SETTINGS, shown_by
+from core.content_api.block_shapes import ValueOf
+from core.content_api.blocks import LinkValue, represent_stream
+from core.content_api.endpoints import PlainEndpoint
+from core.content_api.locales import LOCALE, SpokenEndpoint
+from core.content_api.operations import Operation
+from core.content_api.pages import pages_here
+from core.content_api.references import PageLink, with_own_addresses
+from core.content_api.shapes import PageTypeLabel, Url, explained
+from core.languages import active_language, other_front_pages
 from home.api.site_parts import read_parts, with_parts
-from home.caching.keys import NEWLY_PUBLIC, PAGES, SETTINGS, shown_by
-from home.languages import active_language, other_front_pages
 from home.models import CrisisHelp, Navigation, PracticeSettings
 from home.models.settings import FooterGroupBlock, HelpLineBlock
 

@@ -7,8 +7,8 @@ from typing import Annotated, Any, get_type_hints
 from rest_framework.serializers import BaseSerializer
 from wagtail.models import Site
 
-from home.api.field_shapes import SerializedBy
-from home.api.shapes import made_shape
+from core.content_api.field_shapes import SerializedBy
+from core.content_api.shapes import made_shape
 
 type ReadPart = Callable[[Site | None], Any]
 

@@ -7,12 +7,12 @@ from wagtail.fields import StreamField
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
-from home.api.fields import PageLinkField
-from home.blocks import StoryBlock
-from home.blocks.front_page import FrontPageStoryBlock
-from home.languages import active_language
-from home.models.base import BasePage
-from home.models.review import ReviewedPage
+from core.blocks import StoryBlock
+from core.content_api.fields import PageLinkField
+from core.languages import active_language
+from core.models.base import BasePage
+from core.models.review import ReviewedPage
+from home.blocks import FrontPageStoryBlock
 
 
 class HomePage(BasePage):

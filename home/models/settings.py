@@ -9,12 +9,14 @@ from wagtail import blocks
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import StreamField
 
-from home.blocks.links import LinkBlock
-from home.links import LinkResolver
+from core.blocks.link import LinkBlock
+from core.link_resolver import LinkResolver
 
 
 @register_setting(icon="home")
 class PracticeSettings(BaseSiteSetting):
+    select_related = ["share_image"]
+
     practice_name = models.CharField(_("name of the practice"), max_length=80, default=_("Our practice"))
     strapline = models.CharField(_("strapline"), max_length=160, blank=True)
     contact_email = models.EmailField(_("public e-mail address"), blank=True)
@@ -48,6 +50,17 @@ class PracticeSettings(BaseSiteSetting):
         _("company details"), blank=True, help_text=_("Shown at the foot of each page.")
     )
 
+    share_image = models.ForeignKey(
+        "core.PracticeImage",
+        verbose_name=_("picture for shared links"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_(
+            "Shown with links to pages that have no picture of their own. 1200 × 630 pixels fit best."
+        ),
+    )
     quick_exit_url = models.URLField(
         _("where “Leave this site” leads"),
         default="https://www.bbc.co.uk/weather",
@@ -64,6 +77,7 @@ class PracticeSettings(BaseSiteSetting):
         "enquiry_page",
         "says_reply_time",
         "company_details",
+        "share_image",
         "quick_exit_url",
     ]
 

@@ -2,9 +2,9 @@ from django import template
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
+from core.visibility import published
 from home.glossary.marking import mark_first_uses
 from home.models import GlossaryTerm
-from home.visibility import published
 
 register = template.Library()
 

@@ -2,7 +2,7 @@ from django import template
 from django.template import Context
 from wagtail.models import Page, Site
 
-from home.languages import readable_version
+from core.languages import readable_version
 from home.models import HomePage
 
 register = template.Library()

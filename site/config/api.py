@@ -1,12 +1,12 @@
 """The routes of the content API, and nothing else: each app keeps its endpoints in its own `api.py`."""
 
-from home.api.files import DocumentsAPIViewSet, ImagesAPIViewSet
-from home.api.pages import PagesAPIViewSet
-from home.api.problems import ProblemsAPIView
-from home.api.redirects import RedirectsAPIViewSet
-from home.api.routers import ContentAPIRouter
+from core.content_api.files import DocumentsAPIViewSet, ImagesAPIViewSet
+from core.content_api.pages import PagesAPIViewSet
+from core.content_api.problems import ProblemsAPIView
+from core.content_api.redirects import RedirectsAPIViewSet
+from core.content_api.routers import ContentAPIRouter
+from core.preview.api import PagePreviewAPIView
 from home.api.site import PathsAPIView, SiteAPIView
-from home.preview.api import PagePreviewAPIView
 from search.api import SearchAPIView
 from therapies.api import (
     ComparisonsAPIView,
@@ -16,7 +16,7 @@ from therapies.api import (
     TherapiesAPIViewSet,
 )
 from therapists.api import TherapistsAPIViewSet
-from therapists.enquiries.api import StatusAPIView
+from therapists.enquiries.public.api import StatusAPIView
 from therapists.matching.api.enquiries import EnquiriesAPIView
 from therapists.matching.api.questions import MatchingAPIView
 

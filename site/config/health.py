@@ -12,8 +12,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from procrastinate.contrib.django.models import ProcrastinateEvent
 
-from home.health import publishing_is_late
-from home.webhooks.health import deliveries_are_late
+from core.health import publishing_is_late
+from core.webhooks.health import deliveries_are_late
 from therapists.enquiries.health import mail_is_late, purge_is_late
 
 #: A job that waits longer than this has no worker to do it.

@@ -12,18 +12,17 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from config import health
 from config.api import api_router
-from home.feed import NewsFeed
-from home.preview.userbar import front_end_userbar
-from home.second_factor.views import LoginView
-from home.sharing.views import shared_picture
-from home.sitemap import PublicSitemap
-from home.styleguide.views import styleguide
-from home.views import robots
+from core.accounts.second_factor.views import LoginView
+from core.preview.userbar import front_end_userbar
+from core.seo.feed import NewsFeed
+from core.seo.robots import robots
+from core.seo.sitemap import PublicSitemap
+from core.styleguide.views import styleguide
 
 urlpatterns = [
     path("healthz", health.healthz),
     path("readyz", health.readyz),
-    path("", include("home.second_factor.urls")),  # its doors stand before Wagtail's own
+    path("", include("core.accounts.second_factor.urls")),  # its doors stand before Wagtail's own
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("api/v2/", api_router.urls),
@@ -31,7 +30,6 @@ urlpatterns = [
     path("enquiries/", include("therapists.enquiries.urls")),
     path("enquiries/", include("therapists.matching.urls")),
     path("styleguide/", styleguide, name="styleguide"),
-    path("shared/<int:page_id>-<slug:digest>.png", shared_picture, name="shared_picture"),
     path("robots.txt", robots, name="robots"),
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": PublicSitemap}}, name="sitemap"),
 ]

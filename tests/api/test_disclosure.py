@@ -9,11 +9,11 @@ from django.urls import URLPattern
 from wagtail.models import Page, PageViewRestriction
 
 from config.api import api_router
-from home.models import BasePage
+from core.models import BasePage
 from tests.factories.secrets import FILE_MARKER, MARKER, SLUG_MARKER, make_secrets
-from therapists.enquiries.links import Purpose, token
 from therapists.enquiries.models import Enquiry
-from therapists.matching import ticket
+from therapists.enquiries.signed_links import Purpose, token
+from therapists.matching.form import ticket
 from therapists.models import TherapistPage
 
 ROOT = "/api/v2/"

@@ -24,13 +24,13 @@ from tests.factories.therapists import (
     WeeklyWindowFactory,
 )
 from tests.therapists.matching.front_end import FrontEnd
-from therapists.enquiries.consultations import propose
 from therapists.enquiries.enums import State
-from therapists.enquiries.lifecycle import move
 from therapists.enquiries.models import Enquiry, Reply
-from therapists.enquiries.offers import accept, offer_to_next, release
-from therapists.enquiries.shortlists import set_shortlist
-from therapists.matching import ticket
+from therapists.enquiries.services.consultations import propose
+from therapists.enquiries.services.lifecycle import move
+from therapists.enquiries.services.offers import accept, offer_to_next, release
+from therapists.enquiries.services.shortlists import set_shortlist
+from therapists.matching.form import ticket
 from therapists.matching.models import ExtraQuestion
 
 #: Different at every run.

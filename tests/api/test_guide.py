@@ -20,13 +20,13 @@ from tests.factories.therapies import (
     TherapyPageFactory,
 )
 from tests.factories.therapists import TherapistIndexPageFactory
-from therapists.enquiries.consultations import propose
 from therapists.enquiries.enums import State
-from therapists.enquiries.lifecycle import move
-from therapists.enquiries.links import Purpose, token
-from therapists.enquiries.offers import accept, offer_to_next, release
-from therapists.enquiries.shortlists import set_shortlist
-from therapists.matching import ticket
+from therapists.enquiries.services.consultations import propose
+from therapists.enquiries.services.lifecycle import move
+from therapists.enquiries.services.offers import accept, offer_to_next, release
+from therapists.enquiries.services.shortlists import set_shortlist
+from therapists.enquiries.signed_links import Purpose, token
+from therapists.matching.form import ticket
 
 GUIDE = (Path(__file__).parents[2] / "docs/api.md").read_text()
 USUAL_STATUS = {"POST /api/v2/enquiries/": 201}

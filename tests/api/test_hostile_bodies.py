@@ -10,8 +10,8 @@ from tests.factories.home import make_site
 from tests.factories.matching import MatchingPageFactory
 from tests.factories.therapies import ConcernIndexPageFactory, ConcernPageFactory
 from therapists.enquiries.enums import State
-from therapists.enquiries.links import Purpose, token
 from therapists.enquiries.models import Enquiry, OutgoingMessage
+from therapists.enquiries.signed_links import Purpose, token
 
 DOORS = ["matching/suggestions/", "enquiries/", "enquiries/status/time/"]
 JSON = "application/json"

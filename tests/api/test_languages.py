@@ -7,8 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Site
 
+from core.webhooks.models import Event
 from home.models import CrisisHelp, InfoPage, Navigation
-from home.webhooks.models import Event
 from tests.api.test_purging import again, ask, store
 from tests.factories.home import InfoPageFactory, make_site
 from tests.factories.therapies import TherapyIndexPageFactory, TherapyPageFactory

@@ -5,8 +5,8 @@ from django.urls import URLPattern
 from openapi_spec_validator import validate
 
 from config.api import api_router
-from home.api.openapi import document
-from home.blocks.front_page import FrontPageStoryBlock
+from core.content_api.openapi import document
+from home.blocks import FrontPageStoryBlock
 from home.models import HomePage
 from tests.api.contract import Contract
 

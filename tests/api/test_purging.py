@@ -14,9 +14,9 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction, Site
 
 from config.api import api_router
+from core.webhooks import tasks
+from core.webhooks.models import Event
 from home.models import CrisisHelp, Navigation, PracticeSettings
-from home.webhooks import tasks
-from home.webhooks.models import Event
 from tests.factories.home import InfoPageFactory, PracticeImageFactory, ReviewerFactory, make_site
 from tests.factories.secrets import DocumentFactory
 from tests.factories.therapies import (

@@ -8,19 +8,19 @@ import pytest
 from django.utils import timezone
 
 from config.api import api_router
-from home.api.viewsets import PublicViewSet
+from core.content_api.viewsets import PublicViewSet
 from tests.api.contract import Contract
 from tests.factories.enquiries import make_matcher
 from tests.therapists.matching.front_end import FrontEnd
 from tests.throttling import hold_back
 from therapies.models import ConcernPage
-from therapists.enquiries.consultations import propose
 from therapists.enquiries.enums import State
-from therapists.enquiries.lifecycle import move
 from therapists.enquiries.models import Enquiry, LegalHold
-from therapists.enquiries.offers import accept, offer_to_next, release
-from therapists.enquiries.shortlists import set_shortlist
-from therapists.matching import ticket
+from therapists.enquiries.services.consultations import propose
+from therapists.enquiries.services.lifecycle import move
+from therapists.enquiries.services.offers import accept, offer_to_next, release
+from therapists.enquiries.services.shortlists import set_shortlist
+from therapists.matching.form import ticket
 from therapists.models import TherapistPage
 
 pytestmark = pytest.mark.usefixtures("demo_site", "db")

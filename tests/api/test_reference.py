@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from home.api.openapi import document
-from home.api.reference.reading import in_words, operations, shape, spoken
+from core.content_api.openapi import document
+from core.content_api.reference.reading import in_words, operations, shape, spoken
 
 DOCS = "/api/v2/docs/"
 

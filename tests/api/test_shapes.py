@@ -7,11 +7,11 @@ from django import forms
 from rest_framework import serializers
 from wagtail import blocks
 
-from home.api.block_shapes import shape_of
-from home.api.blocks import represent
-from home.api.field_shapes import SerializedBy, form_shape
-from home.api.json_schemas import Schemas
-from home.api.links import PageLink
+from core.content_api.block_shapes import shape_of
+from core.content_api.blocks import represent
+from core.content_api.field_shapes import SerializedBy, form_shape
+from core.content_api.json_schemas import Schemas
+from core.content_api.references import PageLink
 
 
 def written(shape):

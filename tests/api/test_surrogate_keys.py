@@ -4,7 +4,7 @@ import pytest
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import PageViewRestriction
 
-from home.caching.keys import MOST_OF_A_KIND, ShownKeys
+from core.caching.surrogate_keys import MOST_OF_A_KIND, ShownKeys
 from home.models import Navigation
 from tests.factories.home import InfoPageFactory, PracticeImageFactory, ReviewerFactory, make_site
 from tests.factories.secrets import DocumentFactory, make_secrets

@@ -4,7 +4,7 @@ import pytest
 from django.core.cache import cache
 from django.core.exceptions import ImproperlyConfigured
 
-from config.throttle_rates import throttle_rates
+from core.throttle_rates import throttle_rates
 from tests.throttling import hold_back
 
 

@@ -8,10 +8,10 @@ from urllib.parse import urlencode
 import pytest
 from django.db import InterfaceError, OperationalError, connection
 
-from home.api.openapi import document
-from home.preview.tokens import issue
+from core.content_api.openapi import document
+from core.preview.tokens import issue
 from tests.api.contract import Contract
-from therapists.enquiries.links import Purpose, token
+from therapists.enquiries.signed_links import Purpose, token
 
 #: What the code alone answers.
 ASK_NOTHING = {"getIndex", "getDescription", "listProblems", "getProblem"}

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from tests.benchmarks.matching.practice import AS_OF, make_therapists, make_visitors
-from therapists.matching.ordering import rank
-from therapists.matching.shortlist import shortlist
+from therapists.matching.engine.ordering import rank
+from therapists.matching.engine.shortlist import shortlist
 
 ROUNDS = 5
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Locator, Page, expect
 
-#: In milliseconds. Whoever fills in the form quicker is taken for a robot (`therapists.matching.ticket`).
+#: In milliseconds. Whoever fills in the form quicker is taken for a robot (see `matching.form.ticket`).
 QUICKEST_PERSON = 3000
 
 #: Called on each page of the way.

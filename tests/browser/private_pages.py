@@ -9,14 +9,14 @@ from django.utils import timezone
 from tests.factories.enquiries import NewEnquiryFactory
 from therapies.models import ConcernPage
 from therapists.enquiries.answers import FreeText
-from therapists.enquiries.consultations import propose
 from therapists.enquiries.enums import State
-from therapists.enquiries.lifecycle import move
-from therapists.enquiries.links import Purpose, token
 from therapists.enquiries.models import Enquiry, Offer
-from therapists.enquiries.offers import accept, can_be_asked, offer_to_next, release
 from therapists.enquiries.services import receive_enquiry
-from therapists.enquiries.shortlists import set_shortlist
+from therapists.enquiries.services.consultations import propose
+from therapists.enquiries.services.lifecycle import move
+from therapists.enquiries.services.offers import accept, can_be_asked, offer_to_next, release
+from therapists.enquiries.services.shortlists import set_shortlist
+from therapists.enquiries.signed_links import Purpose, token
 from therapists.models import TherapistPage
 
 

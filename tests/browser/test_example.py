@@ -20,9 +20,9 @@ from tests.browser.example_site import SOURCE, BuiltSite, build, served
 from tests.browser.journeys import QUICKEST_PERSON
 from tests.factories.enquiries import introduce, stored_enquiry
 from therapies.models import ConcernPage
-from therapists.enquiries.consultations import propose
-from therapists.enquiries.links import Purpose, token
 from therapists.enquiries.models import ConsultationState, Enquiry
+from therapists.enquiries.services.consultations import propose
+from therapists.enquiries.signed_links import Purpose, token
 from therapists.models import TherapistPage
 
 PAGES = {

@@ -10,11 +10,11 @@ from pytest_django.plugin import DjangoDbBlocker
 from tests.factories.enquiries import make_matcher, stored_enquiry
 from therapies.models import ConcernPage
 from therapists.enquiries.enums import State
-from therapists.enquiries.lifecycle import move
-from therapists.enquiries.links import Purpose, token
 from therapists.enquiries.models import Enquiry, Offer
-from therapists.enquiries.offers import offer_to_next
-from therapists.enquiries.shortlists import set_shortlist
+from therapists.enquiries.services.lifecycle import move
+from therapists.enquiries.services.offers import offer_to_next
+from therapists.enquiries.services.shortlists import set_shortlist
+from therapists.enquiries.signed_links import Purpose, token
 from therapists.models import TherapistPage
 
 # `django_db` because without it no test database is made; what the server stores is committed all the same.

@@ -21,10 +21,10 @@ from tests.browser.letters import invitation_in, letter_to, link_in
 from tests.factories.enquiries import stored_enquiry
 from tests.mail_worker import deliver
 from therapies.models import ConcernPage
-from therapists.enquiries.consultations import propose
 from therapists.enquiries.enums import State
-from therapists.enquiries.links import Purpose, address
 from therapists.enquiries.models import Enquiry, Offer, OfferState, OutgoingMessage
+from therapists.enquiries.services.consultations import propose
+from therapists.enquiries.signed_links import Purpose, address
 from therapists.models import TherapistPage, TherapistPrivate
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]

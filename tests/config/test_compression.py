@@ -6,7 +6,7 @@ import pytest
 from django.http import HttpResponse, StreamingHttpResponse
 from django.test import Client, RequestFactory
 
-from config.compression import CompressTextMiddleware
+from core.middleware.compression import CompressTextMiddleware
 
 LONG_TEXT = "A quiet page. " * 100
 ACCEPTS = {"accept-encoding": "gzip, br"}

@@ -6,7 +6,7 @@ from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 from django.views.csrf import csrf_failure
 
-from home.unavailable import DatabaseUnavailableMiddleware
+from core.middleware.database_unavailable import DatabaseUnavailableMiddleware
 
 PAGES = ["403.html", "403_csrf.html", "404.html", "500.html", "503.html"]
 

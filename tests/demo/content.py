@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from home.blocks.text import PARAGRAPH_FEATURES, SHORT_TEXT_FEATURES
+from core.blocks.text import PARAGRAPH_FEATURES, SHORT_TEXT_FEATURES
 
 CONTENT = Path(__file__).parents[2] / "site" / "demo" / "content"
 

@@ -7,8 +7,8 @@ from bs4 import BeautifulSoup
 from django.test import Client
 from wagtail.models import Page
 
-from home.models import BasePage
-from home.visibility import public
+from core.models import BasePage
+from core.visibility import public
 
 HOST = "localhost"
 

@@ -5,9 +5,9 @@ from django.core.management import call_command
 from wagtail.fields import StreamField
 from wagtail.models import Page, Revision
 
+from core.visibility import is_public, public
 from demo.builder import build_demo, stand_at
 from home.models import CrisisHelp, Navigation, PracticeSettings
-from home.visibility import is_public, public
 from therapies.models import ComparisonPage, ConcernPage, DimensionValue, TherapyPage
 from therapists.enums import ConcernLevel
 from therapists.models import Availability, TherapistPage, TherapistPrivate

@@ -3,8 +3,8 @@
 import pytest
 from wagtail.models import Page, Site
 
-from home.content_checks import failed_checks
-from home.visibility import public
+from core.admin.content_checks import failed_checks
+from core.visibility import public
 
 pytestmark = pytest.mark.django_db
 

@@ -3,7 +3,7 @@
 import pytest
 from dateutil.relativedelta import relativedelta
 
-from home.models.review import LONGEST_REVIEW_INTERVAL
+from core.models.review import LONGEST_REVIEW_INTERVAL
 from tests.demo.content import (
     CONCERNS,
     DIMENSIONS,

@@ -11,7 +11,7 @@ from django.contrib.staticfiles import finders
 from django.core.files.storage import default_storage
 from wagtail.models import Page
 
-from home.visibility import public
+from core.visibility import public
 from tests.demo.reader import HOST, Reader
 
 SITE = f"http://{HOST}"

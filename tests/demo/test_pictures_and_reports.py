@@ -5,8 +5,9 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from home.models import PracticeImage, PracticeSettings, ReviewedPage
-from home.renditions import picture
+from core.models import PracticeImage, ReviewedPage
+from core.renditions import picture
+from home.models import PracticeSettings
 from tests.demo.reader import Reader, public_pages
 from therapists.models import TherapistPage
 

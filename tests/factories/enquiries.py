@@ -11,14 +11,14 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from tests.factories.therapists import TherapistPageFactory, TherapistPrivateFactory
+from therapists.enquiries.access.roles import MATCHING_TEAM
 from therapists.enquiries.answers import Consent, ContactDetails, EnquiryAnswers, FreeText, NewEnquiry
 from therapists.enquiries.enums import StartHorizon, State
-from therapists.enquiries.lifecycle import move
 from therapists.enquiries.models import Enquiry, Offer
-from therapists.enquiries.offers import accept, offer_to_next, release
-from therapists.enquiries.roles import MATCHING_TEAM
 from therapists.enquiries.services import receive_enquiry
-from therapists.enquiries.shortlists import set_shortlist
+from therapists.enquiries.services.lifecycle import move
+from therapists.enquiries.services.offers import accept, offer_to_next, release
+from therapists.enquiries.services.shortlists import set_shortlist
 from therapists.enums import ClientGroup, DayPart, Gender, Language, SessionFormat, Weekday
 from therapists.models import TherapistPage
 

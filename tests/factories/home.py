@@ -4,7 +4,8 @@ import factory
 import wagtail_factories
 from wagtail.models import Page, Site
 
-from home.models import HomePage, InfoPage, PracticeImage, PracticeSettings, Reviewer
+from core.models import PracticeImage, Reviewer
+from home.models import HomePage, InfoPage, PracticeSettings
 
 
 class HomePageFactory(wagtail_factories.PageFactory):

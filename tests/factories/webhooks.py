@@ -9,8 +9,8 @@ from threading import Thread
 import factory
 from factory.django import DjangoModelFactory
 
-from home.webhooks.enums import CHOICES
-from home.webhooks.models import Endpoint, Event
+from core.webhooks.enums import CHOICES
+from core.webhooks.models import Endpoint, Event
 
 
 class EndpointFactory(DjangoModelFactory):

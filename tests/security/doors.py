@@ -9,7 +9,7 @@ from wagtail.contrib.settings.registry import registry
 from wagtail.documents.models import Document
 from wagtail.models import Collection, Page, Site, Task, Workflow
 
-from home.models import PracticeImage, Reviewer
+from core.models import PracticeImage, Reviewer
 from therapies.models import ComparisonDimension, Reference, TherapyPage
 from therapists.enquiries.models import Enquiry, RiskPhrase
 from therapists.models import Availability, TherapistPrivate

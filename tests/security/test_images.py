@@ -10,7 +10,7 @@ from django.urls import reverse
 from wagtail.documents.models import Document
 from wagtail.models import Collection
 
-from home.models import PracticeImage
+from core.models import PracticeImage
 
 pytestmark = pytest.mark.django_db
 

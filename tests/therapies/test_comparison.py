@@ -1,7 +1,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from therapies.comparison import Column, Fact, Question, Source, compare
+from therapies.comparing.comparison import Column, Fact, Question, Source, compare
 
 
 @dataclass(frozen=True)

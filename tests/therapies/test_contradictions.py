@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from therapies.contradictions import Known, RecordedRange, contradictions
-from therapies.wording import amounts
+from therapies.contradictions.amounts import amounts
+from therapies.contradictions.rules import Known, RecordedRange, contradictions
 
 DIT = Known(
     "dit",

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from home.models import Reviewer
+from core.models import Reviewer
 from tests.factories.home import ReviewerFactory, make_site
 from tests.factories.therapies import (
     ComparisonPageFactory,

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from therapies import pairs
+from therapies.comparing import pairs
 
 names = st.from_regex(r"[a-z0-9]([a-z0-9-]{0,12}[a-z0-9])?", fullmatch=True)
 sets_of_names = st.lists(names, min_size=2, max_size=4, unique=True)

@@ -9,7 +9,7 @@ from django.test import Client
 from PIL import Image
 from wagtail.models import PageViewRestriction
 
-from home.sharing.drawing import SIZE
+from core.seo.drawing import SIZE
 from tests.factories.home import make_site
 from tests.factories.therapies import (
     DimensionValueFactory,

@@ -6,8 +6,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from home.webhooks import tasks
-from home.webhooks.models import Event
+from core.webhooks import tasks
+from core.webhooks.models import Event
 from tests.factories.home import make_site
 from tests.factories.therapists import (
     RegistrationFactory,

@@ -19,16 +19,17 @@ from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
-from home.api.fields import PageLinkField
-from home.blocks import StoryBlock
-from home.models import ReviewedPage
-from home.structured_data import Node, extended
-from home.visibility import is_withheld
-from therapies import pairs, structured_data
+from core.blocks import StoryBlock
+from core.content_api.fields import PageLinkField
+from core.models import ReviewedPage
+from core.seo.structured_data import Node, extended
+from core.visibility import is_withheld
+from therapies import structured_data
+from therapies.comparing import pairs
+from therapies.comparing.picker import picker
+from therapies.comparing.recorded import comparison_of
 from therapies.forms import ComparisonForm
 from therapies.models.therapies import TherapyPage
-from therapies.picker import picker
-from therapies.recorded import comparison_of
 from therapies.serializers import TableField
 
 

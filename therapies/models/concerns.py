@@ -12,14 +12,14 @@ from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
-from home.api.fields import ChoiceField
-from home.blocks import StoryBlock
-from home.models import BasePage, ReviewedPage
-from home.structured_data import Node, extended
-from home.visibility import public
+from core.blocks import StoryBlock
+from core.content_api.fields import ChoiceField
+from core.models import BasePage, ReviewedPage
+from core.seo.structured_data import Node, extended
+from core.visibility import public
 from therapies import structured_data
-from therapies.article import WhatHelps, what_helps
-from therapies.contents import concern_sections
+from therapies.articles.article import WhatHelps, what_helps
+from therapies.articles.sections import concern_sections
 from therapies.enums import ConcernKind
 from therapies.serializers import PageLinksField, TherapiesThatHelpField
 

@@ -6,11 +6,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import PublishingPanel
 from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin
 
-from therapies.comparison import compare
+from therapies.comparing.comparison import compare
+from therapies.comparing.pairs import MOST
+from therapies.comparing.recorded import question_of, recorded
 from therapies.enums import ValueType
 from therapies.models.therapies import TherapyPage
-from therapies.pairs import MOST
-from therapies.recorded import question_of, recorded
 
 
 class ComparisonDimension(PreviewableMixin, DraftStateMixin, RevisionMixin, models.Model):

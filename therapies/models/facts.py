@@ -9,8 +9,8 @@ from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, PageChooserPanel
 from wagtail.models import Orderable
 
-from home.models import Reviewer
-from home.models.drafts import ForgivingDraft
+from core.models import Reviewer
+from core.models.drafts import ForgivingDraft
 from therapies.enums import EvidenceLevel, Unit
 from therapies.forms import SourcesToTick
 from therapies.models.dimensions import ComparisonDimension

@@ -6,16 +6,15 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.models import Page
 
-from home.models import BasePage
-from home.sharing.views import drawn_picture
-from home.visibility import is_withheld, public
-from therapies import pairs
+from core.models import BasePage
+from core.visibility import is_withheld, public
+from therapies.comparing import pairs
+from therapies.comparing.generated import UnwrittenComparison
+from therapies.comparing.picker import compare_address, comparison_address, picker
 from therapies.enums import TherapyFamily
 from therapies.forms import ComparisonForm
 from therapies.models.comparisons import ComparisonPage
 from therapies.models.therapies import TherapyPage, TherapyQuerySet
-from therapies.picker import compare_address, comparison_address, picker
-from therapies.unwritten import UnwrittenComparison
 
 
 class TherapyIndexPage(RoutablePageMixin, BasePage):
@@ -67,11 +66,6 @@ class TherapyIndexPage(RoutablePageMixin, BasePage):
                 **picker(ComparisonForm.about(names, self.therapies()), self, names, request),
             },
         )
-
-    @path("compare/<str:address>/picture-<slug:digest>/", name="comparison_picture")
-    def picture(self, request: HttpRequest, address: str, digest: str) -> HttpResponse:
-        """What is drawn for links to a comparison that no editor wrote a page for."""
-        return drawn_picture(UnwrittenComparison(self, self.therapies_at(address), request), request, digest)
 
     def path_to_comparisons(self) -> list[Page]:
         """A comparison is not a page of the tree: for its reader it stands below this list."""

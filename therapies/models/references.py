@@ -9,9 +9,9 @@ from wagtail.admin.panels import PublishingPanel
 from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin
 from wagtail.search import index
 
-from therapies.comparison import NumberedSource
+from therapies.comparing.comparison import NumberedSource
+from therapies.comparing.recorded import source_of
 from therapies.enums import ReferenceType
-from therapies.recorded import source_of
 
 
 class Reference(  # type: ignore[django-manager-missing] # its "evidence" is modelcluster's

@@ -22,16 +22,16 @@ from wagtail.models import PageManager, PageViewRestriction
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
-from home.api.fields import ChoiceField
-from home.models import ReviewedPage
-from home.structured_data import Node, extended
-from home.visibility import public
+from core.content_api.fields import ChoiceField
+from core.models import ReviewedPage
+from core.seo.structured_data import Node, extended
+from core.visibility import public
 from therapies import structured_data
-from therapies.article import article_of
+from therapies.articles.article import article_of
+from therapies.articles.sections import therapy_sections
 from therapies.blocks import TherapyStoryBlock
-from therapies.contents import therapy_sections
+from therapies.comparing.picker import compare_address
 from therapies.enums import TherapyFamily
-from therapies.picker import compare_address
 from therapies.serializers import EvidenceField, FactsField
 
 SLUG = re.compile(r"[a-z0-9_-]+")

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
-from home.languages import active_language, in_language
+from core.languages import active_language, in_language
 from therapies.models import ConcernPage, TherapyPage
 from therapists.enums import (
     TIME_OF_WEEK_SLOTS,

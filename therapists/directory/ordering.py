@@ -6,7 +6,7 @@ Alphabetical order, or the order of joining, would show the same people first fo
 from collections.abc import Iterable
 from datetime import date
 
-from therapists.draw import lot
+from therapists.lots import lot
 
 
 def fair_order(therapists: Iterable[tuple[int, bool]], day: date) -> list[int]:

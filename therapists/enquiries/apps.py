@@ -7,8 +7,8 @@ class EnquiriesConfig(AppConfig):
     verbose_name = _("Enquiries")
 
     def ready(self) -> None:
-        from home.second_factor.requirement import make_sensitive
-        from therapists.enquiries.team_watch import watch_team
+        from core.accounts.second_factor.requirement import make_sensitive
+        from therapists.enquiries.access.signal_handlers import watch_team
 
         make_sensitive("enquiries.handle_enquiry")
         watch_team()

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from therapists.enquiries.models import OutgoingMessage, PurgeRun
-from therapists.enquiries.retention import past_retention
+from therapists.enquiries.services.retention import past_retention
 
 #: The purge runs every hour; three missed runs are a fault.
 PURGE_MAY_BE_LATE = timedelta(hours=3)

@@ -2,7 +2,7 @@
 
 from types import SimpleNamespace
 
-from home.styleguide.registry import show_component
+from core.styleguide.registry import show_component
 from therapists.enquiries.public.introduction import ProposalForm
 
 show_component(

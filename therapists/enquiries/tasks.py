@@ -2,9 +2,10 @@
 
 from procrastinate.contrib.django import app
 
-from therapists.enquiries import offers, owners, retention, team
+from therapists.enquiries.access import team
+from therapists.enquiries.mail.queue import deliver_message
 from therapists.enquiries.models import OutgoingMessage
-from therapists.enquiries.outbox import deliver_message
+from therapists.enquiries.services import offers, owners, retention
 
 
 @app.periodic(cron="*/5 * * * *")

@@ -7,8 +7,8 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.model import ModelViewSet
 
+from therapists.enquiries.access.roles import may_handle
 from therapists.enquiries.models import RiskPhrase
-from therapists.enquiries.roles import may_handle
 
 
 class TeamMenuItem(MenuItem):

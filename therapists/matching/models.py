@@ -12,12 +12,12 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable
 
-from home.models import BasePage
-from home.visibility import is_withheld
-from therapists.matching import views
-from therapists.matching.forms import Offered
-from therapists.matching.journey import Journey
-from therapists.matching.questions import LONGEST_HELP, LONGEST_LABEL, Question, Wording, wordings
+from core.models import BasePage
+from core.visibility import is_withheld
+from therapists.matching.form.journey import Journey
+from therapists.matching.form.questions import LONGEST_HELP, LONGEST_LABEL, Question, Wording, wordings
+from therapists.matching.form.steps import Offered
+from therapists.matching.views import steps as views
 from therapists.models import TherapistPage
 
 TEXT_FEATURES = ["bold", "italic", "ol", "ul", "link"]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from therapists.matching.changing import preferences
+from therapists.matching.views.change import preferences
 
 app_name = "matching"
 

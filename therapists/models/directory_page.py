@@ -3,7 +3,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
-from home.models import BasePage
+from core.models import BasePage
 from therapists.directory.comparing import CHOSEN, compare_therapists
 from therapists.directory.filters import has_blanks, without_blanks
 from therapists.directory.results import directory_results

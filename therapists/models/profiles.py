@@ -19,11 +19,11 @@ from wagtail.api import APIField
 from wagtail.models import Page, PageManager, Site
 from wagtail.search import index
 
-from home.api.fields import ChoiceField, ChoicesField, PictureField
-from home.models import BasePage
-from home.renditions import filter_specs
-from home.structured_data import Node, extended, practice_id
-from home.visibility import public
+from core.content_api.fields import ChoiceField, ChoicesField, PictureField
+from core.models import BasePage
+from core.renditions import filter_specs
+from core.seo.structured_data import Node, extended, practice_id
+from core.visibility import public
 from therapies.models import ConcernPage, TherapyPage
 from therapists.enums import ConcernLevel, Gender, Language, SessionFormat
 from therapists.forms import TherapistPageForm
@@ -75,7 +75,7 @@ class TherapistPage(BasePage):
         help_text=_("Only if they wish to say."),
     )
     portrait = models.ForeignKey(
-        "home.PracticeImage",
+        "core.PracticeImage",
         verbose_name=_("portrait"),
         null=True,
         blank=True,

@@ -10,9 +10,9 @@ from decimal import Decimal
 from django.db.models import Exists, Max, OuterRef, Prefetch, Q, QuerySet
 from wagtail.query import PageQuerySet
 
-from home.models import PracticeImage
-from home.renditions import filter_specs
-from home.visibility import public
+from core.models import PracticeImage
+from core.renditions import filter_specs
+from core.visibility import public
 from therapies.models import ConcernPage, TherapyPage
 from therapists.enums import DAY_PART_HOURS, ClientGroup, ConcernLevel, Gender, Language, SessionFormat, Slot
 from therapists.models.availability import Availability, WeeklyWindow
@@ -22,7 +22,7 @@ from therapists.models.registrations import Registration
 
 class TherapistQuerySet(PageQuerySet):
     def published(self) -> "TherapistQuerySet":
-        """What visitors may see: `home.visibility` leaves out lapsed registrations."""
+        """What visitors may see: `core.visibility` leaves out lapsed registrations."""
         return public(self)
 
     def _current_registrations(self, on: date) -> QuerySet[Registration]:

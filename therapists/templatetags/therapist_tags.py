@@ -9,9 +9,9 @@ from django import template
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from home.languages import active_language, in_language
+from core.languages import active_language, in_language
+from core.visibility import is_public, public
 from home.models import PracticeSettings
-from home.visibility import is_public, public
 from therapies.models import ConcernPage, TherapyPage
 from therapists.directory.listing import cards, ids_in_fair_order
 from therapists.enums import DAY_PART_HOURS, AvailabilityStatus, DayPart, Weekday

@@ -9,7 +9,7 @@ import environ
 from django.utils.csp import CSP
 from django.utils.translation import get_language_info
 
-from config.throttle_rates import throttle_rates
+from core.throttle_rates import throttle_rates
 
 ROOT = Path(__file__).resolve().parents[3]
 SITE = ROOT / "site"
@@ -23,10 +23,11 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
 BASE_URL = env("BASE_URL", default="")
 
 INSTALLED_APPS = [
+    "core",
+    "core.preview",
+    "core.webhooks",
+    "core.accounts.second_factor",
     "home",
-    "home.preview",
-    "home.webhooks",
-    "home.second_factor",
     "therapies",
     "therapists",
     "therapists.enquiries",
@@ -69,22 +70,22 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "config.compression.CompressTextMiddleware",
+    "core.middleware.compression.CompressTextMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
-    "home.caching.pages.PublicPagesMiddleware",
-    "home.preview.middleware.FrontEndsInAdminFrames",
+    "core.middleware.public_pages.PublicPagesMiddleware",
+    "core.middleware.preview_frames.PreviewFramesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "corsheaders.middleware.CorsMiddleware",
-    "home.languages.LanguageOfPath",
+    "core.middleware.path_language.PathLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "home.second_factor.middleware.SecondFactorMiddleware",
+    "core.middleware.second_factor.SecondFactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "home.unavailable.DatabaseUnavailableMiddleware",
-    "home.redirects.PageRedirectMiddleware",
+    "core.middleware.database_unavailable.DatabaseUnavailableMiddleware",
+    "core.middleware.page_redirects.PageRedirectMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -114,27 +115,27 @@ DATABASES["default"]["CONN_MAX_AGE"] = env.int("DATABASE_CONN_MAX_AGE", default=
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-AUTHENTICATION_BACKENDS = ["home.login.PatientBackend"]
+AUTHENTICATION_BACKENDS = ["core.accounts.login.PatientBackend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "wagtailadmin_home"
 # Who needs a second step to sign in: "sensitive" (administrators, and whoever may read what is told in
 # confidence), "everyone" or "nobody".
 REQUIRE_SECOND_FACTOR = env("REQUIRE_SECOND_FACTOR", default="sensitive")
-ACCOUNT_ADAPTER = "home.second_factor.adapters.AccountAdapter"
+ACCOUNT_ADAPTER = "core.accounts.second_factor.adapters.AccountAdapter"
 ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_FORMS = {"reauthenticate": "home.second_factor.forms.PasswordAgainForm"}
+ACCOUNT_FORMS = {"reauthenticate": "core.accounts.second_factor.forms.PasswordAgainForm"}
 # Wrong codes of one person. Passwords are counted by the backend.
 ACCOUNT_RATE_LIMITS = {"login_failed": "5/15m/key", "reauthenticate": None}
-MFA_ADAPTER = "home.second_factor.adapters.MFAAdapter"
+MFA_ADAPTER = "core.accounts.second_factor.adapters.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 # The codes just before and just after are taken too: people type slowly, and clocks differ.
 MFA_TOTP_TOLERANCE = 1
 MFA_FORMS = {
-    "authenticate": "home.second_factor.forms.CodeForm",
-    "reauthenticate": "home.second_factor.forms.CodeAgainForm",
-    "activate_totp": "home.second_factor.forms.SetUpAppForm",
+    "authenticate": "core.accounts.second_factor.forms.CodeForm",
+    "reauthenticate": "core.accounts.second_factor.forms.CodeAgainForm",
+    "activate_totp": "core.accounts.second_factor.forms.SetUpAppForm",
 }
 
 # The languages that pages may be in, by code; the first is the usual one, whose addresses have no prefix.
@@ -154,7 +155,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = env.path("STATIC_ROOT", default=str(SITE / "collected"))
 STATICFILES_DIRS = [SITE / "static"]
 STATICFILES_FINDERS = [
-    "home.stylesheet.StylesheetFinder",
+    "core.stylesheet.StylesheetFinder",
     "django.contrib.staticfiles.finders.FileSystemFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
 ]
@@ -222,9 +223,9 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # the page editor sends many fields
 WAGTAIL_SITE_NAME = env("WAGTAIL_SITE_NAME", default="My Therapist Online")
 MFA_TOTP_ISSUER = WAGTAIL_SITE_NAME
 WAGTAILADMIN_BASE_URL = BASE_URL
-WAGTAILADMIN_USER_LOGIN_FORM = "home.login.PatientLoginForm"
-WAGTAILIMAGES_IMAGE_MODEL = "home.PracticeImage"
-WAGTAILIMAGES_IMAGE_FORM_BASE = "home.image_forms.PracticeImageForm"
+WAGTAILADMIN_USER_LOGIN_FORM = "core.accounts.login.PatientLoginForm"
+WAGTAILIMAGES_IMAGE_MODEL = "core.PracticeImage"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "core.admin.image_forms.PracticeImageForm"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
 WAGTAILEMBEDS_FINDERS: list[dict] = []
@@ -249,7 +250,7 @@ WAGTAILAPI_SEARCH_ENABLED = True
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["home.api.parsers.BoundedJSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["core.content_api.parsers.BoundedJSONParser"],
     "UNAUTHENTICATED_USER": None,
     "URL_FORMAT_OVERRIDE": None,
     # So often may one address ask.
@@ -289,8 +290,8 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "filters": {
-        "private_links": {"()": "therapists.enquiries.private_links_in_logs.HidePrivateLinks"},
-        "tokens": {"()": "home.preview.tokens_in_logs.HideTokens"},
+        "private_links": {"()": "therapists.enquiries.log_filters.HidePrivateLinks"},
+        "tokens": {"()": "core.preview.log_filters.HideTokens"},
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "loggers": {

@@ -1,24 +1,29 @@
-"""Pictures from `content/portraits/`."""
+"""Pictures from the content files."""
+
+from pathlib import Path
 
 from django.core.files.base import ContentFile
 from wagtail.utils.file import hash_filelike
 
+from core.models import PracticeImage
 from demo.builder.files import CONTENT
-from home.models import PracticeImage
 
-CREDIT = "Open Peeps by Pablo Stanley, drawn with DiceBear. CC0 1.0."
+PORTRAIT_CREDIT = "Open Peeps by Pablo Stanley, drawn with DiceBear. CC0 1.0."
 
 
 def portrait(slug: str, description: str) -> PracticeImage:
-    """The picture of this slug, uploaded where it is new, changed, or gone from the storage."""
-    title = f"Sample portrait: {slug}"
+    return uploaded(f"portraits/{slug}.webp", f"Sample portrait: {slug}", description, PORTRAIT_CREDIT)
+
+
+def uploaded(path: str, title: str, description: str, credit: str) -> PracticeImage:
+    """Return the picture of this title, uploaded where it is new, changed, or gone from the storage."""
     image = PracticeImage.objects.filter(title=title).first() or PracticeImage(title=title)
-    file = ContentFile((CONTENT / "portraits" / f"{slug}.webp").read_bytes(), name=f"{slug}.webp")
+    file = ContentFile((CONTENT / path).read_bytes(), name=Path(path).name)
     if not _holds(image, file):
         image.file = file
         image._set_image_file_metadata()
     if image.pk is None or image.file is file or image.description != description:
-        image.description, image.credit = description, CREDIT
+        image.description, image.credit = description, credit
         image.save()
     return image
 

@@ -7,12 +7,21 @@ from wagtail.models import Site
 
 from demo.builder.blocks import Words
 from demo.builder.files import Record, record
+from demo.builder.images import uploaded
 from home.models import CrisisHelp, Navigation, PracticeSettings
 
 
 def build_settings(site: Site, words: Words) -> None:
     practice, help_now, navigation = record("practice"), record("crisis_help"), record("navigation")
-    _save(PracticeSettings, site, practice | {"enquiry_page": words.page("/find-a-therapist/")})
+    _save(
+        PracticeSettings,
+        site,
+        practice
+        | {
+            "enquiry_page": words.page("/find-a-therapist/"),
+            "share_image": uploaded(**practice["share_image"]),
+        },
+    )
     _save(
         CrisisHelp,
         site,

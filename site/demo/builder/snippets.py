@@ -4,8 +4,9 @@ from typing import Any
 
 from django.db import models
 
+from core.models import Reviewer
 from demo.builder.files import Record, named, record
-from home.models import GlossaryTerm, Reviewer
+from home.models import GlossaryTerm
 from therapies.models import ComparisonDimension, Reference
 
 

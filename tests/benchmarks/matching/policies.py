@@ -9,10 +9,10 @@ from numpy.random import Generator
 from scipy.optimize import linear_sum_assignment
 
 from tests.benchmarks.matching.practice import AS_OF, Therapist, Visitor
-from therapists.matching.batch import assign_together
-from therapists.matching.criteria import Candidate
-from therapists.matching.eligibility import Exclusion, exclusions
-from therapists.matching.ordering import rank
+from therapists.matching.engine.assignment import assign_together
+from therapists.matching.engine.criteria import Candidate
+from therapists.matching.engine.eligibility import Exclusion, exclusions
+from therapists.matching.engine.ordering import rank
 
 #: For each visitor the number of a therapist, or None.
 type Choices = list[int | None]

@@ -25,7 +25,7 @@ import numpy as np
 from numpy.random import Generator
 
 from therapists.enums import ClientGroup, DayPart, Gender, Language, SessionFormat
-from therapists.matching.criteria import Candidate, Criteria, Fee
+from therapists.matching.engine.criteria import Candidate, Criteria, Fee
 
 AS_OF = date(2026, 11, 22)
 THERAPISTS, CONCERNS, APPROACHES = 24, 14, 8

@@ -13,9 +13,9 @@ from home.models import HomePage, PracticeSettings
 from tests.factories.enquiries import make_matcher, make_offerable_therapist, stored_enquiry
 from therapies.models import ConcernIndexPage, ConcernPage
 from therapists.enquiries.enums import State
-from therapists.enquiries.lifecycle import move
-from therapists.enquiries.links import Purpose, token
-from therapists.enquiries.shortlists import set_shortlist
+from therapists.enquiries.services.lifecycle import move
+from therapists.enquiries.services.shortlists import set_shortlist
+from therapists.enquiries.signed_links import Purpose, token
 
 
 @pytest.fixture

@@ -15,9 +15,7 @@ from tests.at_one_moment import at_one_moment
 from tests.factories.enquiries import NewEnquiryFactory, make_matcher, make_offerable_therapist, offer_to
 from tests.factories.matching import MatchingPageFactory
 from tests.therapists.matching.front_end import FrontEnd
-from therapists.enquiries.changing import change_answers
 from therapists.enquiries.enums import State
-from therapists.enquiries.lifecycle import NotAllowed, move
 from therapists.enquiries.models import (
     Consultation,
     ConsultationState,
@@ -29,10 +27,12 @@ from therapists.enquiries.models import (
     OutgoingMessage,
     ShortlistEntry,
 )
-from therapists.enquiries.offers import OfferClosed, accept, expire_overdue, offer_to_next, release
 from therapists.enquiries.services import receive_enquiry
-from therapists.enquiries.withdrawing import withdraw
-from therapists.matching import ticket
+from therapists.enquiries.services.change import change_answers
+from therapists.enquiries.services.lifecycle import NotAllowed, move
+from therapists.enquiries.services.offers import OfferClosed, accept, expire_overdue, offer_to_next, release
+from therapists.enquiries.services.withdrawing import withdraw
+from therapists.matching.form import ticket
 
 
 @pytest.fixture

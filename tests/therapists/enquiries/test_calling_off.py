@@ -10,11 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.factories.enquiries import ContactDetailsFactory, introduce, stored_enquiry
-from therapists.enquiries import outbox, retention
-from therapists.enquiries.consultations import cannot_make_it, choose, propose
 from therapists.enquiries.enums import State
-from therapists.enquiries.lifecycle import move
-from therapists.enquiries.links import Purpose, token
+from therapists.enquiries.mail import queue as outbox
 from therapists.enquiries.models import (
     Consultation,
     ConsultationState,
@@ -23,8 +20,12 @@ from therapists.enquiries.models import (
     MessageKind,
     OutgoingMessage,
 )
-from therapists.enquiries.retention import erase
-from therapists.enquiries.withdrawing import withdraw
+from therapists.enquiries.services import retention
+from therapists.enquiries.services.consultations import cannot_make_it, choose, propose
+from therapists.enquiries.services.lifecycle import move
+from therapists.enquiries.services.retention import erase
+from therapists.enquiries.services.withdrawing import withdraw
+from therapists.enquiries.signed_links import Purpose, token
 
 SOON = timezone.now().replace(minute=0, second=0, microsecond=0) + timedelta(days=8)
 CALLED_OFF = [MessageKind.CALLED_OFF_THERAPIST, MessageKind.CALLED_OFF_VISITOR]

@@ -8,12 +8,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.factories.enquiries import introduce, stored_enquiry
-from therapists.enquiries.consultations import choose, propose
 from therapists.enquiries.enums import State
-from therapists.enquiries.lifecycle import move
-from therapists.enquiries.links import Purpose, token
 from therapists.enquiries.models import AccessLogEntry, Consultation, ConsultationState, Enquiry
 from therapists.enquiries.models.access import Reading
+from therapists.enquiries.services.consultations import choose, propose
+from therapists.enquiries.services.lifecycle import move
+from therapists.enquiries.signed_links import Purpose, token
 
 TOMORROW = timezone.now().replace(hour=10, minute=0, second=0, microsecond=0) + timedelta(days=2)
 

@@ -7,11 +7,12 @@ from email.policy import default
 import pytest
 from django.utils import timezone
 
+from core.outbox import MOST_ATTEMPTS
 from home.models import PracticeSettings
-from home.outbox import MOST_ATTEMPTS
 from tests.factories.enquiries import stored_enquiry
-from therapists.enquiries import outbox, tasks
+from therapists.enquiries import tasks
 from therapists.enquiries.health import mail_is_late, oldest_unsent_age
+from therapists.enquiries.mail import queue as outbox
 from therapists.enquiries.models import FollowUpKind, MessageKind, MessageState, OutgoingMessage
 
 

@@ -20,14 +20,14 @@ from tests.factories.enquiries import stored_enquiry
 from tests.factories.matching import MatchingPageFactory
 from tests.therapists.matching.front_end import FrontEnd
 from tests.throttling import hold_back
-from therapists.enquiries import outbox
 from therapists.enquiries.answers import ContactDetails, FreeText
 from therapists.enquiries.enums import State
-from therapists.enquiries.links import Purpose, token
+from therapists.enquiries.mail import queue as outbox
 from therapists.enquiries.models import Enquiry, OutgoingMessage
-from therapists.enquiries.offers import offer_to_next
-from therapists.enquiries.workplace import place_hold
-from therapists.matching import ticket
+from therapists.enquiries.services.handling import place_hold
+from therapists.enquiries.services.offers import offer_to_next
+from therapists.enquiries.signed_links import Purpose, token
+from therapists.matching.form import ticket
 from therapists.matching.models import ExtraQuestion
 
 MARKER = "Quokkazanzibar"
@@ -176,7 +176,7 @@ def test_an_error_report_hides_what_was_told(client, marked, matcher, monkeypatc
     def fail(*args, **kwargs):
         raise RuntimeError
 
-    monkeypatch.setattr("therapists.enquiries.workplace.write_note", fail)
+    monkeypatch.setattr("therapists.enquiries.services.handling.write_note", fail)
     client.force_login(matcher)
     client.raise_request_exception = False
     reports = []
@@ -205,8 +205,8 @@ def test_an_error_report_of_the_api_hides_what_was_told(client, enquiries_practi
     def fail(*args, **kwargs):
         raise RuntimeError
 
-    monkeypatch.setattr("therapists.matching.journey.find_match", fail)
-    monkeypatch.setattr("therapists.enquiries.public.standing.read_token", fail)
+    monkeypatch.setattr("therapists.matching.form.journey.find_match", fail)
+    monkeypatch.setattr("therapists.enquiries.public.progress.read_token", fail)
     client.raise_request_exception = False
     reports = []
 

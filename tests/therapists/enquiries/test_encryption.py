@@ -4,7 +4,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connection, transaction
 
-from home.encryption import CannotOpen, Sealed
+from core.encryption import CannotOpen, Sealed
 from tests.factories.enquiries import stored_enquiry
 from therapists.enquiries.models import Enquiry
 

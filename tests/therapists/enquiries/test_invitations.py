@@ -8,9 +8,9 @@ import pytest
 from icalendar import Calendar
 
 from tests.factories.enquiries import introduce, stored_enquiry
-from therapists.enquiries import outbox
-from therapists.enquiries.consultations import cannot_make_it
+from therapists.enquiries.mail import queue as outbox
 from therapists.enquiries.models import MessageKind
+from therapists.enquiries.services.consultations import cannot_make_it
 
 STARTS = datetime(2099, 7, 1, 9, tzinfo=UTC)
 READERS = {"sam@example.org", "sample-first@therapists.example"}

@@ -6,9 +6,9 @@ from django.utils import timezone
 
 from tests.factories.enquiries import make_matcher
 from therapists.enquiries.enums import AT_REST, State
-from therapists.enquiries.lifecycle import DEADLINES, TRANSITIONS, NotAllowed, move
 from therapists.enquiries.models import Enquiry, EnquirySettings, StateChange
-from therapists.enquiries.owners import duty_owner, hand_over_what_no_one_owns
+from therapists.enquiries.services.lifecycle import DEADLINES, TRANSITIONS, NotAllowed, move
+from therapists.enquiries.services.owners import duty_owner, hand_over_what_no_one_owns
 
 ALLOWED = {
     "received": "review safety_hold withdrawn closed",

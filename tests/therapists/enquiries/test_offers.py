@@ -8,8 +8,6 @@ from django.utils import timezone
 
 from therapists.enquiries.answers import FreeText, Suggestion, SuggestionRun
 from therapists.enquiries.enums import State
-from therapists.enquiries.lifecycle import NotAllowed, move
-from therapists.enquiries.links import Purpose, token
 from therapists.enquiries.models import (
     AccessLogEntry,
     DeclineReason,
@@ -20,7 +18,9 @@ from therapists.enquiries.models import (
     OfferState,
 )
 from therapists.enquiries.models.access import Reading
-from therapists.enquiries.offers import (
+from therapists.enquiries.services import store_suggestions
+from therapists.enquiries.services.lifecycle import NotAllowed, move
+from therapists.enquiries.services.offers import (
     OfferClosed,
     accept,
     decline,
@@ -28,9 +28,9 @@ from therapists.enquiries.offers import (
     offer_to_next,
     release,
 )
-from therapists.enquiries.services import store_suggestions
-from therapists.enquiries.shortlists import set_shortlist
-from therapists.enquiries.withdrawing import withdraw
+from therapists.enquiries.services.shortlists import set_shortlist
+from therapists.enquiries.services.withdrawing import withdraw
+from therapists.enquiries.signed_links import Purpose, token
 
 
 @pytest.fixture

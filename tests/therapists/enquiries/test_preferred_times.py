@@ -11,8 +11,6 @@ from django.utils.formats import date_format
 
 from tests.factories.enquiries import ContactDetailsFactory, introduce, offer_to, stored_enquiry
 from therapists.enquiries.enums import State
-from therapists.enquiries.lifecycle import move
-from therapists.enquiries.links import Purpose, token
 from therapists.enquiries.models import (
     Consultation,
     ConsultationState,
@@ -22,10 +20,12 @@ from therapists.enquiries.models import (
     OfferState,
     PreferredTime,
 )
-from therapists.enquiries.offers import accept, release
-from therapists.enquiries.retention import erase
 from therapists.enquiries.services import change_answers
-from therapists.enquiries.withdrawing import withdraw
+from therapists.enquiries.services.lifecycle import move
+from therapists.enquiries.services.offers import accept, release
+from therapists.enquiries.services.retention import erase
+from therapists.enquiries.services.withdrawing import withdraw
+from therapists.enquiries.signed_links import Purpose, token
 
 SOON = timezone.now().replace(minute=0, second=0, microsecond=0) + timedelta(days=8)
 LATER = SOON + timedelta(days=1)

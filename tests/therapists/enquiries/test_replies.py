@@ -5,11 +5,11 @@ from django.core import mail
 from django.urls import reverse
 
 from therapists.enquiries.enums import State
-from therapists.enquiries.lifecycle import move
-from therapists.enquiries.links import Purpose, token
+from therapists.enquiries.mail.queue import deliver_message
 from therapists.enquiries.models import MessageKind
-from therapists.enquiries.outbox import deliver_message
-from therapists.enquiries.withdrawing import withdraw
+from therapists.enquiries.services.lifecycle import move
+from therapists.enquiries.services.withdrawing import withdraw
+from therapists.enquiries.signed_links import Purpose, token
 
 WORDS = "The grief line in your town has room now."
 

@@ -10,7 +10,7 @@ from home.models import PracticeSettings
 from tests.factories.enquiries import stored_enquiry
 from therapists.enquiries.enums import State
 from therapists.enquiries.models import Enquiry
-from therapists.enquiries.reply_time import (
+from therapists.enquiries.reports.reply_time import (
     LEAST_REPLIES,
     LONGEST_PROMISE,
     USUALLY,

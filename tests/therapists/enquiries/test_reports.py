@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.factories.enquiries import stored_enquiry
-from therapists.enquiries import reports
 from therapists.enquiries.models import DeclineReason, Enquiry
-from therapists.enquiries.offers import decline, offer_to_next
-from therapists.enquiries.spreadsheets import neutral, write_rows
+from therapists.enquiries.reports import response_figures as reports
+from therapists.enquiries.reports.spreadsheets import neutral, write_rows
+from therapists.enquiries.services.offers import decline, offer_to_next
 from therapists.models import Availability
 
 

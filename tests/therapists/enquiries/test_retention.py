@@ -4,10 +4,11 @@ import pytest
 from django.utils import timezone
 
 from tests.factories.enquiries import stored_enquiry
-from therapists.enquiries import retention, tasks
+from therapists.enquiries import tasks
 from therapists.enquiries.enums import State
 from therapists.enquiries.health import purge_is_late
 from therapists.enquiries.models import Enquiry, LegalHold, OutcomeCount, PurgeRun
+from therapists.enquiries.services import retention
 
 
 def aged(state, days, received_days=None):

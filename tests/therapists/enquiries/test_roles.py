@@ -11,7 +11,7 @@ from tests.factories.second_factor import code_of, forget_the_time, give_app, si
 from therapists.enquiries.answers import ContactDetails, FreeText
 from therapists.enquiries.models import AccessLogEntry, BreakGlass
 from therapists.enquiries.models.access import Reading
-from therapists.enquiries.safety import mentions_risk
+from therapists.enquiries.services.safety import mentions_risk
 
 MARKER = "Zanzibarquokka"
 
@@ -145,7 +145,7 @@ def test_a_broken_glass_opens_one_enquiry_for_a_while(client, marked, enquiries_
         reverse("enquiries_admin:break_glass", args=[marked.pk]), {"reason": "The whole team is ill today"}
     )
     assert client.get(reverse("enquiries_admin:enquiry", args=[other.pk])).status_code == 302
-    monkeypatch.setattr("therapists.enquiries.access_log.timezone.now", lambda: in_an_hour)
+    monkeypatch.setattr("therapists.enquiries.access.access_log.timezone.now", lambda: in_an_hour)
     in_an_hour = BreakGlass.objects.get().expires_at
     assert client.get(reverse("enquiries_admin:enquiry", args=[marked.pk])).status_code == 302
 

@@ -9,14 +9,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.throttling import hold_back
-from therapists.enquiries.consultations import propose
 from therapists.enquiries.enums import State
-from therapists.enquiries.lifecycle import move
-from therapists.enquiries.links import Purpose, token
 from therapists.enquiries.models import Enquiry, LegalHold, MessageKind, OutcomeCount, Reply
-from therapists.enquiries.offers import accept, offer_to_next, release
+from therapists.enquiries.public.state_texts import STANDINGS
 from therapists.enquiries.public.throttle import MOST_IN_A_MINUTE
-from therapists.enquiries.public.wording import STANDINGS
+from therapists.enquiries.services.consultations import propose
+from therapists.enquiries.services.lifecycle import move
+from therapists.enquiries.services.offers import accept, offer_to_next, release
+from therapists.enquiries.signed_links import Purpose, token
 
 DOOR = "/api/v2/enquiries/status/"
 
@@ -237,7 +237,9 @@ def test_a_legal_hold_keeps_it(ask, enquiry):
 
 
 def test_what_is_erased_while_it_is_asked_for_was_never_there(ask, enquiry, monkeypatch):
-    monkeypatch.setattr("therapists.enquiries.api.withdraw", lambda key: Enquiry.objects.get(pk=uuid.uuid4()))
+    monkeypatch.setattr(
+        "therapists.enquiries.public.api.withdraw", lambda key: Enquiry.objects.get(pk=uuid.uuid4())
+    )
 
     assert ask("post", "withdraw/").status_code == 401
 

@@ -6,8 +6,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from therapists.enquiries.enums import State
-from therapists.enquiries.links import Purpose, token
 from therapists.enquiries.models import Enquiry, LegalHold, MessageState, OutcomeCount
+from therapists.enquiries.signed_links import Purpose, token
 
 
 @pytest.fixture

@@ -9,12 +9,12 @@ from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 
 from tests.factories.enquiries import make_matcher
+from therapists.enquiries.access.roles import MATCHING_TEAM, handlers, may_break_glass, may_handle
+from therapists.enquiries.access.team import write_down_team_changes
+from therapists.enquiries.mail.queue import deliver_message
 from therapists.enquiries.models import BreakGlass, MessageKind, OutgoingMessage, TeamChange
-from therapists.enquiries.outbox import deliver_message
-from therapists.enquiries.owners import duty_owner
-from therapists.enquiries.roles import MATCHING_TEAM, handlers, may_break_glass, may_handle
+from therapists.enquiries.services.owners import duty_owner
 from therapists.enquiries.tasks import look_at_team
-from therapists.enquiries.team import write_down_team_changes
 
 JOINED, LEFT = TeamChange.Kind.JOINED, TeamChange.Kind.LEFT
 

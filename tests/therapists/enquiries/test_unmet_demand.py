@@ -7,11 +7,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.factories.enquiries import stored_enquiry
-from therapists.enquiries import retention
 from therapists.enquiries.enums import State
 from therapists.enquiries.models import Enquiry, UnmetDemandCount
-from therapists.enquiries.reports import days_ago
-from therapists.enquiries.unmet_demand import unmet_demand
+from therapists.enquiries.reports.response_figures import days_ago
+from therapists.enquiries.reports.unmet_demand import unmet_demand
+from therapists.enquiries.services import retention
 
 
 @pytest.fixture

@@ -7,12 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.factories.enquiries import introduce, make_matcher, offer_to
-from therapists.enquiries import workplace
+from therapists.enquiries.access.disclosure import disclose
 from therapists.enquiries.answers import Suggestion, SuggestionRun
-from therapists.enquiries.consultations import propose
-from therapists.enquiries.disclosure import disclose
 from therapists.enquiries.enums import State
-from therapists.enquiries.lifecycle import move
 from therapists.enquiries.models import (
     AccessLogEntry,
     DeclineReason,
@@ -23,8 +20,11 @@ from therapists.enquiries.models import (
     OfferState,
 )
 from therapists.enquiries.models.access import Reading
-from therapists.enquiries.offers import accept, decline
+from therapists.enquiries.services import handling as workplace
 from therapists.enquiries.services import store_suggestions
+from therapists.enquiries.services.consultations import propose
+from therapists.enquiries.services.lifecycle import move
+from therapists.enquiries.services.offers import accept, decline
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from tests.factories.therapists import (
 from tests.therapists.matching.front_end import FrontEnd
 from tests.therapists.matching.visitor import Visitor
 from therapists.enums import ConcernLevel
-from therapists.matching import ticket
+from therapists.matching.form import ticket
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from hypothesis import strategies as st
 
-from therapists.matching.criteria import Candidate, Criteria, Fee
+from therapists.matching.engine.criteria import Candidate, Criteria, Fee
 
 AS_OF = date(2026, 11, 22)
 

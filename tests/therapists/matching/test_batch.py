@@ -5,9 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.therapists.matching.strategies import AS_OF, criteria, pools
-from therapists.matching.batch import assign_one_by_one, assign_together, compare
-from therapists.matching.criteria import Candidate, Criteria
-from therapists.matching.eligibility import Exclusion, exclusions
+from therapists.matching.engine.assignment import assign_one_by_one, assign_together, compare
+from therapists.matching.engine.criteria import Candidate, Criteria
+from therapists.matching.engine.eligibility import Exclusion, exclusions
 
 TODAY = date(2026, 11, 22)
 GRIEF, PANIC = 1, 2

@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from therapists.matching.criteria import Candidate, Criteria, Fee
-from therapists.matching.eligibility import Exclusion, exclusions
+from therapists.matching.engine.criteria import Candidate, Criteria, Fee
+from therapists.matching.engine.eligibility import Exclusion, exclusions
 
 TODAY = date(2026, 11, 22)
 YESTERDAY, TOMORROW = TODAY - timedelta(days=1), TODAY + timedelta(days=1)

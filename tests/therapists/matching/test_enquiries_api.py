@@ -12,9 +12,9 @@ from tests.throttling import hold_back
 from therapists.enquiries.enums import State
 from therapists.enquiries.models import Enquiry, FollowUp, OutgoingMessage
 from therapists.enums import ConcernLevel, Gender
-from therapists.matching import ticket
-from therapists.matching.meeting_form import key_of
-from therapists.matching.services import rank_again
+from therapists.matching.form import ticket
+from therapists.matching.form.meeting import key_of
+from therapists.matching.suggesting import rank_again
 
 pytestmark = pytest.mark.django_db
 

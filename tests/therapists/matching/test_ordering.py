@@ -1,8 +1,8 @@
 from datetime import UTC, datetime
 from hashlib import sha256
 
-from therapists.matching.criteria import Candidate, Criteria
-from therapists.matching.ordering import DecidedBy, rank
+from therapists.matching.engine.criteria import Candidate, Criteria
+from therapists.matching.engine.ordering import DecidedBy, rank
 
 GRIEF, ANXIETY = 1, 2
 VISITOR = Criteria(draw_key="visitor", main_concern=GRIEF)

@@ -9,13 +9,13 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tests.therapists.matching.strategies import AS_OF, candidates, criteria, pools
-from therapists.matching.criteria import CURRENT_WEIGHTS
-from therapists.matching.eligibility import EASEABLE, exclusions
-from therapists.matching.ordering import rank
-from therapists.matching.reasons import explain
-from therapists.matching.scoring import answered, score
-from therapists.matching.shortlist import EASES, LONGEST_SHORTLIST, NEEDS_AGREEMENT, Rung, shortlist
-from therapists.matching.snapshot import Inputs, from_plain
+from therapists.matching.engine.criteria import CURRENT_WEIGHTS
+from therapists.matching.engine.eligibility import EASEABLE, exclusions
+from therapists.matching.engine.ordering import rank
+from therapists.matching.engine.reasons import explain
+from therapists.matching.engine.scoring import answered, score
+from therapists.matching.engine.shortlist import EASES, LONGEST_SHORTLIST, NEEDS_AGREEMENT, Rung, shortlist
+from therapists.matching.engine.snapshot import Inputs, from_plain
 
 
 @given(criteria(), pools, st.randoms(use_true_random=False))

@@ -5,9 +5,9 @@ import pytest
 from home.models import PracticeSettings
 from tests.factories.enquiries import stored_enquiry
 from therapists.enquiries.enums import State
-from therapists.enquiries.links import Purpose, token
 from therapists.enquiries.models import Enquiry
-from therapists.enquiries.reply_time import LEAST_REPLIES
+from therapists.enquiries.reports.reply_time import LEAST_REPLIES
+from therapists.enquiries.signed_links import Purpose, token
 
 pytestmark = pytest.mark.django_db
 

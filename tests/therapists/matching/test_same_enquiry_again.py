@@ -7,7 +7,7 @@ import pytest
 
 from tests.therapists.matching.front_end import problem
 from therapists.enquiries.models import Enquiry, OutgoingMessage
-from therapists.matching import ticket
+from therapists.matching.form import ticket
 from therapists.matching.models import ExtraQuestion
 from therapists.models import Availability
 

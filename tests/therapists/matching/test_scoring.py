@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from therapists.matching.criteria import Candidate, Criteria, Fee
-from therapists.matching.scoring import score
+from therapists.matching.engine.criteria import Candidate, Criteria, Fee
+from therapists.matching.engine.scoring import score
 
 GRIEF, ANXIETY, SLEEP, ANGER = 1, 2, 3, 4
 IPT, DIT = 20, 21

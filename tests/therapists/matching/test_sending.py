@@ -5,7 +5,7 @@ import pytest
 from tests.throttling import hold_back
 from therapists.enquiries.enums import State
 from therapists.enquiries.models import Enquiry, OutgoingMessage
-from therapists.matching.sending import TRAP
+from therapists.matching.form.submission import TRAP
 
 pytestmark = pytest.mark.django_db
 

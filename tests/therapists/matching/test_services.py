@@ -12,11 +12,11 @@ from tests.factories.therapists import TherapistPageFactory
 from therapists.enquiries.models import Offer, OfferState
 from therapists.enquiries.services import receive_enquiry
 from therapists.enums import ConcernLevel
-from therapists.matching.candidates import load_candidates
-from therapists.matching.eligibility import Exclusion
-from therapists.matching.services import NotTheSame, find_match, rank_again, replay
-from therapists.matching.snapshot import from_plain
-from therapists.matching.workloads import workloads
+from therapists.matching.engine.eligibility import Exclusion
+from therapists.matching.engine.snapshot import from_plain
+from therapists.matching.inputs.candidates import load_candidates
+from therapists.matching.inputs.workloads import workloads
+from therapists.matching.suggesting import NotTheSame, find_match, rank_again, replay
 from therapists.models import Absence, TherapistPrivate
 
 pytestmark = pytest.mark.django_db

@@ -2,10 +2,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
-from therapists.matching.criteria import Candidate, Criteria, Fee
-from therapists.matching.eligibility import Exclusion
-from therapists.matching.reasons import Said, explain
-from therapists.matching.shortlist import Question, Rung, shortlist
+from therapists.matching.engine.criteria import Candidate, Criteria, Fee
+from therapists.matching.engine.eligibility import Exclusion
+from therapists.matching.engine.reasons import Said, explain
+from therapists.matching.engine.shortlist import Question, Rung, shortlist
 
 TODAY = date(2026, 11, 22)
 GRIEF, SLEEP = 1, 2

@@ -11,7 +11,7 @@ from tests.factories.enquiries import EnquiryAnswersFactory, NewEnquiryFactory, 
 from therapists.enquiries.enums import State
 from therapists.enquiries.models import Enquiry, Offer, OfferState
 from therapists.enquiries.services import receive_enquiry
-from therapists.matching.services import find_match
+from therapists.matching.suggesting import find_match
 from therapists.models import Availability, TherapistPrivate
 
 pytestmark = pytest.mark.django_db

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from therapists.enquiries.models import Enquiry
 from therapists.enums import DayPart, Weekday
-from therapists.matching.uk_time import UK, in_uk_time, time_zones
+from therapists.matching.inputs.uk_time import UK, in_uk_time, time_zones
 
 WINTER, SUMMER = date(2026, 11, 22), date(2026, 7, 1)
 MORNING, AFTERNOON, EVENING = DayPart

@@ -9,10 +9,10 @@ from django.utils import timezone
 
 from tests.factories.therapists import WeeklyWindowFactory
 from therapists.enquiries.models import Consultation, Enquiry
-from therapists.enquiries.open_times import first_day
-from therapists.matching.forms import Offered
-from therapists.matching.journey import Journey, Step
-from therapists.matching.meeting_form import key_of
+from therapists.enquiries.services.open_times import first_day
+from therapists.matching.form.journey import Journey, Step
+from therapists.matching.form.meeting import key_of
+from therapists.matching.form.steps import Offered
 from therapists.matching.models import QuestionWording
 
 pytestmark = pytest.mark.django_db

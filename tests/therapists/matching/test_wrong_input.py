@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from therapists.enquiries.models import Enquiry
-from therapists.matching import ticket
+from therapists.matching.form import ticket
 
 pytestmark = pytest.mark.django_db
 

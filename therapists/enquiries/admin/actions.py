@@ -6,15 +6,15 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
-from therapists.enquiries.admin.access import EnquiryView, signed_in
+from therapists.enquiries.access.disclosure import disclose
 from therapists.enquiries.admin.enquiry import EnquiryDetailView
+from therapists.enquiries.admin.extension_points import extra_actions
 from therapists.enquiries.admin.forms import ACTIONS
-from therapists.enquiries.admin.seams import extra_actions
-from therapists.enquiries.disclosure import disclose
-from therapists.enquiries.lifecycle import NotAllowed
+from therapists.enquiries.admin.permissions import EnquiryView, signed_in
 from therapists.enquiries.models import Enquiry
 from therapists.enquiries.models.access import Reading
-from therapists.enquiries.retention import OnLegalHold
+from therapists.enquiries.services.lifecycle import NotAllowed
+from therapists.enquiries.services.retention import OnLegalHold
 
 
 class ActionView(EnquiryDetailView):

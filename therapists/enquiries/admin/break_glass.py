@@ -8,12 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.generic import FormView
 
-from home.second_factor.proof import ask_again
-from therapists.enquiries.access_log import break_glass
-from therapists.enquiries.admin.access import signed_in
-from therapists.enquiries.admin.furniture import WorkplacePage
+from core.accounts.second_factor.proof import ask_again
+from therapists.enquiries.access.access_log import break_glass
+from therapists.enquiries.access.roles import may_break_glass
+from therapists.enquiries.admin.base import WorkplacePage
+from therapists.enquiries.admin.permissions import signed_in
 from therapists.enquiries.models import Enquiry
-from therapists.enquiries.roles import may_break_glass
 
 
 class BreakGlassForm(forms.Form):

@@ -2,10 +2,10 @@ from typing import Any
 
 from django.views.generic import TemplateView
 
-from therapists.enquiries.admin.access import EnquiryView
+from therapists.enquiries.admin.base import WorkplacePage
+from therapists.enquiries.admin.extension_points import enquiry_panels
 from therapists.enquiries.admin.forms import SHOWN, ActionForm
-from therapists.enquiries.admin.furniture import WorkplacePage
-from therapists.enquiries.admin.seams import enquiry_panels
+from therapists.enquiries.admin.permissions import EnquiryView
 from therapists.enquiries.describing import describe
 from therapists.enquiries.models import AccessLogEntry
 from therapists.enquiries.models.access import Reading

@@ -9,13 +9,14 @@ from django.db import transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from therapists.enquiries import offers, shortlists, workplace
+from therapists.enquiries.access.roles import handlers
 from therapists.enquiries.enums import State
-from therapists.enquiries.lifecycle import TRANSITIONS, move
+from therapists.enquiries.mail.queue import notify_visitor
 from therapists.enquiries.models import Enquiry
-from therapists.enquiries.outbox import notify_visitor
-from therapists.enquiries.retention import erase
-from therapists.enquiries.roles import handlers
+from therapists.enquiries.services import handling as workplace
+from therapists.enquiries.services import offers, shortlists
+from therapists.enquiries.services.lifecycle import TRANSITIONS, move
+from therapists.enquiries.services.retention import erase
 from therapists.models import TherapistPage
 
 #: Reached through an action of their own, or by the visitor or a therapist.

@@ -9,13 +9,13 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import ListView
 
-from therapists.enquiries.admin.access import MatchingTeamView, signed_in
-from therapists.enquiries.admin.furniture import WorkplacePage
-from therapists.enquiries.admin.seams import workplace_menu
+from therapists.enquiries.admin.base import WorkplacePage
+from therapists.enquiries.admin.extension_points import workplace_menu
+from therapists.enquiries.admin.permissions import MatchingTeamView, signed_in
 from therapists.enquiries.admin.team import news
 from therapists.enquiries.enums import State
 from therapists.enquiries.models import Enquiry, FollowUp
-from therapists.enquiries.workplace import finish_task
+from therapists.enquiries.services.handling import finish_task
 
 
 class InboxView(MatchingTeamView, WorkplacePage, ListView):

@@ -5,14 +5,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
-from therapists.enquiries import reports
-from therapists.enquiries.access_log import record_list
-from therapists.enquiries.admin.access import MatchingTeamView, signed_in
-from therapists.enquiries.admin.furniture import WorkplacePage
+from therapists.enquiries.access.access_log import record_list
+from therapists.enquiries.admin.base import WorkplacePage
+from therapists.enquiries.admin.permissions import MatchingTeamView, signed_in
 from therapists.enquiries.models import Enquiry
 from therapists.enquiries.models.access import Reading
-from therapists.enquiries.spreadsheets import write_rows
-from therapists.enquiries.unmet_demand import SMALLEST_CELL, unmet_demand
+from therapists.enquiries.reports import response_figures as reports
+from therapists.enquiries.reports.spreadsheets import write_rows
+from therapists.enquiries.reports.unmet_demand import SMALLEST_CELL, unmet_demand
 
 DAYS = 90
 

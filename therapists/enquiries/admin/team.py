@@ -5,10 +5,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
-from therapists.enquiries.admin.access import MatchingTeamView
-from therapists.enquiries.admin.furniture import WorkplacePage
+from therapists.enquiries.access.roles import handlers
+from therapists.enquiries.admin.base import WorkplacePage
+from therapists.enquiries.admin.permissions import MatchingTeamView
 from therapists.enquiries.models import BreakGlass, TeamChange
-from therapists.enquiries.roles import handlers
 
 #: For so long the inbox says it on top. Nobody can wave it away, whoever just joined least of all.
 NEWS_STAYS = timedelta(days=14)

@@ -1,4 +1,4 @@
-from home.outbox import SendingState as MessageState
+from core.outbox import SendingState as MessageState
 
 from .access import AccessLogEntry, BreakGlass, TeamChange
 from .answers import EnquiryApproach, EnquiryConcern, EnquirySlot, PreferredTime

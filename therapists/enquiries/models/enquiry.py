@@ -9,7 +9,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from home.encryption import EncryptedTextField
+from core.encryption import EncryptedTextField
 from therapists.enquiries.answers import ContactDetails, EnquiryAnswers, FreeText
 from therapists.enquiries.enums import AT_REST, Preference, StartHorizon, State
 from therapists.enquiries.models.base import PrivateModel

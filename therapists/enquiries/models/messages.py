@@ -1,7 +1,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from home.outbox import Outgoing, OutgoingQuerySet
+from core.outbox import Outgoing, OutgoingQuerySet
 from therapists.enquiries.models.base import PrivateModel
 
 

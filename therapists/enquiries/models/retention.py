@@ -5,7 +5,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from home.encryption import EncryptedTextField
+from core.encryption import EncryptedTextField
 from therapists.enquiries.enums import State
 from therapists.enquiries.models.base import PrivateModel
 

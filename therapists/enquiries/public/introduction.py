@@ -10,14 +10,14 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from therapists.enquiries.access_log import record_therapist_reading
-from therapists.enquiries.consultations import MOST_PROPOSALS, propose
+from therapists.enquiries.access.access_log import record_therapist_reading
 from therapists.enquiries.describing import describe
 from therapists.enquiries.enums import State
-from therapists.enquiries.links import Purpose, read_token
 from therapists.enquiries.models import Offer, OfferState
 from therapists.enquiries.models.access import Reading
 from therapists.enquiries.public.private_page import private_page
+from therapists.enquiries.services.consultations import MOST_PROPOSALS, propose
+from therapists.enquiries.signed_links import Purpose, read_token
 
 SHOWS_CONTACT = {State.INTRODUCED, State.CONSULTED, State.STARTED}
 

@@ -11,15 +11,15 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from therapists.enquiries.access_log import record_therapist_reading
+from therapists.enquiries.access.access_log import record_therapist_reading
 from therapists.enquiries.describing import describe
-from therapists.enquiries.diary import preferred_and_free
-from therapists.enquiries.links import Purpose, read_token
 from therapists.enquiries.models import DeclineReason, Offer
 from therapists.enquiries.models.access import Reading
-from therapists.enquiries.offers import OfferClosed, accept, decline
 from therapists.enquiries.public.arranged_time import arranged_time
 from therapists.enquiries.public.private_page import private_page
+from therapists.enquiries.services.diary import preferred_and_free
+from therapists.enquiries.services.offers import OfferClosed, accept, decline
+from therapists.enquiries.signed_links import Purpose, read_token
 
 #: Of the times that the visitor gave.
 NONE_OF_THEM = "none"

@@ -11,14 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.models import Site
 
-from therapists.enquiries.consultations import cannot_make_it, choose
-from therapists.enquiries.lifecycle import NotAllowed
 from therapists.enquiries.models import Consultation, Enquiry
 from therapists.enquiries.public.arranged_time import arranged_time
 from therapists.enquiries.public.private_page import private_page
-from therapists.enquiries.public.standing import enquiry_of, where_it_stands
-from therapists.enquiries.retention import OnLegalHold, erase
-from therapists.enquiries.withdrawing import withdraw
+from therapists.enquiries.public.progress import enquiry_of, where_it_stands
+from therapists.enquiries.services.consultations import cannot_make_it, choose
+from therapists.enquiries.services.lifecycle import NotAllowed
+from therapists.enquiries.services.retention import OnLegalHold, erase
+from therapists.enquiries.services.withdrawing import withdraw
 
 KEPT_BY_LAW = _("The law obliges us to keep this for now. Please write to us or call.")
 

@@ -4,11 +4,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
-from therapists.enquiries.access_log import record_list
-from therapists.enquiries.admin.access import MatchingTeamView, signed_in
-from therapists.enquiries.admin.furniture import WorkplacePage
+from therapists.enquiries.access.access_log import record_list
+from therapists.enquiries.admin.base import WorkplacePage
+from therapists.enquiries.admin.permissions import MatchingTeamView, signed_in
 from therapists.enquiries.models.access import Reading
-from therapists.matching.waiting import compare_waiting, waiting_enquiries
+from therapists.matching.admin.waiting import compare_waiting, waiting_enquiries
 
 
 class BatchView(MatchingTeamView, WorkplacePage, TemplateView):

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from therapists.enquiries.admin.forms import ActionForm
 from therapists.enquiries.enums import State
 from therapists.enquiries.models import Enquiry
-from therapists.matching.services import store_new_ranking
+from therapists.matching.suggesting import store_new_ranking
 
 #: While a therapist is still to be found. A safety check comes before any ranking.
 STILL_LOOKING = {State.RECEIVED, State.REVIEW, State.SHORTLISTED, State.NO_MATCH, State.WAITLIST}

@@ -9,10 +9,10 @@ from django.utils.functional import Promise
 
 from therapists.enquiries.models import Enquiry, StoredSuggestion, StoredSuggestionRun
 from therapists.matching.admin.rank_again import RankAgainForm
-from therapists.matching.eligibility import Exclusion
-from therapists.matching.matcher_wording import CRITERION_NAMES, LEFT_OUT, RUNG_NAMES
-from therapists.matching.services import NotTheSame, replay
-from therapists.matching.shortlist import Excluded, Rung, Shortlist
+from therapists.matching.engine.eligibility import Exclusion
+from therapists.matching.engine.shortlist import Excluded, Rung, Shortlist
+from therapists.matching.suggesting import NotTheSame, replay
+from therapists.matching.text.matcher import CRITERION_NAMES, LEFT_OUT, RUNG_NAMES
 from therapists.models import TherapistPage
 
 

@@ -10,18 +10,18 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from home.api.endpoints import PostEndpoint
-from home.api.errors import ConflictError, InvalidParameterError
-from home.api.field_shapes import SerializedBy
-from home.api.operations import Operation, OtherAnswer, Parameter
-from therapists.enquiries.reply_time import reply_promise
+from core.content_api.endpoints import PostEndpoint
+from core.content_api.errors import ConflictError, InvalidParameterError
+from core.content_api.field_shapes import SerializedBy
+from core.content_api.operations import Operation, OtherAnswer, Parameter
+from therapists.enquiries.reports.reply_time import reply_promise
 from therapists.enquiries.services import SentOtherwise
-from therapists.matching.api.door import MatchingEndpoint
-from therapists.matching.api.posted import BESIDE, body_shape
+from therapists.matching.api.base import MatchingEndpoint
+from therapists.matching.api.form_data import BESIDE, body_shape
 from therapists.matching.api.serializers import OtherHelpSerializer, ReceivedSerializer
-from therapists.matching.journey import STEPS, Journey
+from therapists.matching.form.journey import STEPS, Journey
+from therapists.matching.form.submission import CannotSend, send
 from therapists.matching.models import MatchingPage
-from therapists.matching.sending import CannotSend, send
 
 KEY = Parameter(
     "Idempotency-Key",

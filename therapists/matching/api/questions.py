@@ -4,12 +4,12 @@ from typing import Annotated, Any
 
 from django.urls import URLPattern, path
 
-from home.api.field_shapes import SerializedBy
-from therapists.enquiries.reply_time import reply_promise
-from therapists.matching.api.door import MatchingEndpoint
+from core.content_api.field_shapes import SerializedBy
+from therapists.enquiries.reports.reply_time import reply_promise
+from therapists.matching.api.base import MatchingEndpoint
 from therapists.matching.api.serializers import MatchingSerializer
 from therapists.matching.api.suggestions import SuggestionsAPIView
-from therapists.matching.journey import STEPS
+from therapists.matching.form.journey import STEPS
 
 
 class MatchingAPIView(MatchingEndpoint):

@@ -8,16 +8,16 @@ from django.forms.boundfield import BoundField
 from django.urls import reverse
 from rest_framework import serializers
 
-from home.api.field_shapes import SerializedBy
-from home.api.fields import PageLinkField
-from home.api.links import PageLink, absolute
-from home.api.shapes import Url, explained
-from therapists.enquiries import links
+from core.content_api.field_shapes import SerializedBy
+from core.content_api.fields import PageLinkField
+from core.content_api.references import PageLink, absolute
+from core.content_api.shapes import Url, explained
+from therapists.enquiries import signed_links as links
 from therapists.enquiries.models import Enquiry
-from therapists.enquiries.serializers import ReplyPromiseSerializer
-from therapists.matching.journey import EASED_BY, Journey, Step
-from therapists.matching.services import Explained
-from therapists.matching.shortlist import Question
+from therapists.enquiries.public.serializers import ReplyPromiseSerializer
+from therapists.matching.engine.shortlist import Question
+from therapists.matching.form.journey import EASED_BY, Journey, Step
+from therapists.matching.suggesting import Explained
 
 type QuestionKind = Literal[
     "choices", "choice", "yes_or_no", "decimal", "email", "phone", "text", "long_text"

@@ -6,13 +6,13 @@ from typing import Annotated, Any
 from pydantic import Field
 from rest_framework.exceptions import ValidationError
 
-from home.api.endpoints import PostEndpoint
-from home.api.field_shapes import SerializedBy
-from home.api.operations import Operation
-from therapists.matching.api.door import MatchingEndpoint
-from therapists.matching.api.posted import body_shape
+from core.content_api.endpoints import PostEndpoint
+from core.content_api.field_shapes import SerializedBy
+from core.content_api.operations import Operation
+from therapists.matching.api.base import MatchingEndpoint
+from therapists.matching.api.form_data import body_shape
 from therapists.matching.api.serializers import NoSuggestionsSerializer, TherapistSuggestionsSerializer
-from therapists.matching.journey import TOLD_FIRST, Step
+from therapists.matching.form.journey import TOLD_FIRST, Step
 
 type MatchAnswer = Annotated[
     Annotated[Any, SerializedBy(TherapistSuggestionsSerializer)]

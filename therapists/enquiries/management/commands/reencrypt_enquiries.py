@@ -4,9 +4,9 @@ from django.apps import apps
 from django.core.management.base import BaseCommand
 from django.db import models, transaction
 
-from home.encryption import EncryptedTextField, Sealed
-from home.encryption.keyring import keyring
-from home.second_factor.sealing import reseal_stale
+from core.accounts.second_factor.secret_storage import reseal_stale
+from core.encryption import EncryptedTextField, Sealed
+from core.encryption.keyring import keyring
 
 
 class Command(BaseCommand):

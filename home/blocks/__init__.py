@@ -1,4 +1,0 @@
-from .links import LinkBlock, LinkStructValue
-from .story import StoryBlock
-
-__all__ = ["LinkBlock", "LinkStructValue", "StoryBlock"]

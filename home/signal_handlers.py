@@ -1,0 +1,12 @@
+"""What other front ends hear of changes to the practice's own records."""
+
+from core.caching.surrogate_keys import HTML, SETTINGS
+from core.webhooks.change_registry import Change, announce_changes_of
+from core.webhooks.enums import EventType
+from home.models import CrisisHelp, GlossaryTerm, Navigation, PracticeSettings
+
+
+def announce_settings() -> None:
+    announce_changes_of(GlossaryTerm, EventType.GLOSSARY_CHANGED, lambda term: Change([HTML]))
+    for model in (PracticeSettings, CrisisHelp, Navigation):
+        announce_changes_of(model, EventType.SETTINGS_CHANGED, lambda settings: Change([SETTINGS]))

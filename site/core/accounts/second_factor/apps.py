@@ -1,0 +1,10 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class SecondFactorConfig(AppConfig):
+    name = "core.accounts.second_factor"
+    verbose_name = _("Second step of signing in")
+
+    def ready(self) -> None:
+        from core.accounts.second_factor import checks  # noqa: F401

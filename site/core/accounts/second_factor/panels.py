@@ -1,0 +1,25 @@
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.views.account import BaseSettingsPanel, SettingsTab
+
+from core.accounts.second_factor.factors import Factors
+
+TAB = SettingsTab("signing-in", _("Signing in"), order=150)  # after the profile
+
+
+class SecondFactorPanel(BaseSettingsPanel):
+    """On the account page. Each change has a page of its own, so nothing here is a field of the form."""
+
+    name = "second_factor"
+    title = _("Second step")
+    tab = TAB
+    order = 100
+    template_name = "second_factor/panel.html"
+
+    def get_form(self) -> forms.Form:
+        return forms.Form()
+
+    def get_context_data(self) -> dict[str, Any]:
+        return {"factors": Factors.of(self.user)}

@@ -1,0 +1,55 @@
+from typing import Any
+
+from allauth.account.utils import perform_login
+from allauth.mfa.base.views import AuthenticateView
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import SESSION_KEY
+from django.contrib.auth.forms import AuthenticationForm
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from wagtail.admin.views import account
+
+from core.accounts.second_factor.panels import TAB
+from core.accounts.second_factor.proof import must_set_up, record_password
+
+
+class LoginView(account.LoginView):
+    """The password. Whoever has a second step is asked for it next, and is signed in only after that."""
+
+    def form_valid(self, form: AuthenticationForm) -> HttpResponse:
+        person = form.get_user()
+        session = self.request.session
+        if SESSION_KEY in session:
+            session.flush()  # someone who was not recognised was signed in here: nothing of theirs stays
+        session.set_expiry(settings.SESSION_COOKIE_AGE if form.cleaned_data.get("remember") else 0)
+        record_password(self.request, person)
+        where_to = self.get_success_url()
+        if must_set_up(person):
+            messages.info(
+                self.request, _("Your account needs a second step. Set it up now: it takes a minute or two.")
+            )
+            where_to = reverse("mfa_activate_totp")
+        return perform_login(self.request, person, redirect_url=where_to)
+
+
+class CodeView(AuthenticateView):
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """allauth takes what comes without a code for the answer of a security key, which nobody has here."""
+        if request.method == "POST" and "code" not in request.POST:
+            return redirect("mfa_authenticate")
+        return super().dispatch(request, *args, **kwargs)
+
+
+def own_factors() -> str:
+    """The address of one's own second step: a tab of the account page."""
+    return f"{reverse('wagtailadmin_account')}#tab-{TAB.name}"
+
+
+def second_step(request: HttpRequest) -> HttpResponse:
+    """Where allauth leads after each change."""
+    if request.user.is_authenticated and must_set_up(request.user):
+        return redirect("mfa_activate_totp")
+    return redirect(own_factors())

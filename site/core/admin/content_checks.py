@@ -1,0 +1,157 @@
+"""What a page about health is checked for while it is written, in Wagtail's own checker.
+
+Each check is decided here, from the page as its editor has it, and not in the browser: so it holds in any
+front end, and needs no script.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.userbar import ContentCheckerItem
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Page
+
+from core.models import ReviewedPage
+from core.preview.front_ends import origins
+
+PROMISE = re.compile(r"\b(cures?|cured|curing|guarantee[sd]?|guaranteeing|works for everyone)\b|100 ?%", re.I)
+DENIAL = re.compile(r"\b(no|not|never|nobody|cannot|without)\b|n[’']t\b", re.I)
+SENTENCE_END = re.compile(r"[.!?\n]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    key: str
+    name: str | Promise
+    advice: str | Promise
+    fails: Callable[[Page], bool]
+
+
+def _is_article(page: Page) -> bool:
+    return isinstance(page, ReviewedPage) and page.is_article
+
+
+def _has_no_reviewer(page: Page) -> bool:
+    return _is_article(page) and page.reviewer_id is None
+
+
+def _is_overdue(page: Page) -> bool:
+    return isinstance(page, ReviewedPage) and page.is_review_overdue
+
+
+def _has_no_summary(page: Page) -> bool:
+    return isinstance(page, ReviewedPage) and not page.summary.strip()
+
+
+def _has_no_care_card(page: Page) -> bool:
+    return _is_article(page) and not any(block.block_type == "care_card" for block in page.body)
+
+
+def _promises_too_much(page: Page) -> bool:
+    return any(
+        not DENIAL.search(sentence[: promise.start()])
+        for text in _texts(page)
+        for sentence in SENTENCE_END.split(text)
+        for promise in PROMISE.finditer(sentence)
+    )
+
+
+def _texts(page: Page) -> list[str]:
+    texts = [page.title, page.seo_title, page.search_description, getattr(page, "summary", "")]
+    for field in page._meta.fields:
+        if isinstance(field, (StreamField, RichTextField)):
+            texts += field.get_searchable_content(getattr(page, field.name))
+    return texts
+
+
+CHECKS = (
+    Check(
+        "no-reviewer",
+        _("Nobody has reviewed this page"),
+        _("Ask a clinician to read it, and name them under Review."),
+        _has_no_reviewer,
+    ),
+    Check(
+        "review-overdue",
+        _("The review of this page is overdue"),
+        _("Ask a clinician to read the whole page again."),
+        _is_overdue,
+    ),
+    Check(
+        "no-summary",
+        _("There is no summary"),
+        _("Say in one or two plain sentences what the page is about."),
+        _has_no_summary,
+    ),
+    Check(
+        "no-care-card",
+        _("Nothing says when to get help at once"),
+        _("Add a care card: someone may read this on a very bad day."),
+        _has_no_care_card,
+    ),
+    Check(
+        "promise",
+        _("A word promises too much"),
+        _("Look for “cure”, “guarantee” and “100%”, and say what people often find instead."),
+        _promises_too_much,
+    ),
+)
+
+
+def failed_checks(page: Page | None) -> list[str]:
+    return [check.key for check in CHECKS if page is not None and check.fails(page)]
+
+
+class PracticeContentChecker(ContentCheckerItem):
+    """Wagtail's checker with our checks among its own.
+
+    Axe runs a check in the browser, so each arrives there decided: its rule asks of the heading what is true
+    of every heading, or of none.
+    """
+
+    def __init__(self, failed: list[str], *, in_editor: bool = False) -> None:
+        super().__init__(in_editor=in_editor)
+        self.failed = failed
+
+    axe_run_only = [*ContentCheckerItem.axe_run_only, *(f"practice-{check.key}" for check in CHECKS)]
+    axe_custom_rules = [
+        *ContentCheckerItem.axe_custom_rules,
+        *(
+            {
+                "id": f"practice-{check.key}",
+                "impact": "serious",
+                "selector": "h1",
+                "tags": ["best-practice"],
+                "any": [f"practice-{check.key}-check"],
+                "enabled": True,
+            }
+            for check in CHECKS
+        ),
+    ]
+    axe_messages = ContentCheckerItem.axe_messages | {
+        f"practice-{check.key}": {"error_name": check.name, "help_text": check.advice} for check in CHECKS
+    }
+
+    def get_axe_custom_checks(self, request: HttpRequest) -> list[dict[str, Any]]:
+        ours = [
+            {
+                "id": f"practice-{check.key}-check",
+                "evaluate": "matches-definition-evaluate",
+                "options": {"matcher": {"nodeName": "none" if check.key in self.failed else "h1"}},
+            }
+            for check in CHECKS
+        ]
+        return [*super().get_axe_custom_checks(request), *ours]
+
+    def get_axe_spec(self, request: HttpRequest) -> dict[str, Any]:
+        """Where a front end is framed in the editor, the two have to be willing to hear each other."""
+        spec = super().get_axe_spec(request)
+        if not origins():
+            return spec
+        own = f"{request.scheme}://{request.get_host()}"
+        return spec | {"allowedOrigins": [own, *sorted(origins())]}

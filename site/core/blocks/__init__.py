@@ -1,0 +1,4 @@
+from .link import LinkBlock, LinkStructValue
+from .story import StoryBlock
+
+__all__ = ["LinkBlock", "LinkStructValue", "StoryBlock"]

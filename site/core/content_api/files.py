@@ -1,0 +1,86 @@
+"""`images/` and `documents/`: those in collections that anyone may see."""
+
+from typing import Any
+
+import django_filters
+from django.db.models import QuerySet
+from rest_framework import serializers
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+
+from core.caching.surrogate_keys import ShownKeys
+from core.content_api.fields import PublicField
+from core.content_api.filters import DeclaredFilters, DeclaredOrder, FullTextSearch, KeysFilter
+from core.content_api.pictures import Picture
+from core.content_api.references import absolute
+from core.content_api.serializers import PublicSerializer
+from core.content_api.shapes import Url
+from core.content_api.viewsets import PublicViewSet
+from core.visibility import in_public_collections
+
+
+class TagNamesField(PublicField):
+    """The names of its tags, in alphabetical order."""
+
+    def to_representation(self, value: Any) -> list[str]:
+        return sorted(tag.name for tag in value.all())
+
+
+class FileSerializer(PublicSerializer):
+    tags = TagNamesField()
+
+
+class ImageSerializer(FileSerializer):
+    picture = serializers.SerializerMethodField()
+
+    def get_picture(self, image: Any) -> Picture:
+        return Picture(image.pk)
+
+
+class DocumentSerializer(FileSerializer):
+    url = serializers.SerializerMethodField()
+
+    def get_url(self, document: Any) -> Url:
+        return absolute(document.url, self.context["request"])
+
+
+class FileFilters(django_filters.FilterSet):
+    title = django_filters.CharFilter(lookup_expr="icontains", help_text="Part of the title")
+    tag = KeysFilter(field_name="tags__name", distinct=True, help_text="Names of tags")
+
+
+class FileViewSet(PublicViewSet):
+    filter_backends = [DeclaredFilters, DeclaredOrder, FullTextSearch]
+    filterset_class = FileFilters
+    meta_fields = ["type", "detail_url", "tags"]
+    usual_order = ("title",)
+    order_fields = ("id", "title", "created_at")
+
+    def get_queryset(self) -> QuerySet[Any]:
+        return in_public_collections(self.model.objects.prefetch_related("tags"))
+
+
+class ImagesAPIViewSet(FileViewSet):
+    """Pictures in collections that anyone may see."""
+
+    one, many = "image", "images"
+    model = get_image_model()
+    base_serializer_class = ImageSerializer
+    body_fields = ["id", "title", "credit", "picture"]
+    listing_default_fields = ["id", "type", "detail_url", "title", "tags", "picture"]
+
+    def name_record(self, shown: ShownKeys, pk: int) -> None:
+        shown.add_image(pk)
+
+
+class DocumentsAPIViewSet(FileViewSet):
+    """Documents in collections that anyone may see."""
+
+    one, many = "document", "documents"
+    model = get_document_model()
+    base_serializer_class = DocumentSerializer
+    body_fields = ["id", "title", "url", "file_size"]
+    listing_default_fields = ["id", "type", "detail_url", "title", "tags", "url"]
+
+    def name_record(self, shown: ShownKeys, pk: int) -> None:
+        shown.add_document(pk)

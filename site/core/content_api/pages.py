@@ -1,0 +1,284 @@
+"""`pages/`: every public page, whatever its type, by list, id or path."""
+
+from collections.abc import Sequence
+from typing import Any, Literal, TypedDict
+from urllib.parse import unquote
+
+import django_filters
+from django import forms
+from django.db.models import Exists, Model, OuterRef
+from django.http import Http404
+from django.utils.translation import gettext_lazy as _
+from rest_framework.request import Request
+from rest_framework.response import Response
+from wagtail.models import Locale, Page, Site
+from wagtail.query import PageQuerySet
+
+from core.caching.surrogate_keys import PAGES, ShownKeys
+from core.content_api.errors import InvalidParameterError
+from core.content_api.filters import (
+    DeclaredFilters,
+    DeclaredOrder,
+    FullTextSearch,
+    KeysFilter,
+    MomentsFilter,
+    NumbersFilter,
+    YesOrNoFilter,
+)
+from core.content_api.operations import Parameter
+from core.content_api.page_types import page_types
+from core.content_api.prefetch_registry import read_with, with_all_shown
+from core.content_api.records import any_of, record_shape
+from core.content_api.redirects import RedirectTarget, redirect_for
+from core.content_api.references import at_own_address
+from core.content_api.serializers import PageSerializer
+from core.content_api.shapes import PageTypeLabel
+from core.content_api.surroundings import Surroundings
+from core.content_api.viewsets import PublicViewSet
+from core.languages import pages_of, speaking, speaking_as, url_path
+from core.models import BasePage, PracticeImage, ReviewedPage
+from core.visibility import in_public_collections, public
+
+
+def pages_here(pages: PageQuerySet, request: Request) -> PageQuerySet:
+    """The public pages of the site that is asked."""
+    site = Site.find_for_request(request)
+    if site is None:
+        return pages.none()
+    return pages_of(site, public(pages))
+
+
+class PageField(forms.CharField):
+    """An id, or `root` for the front page of the site that is asked."""
+
+    default_error_messages = {"invalid": _("Give the id of a public page, or “root”.")}
+
+    def __init__(self, *, request: Request, **options: Any) -> None:
+        self.request = request
+        super().__init__(**options)
+
+    def to_python(self, value: Any) -> Page | None:
+        value = super().to_python(value)
+        if value in self.empty_values:
+            return None
+        pages = pages_here(Page.objects.all(), self.request)
+        if value == "root":
+            site = Site.find_for_request(self.request)
+            page = pages.filter(pk=site.root_page_id).first() if site else None
+        else:
+            page = pages.filter(pk=int(value)).first() if value.isdecimal() and len(value) < 19 else None
+        if page is None:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return page
+
+    def run_validators(self, value: Any) -> None:
+        """Those of a text do not fit a page."""
+
+
+class PageFilter(django_filters.Filter):
+    shape = int | Literal["root"]
+    field_class = PageField
+
+    @property
+    def field(self) -> PageField:
+        self.extra["request"] = self.parent.request
+        return super().field
+
+
+@read_with(Page)
+def with_locale(pages: PageQuerySet) -> PageQuerySet:
+    return pages.select_related("locale")
+
+
+@read_with(BasePage)
+def with_picture_for_sharing(pages: PageQuerySet) -> PageQuerySet:
+    images = in_public_collections(PracticeImage.objects.filter(pk=OuterRef("social_image")))
+    return pages.select_related("social_image").annotate(may_share_image=Exists(images))
+
+
+@read_with(ReviewedPage)
+def with_reviewer(pages: PageQuerySet) -> PageQuerySet:
+    return pages.select_related("reviewer")
+
+
+class PageFilters(django_filters.FilterSet):
+    """Shared by every endpoint of pages."""
+
+    id = NumbersFilter(field_name="pk", help_text="Ids of pages")
+    slug = KeysFilter(help_text="The last parts of their addresses")
+    show_in_menus = YesOrNoFilter(help_text="Whether editors want them in menus")
+    locale = django_filters.ModelChoiceFilter(
+        queryset=Locale.objects.all(), to_field_name="language_code", help_text="A language, by its code"
+    )
+    first_published_at = MomentsFilter(help_text="Time of first publication")
+    last_published_at = MomentsFilter(help_text="Time of the last change")
+    child_of = PageFilter(method="filter_child_of", help_text="Pages just below this one")
+    descendant_of = PageFilter(method="filter_descendant_of", help_text="Pages anywhere below this one")
+    ancestor_of = PageFilter(method="filter_ancestor_of", help_text="Pages above this one")
+    translation_of = PageFilter(method="filter_translation_of", help_text="This page in other languages")
+
+    def filter_child_of(self, pages: PageQuerySet, name: str, parent: Page) -> PageQuerySet:
+        return pages.child_of(parent)
+
+    def filter_descendant_of(self, pages: PageQuerySet, name: str, ancestor: Page) -> PageQuerySet:
+        return pages.descendant_of(ancestor)
+
+    def filter_ancestor_of(self, pages: PageQuerySet, name: str, descendant: Page) -> PageQuerySet:
+        return pages.ancestor_of(descendant)
+
+    def filter_translation_of(self, pages: PageQuerySet, name: str, page: Page) -> PageQuerySet:
+        return pages.translation_of(page)
+
+
+class MovedAnswer(TypedDict):
+    """There is no page at the path, and a redirect says where to go."""
+
+    type: Literal["redirect"]
+    redirect: RedirectTarget
+
+
+class PageViewSet(PublicViewSet):
+    """Pages of one type, with the fields of that type on lists too."""
+
+    model = Page
+    base_serializer_class = PageSerializer
+    filter_backends = [DeclaredFilters, DeclaredOrder, FullTextSearch]
+    filterset_class = PageFilters
+    find_parameters = (
+        Parameter("html_path", str, "The path of the page on the site.", examples=["/therapies/"]),
+        Parameter("id", int, "In place of a path."),
+    )
+    body_fields = ["id", "title"]
+    meta_fields = [
+        "type",
+        "detail_url",
+        "html_url",
+        "slug",
+        "show_in_menus",
+        "seo_title",
+        "search_description",
+        "first_published_at",
+        "last_published_at",
+        "locale",
+        "translations",
+        "parent",
+        "breadcrumbs",
+        "children",
+        "seo",
+    ]
+    detail_only_fields = ["parent", "breadcrumbs", "children", "seo"]
+    listing_default_fields = [
+        "id",
+        "type",
+        "detail_url",
+        "title",
+        "html_url",
+        "slug",
+        "first_published_at",
+        "summary",
+    ]
+    usual_order = ("path",)
+    order_fields = ("id", "title", "slug", "first_published_at", "last_published_at", "path")
+
+    def page_model(self) -> type[Page]:
+        return self.model
+
+    def get_queryset(self) -> PageQuerySet:
+        return with_all_shown(pages_here(self.page_model().objects.all(), self.request))
+
+    def list_keys(self, model: type[Model]) -> Sequence[str]:
+        """A list may be narrowed by pages that it does not show."""
+        is_narrowed = not self.request.GET.keys() <= {"limit", "offset", "fields", "order"}
+        return [*super().list_keys(model), *([PAGES] if is_narrowed else [])]
+
+    def name_record(self, shown: ShownKeys, pk: int) -> None:
+        shown.add_page(pk)
+
+    def get_object(self) -> BasePage:
+        if not hasattr(self, "_page"):
+            self._page = self._as_its_type(super().get_object())
+        return self._page
+
+    def _as_its_type(self, page: Page) -> BasePage:
+        return with_all_shown(page.specific_class.objects.filter(pk=page.pk)).get()
+
+    def get_serializer_context(self) -> dict[str, Any]:
+        context = {"request": self.request, "view": self, "router": self.request.wagtailapi_router}
+        if self.action != "listing_view":
+            context["surroundings"] = Surroundings.of(self.get_object(), self.request)
+        return context
+
+    @classmethod
+    def found(cls) -> Any:
+        pages = [record_shape(cls._serializer(model, is_list=False)) for model in cls.models()]
+        return any_of(f"Found{cls.one.capitalize()}", [*pages, MovedAnswer])
+
+    def listing_view(self, request: Request) -> Response:
+        with speaking(request.GET.get("locale")):
+            return super().listing_view(request)
+
+    def detail_view(self, request: Request, pk: int) -> Response:
+        with speaking_as(self.get_object()):
+            return super().detail_view(request, pk)
+
+    def find_view(self, request: Request) -> Response:
+        """One request from a path to its page, or to what a redirect says."""
+        path = request.GET.get("html_path")
+        page = self._by_id(request.GET.get("id")) if path is None else self._by_path(path)
+        if page is None:
+            redirect = redirect_for(path, request) if path else None
+            if redirect is None:
+                raise Http404
+            return Response({"type": "redirect", "redirect": redirect})
+        self._page = self._as_its_type(page)
+        return self.detail_view(request, self._page.pk)
+
+    def _by_id(self, given: str | None) -> Page | None:
+        filters = PageFilters({"id": given}, queryset=self.get_queryset(), request=self.request)
+        if not given or not filters.is_valid():
+            raise InvalidParameterError({"html_path": [_("Give the path of a page: /therapies/")]})
+        return filters.qs.first()
+
+    def _by_path(self, path: str) -> Page | None:
+        if "\x00" in path:
+            raise InvalidParameterError({"html_path": [_("This is not a path.")]})
+        parts = [part for part in unquote(path.partition("?")[0]).split("/") if part]
+        pages = self.get_queryset()
+        in_tree = url_path(Site.find_for_request(self.request), parts)
+        below = "".join(f"{part}/" for part in parts)
+        return pages.filter(url_path=in_tree).first() or at_own_address(f"/{below}", pages, self.request)
+
+
+class PagesAPIViewSet(PageViewSet):
+    """All pages. With one `type`, lists give the fields of that type."""
+
+    one, many = "page", "pages"
+    list_parameters = (
+        Parameter(
+            "type", list[PageTypeLabel], "Types of pages. With one, `fields` may name that type's fields."
+        ),
+    )
+
+    @classmethod
+    def models(cls) -> list[type[Model]]:
+        return list(page_types())
+
+    def page_model(self) -> type[Page]:
+        models = self._requested_models()
+        return models[0] if len(models) == 1 else Page
+
+    def get_queryset(self) -> PageQuerySet:
+        pages = super().get_queryset()
+        models = self._requested_models()
+        return pages.type(*models) if len(models) > 1 else pages
+
+    def _requested_models(self) -> list[type[Page]]:
+        labels = [label for label in self.request.GET.get("type", "").split(",") if label]
+        known = {model._meta.label.lower(): model for model in page_types()}
+        if unknown := [label for label in labels if label.lower() not in known]:
+            words = _("There is no page type %(type)s.") % {"type": ", ".join(unknown)}
+            raise InvalidParameterError({"type": [words]})
+        return [known[label.lower()] for label in labels]
+
+    def get_listing_default_fields(self, model: type[Page]) -> list[str]:
+        return list(self.listing_default_fields)

@@ -1,0 +1,125 @@
+"""Pictures: words, measures and ready-made sizes by role, so that a front end never computes one."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Self, TypedDict
+
+from rest_framework.request import Request
+from wagtail.images import get_image_model
+from wagtail.images.models import AbstractImage, SourceImageIOError
+
+from core.caching.surrogate_keys import shown_by
+from core.content_api.deferred import Answers, Pending
+from core.content_api.references import absolute
+from core.content_api.shapes import Url, explained
+from core.renditions import FORMATS, OPERATIONS, filter_specs
+from core.visibility import in_public_collections
+
+RULES = {f"image/{image_format}": f"format-{image_format}" for image_format in FORMATS}
+SOURCE = "max-1440x1440|format-jpeg|bgcolor-ffffff"
+
+
+@explained
+class FocalPoint(TypedDict):
+    """Where the subject is, as fractions of the width and height from the top left corner."""
+
+    x: float
+    y: float
+
+
+@explained
+class PictureAnswer(TypedDict):
+    """A picture in ready-made sizes."""
+
+    id: int
+    alt: str
+    """What stands in for the picture. Empty where it only decorates."""
+    width: int
+    """Of the original."""
+    height: int
+    focal_point: FocalPoint | None
+    src: Url
+    """A JPEG of at most 1440 by 1440, for whatever knows no `srcset`."""
+    srcset: dict[str, dict[str, str]]
+    """By the part that the picture plays (`figure`, `portrait_card`) and by media type, for a `source`."""
+    formats: list[str]
+    """The media types in `srcset`, the one to prefer first."""
+
+
+def rules_of(roles: Sequence[str]) -> list[str]:
+    """Every rendition that the roles ask for, to be read or made in one call."""
+    return [SOURCE, *(spec for role in roles for spec in filter_specs(role))]
+
+
+def focal_point(image: AbstractImage) -> FocalPoint | None:
+    point = image.get_focal_point()
+    if point is None:
+        return None
+    return {"x": round(point.centroid_x / image.width, 4), "y": round(point.centroid_y / image.height, 4)}
+
+
+def picture(
+    image: AbstractImage, roles: Sequence[str], request: Request, alt: str | None = None
+) -> PictureAnswer | None:
+    """None where the file is gone. The caller answers for the image being public."""
+    try:
+        renditions = image.get_renditions(*rules_of(roles))
+    except (SourceImageIOError, FileNotFoundError):
+        return None
+    shown_by(request).add_image(image.pk)
+    return {
+        "id": image.pk,
+        "alt": image.default_alt_text if alt is None else alt,
+        "width": image.width,
+        "height": image.height,
+        "focal_point": focal_point(image),
+        "src": absolute(renditions[SOURCE].url, request),
+        "srcset": {
+            role: {
+                media_type: _srcset([renditions[f"{size}|{rule}"] for size in OPERATIONS[role]], request)
+                for media_type, rule in RULES.items()
+            }
+            for role in roles
+        },
+        "formats": list(RULES),
+    }
+
+
+def _srcset(renditions: Sequence[Any], request: Request) -> str:
+    by_width = {
+        rendition.width: rendition.url for rendition in renditions
+    }  # a small original is not enlarged
+    return ", ".join(f"{absolute(url, request)} {width}w" for width, url in sorted(by_width.items()))
+
+
+def public_images(ids: set[int], rules: list[str]) -> dict[int, AbstractImage]:
+    """With their renditions: both come in one query, but for images that have none yet."""
+    model = get_image_model()
+    public = in_public_collections(model.objects.filter(pk__in=ids))
+    rendition = model.get_rendition_model()
+    images: dict[int, AbstractImage] = {}
+    for made in rendition.objects.filter(image__in=public, filter_spec__in=rules).select_related("image"):
+        image = images.setdefault(made.image_id, made.image)
+        image.prefetched_renditions = [*getattr(image, "prefetched_renditions", []), made]
+    if ids - images.keys():
+        images |= public.exclude(pk__in=images).in_bulk()
+    return images
+
+
+@dataclass(frozen=True)
+class Picture(Pending[PictureAnswer | None]):
+    """None unless the image's collection is public."""
+
+    pk: int
+    roles: tuple[str, ...] = ("figure",)
+    alt: str | None = None
+
+    @classmethod
+    def load(cls, pending: Sequence[Self], answers: Answers) -> Mapping[Self, PictureAnswer | None]:
+        roles = sorted({role for wanted in pending for role in wanted.roles})
+        images = public_images({wanted.pk for wanted in pending}, rules_of(roles))
+        return {
+            wanted: picture(images[wanted.pk], wanted.roles, answers.request, wanted.alt)
+            for wanted in pending
+            if wanted.pk in images
+        }

@@ -1,0 +1,147 @@
+"""The one shape in which an answer points at a page or a document, and the one rule of when it may."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar, Self, TypedDict
+from urllib.parse import urljoin
+
+from django.http import HttpRequest
+from rest_framework.request import Request
+from wagtail.api.utils import get_full_url
+from wagtail.documents import get_document_model
+from wagtail.models import Page, Site
+from wagtail.query import PageQuerySet
+
+from core.caching.surrogate_keys import NEWLY_PUBLIC, shown_by
+from core.content_api.deferred import Answers, Pending
+from core.content_api.page_types import page_types
+from core.content_api.shapes import PageTypeLabel, Url, explained
+from core.languages import versions_in
+from core.visibility import in_public_collections, public
+
+
+@explained
+class PageReference(TypedDict):
+    """A public page that something points at."""
+
+    id: int
+    type: PageTypeLabel
+    title: str
+    url: Url
+
+
+@explained
+class DocumentReference(TypedDict):
+    """A public document that something points at."""
+
+    id: int
+    type: str
+    title: str
+    url: Url
+    """Where the file itself is."""
+
+
+def absolute(address: str, request: Request | HttpRequest) -> str:
+    """Where this server answers: the API and files."""
+    return urljoin(get_full_url(request, "/"), address)
+
+
+def on_site(address: str, request: Request) -> str:
+    """Where visitors read it: another front end may be the site."""
+    site = Site.find_for_request(request)
+    return urljoin(f"{site.root_url}/", address) if site else absolute(address, request)
+
+
+def page_reference(page: Page, request: Request) -> PageReference | None:
+    """None where no site serves the page. The caller answers for the page being public."""
+    url = page.get_full_url(request)
+    if not url:
+        return None
+    shown_by(request).add_page(page.pk)
+    return {"id": page.pk, "type": page.specific_class._meta.label, "title": page.title, "url": url}
+
+
+def has_own_address(page: Page) -> bool:
+    """Whether its type decides where it is found, instead of the tree."""
+    return page.specific_class.get_url_parts is not Page.get_url_parts
+
+
+def at_own_address(path: str, pages: PageQuerySet, request: Request) -> Page | None:
+    """The page, of those given, that is found at this path although the tree has it elsewhere."""
+    own = [model for model in page_types() if model.get_url_parts is not Page.get_url_parts]
+    for page in with_own_addresses(list(pages.type(*own))) if own else []:
+        parts = page.get_url_parts(request)
+        if parts and parts[2] == path:
+            return page
+    return None
+
+
+def with_own_addresses(pages: list[Page]) -> list[Page]:
+    """The same pages; those whose type decides their address are read as that type, a query for each type.
+
+    Their manager reads what the address is made of.
+    """
+    own: dict[int, Page] = {}
+    for model in {page.specific_class for page in pages if has_own_address(page)}:
+        own |= model.objects.filter(pk__in=[page.pk for page in pages]).in_bulk()
+    return [own.get(page.pk, page) for page in pages]
+
+
+@dataclass(frozen=True)
+class PageLink(Pending[PageReference | None]):
+    """`{id, type, title, url}`, or None unless the page is public."""
+
+    pk: int
+
+    @classmethod
+    def load(cls, pending: Sequence[Self], answers: Answers) -> Mapping[Self, PageReference | None]:
+        chosen = list(public(Page.objects.filter(pk__in=[link.pk for link in pending])))
+        versions = versions_in(answers.language, chosen)
+        if answers.language and len(versions) < len(chosen):
+            shown_by(answers.request).add(NEWLY_PUBLIC)
+        shown = with_own_addresses([versions.get(page.pk, page) for page in chosen])
+        for page in chosen:
+            shown_by(answers.request).add_page(page.pk)  # a version is shown for as long as this is public
+        return {
+            cls(page.pk): page_reference(version, answers.request)
+            for page, version in zip(chosen, shown, strict=True)
+        }
+
+
+@dataclass(frozen=True)
+class PageAddress(Pending[Url]):
+    """Only the address of what a `PageLink` points at. The page is public."""
+
+    stage: ClassVar[int] = 2
+    pk: int
+
+    def needs(self) -> Iterable[Pending[Any]]:
+        return [PageLink(self.pk)]
+
+    @classmethod
+    def load(cls, pending: Sequence[Self], answers: Answers) -> Mapping[Self, Url]:
+        links = {address: answers[PageLink(address.pk)] for address in pending}
+        return {address: link["url"] for address, link in links.items() if link}
+
+
+@dataclass(frozen=True)
+class DocumentLink(Pending[DocumentReference | None]):
+    """`{id, type, title, url}`, or None unless the document's collection is public."""
+
+    pk: int
+
+    @classmethod
+    def load(cls, pending: Sequence[Self], answers: Answers) -> Mapping[Self, DocumentReference | None]:
+        model = get_document_model()
+        documents = in_public_collections(model.objects.filter(pk__in=[link.pk for link in pending]))
+        for document in documents:
+            shown_by(answers.request).add_document(document.pk)
+        return {
+            cls(document.pk): {
+                "id": document.pk,
+                "type": model._meta.label,
+                "title": document.title,
+                "url": absolute(document.url, answers.request),
+            }
+            for document in documents
+        }

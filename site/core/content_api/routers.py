@@ -1,0 +1,31 @@
+from collections.abc import Callable
+
+from django.http import HttpResponse
+from django.urls import URLPattern, URLResolver, include, path, re_path
+from django.views.decorators.http import conditional_page
+from wagtail.api.v2.router import WagtailAPIRouter
+
+from core.content_api.endpoints import NothingHere
+from core.content_api.index import IndexAPIView, OpenAPIView
+
+
+class ContentAPIRouter(WagtailAPIRouter):
+    """Wagtail's router, with an ETag on each answer, endpoints without a model, and 404s of our own shape."""
+
+    def get_model_endpoint(self, model: type) -> tuple[str, type] | None:
+        for name, endpoint in self._endpoints.items():
+            if getattr(endpoint, "model", None) and issubclass(model, endpoint.model):
+                return name, endpoint
+        return None
+
+    def wrap_view(self, func: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        return super().wrap_view(conditional_page(func))
+
+    def get_urlpatterns(self) -> list[URLPattern | URLResolver]:
+        return [
+            path("", self.wrap_view(IndexAPIView.as_view()), name="index"),
+            path("openapi.json", self.wrap_view(OpenAPIView.as_view()), name="openapi"),
+            path("docs/", include("core.content_api.reference.urls")),
+            *super().get_urlpatterns(),
+            re_path(r"^(?:.*/)?$", NothingHere.as_view()),
+        ]

@@ -1,0 +1,159 @@
+from collections.abc import Mapping
+from typing import Any, ClassVar, TypedDict
+
+from rest_framework.serializers import SerializerMethodField
+from wagtail.api.v2.serializers import BaseSerializer
+from wagtail.api.v2.serializers import DetailUrlField as WagtailDetailUrlField
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Page
+
+from core.caching.surrogate_keys import FACTS, PAGES, SETTINGS, shown_by
+from core.content_api.fields import BlocksField, PublicField, RichHtmlField
+from core.content_api.references import PageAddress, PageReference, has_own_address
+from core.content_api.shapes import PageTypeLabel, Url, explained
+from core.content_api.translations import TranslationsField
+from core.seo.graph import graph_of
+from core.seo.share_card import SharedPicture, card_of
+
+
+class RawRelationError(TypeError):
+    """A relation was named as an API field without saying how it is shown."""
+
+
+class TypeField(PublicField):
+    """The type again, where Wagtail's own front ends look for it."""
+
+    def get_attribute(self, instance: Any) -> Any:
+        return instance
+
+    def to_representation(self, instance: Any) -> str:
+        return type(instance)._meta.label
+
+
+class DetailUrlField(WagtailDetailUrlField, PublicField):
+    """Where this record is found in the API."""
+
+    def to_representation(self, url: str) -> Url:
+        return url
+
+
+class PublicSerializer(BaseSerializer):
+    """Wagtail's, but a relation is never followed: each has a field of ours that says what may be shown."""
+
+    serializer_field_mapping = BaseSerializer.serializer_field_mapping | {
+        StreamField: BlocksField,
+        RichTextField: RichHtmlField,
+    }
+    #: About fields of Wagtail's own, whose words are for editors.
+    words: ClassVar[Mapping[str, str]] = {}
+    type = TypeField(read_only=True)
+    detail_url = DetailUrlField(read_only=True)
+
+    def to_representation(self, instance: Any) -> dict[str, Any]:
+        """Whatever `fields=` says, an answer tells what it is: what it holds depends on its type."""
+        self.context["view"].name_record(shown_by(self.context["request"]), instance.pk)
+        label = self._declared_fields["type"].to_representation(instance)
+        answer = super().to_representation(instance)
+        return {"id": instance.pk, "type": label, "meta": answer.pop("meta", {}), **answer}
+
+    def build_relational_field(self, field_name: str, relation_info: Any) -> Any:
+        raise RawRelationError(f"{self.Meta.model._meta.label}.{field_name} needs a serializer of its own.")
+
+    def build_nested_field(self, field_name: str, relation_info: Any, nested_depth: int) -> Any:
+        return self.build_relational_field(field_name, relation_info)
+
+
+class PageTypeField(TypeField):
+    def to_representation(self, page: Page) -> PageTypeLabel:
+        return page.specific_class._meta.label
+
+
+class LocaleField(PublicField):
+    """The language of the page."""
+
+    def get_attribute(self, instance: Any) -> Any:
+        return instance
+
+    def to_representation(self, page: Page) -> str:
+        return page.locale.language_code
+
+
+class HtmlUrlField(PublicField):
+    """The page's own address on the site."""
+
+    def get_attribute(self, instance: Page) -> Page:
+        return instance
+
+    def to_representation(self, page: Page) -> PageAddress | Url:
+        if has_own_address(page) and type(page) is not page.specific_class:
+            return PageAddress(page.pk)
+        return page.get_full_url(self.context["request"])
+
+
+class SharedPictureAnswer(TypedDict):
+    """What is seen of the page where someone shares a link to it."""
+
+    url: Url
+    width: int
+    height: int
+    alt: str
+
+
+@explained
+class SeoAnswer(TypedDict):
+    """For the head of the page."""
+
+    title: str
+    description: str
+    canonical: Url
+    picture: SharedPictureAnswer | None
+    """The page's own picture for sharing, or else the practice's."""
+    structured_data: dict[str, Any]
+    """JSON-LD for search engines: no more than the page says. Escape `<` where you write it into a page."""
+
+
+def shared_picture_answer(picture: SharedPicture | None) -> SharedPictureAnswer | None:
+    if picture is None:
+        return None
+    return {"url": picture.url, "width": picture.width, "height": picture.height, "alt": picture.alt}
+
+
+class PageSerializer(PublicSerializer):
+    words = {
+        "title": "",
+        "slug": "The last part of its address.",
+        "show_in_menus": "Whether editors want it in menus.",
+        "seo_title": "What search engines are told, where it is not the title. `seo` says what to use.",
+        "search_description": "The same in place of the summary.",
+        "last_published_at": "The time of the last change.",
+    }
+    type = PageTypeField(read_only=True)
+    locale = LocaleField(read_only=True)
+    html_url = HtmlUrlField(read_only=True)
+    translations = TranslationsField(read_only=True)
+    parent = SerializerMethodField(help_text="The page above, if it is public.")
+    breadcrumbs = SerializerMethodField(help_text="The public pages above, from the front page down.")
+    children = SerializerMethodField(help_text="The public pages just below, in the editors' order.")
+    seo = SerializerMethodField()
+
+    def get_parent(self, page: Page) -> PageReference | None:
+        return self.context["surroundings"].parent
+
+    def get_breadcrumbs(self, page: Page) -> list[PageReference]:
+        return self.context["surroundings"].breadcrumbs
+
+    def get_children(self, page: Page) -> list[PageReference]:
+        return self.context["surroundings"].children
+
+    def get_seo(self, page: Page) -> SeoAnswer:
+        request = self.context["request"]
+        shown_by(request).add(SETTINGS)
+        if "fields" in request.GET:  # what it is made of may not be in the answer, to be named there
+            shown_by(request).add(FACTS, PAGES)
+        return {
+            "title": page.seo_title or page.title,
+            "description": page.description,
+            "canonical": page.get_full_url(request),
+            "picture": shared_picture_answer(card_of(page, request).picture),
+            "structured_data": graph_of(page, request),
+        }

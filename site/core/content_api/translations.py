@@ -1,0 +1,62 @@
+"""The same page in the site's other languages."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Self, TypedDict
+from uuid import UUID
+
+from django.conf import settings
+from wagtail.coreutils import get_content_languages
+from wagtail.models import Page
+
+from core.caching.surrogate_keys import NEWLY_PUBLIC, shown_by
+from core.content_api.deferred import Answers, Pending
+from core.content_api.fields import PublicField
+from core.content_api.references import PageReference, page_reference, with_own_addresses
+from core.visibility import public
+
+
+class TranslationAnswer(TypedDict):
+    """A version of the page in another language."""
+
+    locale: str
+    page: PageReference
+
+
+@dataclass(frozen=True)
+class Translations(Pending[list[TranslationAnswer]]):
+    """Those versions that are public."""
+
+    pk: int
+    translation_key: UUID
+
+    @classmethod
+    def load(cls, pending: Sequence[Self], answers: Answers) -> Mapping[Self, list[TranslationAnswer]]:
+        shown_by(answers.request).add(NEWLY_PUBLIC)  # there may be more of them tomorrow
+        found = Page.objects.filter(
+            translation_key__in={wanted.translation_key for wanted in pending},
+            locale__language_code__in=get_content_languages(),
+        )
+        versions = list(public(found).select_related("locale").order_by("locale__language_code"))
+        known: dict[UUID, list[TranslationAnswer]] = {}
+        for version, found_at in zip(versions, with_own_addresses(versions), strict=True):
+            if reference := page_reference(found_at, answers.request):
+                told: TranslationAnswer = {"locale": version.locale.language_code, "page": reference}
+                known.setdefault(version.translation_key, []).append(told)
+        return {
+            wanted: [
+                told for told in known.get(wanted.translation_key, []) if told["page"]["id"] != wanted.pk
+            ]
+            for wanted in pending
+        }
+
+
+class TranslationsField(PublicField):
+    """The public versions of the page in the site's other languages."""
+
+    def get_attribute(self, instance: Page) -> Page:
+        return instance
+
+    def to_representation(self, page: Page) -> Translations | list[TranslationAnswer]:
+        # A site with one language has none, and asks nothing.
+        return Translations(page.pk, page.translation_key) if settings.WAGTAIL_I18N_ENABLED else []

@@ -1,0 +1,204 @@
+"""The base of every endpoint that lists records."""
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import chain
+from typing import Annotated, Any, ClassVar, Literal
+
+import django_filters
+from django.db.models import Model
+from django.utils.translation import gettext as _
+from pydantic import Field
+from rest_framework.renderers import JSONRenderer
+from rest_framework.request import Request
+from rest_framework.response import Response
+from wagtail.api.v2.serializers import get_serializer_class
+from wagtail.api.v2.utils import parse_fields_parameter
+from wagtail.api.v2.views import BaseAPIViewSet
+
+from core.caching.surrogate_keys import ShownKeys, shown_by, type_key
+from core.content_api.deferred import resolve
+from core.content_api.endpoints import Endpoint
+from core.content_api.errors import InvalidParameterError
+from core.content_api.filters import DeclaredFilters, DeclaredOrder
+from core.content_api.operations import Operation, Parameter
+from core.content_api.pagination import CappedPagination, whole_number
+from core.content_api.records import Listing, any_of, record_shape, row_shape
+from core.content_api.serializers import PublicSerializer
+from core.content_api.shapes import first_paragraph, list_of, one_of
+
+LONGEST_FIELDS = 2000
+GREATEST_ID = 2**31 - 1
+ID = Parameter("id", Annotated[int, Field(ge=0, le=GREATEST_ID)], "The `id` of the record.", is_required=True)
+PK = Parameter("pk", int, "The `id` of the record.", place="path")
+#: See docs/decisions/openapi-from-annotations.md.
+WHOLE = Parameter(
+    "fields",
+    Literal["*"],
+    "`*` stands for the whole record, which is the usual answer and the one described here. Names of fields, "
+    "as in lists, are understood too: the answer then holds those alone.",
+    usual="*",
+)
+FIELDS_OF_ROWS = (
+    "What each row holds. `*` is everything and `_` as little as there can be; a name adds a field, and `-` "
+    "before it takes one away."
+)
+
+
+class PublicViewSet(Endpoint, BaseAPIViewSet):
+    """A subclass gives `model` and a `get_queryset` of what is public; the rest is declared below."""
+
+    #: What one of them is called, and several.
+    one: ClassVar[str]
+    many: ClassVar[str]
+    renderer_classes = [JSONRenderer]
+    base_serializer_class = PublicSerializer
+    pagination_class = CappedPagination
+    filter_backends: ClassVar[list[Any]] = [DeclaredFilters, DeclaredOrder]
+    filterset_class: type[django_filters.FilterSet] = django_filters.FilterSet
+    #: What lists take beside what the filters, the order and the pagination take.
+    list_parameters: tuple[Parameter, ...] = ()
+    find_parameters: tuple[Parameter, ...] = (ID,)
+    usual_order: Sequence[str] = ()
+    order_fields: Sequence[str] = ("id",)
+
+    @classmethod
+    @cache
+    def query_parameters(cls, action: str) -> tuple[Parameter, ...]:
+        if action == "listing_view":
+            return tuple(cls._parameters_of_lists())
+        return (*(cls.find_parameters if action == "find_view" else ()), WHOLE)
+
+    @classmethod
+    def _parameters_of_lists(cls) -> Iterator[Parameter]:
+        yield from cls.list_parameters
+        for backend in cls.filter_backends:
+            yield from backend.parameters(cls)
+        yield from cls.pagination_class.parameters()
+        known = [cls._known_fields(model, is_list=True) for model in cls.models()]
+        names = list(dict.fromkeys(chain.from_iterable(known)))
+        keys = ["*", "_", *names, *(f"-{name}" for name in names)]
+        yield Parameter("fields", list_of(one_of(keys)), FIELDS_OF_ROWS, examples=[["*"], ["_", "title"]])
+
+    @classmethod
+    def models(cls) -> list[type[Model]]:
+        """The types of what is served."""
+        return [cls.model]
+
+    @classmethod
+    def operation(cls, action: str) -> Operation:
+        """What the description of the API says of lists, of one record, and of finding one."""
+        parameters = cls.query_parameters(action)
+        one, many = cls.one, cls.many
+        if action == "listing_view":
+            rows = [row_shape(cls._serializer(model, is_list=True)) for model in cls.models()]
+            return Operation(
+                key=f"list{many.capitalize()}",
+                summary=f"List {many}",
+                description=first_paragraph(cls),
+                answer=Listing[any_of(f"{one.capitalize()}Row", rows)],  # type: ignore[misc] # made for the description
+                parameters=parameters,
+                problems=frozenset({"invalid-parameter"}),
+            )
+        if action == "detail_view":
+            return Operation(
+                key=f"get{one.capitalize()}",
+                summary=f"Read one {one} by its id",
+                answer=cls.record(),
+                parameters=(PK, *parameters),
+                problems=frozenset({"invalid-parameter", "not-found"}),
+            )
+        return Operation(
+            key=f"find{one.capitalize()}",
+            summary=f"Find one {one}",
+            description=first_paragraph(cls.find_view),
+            answer=cls.found(),
+            parameters=parameters,
+            problems=frozenset({"invalid-parameter", "not-found"}),
+        )
+
+    @classmethod
+    def record(cls) -> Any:
+        """The type of one record."""
+        shapes = [record_shape(cls._serializer(model, is_list=False)) for model in cls.models()]
+        return any_of(cls.one.capitalize(), shapes)
+
+    @classmethod
+    def found(cls) -> Any:
+        """The type of what `find_view` answers."""
+        return cls.record()
+
+    def listing_view(self, request: Request) -> Response:
+        shown_by(request).add(*self.list_keys(self.get_queryset().model))
+        rows = self.paginate_queryset(self.filter_queryset(self.get_queryset()))
+        return self.get_paginated_response(resolve(self.get_serializer(rows, many=True).data, request))
+
+    def detail_view(self, request: Request, pk: int) -> Response:
+        return Response(resolve(self.get_serializer(self.get_object()).data, request))
+
+    def find_view(self, request: Request) -> Response:
+        """The record itself, by its id."""  # Wagtail's own would redirect to it
+        self.kwargs["pk"] = whole_number("id", request.GET.get("id", ""), GREATEST_ID)
+        return self.detail_view(request, self.kwargs["pk"])
+
+    def list_keys(self, model: type[Model]) -> Sequence[str]:
+        """The surrogate keys of what decides which rows there are."""
+        return [type_key(model._meta.label)]
+
+    def name_record(self, shown: ShownKeys, pk: int) -> None:
+        """Records with a surrogate key of their own add it to those of the answer."""
+
+    def get_serializer_class(self) -> type[PublicSerializer]:
+        is_list = self.action == "listing_view"
+        model = self.get_queryset().model if is_list else type(self.get_object())
+        known = self._known_fields(model, is_list=is_list)
+        usual = self.get_listing_default_fields(model) if is_list else known
+        return self._serializer_class(model, chosen_fields(self.request.GET.get("fields", ""), known, usual))
+
+    @classmethod
+    def _serializer_class(cls, model: type[Model], names: list[str]) -> type[PublicSerializer]:
+        overrides = cls.get_field_serializer_overrides(model)
+        return get_serializer_class(
+            model,
+            names,
+            meta_fields=cls.get_meta_fields_names(model),
+            field_serializer_overrides={name: overrides[name] for name in names if name in overrides},
+            base=cls.base_serializer_class,
+        )
+
+    @classmethod
+    def _serializer(cls, model: type[Model], *, is_list: bool) -> PublicSerializer:
+        """With every field that can be asked for."""
+        return cls._serializer_class(model, cls._known_fields(model, is_list=is_list))()
+
+    @classmethod
+    def _known_fields(cls, model: type[Model], *, is_list: bool) -> list[str]:
+        known = dict.fromkeys(cls.get_available_fields(model))
+        return [name for name in known if not (is_list and name in cls.detail_only_fields)]
+
+
+def chosen_fields(wanted: str, known: Sequence[str], usual: Sequence[str]) -> list[str]:
+    """Read `fields=` in Wagtail's syntax. Nothing nests here: a reference has one shape, for everyone."""
+    if not wanted:
+        return [name for name in known if name in usual]
+    if len(wanted) > LONGEST_FIELDS:
+        raise InvalidParameterError({"fields": [_("This is too long.")]})
+    try:
+        steps = parse_fields_parameter(wanted)
+    except ValueError as error:
+        raise InvalidParameterError({"fields": [str(error)]}) from None
+    chosen = set(usual)
+    for name, is_left_out, nested in steps:
+        if nested is not None:
+            raise InvalidParameterError(
+                {"fields": [_("%(name)s has no fields to choose among.") % {"name": name}]}
+            )
+        if name in ("*", "_"):
+            chosen = set(known) if name == "*" else set()
+        elif name not in known:
+            raise InvalidParameterError({"fields": [_("There is no field %(name)s.") % {"name": name}]})
+        elif is_left_out:
+            chosen.discard(name)
+        else:
+            chosen.add(name)
+    return [name for name in known if name in chosen]

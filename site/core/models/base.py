@@ -1,0 +1,169 @@
+"""What every page of the site has."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import models, transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.functional import Promise, cached_property
+from django.utils.text import Truncator
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import MultiFieldPanel
+from wagtail.api import APIField
+from wagtail.blocks.stream_block import StreamValue
+from wagtail.models import Page
+from wagtail.search import index
+
+from core.blocks.text_extraction import opening_words, pictures_in, questions_in
+from core.content_api.fields import PictureField
+from core.models.drafts import ForgivingDraft
+from core.models.images import PracticeImage
+from core.preview.previewable import ShownInFrontEnd
+from core.renditions import LARGEST_FIGURE, SHARED
+from core.seo import structured_data as schema
+from core.signals import page_stored
+from core.visibility import in_public_collections, is_withheld, public
+
+LONGEST_DESCRIPTION = 160
+
+
+class BasePage(ShownInFrontEnd, ForgivingDraft, Page):
+    """The ground that every page type stands on. Abstract: Wagtail's swappable base page is experimental."""
+
+    #: What kind of result this is, in a visitor's words, for search and lists.
+    kind_label: str | Promise = _("Page")
+    #: The same of several, above a group of them.
+    kind_heading: str | Promise = _("Other pages")
+    #: What schema.org calls a page like this.
+    schema_type = "WebPage"
+    #: The fields of pictures that search engines may show for this page, and the rendition of each.
+    listed_pictures: Mapping[str, str] = {"social_image": SHARED}
+
+    summary = models.TextField(
+        _("summary"),
+        max_length=320,
+        blank=True,
+        help_text=_(
+            "One or two plain sentences. Shown at the top of the page, in lists and in search results."
+        ),
+    )
+    social_image = models.ForeignKey(
+        "core.PracticeImage",
+        verbose_name=_("picture for sharing"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Shown where someone shares a link to this page."),
+    )
+
+    content_panels = [*Page.content_panels, "summary"]
+    promote_panels = [
+        *Page.promote_panels,
+        MultiFieldPanel(["social_image"], heading=_("When this page is shared")),
+    ]
+
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("summary", boost=2),
+        index.AutocompleteField("title"),
+    ]
+    api_fields = [APIField("summary"), APIField("social_image", serializer=PictureField("social"))]
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Index once more: Wagtail does so as the page is stored, which is before its child rows are.
+
+        Keeping a draft stores a few fields of a page that holds the draft's words: those are not indexed,
+        and no one is told.
+        """
+        is_draft = kwargs.get("update_fields") is not None
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            if not is_draft:
+                page_stored.send(sender=type(self), instance=self)
+        if not is_draft:
+            index.insert_or_update_object(self)
+
+    def serve(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        if not getattr(request, "is_preview", False) and is_withheld(self):
+            raise Http404
+        return super().serve(request, *args, **kwargs)
+
+    @property
+    def description(self) -> str:
+        """What search engines and shared links say of this page."""
+        return (
+            self.search_description
+            or self.summary
+            or Truncator(self.opening_words).chars(LONGEST_DESCRIPTION)
+        )
+
+    @property
+    def share_title(self) -> str:
+        """What the page is called away from the site, where no practice's name stands beside it."""
+        return self.seo_title or self.title
+
+    @property
+    def also_called(self) -> list[str]:
+        """Other words that visitors have for what the page is about."""
+        return []
+
+    @property
+    def opening_words(self) -> str:
+        """How the page begins, where nobody wrote a summary."""
+        return opening_words(self.story) if self.story else ""
+
+    @property
+    def shared_image(self) -> PracticeImage | None:
+        return self.social_image if self.social_image and self.may_share_image else None
+
+    @cached_property
+    def may_share_image(self) -> bool:
+        """Whether everyone may see it: its collection may be private. The API reads it with the page."""
+        return in_public_collections(PracticeImage.objects.filter(pk=self.social_image_id)).exists()
+
+    @property
+    def story(self) -> StreamValue | None:
+        """A page's story, if it has one, is its `body`."""
+        return getattr(self, "body", None)
+
+    @cached_property
+    def breadcrumbs(self) -> list[Page]:
+        """The public pages above this one, from the front page down."""
+        ancestors = self.get_ancestors().filter(depth__gt=1)
+        return list(public(ancestors).specific(defer=True))
+
+    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
+        """With its pictures as (image, rendition): the sitemap looks up those of all pages at once."""
+        fields = [(f"{name}_id", size) for name, size in self.listed_pictures.items()]
+        pictures = [(getattr(self, name), size) for name, size in fields if getattr(self, name)]
+        pictures += [(image, LARGEST_FIGURE) for image in pictures_in(getattr(self, "body", ()))]
+        return [entry | {"pictures": pictures} for entry in super().get_sitemap_urls(request)]
+
+    def is_shown_at(self, request: HttpRequest) -> bool:
+        """Whether the request is for the page's own address: no step, comparison or preview of it."""
+        parts = self.get_url_parts(request)
+        return parts is not None and parts[2] == request.path and not getattr(request, "is_preview", False)
+
+    def structured_data(self, request: HttpRequest) -> list[schema.Node]:
+        """What search engines are told: no more than a reader can see. The page's own node comes first."""
+        url = self.get_full_url(request) or ""
+        trail = [*self.breadcrumbs, self]
+        questions = list(questions_in(self.story)) if self.story else []
+        nodes = [
+            schema.web_page(
+                self.schema_type,
+                url,
+                name=self.share_title,
+                description=self.description,
+                language=get_language() or "",
+                published=self.first_published_at,
+                modified=self.last_published_at,
+            ),
+            schema.breadcrumbs(url, [(page.title, page.get_full_url(request) or "") for page in trail]),
+        ]
+        return [*nodes, schema.questions_and_answers(url, questions)] if questions else nodes

@@ -1,0 +1,83 @@
+"""`page_preview/`: one draft, whole, for whoever holds the token that the editor's preview gave out."""
+
+import json
+from dataclasses import replace
+from typing import Any
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from core.admin.content_checks import failed_checks
+from core.content_api.deferred import resolve
+from core.content_api.endpoints import PlainEndpoint
+from core.content_api.errors import InvalidParameterError, OutdatedPreviewError, WrongPreviewTokenError
+from core.content_api.operations import Operation, Parameter
+from core.content_api.pages import PagesAPIViewSet
+from core.content_api.prefetch_registry import prepare_draft
+from core.preview.reading import OutdatedTokenError, WrongTokenError, snapshot_of, token_of
+
+#: Stands in for the id of a page that was never saved. No page has it.
+NO_ID = 0
+
+
+class DraftViewSet(PagesAPIViewSet):
+    """Says of the page that it is handed what `pages/<id>/` says of a public one."""
+
+    page: Page
+    action = "detail_view"
+    format_kwarg = None
+
+    def get_object(self) -> Page:
+        return self.page
+
+    def answer(self) -> Any:
+        """In the page's language, whichever its editor has chosen for the admin."""
+        with translation.override(self.page.locale.language_code):
+            return resolve(self.get_serializer(self.page).data, self.request, draft=self.page)
+
+
+class PagePreviewAPIView(PlainEndpoint):
+    """A draft, for the preview of an editor.
+
+    It is told as its page will be once it is published. The `id` of a page that was never saved is 0.
+    """
+
+    operation_key = "previewPage"
+    parameters = (
+        Parameter("content_type", str, "As it was given to the preview.", is_required=True),
+        Parameter("token", str, "As it was given to the preview, here or as `Authorization: Bearer`."),
+    )
+    problems = frozenset({"invalid-parameter", "wrong-preview-token", "outdated-preview"})
+    may_be_cached = False
+
+    @classmethod
+    def operation(cls, action: str) -> Operation:
+        return replace(super().operation(action), answer=PagesAPIViewSet.record())
+
+    @property
+    def default_response_headers(self) -> dict[str, str]:
+        return super().default_response_headers | {"X-Robots-Tag": "noindex"}
+
+    def answer(self, draft: Page | None = None) -> Any:
+        return self._stored_answer() if draft is None else self._seen_of(draft)
+
+    def _seen_of(self, draft: Page) -> dict[str, Any]:
+        """Asked from inside, when an editor opens a preview: see `core.preview.opening`."""
+        failed = failed_checks(draft)
+        if draft.pk is None:
+            draft.pk = draft.id = NO_ID
+        prepare_draft(draft)
+        return {"answer": DraftViewSet(page=draft, request=self.request).answer(), "failed_checks": failed}
+
+    def _stored_answer(self) -> Any:
+        asked = self.request._request
+        given = {"content_type": asked.GET.get("content_type"), "token": token_of(asked)}
+        if missing := [name for name, value in given.items() if not value]:
+            raise InvalidParameterError({name: [_("Open the preview from the editor.")] for name in missing})
+        try:
+            return json.loads(snapshot_of(asked).answer)
+        except WrongTokenError as error:
+            raise WrongPreviewTokenError from error
+        except OutdatedTokenError as error:
+            raise OutdatedPreviewError from error

@@ -1,0 +1,24 @@
+"""Takes previews back when their editor logs out, and lets front ends read them from their own origin."""
+
+from typing import Any
+
+from corsheaders.signals import check_request_enabled
+from django.contrib.auth.signals import user_logged_out
+from django.dispatch import receiver
+from django.http import HttpRequest
+from django.urls import reverse
+
+from core.preview.front_ends import origins
+from core.preview.models import DraftSnapshot
+
+
+@receiver(user_logged_out)
+def take_previews_back(sender: Any, user: Any, **kwargs: Any) -> None:
+    DraftSnapshot.objects.filter(user=user).delete()
+
+
+@receiver(check_request_enabled)
+def let_front_ends_read(sender: Any, request: HttpRequest, **kwargs: Any) -> bool:
+    if request.headers.get("origin") not in origins():
+        return False
+    return request.path in (reverse("wagtailapi_v2:page_preview:detail"), reverse("front_end_userbar"))

@@ -1,0 +1,11 @@
+"""Work that comes round."""
+
+from procrastinate.contrib.django import app
+
+from core.preview.models import DraftSnapshot
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="preview.purge", queue="upkeep")
+def purge(timestamp: int) -> None:
+    DraftSnapshot.objects.outdated().delete()

@@ -1,0 +1,58 @@
+"""What a link to a page looks like where somebody shares it."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.utils.translation import get_language, to_locale
+from wagtail.images.models import SourceImageIOError
+
+from core.content_api.references import absolute
+from core.models import PracticeImage
+from core.renditions import SHARED
+from core.seo.publisher import publisher_of
+from core.seo.subject import Subject
+
+OPEN_GRAPH_TYPES = {"MedicalWebPage": "article", "ProfilePage": "profile"}
+
+
+@dataclass(frozen=True, slots=True)
+class SharedPicture:
+    url: str
+    width: int
+    height: int
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShareCard:
+    kind: str
+    locale: str
+    title: str
+    description: str
+    url: str
+    picture: SharedPicture | None
+
+
+def card_of(subject: Subject, request: HttpRequest) -> ShareCard:
+    """Return what a shared link to `subject` shows: its own picture, else the publisher's, else none."""
+    publisher = publisher_of(request)
+    return ShareCard(
+        kind=OPEN_GRAPH_TYPES.get(subject.schema_type, "website"),
+        locale=to_locale(get_language() or ""),
+        title=subject.share_title,
+        description=subject.description or publisher.strapline,
+        url=subject.get_full_url(request) or "",
+        picture=_picture(subject.shared_image, request) or _picture(publisher.picture, request),
+    )
+
+
+def _picture(image: PracticeImage | None, request: HttpRequest) -> SharedPicture | None:
+    """Return None where there is no image or its file is gone: a link is shown without a picture then."""
+    if image is None:
+        return None
+    try:
+        rendition = image.get_rendition(SHARED)
+    except (SourceImageIOError, FileNotFoundError):
+        return None
+    url = absolute(rendition.url, request)
+    return SharedPicture(url, rendition.width, rendition.height, image.default_alt_text)

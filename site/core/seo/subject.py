@@ -1,0 +1,30 @@
+"""What a link may be shared to: a page, or something that a page shows at an address of its own."""
+
+from typing import Protocol
+
+from django.http import HttpRequest
+from django.utils.functional import Promise
+
+from core.models import PracticeImage
+from core.seo.structured_data import Node
+
+
+class Subject(Protocol):
+    @property
+    def schema_type(self) -> str: ...
+
+    @property
+    def kind_label(self) -> str | Promise: ...
+
+    @property
+    def share_title(self) -> str: ...
+
+    @property
+    def description(self) -> str: ...
+
+    @property
+    def shared_image(self) -> PracticeImage | None: ...
+
+    def get_full_url(self, request: HttpRequest) -> str | None: ...
+
+    def structured_data(self, request: HttpRequest) -> list[Node]: ...

@@ -1,0 +1,16 @@
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from core.styleguide.registry import entries
+
+
+@never_cache
+@require_safe
+def styleguide(request: HttpRequest) -> HttpResponse:
+    """For whoever works on the site. To everyone else there is no such page."""
+    if not (settings.DEBUG or request.user.is_staff):
+        raise Http404
+    return render(request, "styleguide/styleguide.html", {"entries": entries()})

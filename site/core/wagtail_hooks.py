@@ -1,0 +1,56 @@
+from typing import Any
+
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.userbar import ContentCheckerItem
+from wagtail.models import Page
+from wagtail.rich_text.feature_registry import FeatureRegistry
+
+from core.admin.content_checks import PracticeContentChecker, failed_checks
+from core.admin.guide import GuideView
+from core.caching.pages import ServePage, naming_keys
+from core.rich_text_links import PublicPageLinkHandler
+
+
+@hooks.register("insert_global_admin_js")
+def start_admin_widgets() -> SafeString:
+    """Wagtail's inline scripts, without being inline: see the file."""
+    return format_html('<script src="{}"></script>', static("js/start_admin_widgets.js"))
+
+
+@hooks.register("register_rich_text_features", order=10)  # after Wagtail's own handler, to take its place
+def link_only_to_public_pages(features: FeatureRegistry) -> None:
+    features.register_link_type(PublicPageLinkHandler)
+
+
+@hooks.register("on_serve_page")
+def name_keys_of_pages(serve: ServePage) -> ServePage:
+    return naming_keys(serve)
+
+
+@hooks.register("register_admin_urls")
+def guide_url() -> list[URLPattern]:
+    return [path("guide/", GuideView.as_view(), name="editors_guide")]
+
+
+@hooks.register("register_help_menu_item")
+def guide_menu_item() -> MenuItem:
+    return MenuItem(
+        _("Guide for editors"), reverse("editors_guide"), name="editors-guide", icon_name="help", order=10
+    )
+
+
+@hooks.register("construct_wagtail_userbar")
+def check_pages_about_health(request: HttpRequest, items: list[Any], page: Page | None) -> None:
+    """A front end's preview knows what failed when the draft was opened; elsewhere the page is asked."""
+    for number, item in enumerate(items):
+        if isinstance(item, ContentCheckerItem):
+            failed = getattr(request, "failed_checks", None)
+            failed = failed_checks(page) if failed is None else failed
+            items[number] = PracticeContentChecker(failed, in_editor=item.in_editor)

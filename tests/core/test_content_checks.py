@@ -1,0 +1,99 @@
+"""What a page about health is checked for while it is written."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from core.admin.content_checks import failed_checks
+from home.models import InfoPage
+from tests.content_checker import checker_in, failed_in
+from tests.factories.home import InfoPageFactory, ReviewerFactory, make_site
+from tests.factories.therapies import ConcernIndexPageFactory, ConcernPageFactory
+
+CARE_CARD = ("care_card", {"level": "urgent", "heading": "Call 111 if:", "text": "<p>it is urgent</p>"})
+
+
+@pytest.fixture
+def home(db):
+    return make_site()
+
+
+@pytest.fixture
+def concern(home):
+    """An article that lacks nothing."""
+    return ConcernPageFactory(
+        parent=ConcernIndexPageFactory(parent=home),
+        summary="What it is like.",
+        reviewer=ReviewerFactory(),
+        last_reviewed=timezone.localdate() - timedelta(days=30),
+        next_review_due=timezone.localdate() + timedelta(days=300),
+        body=[("paragraph", "<p>Many people feel better.</p>"), CARE_CARD],
+    )
+
+
+def test_an_article_that_lacks_nothing_passes(concern):
+    assert failed_checks(concern) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"reviewer": None}, "no-reviewer"),
+        ({"next_review_due": timezone.localdate() - timedelta(days=1)}, "review-overdue"),
+        ({"summary": "  "}, "no-summary"),
+        ({"body": [("paragraph", "<p>Words.</p>")]}, "no-care-card"),
+        ({"title": "A cure for sadness"}, "promise"),
+    ],
+)
+def test_each_lack_is_told(concern, change, told):
+    for name, value in change.items():
+        setattr(concern, name, value)
+
+    assert failed_checks(concern) == [told]
+
+
+def test_how_the_house_works_needs_no_reviewer_and_no_care_card(home):
+    page = InfoPageFactory(parent=home, body=[("paragraph", "<p>A session costs sixty pounds.</p>")])
+
+    assert failed_checks(page) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "is_told"),
+    [
+        ("This therapy cures depression.", True),
+        ("We guarantee results.", True),
+        ("Results are guaranteed.", True),
+        ("It is 100% effective.", True),
+        ("It works for everyone.", True),
+        ("There is no cure, and we do not guarantee results.", False),
+        ("We can’t guarantee a time. Obscure words secure nothing.", False),
+        ("Nobody promises you anything. We guarantee it.", True),
+    ],
+)
+def test_a_promise_is_told_and_its_denial_is_not(home, words, is_told):
+    in_text = InfoPage(title="Fees", summary="S", body=[("paragraph", f"<p>Before.</p><p>{words}</p>")])
+    in_summary = InfoPage(title="Fees", summary=words)
+
+    assert ("promise" in failed_checks(in_text)) == is_told
+    assert ("promise" in failed_checks(in_summary)) == is_told
+
+
+def test_a_page_that_is_none_of_ours_passes(db):
+    assert failed_checks(None) == []
+
+
+def test_the_sites_own_preview_tells_what_the_draft_lacks(admin_client, concern):
+    """Of the draft as it stands, and by rules that the panel beside it knows too."""
+    concern.summary = ""
+    concern.save_revision()
+
+    addresses = [reverse(f"wagtailadmin_pages:{view}", args=[concern.pk]) for view in ("view_draft", "edit")]
+    draft, panel = (checker_in(admin_client.get(address).content.decode()) for address in addresses)
+
+    assert failed_in(draft) == {"no-summary"}
+    assert draft["messages"]["practice-no-summary"]["error_name"] == "There is no summary"
+    assert draft["options"]["runOnly"] == panel["options"]["runOnly"]
+    assert draft["spec"]["rules"] == panel["spec"]["rules"]

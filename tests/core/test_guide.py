@@ -1,0 +1,45 @@
+"""The guide for editors, and that it names what there is."""
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from django.urls import reverse
+from wagtail.models import get_page_models
+
+from core.admin.guide import FILE
+from core.models import BasePage
+from tests.factories.home import make_site
+
+PAGE_TYPES = [model for model in get_page_models() if issubclass(model, BasePage)]
+
+
+@pytest.fixture
+def editor(client, db):
+    make_site()
+    person = get_user_model().objects.create_user("edie")
+    person.groups.add(Group.objects.get(name="Editors"))
+    client.force_login(person)
+    return client
+
+
+def test_editors_find_the_guide_in_the_help_menu(editor):
+    assert reverse("editors_guide") in editor.get(reverse("wagtailadmin_home")).text
+
+
+def test_the_guide_is_shown_with_its_sections(editor):
+    answer = editor.get(reverse("editors_guide")).text
+    assert '<h2 id="before-you-publish">Before you publish</h2>' in answer
+    assert '<a href="#before-you-publish">Before you publish</a>' in answer
+    assert "<table>" in answer
+    assert "**" not in answer and "[TOC]" not in answer
+
+
+def test_who_is_not_logged_in_is_led_to_the_login(client, db):
+    answer = client.get(reverse("editors_guide"))
+    assert answer.status_code == 302
+    assert answer["Location"].startswith(reverse("wagtailadmin_login"))
+
+
+@pytest.mark.parametrize("model", PAGE_TYPES)
+def test_the_guide_names_each_kind_of_page(model):
+    assert str(model._meta.verbose_name).casefold() in FILE.read_text().casefold()

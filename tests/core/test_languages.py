@@ -1,0 +1,161 @@
+"""A site in two languages, as its readers meet it."""
+
+import re
+from datetime import date
+
+import pytest
+from django.core.exceptions import MiddlewareNotUsed
+from django.utils import translation
+from django.utils.translation import gettext_lazy
+from wagtail.models import Site
+
+from core.middleware.path_language import PathLanguageMiddleware
+from core.seo.share_card import words_of
+from home.models import CrisisHelp, InfoPage, Navigation
+from tests.factories.home import InfoPageFactory, make_site
+from tests.factories.therapies import (
+    ConcernIndexPageFactory,
+    ConcernPageFactory,
+    TherapyIndexPageFactory,
+    TherapyPageFactory,
+)
+from tests.factories.therapists import TherapistIndexPageFactory, TherapistPageFactory
+from therapists.matching.form.steps import Offered
+from therapists.matching.inputs.candidates import load_candidates
+
+
+def html(client, address, status=200):
+    response = client.get(address)
+    assert response.status_code == status
+    return response.content.decode()
+
+
+def test_each_language_has_its_addresses(client, two):
+    assert (two.fees.url, two.ffioedd.url) == ("/fees/", "/cy/ffioedd/")
+    assert '<html lang="en-gb"' in html(client, "/fees/")
+    assert '<html lang="cy"' in html(client, "/cy/ffioedd/")
+    for address in ("/ffioedd/", "/cy/fees/", "/en-gb/fees/", "/fr/fees/", "/CY/ffioedd/"):
+        html(client, address, 404)
+
+
+def test_a_language_begins_with_its_front_page(client, welsh):
+    home = make_site()
+    InfoPageFactory(parent=home, slug="fees")
+    home.copy_for_translation(welsh)
+
+    for address in ("/cy/", "/cy/fees/"):
+        html(client, address, 404)
+
+
+def test_an_address_says_the_same_to_everyone(client, two):
+    for address in ("/fees/", "/cy/ffioedd/", "/api/v2/pages/"):
+        response = client.get(address, headers={"accept-language": "cy, fr"})
+        assert response.content == client.get(address, headers={"accept-language": "en"}).content
+        assert "Accept-Language" not in response.get("Vary", "")
+
+
+def test_each_page_names_its_versions_and_leads_to_them(client, two):
+    for address in ("/fees/", "/cy/ffioedd/"):
+        found = re.findall(r'rel="alternate" hreflang="([^"]+)" href="([^"]+)"', html(client, address))
+        assert dict(found) == {"en-gb": "http://testserver/fees/", "cy": "http://testserver/cy/ffioedd/"}
+    assert '<a href="/cy/ffioedd/" hreflang="cy" lang="cy">Cymraeg</a>' in html(client, "/fees/")
+    assert 'lang="en-gb">British English</a>' in html(client, "/cy/ffioedd/")
+
+
+def test_the_way_around_stays_in_the_language(client, two):
+    site = Site.objects.get()
+    Navigation.objects.create(site=site, header=[("link", {"page": two.fees, "label": ""})])
+    CrisisHelp.objects.create(site=site, page=two.fees)
+
+    text = html(client, "/cy/ffioedd/")
+
+    assert re.search(r'<a href="/cy/ffioedd/"[^>]*>Ffioedd</a>', text)
+    assert '<a class="help-pill" href="/cy/ffioedd/"' in text
+    assert 'class="site-header__brand" href="/cy/"' in text
+    assert 'class="site-header__brand" href="/"' in html(client, "/fees/")
+
+
+def test_a_search_finds_pages_of_its_language(client, two):
+    english, other = html(client, "/search/?query=what"), html(client, "/cy/search/?query=what")
+
+    assert 'href="/fees/"' in english
+    assert 'href="/cy/ffioedd/"' not in english
+    assert 'href="/cy/ffioedd/"' in other
+    assert 'action="/cy/search/"' in other
+
+
+def test_the_matching_knows_each_record_once_and_names_it_in_the_language(two):
+    concern = ConcernPageFactory(parent=ConcernIndexPageFactory(parent=two.home), title="Grief")
+    therapist = TherapistPageFactory(parent=TherapistIndexPageFactory(parent=two.home))
+    two.in_welsh(concern, title="Galar")
+    two.in_welsh(therapist)
+
+    assert Offered.today().concerns == [(str(concern.pk), "Grief")]
+    with translation.override("cy"):
+        assert Offered.today().concerns == [(str(concern.pk), "Galar")]
+        [candidate] = load_candidates(date(2026, 11, 2), {})
+    assert candidate.therapist_id == therapist.pk
+
+
+def test_the_directory_offers_what_its_language_has(client, two):
+    concern = ConcernPageFactory(parent=ConcernIndexPageFactory(parent=two.home), title="Grief")
+    directory = TherapistIndexPageFactory(parent=two.home)
+    two.in_welsh(concern, title="Galar")
+    version = two.in_welsh(directory)
+
+    for page, offered, not_offered in [(directory, "Grief", "Galar"), (version, "Galar", "Grief")]:
+        text = html(client, page.url)
+        assert offered in text
+        assert not_offered not in text
+
+
+def test_the_feed_tells_of_its_language(client, two):
+    therapy = TherapyPageFactory(parent=TherapyIndexPageFactory(parent=two.home), title="Talking")
+    therapy.save_revision().publish()
+    two.in_welsh(therapy, title="Siarad")
+
+    for address, told, untold in [("/feed/", "Talking", "Siarad"), ("/cy/feed/", "Siarad", "Talking")]:
+        feed = html(client, address)
+        assert told in feed
+        assert untold not in feed
+
+
+def test_search_engines_are_told_of_every_language(client, two):
+    draft = InfoPageFactory(parent=two.fees, slug="draft", live=False)
+
+    sitemap = html(client, "/sitemap.xml")
+
+    assert "<loc>http://testserver/fees/</loc>" in sitemap
+    assert "<loc>http://testserver/cy/ffioedd/</loc>" in sitemap
+    assert draft.slug not in sitemap
+    assert "Disallow: /search/\nDisallow: /cy/search/\n" in html(client, "/robots.txt")
+
+
+def test_the_picture_of_a_shared_page_speaks_its_language(client, two, rf, monkeypatch):
+    """Django itself knows the days of the week in Welsh."""
+    monkeypatch.setattr(InfoPage, "kind_label", gettext_lazy("Monday"))
+    with translation.override("cy"):
+        digest = words_of(two.ffioedd, rf.get("/cy/ffioedd/")).digest
+
+    assert client.get(two.ffioedd.drawing_address(digest)).status_code == 200
+
+
+def test_a_renamed_page_is_found_at_its_old_address(client, two, django_capture_on_commit_callbacks):
+    two.ffioedd.slug = "prisiau"
+    with django_capture_on_commit_callbacks(execute=True):
+        two.ffioedd.save_revision().publish()
+
+    assert client.get("/cy/ffioedd/")["Location"] == "/cy/prisiau/"
+
+
+class TestOneLanguage:
+    def test_nothing_stands_between(self, settings):
+        assert settings.WAGTAIL_I18N_ENABLED is False
+        with pytest.raises(MiddlewareNotUsed):
+            PathLanguageMiddleware(lambda request: None)
+
+    def test_nothing_is_said_of_languages(self, client, db):
+        make_site()
+        response = client.get("/")
+
+        assert "hreflang" not in response.content.decode()

@@ -1,0 +1,80 @@
+import re
+
+import pytest
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.test import Client
+
+from core.styleguide.registry import entries
+from tests.factories.home import make_site
+
+pytestmark = pytest.mark.django_db
+
+TEMPLATES = settings.ROOT / "templates"
+#: What has nothing of its own to show: lists of components that are shown, steps of the matching form, parts
+#: of the API's reference, words that lead to pages, and the one heading of the first level.
+SHOWN_ELSEWHERE = {
+    "components/api_members.html",
+    "components/api_words.html",
+    "components/filters_empty.html",
+    "components/first_step.html",
+    "components/first_step_invitation.html",
+    "components/matching/contact.html",
+    "components/matching/meeting_times.html",
+    "components/matching/suggestions.html",
+    "components/matching/times.html",
+    "components/page_cards.html",
+    "components/page_chips.html",
+    "components/page_head.html",
+    "components/share_card.html",
+    "components/therapist_card_list.html",
+    "components/undecided.html",
+}
+INCLUDED = re.compile(r'include "(components/[^"]+)"')
+
+
+@pytest.fixture
+def staff() -> Client:
+    make_site()
+    client = Client()
+    client.force_login(get_user_model().objects.create_user("designer", is_staff=True))
+    return client
+
+
+def test_the_style_guide_shows_every_component_and_block(staff):
+    html = staff.get("/styleguide/").content.decode()
+
+    for entry in entries():
+        assert entry.source in html
+        for specimen in entry.specimens:
+            assert str(specimen.render()).strip(), f"{entry.title} ({specimen.state}) shows nothing"
+
+
+def test_no_component_is_missing_from_the_style_guide():
+    components = {
+        str(path.relative_to(TEMPLATES)): set(INCLUDED.findall(path.read_text()))
+        for path in (TEMPLATES / "components").rglob("*.html")
+    }
+    # Blocks are shown by their class.
+    waiting = {name for name in components if name.startswith("components/streamfield/")}
+    waiting |= {entry.source.removeprefix("templates/") for entry in entries()} & components.keys()
+    shown = set()
+    while waiting:
+        shown |= waiting
+        waiting = set().union(*(components[name] for name in waiting)) - shown
+
+    assert components.keys() - shown == SHOWN_ELSEWHERE
+
+
+def test_visitors_find_no_style_guide():
+    make_site()
+
+    assert Client().get("/styleguide/").status_code == 404
+
+
+def test_a_field_with_an_error_tells_screen_readers_what_is_wrong(staff):
+    html = staff.get("/styleguide/").content.decode()
+
+    assert 'id="id_refused-email_error"' in html
+    assert 'aria-describedby="id_refused-email_helptext id_refused-email_error"' in html
+    assert 'href="#id_refused-email"' in html

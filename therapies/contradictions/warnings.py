@@ -1,0 +1,40 @@
+"""Holds the words of a page against the published facts, for the editor who publishes it."""
+
+from collections.abc import Iterator
+
+from django.db.models import prefetch_related_objects
+from wagtail.models import Page
+from wagtail.rich_text import get_text_for_indexing
+
+from therapies.contradictions.rules import Finding, Known, RecordedRange, contradictions
+from therapies.models import ComparisonPage, TherapyPage
+
+
+def contradictions_on(page: Page) -> list[Finding]:
+    """Nothing for a page that is about no therapy."""
+    if not isinstance(page, TherapyPage | ComparisonPage):
+        return []
+    therapies = {therapy.pk: therapy for therapy in TherapyPage.objects.published()}
+    if isinstance(page, TherapyPage):
+        therapies[page.pk] = page
+    prefetch_related_objects(list(therapies.values()), "values__dimension")
+    known = {pk: _known(therapy) for pk, therapy in therapies.items()}
+    return contradictions(_texts(page), list(known.values()), about=known.get(page.pk))
+
+
+def _known(therapy: TherapyPage) -> Known:
+    ranges = (value for value in therapy.values.all() if value.dimension.live and value.range_text)
+    return Known(
+        key=str(therapy.pk),
+        title=therapy.title,
+        abbreviation=therapy.abbreviation,
+        other_names=tuple(therapy.other_names),
+        ranges=tuple(RecordedRange(v.minimum, v.maximum, v.unit, v.range_text) for v in ranges),
+    )
+
+
+def _texts(page: Page) -> Iterator[str]:
+    yield page.summary
+    if isinstance(page, ComparisonPage):
+        yield get_text_for_indexing(page.overall)
+    yield from page.body.stream_block.get_searchable_content(page.body)

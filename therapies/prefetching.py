@@ -1,0 +1,83 @@
+"""What a list of therapies, concerns or comparisons is read with for the API."""
+
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
+from wagtail.query import PageQuerySet
+
+from core.content_api.prefetch_registry import prepares_draft, read_with
+from therapies.models import (
+    ComparisonPage,
+    ConcernPage,
+    DimensionValue,
+    Reference,
+    TherapyEvidence,
+    TherapyPage,
+)
+
+
+def _values() -> QuerySet[DimensionValue]:
+    return DimensionValue.objects.select_related("dimension", "checked_by")
+
+
+def _references() -> QuerySet[Reference]:
+    return Reference.objects.select_related("superseded_by")
+
+
+def with_facts(therapies: PageQuerySet) -> PageQuerySet:
+    return therapies.prefetch_related(
+        Prefetch("values", _values()), Prefetch("values__references", _references())
+    )
+
+
+def _evidence() -> QuerySet[TherapyEvidence]:
+    """Rows about a page that is not public are left out by the caller: their notes speak of it."""
+    return TherapyEvidence.objects.select_related("reference__superseded_by")
+
+
+@read_with(TherapyPage)
+def with_facts_and_evidence(therapies: PageQuerySet) -> PageQuerySet:
+    evidence = _evidence().filter(concern__in=ConcernPage.objects.published())
+    evidence = evidence.select_related("concern").defer("concern__body")
+    return with_facts(therapies).prefetch_related(Prefetch("evidence", evidence))
+
+
+@read_with(ConcernPage)
+def with_therapies(concerns: PageQuerySet) -> PageQuerySet:
+    evidence = _evidence().filter(therapy__in=TherapyPage.objects.published())
+    return concerns.prefetch_related("adjacent", Prefetch("evidence", evidence))
+
+
+@read_with(ComparisonPage)
+def with_the_pair(comparisons: PageQuerySet) -> PageQuerySet:
+    sides = ("first", "second")
+    return comparisons.select_related(*sides).prefetch_related(
+        *(Prefetch(f"{side}__values", _values()) for side in sides),
+        *(Prefetch(f"{side}__values__references", _references()) for side in sides),
+    )
+
+
+@prepares_draft(TherapyPage)
+def with_evidence_of_public_concerns(therapy: TherapyPage) -> None:
+    values, rows = list(therapy.values.all()), list(therapy.evidence.all())
+    concerns = ConcernPage.objects.published().in_bulk([row.concern_id for row in rows])
+    shown = [row for row in rows if row.concern_id in concerns]
+    for row in shown:
+        row.concern = concerns[row.concern_id]
+    therapy.evidence = shown
+    prefetch_related_objects(therapy.evidence.all(), "reference__superseded_by")
+    prefetch_related_objects(values, "dimension", "checked_by")
+    sources = [source for value in values for source in value.references.all()]
+    prefetch_related_objects(sources, "superseded_by")
+
+
+@prepares_draft(ConcernPage)
+def with_published_evidence(concern: ConcernPage) -> None:
+    evidence = _evidence().filter(therapy__in=TherapyPage.objects.published())
+    prefetch_related_objects([concern], Prefetch("evidence", evidence))
+
+
+@prepares_draft(ComparisonPage)
+def with_a_public_pair(comparison: ComparisonPage) -> None:
+    """The table and the address tell of both therapies."""
+    pair = [comparison.first_id, comparison.second_id]
+    public = with_facts(TherapyPage.objects.filter(pk__in=pair).published()).in_bulk()
+    comparison.first, comparison.second = (public.get(pk) for pk in pair)

@@ -1,9 +1,0 @@
-"""Keeps private links out of logs: whoever has one can open what it opens."""
-
-import re
-
-from home.hidden_in_logs import HideInLogs
-
-
-class HidePrivateLinks(HideInLogs):
-    pattern = re.compile(r"(/enquiries/(?:status|offer|introduction)/)[^/\s]+")

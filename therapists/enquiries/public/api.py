@@ -1,0 +1,207 @@
+"""`enquiries/status/`: a visitor's own door, by the private token of their enquiry. No address holds it."""
+
+from typing import Annotated, Any, Literal
+
+from django.core.exceptions import ValidationError
+from django.urls import URLPattern, path
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.debug import sensitive_variables
+from rest_framework import status
+from rest_framework.authentication import BaseAuthentication
+from rest_framework.exceptions import NotAuthenticated
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.throttling import BaseThrottle
+from wagtail.models import Site
+
+from core.content_api.endpoints import PlainEndpoint, PostEndpoint
+from core.content_api.errors import InvalidParameterError, NotPossibleError
+from core.content_api.field_shapes import SerializedBy
+from core.content_api.operations import Operation, Parameter
+from core.content_api.requests import RequestSerializer
+from home.api.site_parts import add_to_site
+from therapists.enquiries.enums import State
+from therapists.enquiries.models import Enquiry
+from therapists.enquiries.public.progress import enquiry_of, where_it_stands
+from therapists.enquiries.public.serializers import (
+    ChosenTimeSerializer,
+    ReplyPromiseSerializer,
+    WhereItStandsSerializer,
+)
+from therapists.enquiries.public.status import KEPT_BY_LAW
+from therapists.enquiries.public.throttle import SECONDS, is_too_often
+from therapists.enquiries.reports.reply_time import reply_promise
+from therapists.enquiries.services.consultations import cannot_make_it, choose
+from therapists.enquiries.services.lifecycle import NotAllowed
+from therapists.enquiries.services.retention import OnLegalHold, erase
+from therapists.enquiries.services.withdrawing import withdraw
+
+CONFIRM = Parameter(
+    "confirm", Literal["true"], "Once the visitor is sure.", is_required=True, examples=["true"]
+)
+
+add_to_site("reply_promise", reply_promise, ReplyPromiseSerializer)
+
+
+def private_token(request: Request) -> str:
+    scheme, _space, token = request.headers.get("Authorization", "").partition(" ")
+    return token.strip() if scheme.lower() == "bearer" else ""
+
+
+class UnknownToken(NotAuthenticated):
+    """None was sent, it is not ours, or its enquiry is gone: nobody is told which."""
+
+    default_detail = _("Send the private token of an enquiry as “Authorization: Bearer …”.")
+
+
+class PrivateToken(BaseAuthentication):
+    def authenticate(self, request: Request) -> tuple[None, Enquiry]:
+        enquiry = enquiry_of(private_token(request))
+        if enquiry is None:
+            raise UnknownToken
+        return None, enquiry
+
+    def authenticate_header(self, request: Request) -> str:
+        return "Bearer"
+
+
+class LinkThrottle(BaseThrottle):
+    """Counts together with the site's own page of the same link."""
+
+    def allow_request(self, request: Request, view: Any) -> bool:
+        token = private_token(request)
+        return not token or not is_too_often(token)
+
+    def wait(self) -> int:
+        return SECONDS
+
+
+class PrivateEndpoint(PlainEndpoint):
+    authentication_classes = [PrivateToken]
+    security = "privateToken"
+    may_be_cached = False
+    problems = frozenset({"not-authenticated"})
+    throttle_scope = "private"
+
+    def get_throttles(self) -> list[BaseThrottle]:
+        return [*super().get_throttles(), LinkThrottle()]
+
+    def perform_authentication(self, request: Request) -> None:
+        """Not yet: REST framework would look tokens up before it asks whether that is done too often."""
+
+    @sensitive_variables()
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        super().perform_authentication(request)
+
+    def handle_exception(self, exc: Exception) -> Response:
+        match exc:
+            case Enquiry.DoesNotExist():
+                # Erased since the token was looked up: as if it had never been there.
+                exc = UnknownToken()
+            case ValidationError():
+                # The services object to where things stand, and not to what was sent.
+                exc = NotPossibleError(" ".join(exc.messages))
+        return super().handle_exception(exc)
+
+    def answer(self) -> Annotated[Any, SerializedBy(WhereItStandsSerializer)]:
+        """As it is after whatever was done."""
+        enquiry = Enquiry.objects.select_related("therapist").get(pk=self.request.auth.pk)
+        stands = where_it_stands(enquiry, Site.find_for_request(self.request))
+        return WhereItStandsSerializer(stands, context={"time_zone": stands.time_zone}).data
+
+
+ERASE = Operation(
+    key="eraseEnquiry",
+    summary="Erase an enquiry.",
+    description="Everything, at once and for good.",
+    answer=None,
+    parameters=(CONFIRM,),
+    status=204,
+    problems=PrivateEndpoint.problems | {"invalid-parameter", "not-possible-now"},
+    may_be_cached=False,
+    security=PrivateEndpoint.security,
+)
+
+
+class StatusAPIView(PrivateEndpoint):
+    """Where an enquiry stands, for whoever sent it."""
+
+    http_method_names = ["get", "head", "delete", "options"]
+    operation_key = "getEnquiryStatus"
+
+    @classmethod
+    def operation(cls, action: str) -> Operation:
+        return ERASE if action == "delete" else super().operation(action)
+
+    @classmethod
+    def query_parameters(cls, action: str) -> tuple[Parameter, ...]:
+        return ERASE.parameters if action == "delete" else ()
+
+    def delete(self, request: Request) -> Response:
+        if request.GET.get(CONFIRM.name) != "true":
+            words = _("Send confirm=true once the visitor is sure. Nothing has been erased.")
+            raise InvalidParameterError({CONFIRM.name: [words]})
+        try:
+            erase(request.auth.pk)
+        except OnLegalHold:
+            raise NotPossibleError(KEPT_BY_LAW) from None
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+    @classmethod
+    def get_urlpatterns(cls) -> list[URLPattern]:
+        return [
+            path("", cls.as_view(), name="detail"),
+            path("time/", TimeAPIView.as_view(), name="time"),
+            path("cannot-make-it/", CannotMakeItAPIView.as_view(), name="cannot_make_it"),
+            path("withdraw/", WithdrawAPIView.as_view(), name="withdraw"),
+        ]
+
+
+class TimeAPIView(PrivateEndpoint, PostEndpoint):
+    """Choose one of the proposed times for the first consultation."""
+
+    operation_key = "chooseTime"
+    body = Annotated[Any, SerializedBy(ChosenTimeSerializer)]
+    body_example = {"time": "5a0c8f0e-6d0e-4a53-9a6e-0d8e8f1f2a10"}
+    problems = PrivateEndpoint.problems | PostEndpoint.problems | {"not-possible-now"}
+
+    def post(self, request: Request, **kwargs: Any) -> Response:
+        chosen = ChosenTimeSerializer(data=request.data)
+        chosen.is_valid(raise_exception=True)
+        choose(request.auth.pk, chosen.validated_data["time"])
+        return super().post(request, **kwargs)
+
+
+class CannotMakeItAPIView(PrivateEndpoint, PostEndpoint):
+    """Call off the time that was set: the therapist is asked for others.
+
+    Nothing is to be sent.
+    """
+
+    operation_key = "callOffTime"
+    problems = PrivateEndpoint.problems | PostEndpoint.problems | {"not-possible-now"}
+
+    def post(self, request: Request, **kwargs: Any) -> Response:
+        RequestSerializer(data=request.data).is_valid(raise_exception=True)
+        cannot_make_it(request.auth.pk)
+        return super().post(request, **kwargs)
+
+
+class WithdrawAPIView(PrivateEndpoint, PostEndpoint):
+    """Withdraw an enquiry: the consent to it is taken back.
+
+    Asked again, it answers again. Nothing is to be sent.
+    """
+
+    operation_key = "withdrawEnquiry"
+    problems = PrivateEndpoint.problems | PostEndpoint.problems | {"not-possible-now"}
+
+    def post(self, request: Request, **kwargs: Any) -> Response:
+        RequestSerializer(data=request.data).is_valid(raise_exception=True)
+        try:
+            withdraw(request.auth.pk)
+        except NotAllowed as refused:
+            if refused.before != State.WITHDRAWN:
+                raise NotPossibleError(_("This can no longer be withdrawn. You can erase it.")) from None
+        return super().post(request, **kwargs)

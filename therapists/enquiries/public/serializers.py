@@ -1,0 +1,87 @@
+"""The shapes in which the API tells visitors of their own enquiry."""
+
+from django.utils.translation import gettext_lazy as _
+from rest_framework import serializers
+
+from core.content_api.references import PageLink
+from core.content_api.requests import RequestSerializer
+from therapists.enquiries.describing import in_words
+from therapists.enquiries.models import Consultation
+from therapists.enquiries.public.progress import WhereItStands
+
+
+class ReplyPromiseSerializer(serializers.Serializer):
+    """How soon the practice usually replies, while the last 30 days make it true."""
+
+    usual_working_days = serializers.IntegerField()
+    sentence = serializers.CharField(source="*", help_text="The same for visitors to read.")
+
+
+class ReplySerializer(serializers.Serializer):
+    """What the practice wrote to them."""
+
+    written_at = serializers.DateTimeField()
+    text = serializers.CharField()
+
+
+class ConsultationSerializer(serializers.Serializer):
+    """A time for a first consultation."""
+
+    id = serializers.UUIDField()
+    starts = serializers.DateTimeField(source="during.lower")
+    ends = serializers.DateTimeField(source="during.upper")
+    in_words = serializers.SerializerMethodField(help_text="By the visitor's own clock.")
+
+    def get_in_words(self, consultation: Consultation) -> str:
+        return in_words(consultation.during.lower, self.context["time_zone"])
+
+
+class FirstConsultationSerializer(serializers.Serializer):
+    """Times that may still be chosen, and the one that was."""
+
+    time_zone = serializers.CharField()
+    proposed = ConsultationSerializer(many=True)
+    confirmed = ConsultationSerializer(allow_null=True)
+    waits_for_times = serializers.BooleanField(
+        help_text="Whether a time was called off, and the therapist has been asked for others."
+    )
+
+
+class AllowedSerializer(serializers.Serializer):
+    """What may be done now. Erasing may be asked for at any time."""
+
+    change_answers = serializers.BooleanField(source="may_change")
+    choose_time = serializers.BooleanField(source="proposed")
+    call_off_time = serializers.BooleanField(source="may_call_off")
+    withdraw = serializers.BooleanField(source="may_withdraw")
+
+
+class WhereItStandsSerializer(serializers.Serializer):
+    """Where an enquiry stands. Holds no answer, no contact and nothing that the visitor wrote."""
+
+    reference = serializers.CharField()
+    heading = serializers.CharField(source="standing.heading")
+    explanation = serializers.CharField(source="standing.explanation")
+    received_at = serializers.DateTimeField()
+    since = serializers.DateTimeField()
+    reply_promise = ReplyPromiseSerializer(allow_null=True)
+    expected_by = serializers.DateTimeField(allow_null=True)
+    due = serializers.CharField(help_text="What to expect by then, in a sentence. Empty where nothing is.")
+    is_late = serializers.BooleanField(help_text="Whether that day has passed: be sorry, in place of `due`.")
+    therapist = serializers.SerializerMethodField(help_text="Once they have been introduced.")
+    replies = ReplySerializer(many=True)
+    first_consultation = FirstConsultationSerializer(source="*")
+    may = AllowedSerializer(source="*")
+
+    def get_therapist(self, stands: WhereItStands) -> PageLink | None:
+        return PageLink(stands.therapist.pk) if stands.therapist else None
+
+
+class ChosenTimeSerializer(RequestSerializer):
+    time = serializers.UUIDField(
+        help_text="The `id` of one of the times in `first_consultation.proposed`.",
+        error_messages={
+            "required": _("Choose a time."),
+            "invalid": _("Give the id of one of the proposed times."),
+        },
+    )

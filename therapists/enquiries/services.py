@@ -1,6 +1,0 @@
-"""The ways to write an enquiry: other apps come through here."""
-
-from therapists.enquiries.changing import change_answers
-from therapists.enquiries.receiving import AlreadySent, SentOtherwise, receive_enquiry, store_suggestions
-
-__all__ = ["AlreadySent", "SentOtherwise", "change_answers", "receive_enquiry", "store_suggestions"]

@@ -1,0 +1,163 @@
+"""Asking one therapist at a time, without saying who it is about."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from therapists.enquiries.enums import State
+from therapists.enquiries.mail.queue import notify_visitor, queue_message
+from therapists.enquiries.models import (
+    ConsultationState,
+    DeclineReason,
+    Enquiry,
+    FollowUp,
+    FollowUpKind,
+    MessageKind,
+    Offer,
+    OfferState,
+)
+from therapists.enquiries.services.diary import confirm, give_back, preferred_and_free, take
+from therapists.enquiries.services.lifecycle import NotAllowed, locked, may_move, move
+from therapists.models import TherapistPage, TherapistPrivate
+
+
+class OfferClosed(Exception):
+    """It was answered, taken back, or not answered in time."""
+
+
+@transaction.atomic
+def offer_to_next(enquiry_id: UUID, *, by: User | None = None) -> Offer | None:
+    """Offer a shortlisted enquiry to the first on its shortlist who can be asked.
+
+    Where no one is left the enquiry stays with the matcher, and a task says so.
+    """
+    enquiry = locked(enquiry_id)
+    if not may_move(State(enquiry.state), State.OFFERED):
+        raise NotAllowed(State(enquiry.state), State.OFFERED)
+    asked = enquiry.offers.exclude(state=OfferState.REVOKED).values("therapist")
+    for entry in enquiry.shortlist.exclude(therapist__in=asked).select_related("therapist"):
+        if can_be_asked(entry.therapist):
+            return _offer(enquiry, entry.therapist, by)
+    FollowUp.objects.create(enquiry=enquiry, kind=FollowUpKind.NO_CANDIDATE)
+    return None
+
+
+def can_be_asked(therapist: TherapistPage) -> bool:
+    """Public, insured today, not paused, and with an address for offers."""
+    today = timezone.localdate()
+    private = TherapistPrivate.objects.filter(therapist=therapist).first()
+    if private is None or not private.offer_email or private.insurance_expires_on is None:
+        return False
+    availability = getattr(therapist, "availability", None)
+    is_paused = availability is not None and availability.is_paused(today)
+    is_public = TherapistPage.objects.published().filter(pk=therapist.pk).exists()
+    return is_public and not is_paused and private.insurance_expires_on >= today
+
+
+def _offer(enquiry: Enquiry, therapist: TherapistPage, by: User | None) -> Offer:
+    enquiry = move(enquiry.pk, State.OFFERED, by=by)
+    offer = Offer.objects.create(
+        enquiry=enquiry,
+        therapist=therapist,
+        made_by=by,
+        expires_at=timezone.now() + timedelta(hours=settings.ENQUIRY_OFFER_HOURS),
+    )
+    Enquiry.objects.filter(pk=enquiry.pk).update(deadline=offer.expires_at)
+    queue_message(enquiry, MessageKind.OFFER, offer=offer)
+    return offer
+
+
+def _held(offer_id: UUID) -> Offer:
+    """The offer, with its enquiry locked first, so that an answer and a deadline never cross."""
+    enquiry_id = Offer.objects.values_list("enquiry", flat=True).get(pk=offer_id)
+    enquiry = locked(enquiry_id)
+    offer = Offer.objects.select_related("therapist").get(pk=offer_id)
+    offer.enquiry = enquiry
+    return offer
+
+
+def _answer(offer: Offer, state: OfferState) -> None:
+    offer.state = state
+    offer.answered_at = timezone.now()
+    offer.save(update_fields=["state", "answered_at", "decline_reason", "decline_note"])
+
+
+@transaction.atomic
+def accept(offer_id: UUID, starts: datetime | None = None) -> Enquiry:
+    """The therapist has a place, and time for the first consultation, one of those that the visitor gave.
+
+    The time is held in their diary from now on. A person still releases the introduction. Raises
+    ValidationError, and answers nothing, where the time is no longer free.
+    """
+    offer = _held(offer_id)
+    if not offer.is_open:
+        raise OfferClosed
+    if starts and starts not in preferred_and_free(offer.enquiry, offer.therapist):
+        raise ValidationError(_("This time is no longer free. Choose another."))
+    _answer(offer, OfferState.ACCEPTED)
+    enquiry = move(offer.enquiry_id, State.ACCEPTED)
+    enquiry.therapist = offer.therapist
+    enquiry.save(update_fields=["therapist"])
+    if starts:
+        take(enquiry, offer.therapist, [starts], ConsultationState.HELD)
+    return enquiry
+
+
+@transaction.atomic
+def decline(offer_id: UUID, reason: DeclineReason, note: str = "") -> None:
+    """The therapist says no, and the next is asked."""
+    offer = _held(offer_id)
+    if not offer.is_open:
+        raise OfferClosed
+    offer.decline_reason = reason
+    offer.decline_note = note
+    _answer(offer, OfferState.DECLINED)
+    move(offer.enquiry_id, State.SHORTLISTED)
+    offer_to_next(offer.enquiry_id)
+
+
+def expire_overdue() -> int:
+    """Close what was not answered in time and ask the next; each in a transaction of its own."""
+    keys = list(Offer.objects.overdue().values_list("pk", flat=True))
+    for key in keys:
+        _expire(key)
+    return len(keys)
+
+
+@transaction.atomic
+def _expire(offer_id: UUID) -> None:
+    offer = _held(offer_id)
+    if offer.state != OfferState.LIVE:
+        # Answered while the list was made.
+        return
+    _answer(offer, OfferState.EXPIRED)
+    move(offer.enquiry_id, State.SHORTLISTED)
+    offer_to_next(offer.enquiry_id)
+
+
+@transaction.atomic
+def release(enquiry_id: UUID, *, by: User) -> Enquiry:
+    """Introduce the two: the therapist learns how to reach the visitor, and the visitor who it is.
+
+    A time that is held is theirs from now on. One that has passed meanwhile is not: the therapist, who is
+    written to, sees that others are wanted.
+    """
+    if not (locked(enquiry_id).therapist):
+        raise ValidationError(_("No therapist has accepted."))
+    enquiry = move(enquiry_id, State.INTRODUCED, by=by)
+    offer = enquiry.offers.filter(state=OfferState.ACCEPTED, therapist=enquiry.therapist).latest("made_at")
+    queue_message(enquiry, MessageKind.INTRODUCTION, offer=offer)
+    agreed = enquiry.consultations.held().to_come().first()
+    if agreed:
+        confirm(enquiry, agreed)
+    else:
+        give_back(enquiry)
+    if not (agreed and enquiry.contact.may_be_emailed):
+        notify_visitor(enquiry)
+    return enquiry

@@ -1,0 +1,88 @@
+"""How long an enquiry is kept, and how it goes: entirely, but for a count without the person."""
+
+from contextlib import suppress
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F, Q, QuerySet
+from django.utils import timezone
+
+from therapists.enquiries.enums import State
+from therapists.enquiries.models import (
+    Consultation,
+    Enquiry,
+    LegalHold,
+    OutcomeCount,
+    OutgoingMessage,
+    PurgeRun,
+)
+from therapists.enquiries.reports import unmet_demand
+from therapists.enquiries.services.diary import tell_therapist_before_erasing
+
+#: The setting that says how many days each ended state is kept.
+_DAYS_AFTER = {
+    State.NO_MATCH: "ENQUIRY_KEEP_DAYS_UNMATCHED",
+    State.ALTERNATIVES: "ENQUIRY_KEEP_DAYS_UNMATCHED",
+    State.WITHDRAWN: "ENQUIRY_KEEP_DAYS_UNMATCHED",
+    State.CLOSED: "ENQUIRY_KEEP_DAYS_UNMATCHED",
+    State.INTRODUCED: "ENQUIRY_KEEP_DAYS_INTRODUCED",
+    State.CONSULTED: "ENQUIRY_KEEP_DAYS_INTRODUCED",
+    State.STARTED: "ENQUIRY_KEEP_DAYS_INTRODUCED",
+    State.NOT_STARTED: "ENQUIRY_KEEP_DAYS_INTRODUCED",
+}
+
+
+class OnLegalHold(Exception):
+    """It may not be erased until the hold is lifted."""
+
+
+def past_retention(now: datetime | None = None) -> QuerySet[Enquiry]:
+    """What must be gone by now. A legal hold keeps it; nothing else does, no state included."""
+    now = now or timezone.now()
+    ended = Q(received_at__lt=now - timedelta(days=settings.ENQUIRY_KEEP_DAYS_AT_MOST))
+    for state, setting in _DAYS_AFTER.items():
+        ended |= Q(state=state, state_since__lt=now - timedelta(days=getattr(settings, setting)))
+    return Enquiry.objects.filter(ended).exclude(legal_holds__in=LegalHold.objects.filter(lifted_at=None))
+
+
+@transaction.atomic
+def erase(enquiry_id: UUID) -> None:
+    """Erase an enquiry and all that hangs on it, now. Erasing what is gone already changes nothing."""
+    enquiry = Enquiry.objects.select_for_update(of=("self",)).filter(pk=enquiry_id).first()
+    if enquiry is None:
+        return
+    if enquiry.legal_holds.filter(lifted_at=None).exists():
+        raise OnLegalHold
+    _count(enquiry)
+    unmet_demand.keep_count(enquiry)
+    tell_therapist_before_erasing(enquiry)
+    enquiry.legal_holds.all().delete()
+    enquiry.delete()
+
+
+def _count(enquiry: Enquiry) -> None:
+    main = enquiry.concerns.first()
+    count, _created = OutcomeCount.objects.get_or_create(
+        month=timezone.localdate(enquiry.received_at).replace(day=1),
+        state=enquiry.state,
+        concern=main.label if main else "",
+    )
+    OutcomeCount.objects.filter(pk=count.pk).update(count=F("count") + 1)
+
+
+def purge() -> int:
+    """Erase everything past its time, one transaction each: stopped midway, the rest goes next time."""
+    keys = list(past_retention().values_list("pk", flat=True))
+    for key in keys:
+        # Held since the list was made.
+        with suppress(OnLegalHold):
+            erase(key)
+    # Their enquiries were erased before, and their therapists have been told.
+    Consultation.objects.filter(enquiry=None, during__endswith__lt=timezone.now()).delete()
+    a_month_ago = timezone.now() - timedelta(days=30)
+    OutgoingMessage.objects.filter(enquiry=None, created_at__lt=a_month_ago).delete()
+    PurgeRun.objects.create(erased=len(keys))
+    PurgeRun.objects.filter(finished_at__lt=a_month_ago).delete()
+    return len(keys)

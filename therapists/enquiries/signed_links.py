@@ -1,0 +1,35 @@
+"""Signed links: each opens one thing for one purpose. Whether it is still open, the row itself says."""
+
+from enum import StrEnum
+from uuid import UUID
+
+from django.conf import settings
+from django.core.signing import BadSignature, Signer
+from django.urls import reverse
+
+
+class Purpose(StrEnum):
+    STATUS = "status"
+    OFFER = "offer"
+    INTRODUCTION = "introduction"
+
+
+def _signer(purpose: Purpose) -> Signer:
+    return Signer(sep=".", salt=f"therapists.enquiries.signed_links.{purpose}")
+
+
+def token(purpose: Purpose, key: UUID) -> str:
+    return _signer(purpose).sign(key.hex)
+
+
+def read_token(purpose: Purpose, value: str) -> UUID | None:
+    """The key that was signed for this purpose, or None."""
+    try:
+        return UUID(_signer(purpose).unsign(value))
+    except (BadSignature, ValueError):
+        return None
+
+
+def address(purpose: Purpose, key: UUID) -> str:
+    """The whole address, for an e-mail."""
+    return settings.BASE_URL + reverse(f"enquiries:{purpose}", args=[token(purpose, key)])

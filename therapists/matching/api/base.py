@@ -1,0 +1,43 @@
+from dataclasses import replace
+
+from django.http import Http404
+from django.utils.translation import gettext as _
+from rest_framework.exceptions import ValidationError
+
+from core.content_api.endpoints import PlainEndpoint
+from core.content_api.pages import pages_here
+from therapists.matching.api.form_data import as_posted
+from therapists.matching.form.journey import Journey
+from therapists.matching.models import MatchingPage
+from therapists.models import TherapistPage
+
+LONGEST_ID = 9
+
+
+class MatchingEndpoint(PlainEndpoint):
+    """What visitors answer says how they are: no cache keeps it."""
+
+    may_be_cached = False
+    problems = frozenset({"not-found"})
+
+    def page(self) -> MatchingPage:
+        page = pages_here(MatchingPage.objects.all(), self.request).first()
+        if page is None:
+            raise Http404
+        return page
+
+    def journey(self, page: MatchingPage) -> Journey:
+        """The way through the form that the answers of this request lead."""
+        blank = page.journey()
+        data = as_posted(self.request.data, blank.questions())
+        return replace(blank, data=data, therapist=self._asked_about(data.get("asked_about", "")))
+
+    def _asked_about(self, key: str) -> TherapistPage | None:
+        if not key:
+            return None
+        is_id = key.isdecimal() and len(key) <= LONGEST_ID
+        therapists = pages_here(TherapistPage.objects.all(), self.request)
+        found = therapists.filter(pk=int(key)).first() if is_id else None
+        if found is None:
+            raise ValidationError({"asked_about": [_("Give the id of a therapist in the directory.")]})
+        return found

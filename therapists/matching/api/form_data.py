@@ -1,0 +1,72 @@
+"""Answers from JSON as the page's own form would post them: from there on both doors are checked alike."""
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from rest_framework.exceptions import ParseError, ValidationError
+
+from core.content_api.field_shapes import form_shape
+from therapists.matching.form.journey import FORMS, Step
+from therapists.matching.form.questions import wordings
+from therapists.matching.form.submission import TRAP
+
+#: What travels with the answers and is no question. `journey` and `sending` check it.
+BESIDE: dict[str, forms.Field] = {
+    "ticket": forms.CharField(help_text="From `matching/`, or the newest from the suggestions."),
+    "asked_about": forms.IntegerField(help_text="The `id` of the therapist whose profile they came from."),
+    "consent_version": forms.CharField(
+        help_text="Which words they agreed to: `consent.version` of `matching/`."
+    ),
+    TRAP: forms.CharField(help_text="What is in a field that people never see. Empty, or a robot wrote it."),
+}
+
+
+class _WrongKind(Exception):
+    """An answer that its question cannot take."""
+
+
+def as_posted(answers: Any, questions: Mapping[str, forms.Field]) -> QueryDict:
+    """Names each answer of the wrong kind, and each that nobody asked for."""
+    if not isinstance(answers, dict):
+        raise ParseError(_("Send an object of answers by the names of the questions."))
+    posted = QueryDict(mutable=True)
+    errors = {}
+    for name, answer in answers.items():
+        try:
+            posted.setlist(name, _values(name, answer, questions))
+        except _WrongKind as wrong:
+            errors[name] = [str(wrong)]
+    if errors:
+        raise ValidationError(errors)
+    return posted
+
+
+def _values(name: str, answer: Any, questions: Mapping[str, forms.Field]) -> list[str]:
+    question = questions.get(name, BESIDE.get(name))
+    if question is None:
+        raise _WrongKind(_("This is not asked here."))
+    if answer is None:
+        return []
+    if isinstance(question, forms.BooleanField):
+        if not isinstance(answer, bool):
+            raise _WrongKind(_("Answer with true or false."))
+        return ["on"] if answer else []
+    if isinstance(question, forms.MultipleChoiceField) and isinstance(answer, list):
+        return [_text(one) for one in answer]
+    return [_text(answer)]
+
+
+def _text(answer: Any) -> str:
+    if isinstance(answer, bool) or not isinstance(answer, str | int | float):
+        raise _WrongKind(_("Answer with a text or a number."))
+    return str(answer)
+
+
+def body_shape(name: str, steps: Sequence[Step], beside: Collection[str]) -> Any:
+    """What is sent of these steps, for the description of the API. The editors' own questions come on top."""
+    fields = {key: field for step in steps for key, field in FORMS[step].base_fields.items()}
+    fields |= {key: BESIDE[key] for key in beside}
+    return form_shape(name, fields, {key: wording.label for key, wording in wordings({}).items()})

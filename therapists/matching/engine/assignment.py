@@ -1,0 +1,135 @@
+"""All waiting enquiries at once: the assignment with the best sum, beside the one-by-one ranking.
+
+One by one, an early enquiry may take the only place that a later one could have used. The solver is
+scipy's. It decides nothing: the matcher sees both, and what the difference would gain.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+import numpy as np
+from scipy.optimize import linear_sum_assignment
+
+from therapists.matching.engine.criteria import CURRENT_WEIGHTS, Candidate, Criteria, Weights
+from therapists.matching.engine.eligibility import Exclusion, exclusions
+from therapists.matching.engine.ordering import rank
+from therapists.matching.engine.scoring import Score, scorer
+
+#: Being matched at all counts more than any score: no one waits so that another fits better.
+MATCHED_AT_ALL = 1000.0
+#: Where two assignments are equally good, the one that the ranking makes stands: it weighs whose turn it is.
+IS_RANKED_FIRST = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """For one enquiry, by its draw key: a therapist and how they fit, or None where no place is left."""
+
+    draw_key: str
+    fit: Score | None
+
+    @property
+    def therapist_id(self) -> int | None:
+        return self.fit.therapist_id if self.fit else None
+
+    @property
+    def score(self) -> float:
+        return self.fit.total if self.fit else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    together: tuple[Assignment, ...]
+    one_by_one: tuple[Assignment, ...]
+
+    @property
+    def gain(self) -> float:
+        """How many points more all enquiries have together."""
+        return sum(one.score for one in self.together) - sum(one.score for one in self.one_by_one)
+
+    @property
+    def more_matched(self) -> int:
+        def matched(assignments: tuple[Assignment, ...]) -> int:
+            return sum(one.therapist_id is not None for one in assignments)
+
+        return matched(self.together) - matched(self.one_by_one)
+
+
+def compare(
+    waiting: Sequence[Criteria],
+    candidates: Sequence[Candidate],
+    as_of: date,
+    weights: Weights = CURRENT_WEIGHTS,
+) -> Comparison:
+    one_by_one = assign_one_by_one(waiting, candidates, as_of, weights)
+    together = assign_together(waiting, candidates, as_of, weights, unless_better=one_by_one)
+    return Comparison(together=together, one_by_one=one_by_one)
+
+
+def assign_together(
+    waiting: Sequence[Criteria],
+    candidates: Sequence[Candidate],
+    as_of: date,
+    weights: Weights = CURRENT_WEIGHTS,
+    unless_better: Sequence[Assignment] = (),
+) -> tuple[Assignment, ...]:
+    """The best sum of scores, with as many enquiries matched as can be.
+
+    Of equally good ones that with the most of `unless_better`, so that nothing changes without a gain.
+    """
+    places = [
+        candidate
+        for candidate in sorted(candidates, key=lambda candidate: candidate.therapist_id)
+        for _ in range(min(candidate.places - candidate.places_used, len(waiting)))
+    ]
+    if not places or not waiting:
+        return tuple(Assignment(criteria.draw_key, None) for criteria in waiting)
+    fits = [_fits(criteria, places, as_of, weights) for criteria in waiting]
+    worth = np.array([[MATCHED_AT_ALL + fit.total if fit else 0.0 for fit in row] for row in fits])
+    for row, kept in enumerate(unless_better):
+        worth[row] += [IS_RANKED_FIRST * (place.therapist_id == kept.therapist_id) for place in places]
+    chosen = dict(zip(*linear_sum_assignment(worth, maximize=True), strict=True))
+    return tuple(
+        Assignment(criteria.draw_key, fits[row][chosen[row]] if row in chosen else None)
+        for row, criteria in enumerate(waiting)
+    )
+
+
+def assign_one_by_one(
+    waiting: Sequence[Criteria],
+    candidates: Sequence[Candidate],
+    as_of: date,
+    weights: Weights = CURRENT_WEIGHTS,
+) -> tuple[Assignment, ...]:
+    """What happens when each enquiry in turn gets the first of its own ranking."""
+    pool = {candidate.therapist_id: candidate for candidate in candidates}
+    assignments = []
+    for criteria in waiting:
+        fitting = [candidate for candidate in pool.values() if _may_be_asked(criteria, candidate, as_of)]
+        covering = [candidate for candidate in fitting if not exclusions(criteria, candidate, as_of)]
+        ranking = rank(criteria, covering or fitting, weights)
+        if not ranking:
+            assignments.append(Assignment(criteria.draw_key, None))
+            continue
+        first = ranking[0].candidate
+        pool[first.therapist_id] = replace(first, places_used=first.places_used + 1)
+        assignments.append(Assignment(criteria.draw_key, ranking[0].score))
+    return tuple(assignments)
+
+
+def _may_be_asked(criteria: Criteria, candidate: Candidate, as_of: date) -> bool:
+    """Not naming the main concern lowers the score but bars no one here: a person decides on each."""
+    return {Exclusion.CONCERN_NOT_COVERED}.issuperset(exclusions(criteria, candidate, as_of))
+
+
+def _fits(
+    criteria: Criteria, places: Sequence[Candidate], as_of: date, weights: Weights
+) -> list[Score | None]:
+    """For each place how well it fits, or None where it may not be offered."""
+    score = scorer(criteria, weights)
+    by_therapist = {
+        candidate.therapist_id: score(candidate) if _may_be_asked(criteria, candidate, as_of) else None
+        for candidate in {place.therapist_id: place for place in places}.values()
+    }
+    return [by_therapist[place.therapist_id] for place in places]

@@ -1,0 +1,252 @@
+"""Why a therapist is suggested, and what to know first: read from the contributions that made the score.
+
+Here reasons are codes with their facts; `wording` turns them into sentences. A reason always stands on a
+criterion that added to the score, a caution on one that could have added more.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from therapists.matching.engine.criteria import Candidate, Criteria, Criterion, Preference, Slot
+from therapists.matching.engine.ordering import DecidedBy, Ranked
+from therapists.matching.engine.scoring import ADJACENT, SPECIALISM, WORKS_WITH, Score, concern_fit, meets
+from therapists.matching.engine.shortlist import Rung, Suggestion
+
+
+class Said(StrEnum):
+    """Every kind of thing that may be said of a match."""
+
+    SPECIALISES_IN_MAIN = "specialises_in_main"
+    WORKS_WITH_MAIN = "works_with_main"
+    NEAR_MAIN = "near_main"
+    HELPS_WITH_OTHERS = "helps_with_others"
+    OFFERS_APPROACH = "offers_approach"
+    SHARES_TIMES = "shares_times"
+    IS_OF_GENDER = "is_of_gender"
+    SPEAKS_LANGUAGE = "speaks_language"
+    STARTS_IN_TIME = "starts_in_time"
+    WITHIN_BUDGET = "within_budget"
+
+    MAIN_NOT_LISTED = "main_not_listed"
+    OTHERS_NOT_LISTED = "others_not_listed"
+    APPROACH_IN_PART = "approach_in_part"
+    APPROACH_NOT_OFFERED = "approach_not_offered"
+    NO_SHARED_TIME = "no_shared_time"
+    DIARY_NOT_CONFIRMED = "diary_not_confirmed"
+    OTHER_GENDER = "other_gender"
+    OTHER_LANGUAGE = "other_language"
+    STARTS_LATER = "starts_later"
+    ABOVE_BUDGET = "above_budget"
+    PLACE_FROM = "place_from"
+    REDUCED_FEE_TO_ASK = "reduced_fee_to_ask"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    said: Said
+    criterion: Criterion
+    concerns: tuple[int, ...] = ()
+    therapies: tuple[int, ...] = ()
+    words: tuple[str, ...] = ()
+    slots: tuple[Slot, ...] = ()
+    day: date | None = None
+    amount: Decimal | None = None
+    limit: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    reasons: tuple[Statement, ...]
+    cautions: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the matcher is told, and never the visitor."""
+
+    score: float
+    level_with: int
+    is_first: bool
+    decided_by: DecidedBy
+    places_used: int
+    places: int
+
+
+def explain(criteria: Criteria, suggestion: Suggestion) -> Explanation:
+    ranked = suggestion.ranked
+    return Explanation(
+        reasons=tuple(_reasons(criteria, ranked.candidate, ranked.score)),
+        cautions=(
+            *_eased(criteria, ranked.candidate, suggestion.eased),
+            *_cautions(criteria, ranked.candidate, ranked.score),
+        ),
+    )
+
+
+def standing(ranked: Ranked) -> Standing:
+    return Standing(
+        score=ranked.score.total,
+        level_with=ranked.level_with,
+        is_first=ranked.is_first,
+        decided_by=ranked.decided_by,
+        places_used=ranked.candidate.places_used,
+        places=ranked.candidate.places,
+    )
+
+
+def _reasons(criteria: Criteria, candidate: Candidate, score: Score) -> Iterator[Statement]:
+    for part in score.contributions:
+        if part.points > 0:
+            yield from _REASONS[part.criterion](criteria, candidate)
+
+
+def _cautions(criteria: Criteria, candidate: Candidate, score: Score) -> Iterator[Statement]:
+    for part in score.contributions:
+        if part.fit < 1:
+            yield from _CAUTIONS[part.criterion](criteria, candidate)
+
+
+def _concern_reasons(criteria: Criteria, candidate: Candidate) -> Iterator[Statement]:
+    main = criteria.main_concern
+    if main is not None:
+        fit = concern_fit(criteria, candidate, main)
+        said = {
+            SPECIALISM: Said.SPECIALISES_IN_MAIN,
+            WORKS_WITH: Said.WORKS_WITH_MAIN,
+            ADJACENT: Said.NEAR_MAIN,
+        }.get(fit)
+        if said == Said.NEAR_MAIN:
+            near = criteria.related_concerns[main] & (candidate.specialisms | candidate.works_with)
+            yield Statement(said=said, criterion=Criterion.CONCERN, concerns=(main, *sorted(near)))
+        elif said:
+            yield Statement(said=said, criterion=Criterion.CONCERN, concerns=(main,))
+    helped = [concern for concern in sorted(criteria.other_concerns) if candidate.helps_with(concern)]
+    if helped:
+        yield Statement(said=Said.HELPS_WITH_OTHERS, criterion=Criterion.CONCERN, concerns=tuple(helped))
+
+
+def _concern_cautions(criteria: Criteria, candidate: Candidate) -> Iterator[Statement]:
+    main = criteria.main_concern
+    if main is not None and not candidate.helps_with(main):
+        yield Statement(said=Said.MAIN_NOT_LISTED, criterion=Criterion.CONCERN, concerns=(main,))
+    missing = [c for c in sorted(criteria.other_concerns) if not candidate.helps_with(c)]
+    if missing:
+        yield Statement(said=Said.OTHERS_NOT_LISTED, criterion=Criterion.CONCERN, concerns=tuple(missing))
+
+
+def _approach_reasons(criteria: Criteria, candidate: Candidate) -> Iterator[Statement]:
+    offered = criteria.therapies & candidate.fully_trained
+    if offered:
+        yield Statement(
+            said=Said.OFFERS_APPROACH,
+            criterion=Criterion.APPROACH,
+            therapies=tuple(sorted(offered)),
+        )
+
+
+def _approach_cautions(criteria: Criteria, candidate: Candidate) -> Iterator[Statement]:
+    in_part = criteria.therapies & candidate.partly_trained
+    yield Statement(
+        said=Said.APPROACH_IN_PART if in_part else Said.APPROACH_NOT_OFFERED,
+        criterion=Criterion.APPROACH,
+        therapies=tuple(sorted(in_part or criteria.therapies)),
+    )
+
+
+def _times_reasons(criteria: Criteria, candidate: Candidate) -> Iterator[Statement]:
+    yield Statement(
+        said=Said.SHARES_TIMES,
+        criterion=Criterion.TIMES,
+        slots=tuple(sorted(criteria.slots & candidate.slots)),
+    )
+
+
+def _times_cautions(criteria: Criteria, candidate: Candidate) -> Iterator[Statement]:
+    if criteria.slots.isdisjoint(candidate.slots):
+        yield Statement(said=Said.NO_SHARED_TIME, criterion=Criterion.TIMES)
+    elif not candidate.diary_is_confirmed:
+        yield Statement(said=Said.DIARY_NOT_CONFIRMED, criterion=Criterion.TIMES)
+
+
+def _preference_reasons(criteria: Criteria, candidate: Candidate) -> Iterator[Statement]:
+    for preference in criteria.soft_preferences:
+        if not meets(criteria, candidate, preference):
+            continue
+        if preference == Preference.GENDER:
+            said, words = Said.IS_OF_GENDER, frozenset({candidate.gender})
+        else:
+            said, words = Said.SPEAKS_LANGUAGE, criteria.languages & candidate.languages
+        yield Statement(said=said, criterion=Criterion.PREFERENCES, words=tuple(sorted(words)))
+
+
+def _preference_cautions(criteria: Criteria, candidate: Candidate) -> Iterator[Statement]:
+    for preference in criteria.soft_preferences:
+        if meets(criteria, candidate, preference):
+            continue
+        if preference == Preference.GENDER:
+            said, words = Said.OTHER_GENDER, criteria.genders
+        else:
+            said, words = Said.OTHER_LANGUAGE, criteria.languages
+        yield Statement(said=said, criterion=Criterion.PREFERENCES, words=tuple(sorted(words)))
+
+
+def _start_reasons(criteria: Criteria, candidate: Candidate) -> Iterator[Statement]:
+    if criteria.start_by and (
+        candidate.available_from is None or candidate.available_from <= criteria.start_by
+    ):
+        yield Statement(said=Said.STARTS_IN_TIME, criterion=Criterion.START, day=criteria.start_by)
+
+
+def _start_cautions(criteria: Criteria, candidate: Candidate) -> Iterator[Statement]:
+    yield Statement(said=Said.STARTS_LATER, criterion=Criterion.START, day=candidate.available_from)
+
+
+def _fee_reasons(criteria: Criteria, candidate: Candidate) -> Iterator[Statement]:
+    fee = candidate.fees[criteria.client_group or ""]
+    if criteria.budget is not None and fee.full <= criteria.budget:
+        yield Statement(
+            said=Said.WITHIN_BUDGET, criterion=Criterion.FEE, amount=fee.full, limit=criteria.budget
+        )
+
+
+def _fee_cautions(criteria: Criteria, candidate: Candidate) -> Iterator[Statement]:
+    fee = candidate.fees.get(criteria.client_group or "")
+    if fee is not None and criteria.budget is not None:
+        yield Statement(
+            said=Said.ABOVE_BUDGET,
+            criterion=Criterion.FEE,
+            amount=fee.full - criteria.budget,
+            limit=criteria.budget,
+        )
+
+
+def _eased(criteria: Criteria, candidate: Candidate, rungs: tuple[Rung, ...]) -> Iterator[Statement]:
+    """What a rung means for the visitor, where no criterion already says it."""
+    if Rung.PLACE_SOON in rungs:
+        yield Statement(said=Said.PLACE_FROM, criterion=Criterion.START, day=candidate.next_place_on)
+    if Rung.REDUCED_FEE in rungs:
+        fee = candidate.fees[criteria.client_group or ""]
+        yield Statement(
+            said=Said.REDUCED_FEE_TO_ASK, criterion=Criterion.FEE, amount=fee.reduced, limit=fee.full
+        )
+
+
+_REASONS = {
+    Criterion.CONCERN: _concern_reasons,
+    Criterion.TIMES: _times_reasons,
+    Criterion.APPROACH: _approach_reasons,
+    Criterion.PREFERENCES: _preference_reasons,
+    Criterion.START: _start_reasons,
+    Criterion.FEE: _fee_reasons,
+}
+_CAUTIONS = {
+    Criterion.CONCERN: _concern_cautions,
+    Criterion.TIMES: _times_cautions,
+    Criterion.APPROACH: _approach_cautions,
+    Criterion.PREFERENCES: _preference_cautions,
+    Criterion.START: _start_cautions,
+    Criterion.FEE: _fee_cautions,
+}

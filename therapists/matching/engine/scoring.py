@@ -1,0 +1,179 @@
+"""How well a therapist fits, from 0 to 100: `S = 100 · Σ w·f / Σ w` over the answered criteria."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from math import fsum
+from operator import mul
+
+from therapists.matching.engine.criteria import (
+    CURRENT_WEIGHTS,
+    FOUR_WEEKS,
+    Candidate,
+    Criteria,
+    Criterion,
+    Preference,
+    Weights,
+)
+
+SPECIALISM, WORKS_WITH, ADJACENT = 1.0, 0.6, 0.3
+MAIN_CONCERN_SHARE, OTHER_CONCERNS_SHARE = 0.6, 0.4
+PARTLY_TRAINED = 0.5
+ENOUGH_SHARED_TIMES = 2
+UNCONFIRMED_DIARY = 0.5
+FEE_STRETCH = 0.25
+MATTERS_MOST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    criterion: Criterion
+    #: From 0, nothing of what was asked, to 1, all of it.
+    fit: float
+    #: What this adds to the score.
+    points: float
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    therapist_id: int
+    total: float
+    #: Criterion and most that it can add, for those that the visitor answered.
+    shares: tuple[tuple[Criterion, float], ...]
+    fits: tuple[float, ...]
+
+    @property
+    def contributions(self) -> tuple[Contribution, ...]:
+        """What makes up the total. Built when asked for: a ranking of thousands explains only a few."""
+        return tuple(
+            Contribution(criterion, fit, share * fit)
+            for (criterion, share), fit in zip(self.shares, self.fits, strict=True)
+        )
+
+
+def score(criteria: Criteria, candidate: Candidate, weights: Weights = CURRENT_WEIGHTS) -> Score:
+    return scorer(criteria, weights)(candidate)
+
+
+def scorer(criteria: Criteria, weights: Weights) -> Callable[[Candidate], Score]:
+    """A function that scores each candidate for one visitor; what depends on the visitor is settled once."""
+    asked = answered(criteria)
+    weighed = [weights.of(criterion) * importance(criteria, criterion) for criterion in asked]
+    whole = fsum(weighed)
+    most = [100 * weight / whole for weight in weighed]
+    shares = tuple(zip(asked, most, strict=True))
+    measures = [_FITS[criterion] for criterion in asked]
+
+    def of(candidate: Candidate) -> Score:
+        fits = tuple([measure(criteria, candidate) for measure in measures])
+        return Score(candidate.therapist_id, fsum(map(mul, most, fits)), shares, fits)
+
+    return of
+
+
+def answered(criteria: Criteria) -> list[Criterion]:
+    """The criteria that a visitor said anything about, heaviest first."""
+    has_answer = {
+        Criterion.CONCERN: bool(criteria.concerns),
+        Criterion.TIMES: bool(criteria.slots),
+        Criterion.APPROACH: bool(criteria.therapies),
+        Criterion.PREFERENCES: bool(criteria.soft_preferences),
+        Criterion.START: criteria.start_by is not None,
+        Criterion.FEE: criteria.budget is not None and criteria.client_group is not None,
+    }
+    return [criterion for criterion, has in has_answer.items() if has]
+
+
+def importance(criteria: Criteria, criterion: Criterion) -> float:
+    """How many times its weight a criterion counts: what matters most to the visitor counts double.
+
+    The preferences share one weight, so one of two that is marked makes the whole half as heavy again.
+    """
+    if criterion != Criterion.PREFERENCES:
+        return _importance(criteria, criterion)
+    wishes = criteria.soft_preferences
+    return sum(_importance(criteria, wish) for wish in wishes) / len(wishes)
+
+
+def concern_fit(criteria: Criteria, candidate: Candidate, concern: int) -> float:
+    if concern in candidate.specialisms:
+        return SPECIALISM
+    if concern in candidate.works_with:
+        return WORKS_WITH
+    if candidate.helps_with_any(criteria.related_concerns.get(concern, frozenset())):
+        return ADJACENT
+    return 0.0
+
+
+def _concerns_fit(criteria: Criteria, candidate: Candidate) -> float:
+    others = criteria.other_concerns
+    fits = [concern_fit(criteria, candidate, concern) for concern in others]
+    mean = fsum(fits) / len(fits) if fits else 0.0
+    if criteria.main_concern is None:
+        return mean
+    main = concern_fit(criteria, candidate, criteria.main_concern)
+    return MAIN_CONCERN_SHARE * main + OTHER_CONCERNS_SHARE * mean if fits else main
+
+
+def _times_fit(criteria: Criteria, candidate: Candidate) -> float:
+    shared = len(criteria.slots & candidate.slots)
+    fit = min(1.0, shared / ENOUGH_SHARED_TIMES)
+    return fit if candidate.diary_is_confirmed else fit * UNCONFIRMED_DIARY
+
+
+def _approach_fit(criteria: Criteria, candidate: Candidate) -> float:
+    """The best of the therapies asked about: naming several means any of them would do."""
+    if not criteria.therapies.isdisjoint(candidate.fully_trained):
+        return 1.0
+    if not criteria.therapies.isdisjoint(candidate.partly_trained):
+        return PARTLY_TRAINED
+    return 0.0
+
+
+def meets(criteria: Criteria, candidate: Candidate, preference: Preference) -> bool:
+    if preference == Preference.GENDER:
+        return candidate.gender in criteria.genders
+    return not criteria.languages.isdisjoint(candidate.languages)
+
+
+def _preferences_fit(criteria: Criteria, candidate: Candidate) -> float:
+    asked = met = 0
+    for preference in criteria.soft_preferences:
+        times = _importance(criteria, preference)
+        asked += times
+        met += times * meets(criteria, candidate, preference)
+    return met / asked
+
+
+def _importance(criteria: Criteria, part: Criterion | Preference) -> int:
+    return MATTERS_MOST if part == criteria.matters_most else 1
+
+
+def _start_fit(criteria: Criteria, candidate: Candidate) -> float:
+    if candidate.available_from is None or criteria.start_by is None:
+        return 1.0
+    return _falling((candidate.available_from - criteria.start_by) / FOUR_WEEKS)
+
+
+def _fee_fit(criteria: Criteria, candidate: Candidate) -> float:
+    fee = candidate.fees.get(criteria.client_group or "")
+    if fee is None or criteria.budget is None:
+        return 0.0
+    if fee.full <= criteria.budget:
+        return 1.0
+    stretch = float(criteria.budget) * FEE_STRETCH
+    return _falling(float(fee.full - criteria.budget) / stretch) if stretch else 0.0
+
+
+def _falling(excess: float) -> float:
+    """1 up to the limit, then straight down to 0 at one whole excess."""
+    return min(1.0, max(0.0, 1.0 - excess))
+
+
+_FITS: dict[Criterion, Callable[[Criteria, Candidate], float]] = {
+    Criterion.CONCERN: _concerns_fit,
+    Criterion.TIMES: _times_fit,
+    Criterion.APPROACH: _approach_fit,
+    Criterion.PREFERENCES: _preferences_fit,
+    Criterion.START: _start_fit,
+    Criterion.FEE: _fee_fit,
+}

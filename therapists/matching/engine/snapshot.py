@@ -1,0 +1,130 @@
+"""The whole input of one run, as plain values: stored beside its result, it gives the same answer again."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from hashlib import sha256
+from typing import Any
+
+from therapists.matching.engine.criteria import WEIGHTS_BY_VERSION, Candidate, Criteria, Fee, Slot
+from therapists.matching.engine.shortlist import Rung, Shortlist, shortlist
+
+type Plain = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inputs:
+    criteria: Criteria
+    candidates: tuple[Candidate, ...]
+    as_of: date
+    weights_version: str
+    agreed: frozenset[Rung] = frozenset()
+
+    def run(self) -> Shortlist:
+        return shortlist(
+            self.criteria,
+            self.candidates,
+            self.as_of,
+            agreed=self.agreed,
+            weights=WEIGHTS_BY_VERSION[self.weights_version],
+        )
+
+    def to_plain(self) -> Plain:
+        """Ready for JSON, and the same whatever the order of sets and candidates was."""
+        return {
+            "criteria": _plain(asdict(self.criteria)),
+            "candidates": [
+                _plain(asdict(candidate))
+                for candidate in sorted(self.candidates, key=lambda candidate: candidate.therapist_id)
+            ],
+            "as_of": self.as_of.isoformat(),
+            "weights_version": self.weights_version,
+            "agreed": sorted(self.agreed),
+        }
+
+    def digest(self) -> str:
+        canonical = json.dumps(self.to_plain(), sort_keys=True, separators=(",", ":"))
+        return sha256(canonical.encode()).hexdigest()
+
+
+def from_plain(plain: Plain) -> Inputs:
+    return Inputs(
+        criteria=_criteria(plain["criteria"]),
+        candidates=tuple(_candidate(candidate) for candidate in plain["candidates"]),
+        as_of=date.fromisoformat(plain["as_of"]),
+        weights_version=plain["weights_version"],
+        agreed=frozenset(Rung(rung) for rung in plain["agreed"]),
+    )
+
+
+def _plain(value: Any) -> Any:
+    match value:
+        case Mapping():
+            return {str(key): _plain(inner) for key, inner in value.items()}
+        case frozenset():
+            return sorted(_plain(inner) for inner in value)
+        case tuple():
+            return [_plain(inner) for inner in value]
+        case Decimal():
+            return str(value)
+        case date():
+            return value.isoformat()
+        case _:
+            return value
+
+
+def _criteria(plain: Plain) -> Criteria:
+    sets = ["other_concerns", "therapies", "genders", "languages", "formats", "declined_by"]
+    return Criteria(
+        **plain
+        | {name: frozenset(plain[name]) for name in sets}
+        | {
+            "related_concerns": {
+                int(concern): frozenset(related) for concern, related in plain["related_concerns"].items()
+            },
+            "slots": _slots(plain["slots"]),
+            "start_by": _day(plain["start_by"]),
+            "budget": _amount(plain["budget"]),
+        }
+    )
+
+
+def _candidate(plain: Plain) -> Candidate:
+    sets = [
+        "specialisms",
+        "works_with",
+        "does_not_take",
+        "fully_trained",
+        "partly_trained",
+        "languages",
+        "formats",
+    ]
+    days = ["registered_until", "insured_until", "paused_until", "available_from", "next_place_on"]
+    last_offer_at = plain["last_offer_at"]
+    return Candidate(
+        **plain
+        | {name: frozenset(plain[name]) for name in sets}
+        | {name: _day(plain[name]) for name in days}
+        | {
+            "fees": {
+                group: Fee(full=Decimal(fee["full"]), reduced=_amount(fee["reduced"]))
+                for group, fee in plain["fees"].items()
+            },
+            "slots": _slots(plain["slots"]),
+            "last_offer_at": datetime.fromisoformat(last_offer_at) if last_offer_at else None,
+        }
+    )
+
+
+def _slots(plain: Iterable[list[Any]]) -> frozenset[Slot]:
+    return frozenset((day, part) for day, part in plain)
+
+
+def _day(plain: str | None) -> date | None:
+    return date.fromisoformat(plain) if plain else None
+
+
+def _amount(plain: str | None) -> Decimal | None:
+    return None if plain is None else Decimal(plain)

@@ -1,0 +1,109 @@
+"""The last step: how and when to reach the visitor, their own words, and their agreement."""
+
+from collections.abc import Sequence
+from typing import Any, cast
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from therapists.enquiries.answers import ContactDetails, FreeText
+from therapists.matching.form.meeting import MeetingForm
+from therapists.matching.form.questions import Wording
+from therapists.matching.form.steps import NO, YES, YES_OR_NO, StepForm
+
+LONGEST_NAME = 80
+LONGEST_MESSAGE = 3000
+LONGEST_NOTE = 300
+
+
+class ReachForm(StepForm):
+    """How to reach someone, and which ways are safe for them."""
+
+    name = forms.CharField(
+        max_length=LONGEST_NAME,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"required": _("Say what we should call you.")},
+    )
+    pronouns = forms.CharField(max_length=40, required=False)
+    email = forms.EmailField(
+        max_length=254,
+        required=False,
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
+        error_messages={"invalid": _("Write the e-mail address in full, like name@example.org.")},
+    )
+    safe_to_email = forms.ChoiceField(choices=YES_OR_NO, widget=forms.RadioSelect, required=False)
+    phone = forms.RegexField(
+        # Written so that browsers can use it as a pattern too.
+        regex=r"^[\d\s\(\)+.\-]{7,24}$",
+        required=False,
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
+        error_messages={"invalid": _("Write a phone number, like 020 7946 0000.")},
+    )
+    safe_to_leave_message = forms.BooleanField(required=False)
+    contact_notes = forms.CharField(max_length=LONGEST_NOTE, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if {"email", "phone"} & self.errors.keys():
+            return cleaned
+        email, phone = cleaned.get("email"), cleaned.get("phone")
+        if not email and not phone:
+            self.add_error("email", _("Give an e-mail address or a phone number, so that we can answer."))
+        elif email and not cleaned.get("safe_to_email"):
+            self.add_error("safe_to_email", _("Say whether it is safe to e-mail you."))
+        elif cleaned.get("safe_to_email") == NO and not phone:
+            self.add_error("phone", _("Give a phone number, as we may not e-mail you."))
+        return cleaned
+
+    def contact(self) -> ContactDetails:
+        cleaned = self.cleaned_data
+        return ContactDetails(
+            name=cleaned["name"],
+            email=cleaned["email"],
+            phone=cleaned["phone"],
+            pronouns=cleaned["pronouns"],
+            safe_to_email=cleaned["safe_to_email"] == YES,
+            safe_to_leave_message=cleaned["safe_to_leave_message"],
+            contact_notes=cleaned["contact_notes"],
+        )
+
+
+class ContactForm(MeetingForm, ReachForm):
+    message = forms.CharField(
+        max_length=LONGEST_MESSAGE, required=False, widget=forms.Textarea(attrs={"rows": 6})
+    )
+    message_may_be_shared = forms.BooleanField(required=False)
+    consent = forms.BooleanField(
+        error_messages={"required": _("We need your agreement before we may keep what you told us.")}
+    )
+
+    def __init__(self, *args: Any, extra_questions: Sequence[Wording] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.extra = {f"extra_{number}": wording for number, wording in enumerate(extra_questions)}
+        for name, wording in self.extra.items():
+            self.fields[name] = forms.CharField(
+                label=wording.label,
+                help_text=wording.help_text,
+                max_length=LONGEST_NOTE,
+                required=False,
+                widget=forms.Textarea(attrs={"rows": 3}),
+            )
+        self.order_fields([*(name for name in self.fields if name != "consent"), "consent"])
+
+    def free_text(self) -> FreeText:
+        return FreeText(
+            message=self.cleaned_data["message"],
+            may_be_shared=self.cleaned_data["message_may_be_shared"],
+            extra_answers=tuple(
+                (wording.label, self.cleaned_data[name])
+                for name, wording in self.extra.items()
+                if self.cleaned_data[name]
+            ),
+        )
+
+    def untick_consent(self) -> None:
+        """Shown once more, it is agreed to once more."""
+        posted = cast(QueryDict, self.data).copy()
+        posted.pop("consent", None)
+        self.data = posted

@@ -1,0 +1,52 @@
+"""From what a visitor answered to what the matching is told."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+
+from therapies.models import ConcernPage
+from therapists.enquiries.answers import EnquiryAnswers
+from therapists.matching.engine.criteria import Criteria
+from therapists.matching.inputs.uk_time import in_uk_time
+
+
+def criteria_for(
+    answers: EnquiryAnswers,
+    *,
+    draw_key: str,
+    as_of: date,
+    related: Mapping[int, frozenset[int]],
+    declined_by: frozenset[int] = frozenset(),
+) -> Criteria:
+    horizon = answers.start_within
+    return Criteria(
+        draw_key=draw_key,
+        main_concern=answers.main_concern,
+        other_concerns=frozenset(answers.concerns) - {answers.main_concern},
+        related_concerns={concern: related[concern] for concern in answers.concerns},
+        therapies=frozenset(answers.approaches),
+        genders=frozenset(map(str, answers.genders)),
+        gender_is_essential=answers.gender_is_essential,
+        languages=frozenset(map(str, answers.languages)),
+        language_is_essential=answers.language_is_essential,
+        formats=frozenset(map(str, answers.formats)),
+        matters_most=str(answers.matters_most) if answers.matters_most else None,
+        client_group=str(answers.client_group),
+        slots=in_uk_time(answers.slots, answers.time_zone, as_of),
+        only_these_times=answers.only_these_slots,
+        start_by=as_of + timedelta(weeks=int(horizon)) if horizon else None,
+        budget=answers.budget,
+        budget_is_firm=answers.budget_is_firm,
+        declined_by=declined_by,
+    )
+
+
+def related_concerns(concerns: Iterable[int]) -> dict[int, frozenset[int]]:
+    """For each concern those that often come with it and are public: reasons name them. One query for all."""
+    related: dict[int, set[int]] = {concern: set() for concern in concerns}
+    public = ConcernPage.objects.published()
+    pairs = ConcernPage.adjacent.through.objects.filter(
+        from_concernpage__in=related, to_concernpage__in=public
+    )
+    for concern, adjacent in pairs.values_list("from_concernpage_id", "to_concernpage_id"):
+        related[concern].add(adjacent)
+    return {concern: frozenset(adjacent) for concern, adjacent in related.items()}

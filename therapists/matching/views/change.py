@@ -1,0 +1,126 @@
+"""A visitor changes their answers by private link: the questions of the matching page, and a new ranking."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from therapists.enquiries.models import Enquiry
+from therapists.enquiries.public.private_page import private_page
+from therapists.enquiries.public.status import own_enquiry
+from therapists.enquiries.services import change_answers, store_suggestions
+from therapists.enquiries.services.change import TooLate, may_change
+from therapists.enquiries.services.open_times import open_times
+from therapists.enquiries.services.shortlists import LONGEST_SHORTLIST, suggested_order
+from therapists.matching.form.contact import ReachForm
+from therapists.matching.form.meeting import MeetingForm, key_of
+from therapists.matching.form.questions import wordings
+from therapists.matching.form.steps import NO, YES, Offered, PreferencesForm, TimesForm, enquiry_answers
+from therapists.matching.inputs.meeting_times import few_times
+from therapists.matching.inputs.uk_time import in_uk_time
+from therapists.matching.models import MatchingPage
+from therapists.matching.suggesting import rank_again
+
+
+class ChangeForm(PreferencesForm, TimesForm, MeetingForm, ReachForm):
+    """The steps that may change, on one page and with the checks of each."""
+
+    field_order = [
+        *PreferencesForm.base_fields,
+        *TimesForm.base_fields,
+        *MeetingForm.base_fields,
+        *ReachForm.base_fields,
+    ]
+
+    def wishes(self) -> list[Any]:
+        return [self[name] for name in PreferencesForm.base_fields]
+
+    def reach(self) -> list[Any]:
+        return [self[name] for name in ReachForm.base_fields]
+
+
+@private_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def preferences(request: HttpRequest, token: str) -> HttpResponse:
+    enquiry = own_enquiry(token)
+    if not may_change(enquiry):
+        return redirect("enquiries:status", token)
+    form = _form(enquiry, request)
+    if request.method == "POST" and form.is_valid():
+        try:
+            _change(enquiry, form)
+        except Enquiry.DoesNotExist:
+            raise Http404 from None
+        except TooLate:
+            # Introduced while the form was open: the page says where things stand.
+            pass
+        return redirect("enquiries:status", token)
+    context = {"token": token, "form": form}
+    return render(request, "pages/change_preferences.html", context, status=422 if form.is_bound else 200)
+
+
+def _form(enquiry: Enquiry, request: HttpRequest) -> ChangeForm:
+    page = MatchingPage.objects.live().first()
+    data = request.POST if request.method == "POST" else None
+    words = page.wordings() if page else wordings({})
+    form = ChangeForm(data, offered=Offered.today(), wordings=words, initial=_initial(enquiry))
+    form.offer_times(_meeting_times(enquiry), enquiry.time_zone)
+    return form
+
+
+def _meeting_times(enquiry: Enquiry) -> list[datetime]:
+    """What the contact step would offer today, and the times they gave, though one be held for them."""
+    today = timezone.localdate()
+    asked = [therapist.pk for therapist in suggested_order(enquiry)[:LONGEST_SHORTLIST]]
+    if enquiry.chosen_therapist_id:
+        asked = [enquiry.chosen_therapist_id]
+    usual = in_uk_time(enquiry.answers().slots, enquiry.time_zone, today)
+    few = few_times(open_times(asked, today), usual, enquiry.time_zone)
+    return sorted({*few, *_given_times(enquiry)})
+
+
+def _given_times(enquiry: Enquiry) -> list[datetime]:
+    return list(enquiry.preferred_times.to_come().values_list("starts", flat=True))
+
+
+def _initial(enquiry: Enquiry) -> dict[str, Any]:
+    answers, contact = enquiry.answers(), enquiry.contact
+    return {
+        "formats": answers.formats,
+        "approaches": [str(key) for key in answers.approaches],
+        "genders": answers.genders,
+        "gender_is_essential": answers.gender_is_essential,
+        "language": answers.languages[0] if answers.languages else "",
+        "language_is_essential": answers.language_is_essential,
+        "client_group": answers.client_group,
+        "slots": [f"{int(day)}-{part}" for day, part in answers.slots],
+        "time_zone": answers.time_zone,
+        "only_these_slots": answers.only_these_slots,
+        "start_within": answers.start_within or "",
+        "budget": f"{answers.budget:.2f}".removesuffix(".00") if answers.budget is not None else None,
+        "budget_is_firm": answers.budget_is_firm,
+        "wants_reduced_fee": answers.wants_reduced_fee,
+        "matters_most": answers.matters_most or "",
+        "preferred_times": [key_of(moment) for moment in _given_times(enquiry)],
+        "name": contact.name,
+        "pronouns": contact.pronouns,
+        "email": contact.email,
+        "safe_to_email": YES if contact.safe_to_email else NO,
+        "phone": contact.phone,
+        "safe_to_leave_message": contact.safe_to_leave_message,
+        "contact_notes": contact.contact_notes,
+    }
+
+
+@transaction.atomic
+def _change(enquiry: Enquiry, form: ChangeForm) -> None:
+    """The new answers and the ranking that follows from them, or neither."""
+    before = enquiry.answers()
+    answers = enquiry_answers(before.concerns, form, form)
+    if change_answers(enquiry.pk, answers, form.contact(), form.cleaned_data["preferred_times"]):
+        changed = Enquiry.objects.get(pk=enquiry.pk)
+        store_suggestions(changed, rank_again(changed, timezone.localdate()).run_to_keep())

@@ -1,0 +1,34 @@
+"""What other front ends hear of diaries, and of what a date alone changes about a profile."""
+
+from datetime import date
+
+from core.webhooks.change_registry import Change, announce_changes_of
+from core.webhooks.date_states import decided_by_the_day
+from core.webhooks.enums import EventType
+from therapists.models import Absence, Availability, TherapistPage, WeeklyWindow
+
+
+def announce_availability() -> None:
+    announce_changes_of(Availability, EventType.AVAILABILITY_CHANGED, diary_of)
+    for model in (WeeklyWindow, Absence):
+        announce_changes_of(model, EventType.AVAILABILITY_CHANGED, lambda row: diary_of(row.availability))
+    decided_by_the_day(profiles_on)
+
+
+def diary_of(diary: Availability) -> Change:
+    return Change(page_id=diary.therapist_id)
+
+
+def profiles_on(day: date) -> dict[int, str]:
+    """Whether someone new could begin, and which registrations still run."""
+    diaries = Availability.objects.prefetch_related("absences")
+    therapists = TherapistPage.objects.live().only("pk").prefetch_related("registrations")
+    states = {diary.therapist_id: diary.status(day).value for diary in diaries}
+    return {
+        therapist.pk: f"{states.get(therapist.pk, '')} {_registered(therapist, day)}"
+        for therapist in therapists
+    }
+
+
+def _registered(therapist: TherapistPage, day: date) -> list[int]:
+    return sorted(row.pk for row in therapist.registrations.all() if row.is_current(day))
