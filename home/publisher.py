@@ -13,5 +13,5 @@ def publisher_of(request: HttpRequest) -> Publisher:
         strapline=practice.strapline,
         email=practice.contact_email,
         telephone=practice.contact_phone,
-        picture=practice.share_image,
+        picture=practice.shared_image,
     )

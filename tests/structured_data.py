@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-VOCABULARY = json.loads((Path(__file__).parent / "home" / "schema_org.json").read_text())
+VOCABULARY = json.loads((Path(__file__).parent / "core" / "schema_org.json").read_text())
 SCRIPT = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import models
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
@@ -11,6 +12,8 @@ from wagtail.fields import StreamField
 
 from core.blocks.link import LinkBlock
 from core.link_resolver import LinkResolver
+from core.models import PracticeImage
+from core.visibility import in_public_collections
 
 
 @register_setting(icon="home")
@@ -83,6 +86,20 @@ class PracticeSettings(BaseSiteSetting):
 
     class Meta:
         verbose_name = _("practice")
+
+    @classmethod
+    def base_queryset(cls) -> models.QuerySet["PracticeSettings"]:
+        images = in_public_collections(PracticeImage.objects.filter(pk=models.OuterRef("share_image")))
+        return super().base_queryset().annotate(may_share_image=models.Exists(images))
+
+    @cached_property
+    def may_share_image(self) -> bool:
+        """Whether everyone may see it: its collection may be private. Usually read with the settings."""
+        return in_public_collections(PracticeImage.objects.filter(pk=self.share_image_id)).exists()
+
+    @property
+    def shared_image(self) -> PracticeImage | None:
+        return self.share_image if self.share_image and self.may_share_image else None
 
 
 class HelpLineBlock(blocks.StructBlock):

@@ -22,7 +22,6 @@ def normalised(value, name=""):
             return "<time>"
         case str():
             value = re.sub(r"(/api/v2/\w+/)\d+/", r"\1<id>/", value)
-            value = re.sub(r"(/shared/)\d+-", r"\1<id>-", value)
             return re.sub(r"(/media/images/)[^ ]*?(\.(?:fill|width|max)-[^ ]*)", r"\1<file>\2", value)
     return value
 

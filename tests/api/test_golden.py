@@ -99,7 +99,9 @@ def practice(db):
     therapist.availability.save()
     WeeklyWindowFactory(availability=therapist.availability)
     site = home.get_site()
-    PracticeSettings.objects.filter(site=site).update(enquiry_page=fees, contact_email="hello@example.org")
+    PracticeSettings.objects.filter(site=site).update(
+        enquiry_page=fees, contact_email="hello@example.org", share_image=image
+    )
     CrisisHelp.objects.create(site=site, page=fees, checked_on=date(2026, 10, 1))
     Navigation.objects.create(site=site, header=[("link", {"page": fees, "label": "Fees"})])
     assert timezone.localdate() < date(2099, 1, 1)

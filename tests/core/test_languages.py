@@ -6,12 +6,10 @@ from datetime import date
 import pytest
 from django.core.exceptions import MiddlewareNotUsed
 from django.utils import translation
-from django.utils.translation import gettext_lazy
 from wagtail.models import Site
 
 from core.middleware.path_language import PathLanguageMiddleware
-from core.seo.share_card import words_of
-from home.models import CrisisHelp, InfoPage, Navigation
+from home.models import CrisisHelp, Navigation
 from tests.factories.home import InfoPageFactory, make_site
 from tests.factories.therapies import (
     ConcernIndexPageFactory,
@@ -129,15 +127,6 @@ def test_search_engines_are_told_of_every_language(client, two):
     assert "<loc>http://testserver/cy/ffioedd/</loc>" in sitemap
     assert draft.slug not in sitemap
     assert "Disallow: /search/\nDisallow: /cy/search/\n" in html(client, "/robots.txt")
-
-
-def test_the_picture_of_a_shared_page_speaks_its_language(client, two, rf, monkeypatch):
-    """Django itself knows the days of the week in Welsh."""
-    monkeypatch.setattr(InfoPage, "kind_label", gettext_lazy("Monday"))
-    with translation.override("cy"):
-        digest = words_of(two.ffioedd, rf.get("/cy/ffioedd/")).digest
-
-    assert client.get(two.ffioedd.drawing_address(digest)).status_code == 200
 
 
 def test_a_renamed_page_is_found_at_its_old_address(client, two, django_capture_on_commit_callbacks):

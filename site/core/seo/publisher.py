@@ -18,7 +18,7 @@ class Publisher:
     strapline: str = ""
     email: str = ""
     telephone: str = ""
-    #: Shown with links to pages that have no picture of their own.
+    #: Shown with links to pages that have no picture of their own. It must be one that everyone may see.
     picture: PracticeImage | None = None
 
 
