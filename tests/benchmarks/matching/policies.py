@@ -6,10 +6,10 @@ from datetime import UTC, datetime, timedelta
 
 import numpy as np
 from numpy.random import Generator
-from scipy.optimize import linear_sum_assignment
 
 from tests.benchmarks.matching.practice import AS_OF, Therapist, Visitor
 from therapists.matching.engine.assignment import assign_together
+from therapists.matching.engine.assignment_solver import solve_assignment
 from therapists.matching.engine.criteria import Candidate
 from therapists.matching.engine.eligibility import Exclusion, exclusions
 from therapists.matching.engine.ordering import rank
@@ -105,7 +105,7 @@ POLICIES: dict[str, Policy] = {
 
 def optimum(values: np.ndarray, therapists: Sequence[Therapist]) -> float:
     """The best sum of true values that any assignment of four weeks could reach."""
-    places = [index for index, therapist in enumerate(therapists) for _ in range(therapist.profile.places)]
-    worth = values[:, places]
-    rows, columns = linear_sum_assignment(worth, maximize=True)
-    return float(worth[rows, columns].sum())
+    places = {number: one.profile.places for number, one in enumerate(therapists) if one.profile.places}
+    worth = [{number: float(row[number]) for number in places} for row in values]
+    chosen = solve_assignment(worth, places)
+    return sum(row[number] for row, number in zip(worth, chosen, strict=True) if number is not None)

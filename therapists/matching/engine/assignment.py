@@ -1,16 +1,14 @@
 """All waiting enquiries at once: the assignment with the best sum, beside the one-by-one ranking.
 
-One by one, an early enquiry may take the only place that a later one could have used. The solver is
-scipy's. It decides nothing: the matcher sees both, and what the difference would gain.
+One by one, an early enquiry may take the only place that a later one could have used. Nothing is decided
+here: the matcher sees both, and what the difference would gain.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-import numpy as np
-from scipy.optimize import linear_sum_assignment
-
+from therapists.matching.engine.assignment_solver import solve_assignment
 from therapists.matching.engine.criteria import CURRENT_WEIGHTS, Candidate, Criteria, Weights
 from therapists.matching.engine.eligibility import Exclusion, exclusions
 from therapists.matching.engine.ordering import rank
@@ -78,21 +76,19 @@ def assign_together(
 
     Of equally good ones that with the most of `unless_better`, so that nothing changes without a gain.
     """
-    places = [
-        candidate
-        for candidate in sorted(candidates, key=lambda candidate: candidate.therapist_id)
-        for _ in range(min(candidate.places - candidate.places_used, len(waiting)))
-    ]
-    if not places or not waiting:
-        return tuple(Assignment(criteria.draw_key, None) for criteria in waiting)
-    fits = [_fits(criteria, places, as_of, weights) for criteria in waiting]
-    worth = np.array([[MATCHED_AT_ALL + fit.total if fit else 0.0 for fit in row] for row in fits])
-    for row, kept in enumerate(unless_better):
-        worth[row] += [IS_RANKED_FIRST * (place.therapist_id == kept.therapist_id) for place in places]
-    chosen = dict(zip(*linear_sum_assignment(worth, maximize=True), strict=True))
+    places = {
+        candidate.therapist_id: min(candidate.places - candidate.places_used, len(waiting))
+        for candidate in candidates
+        if candidate.has_place
+    }
+    fits = [_fits(criteria, candidates, as_of, weights) for criteria in waiting]
+    worth = [{therapist: MATCHED_AT_ALL + fit.total for therapist, fit in row.items()} for row in fits]
+    for row, kept in zip(worth, unless_better, strict=False):
+        if kept.therapist_id in row:
+            row[kept.therapist_id] += IS_RANKED_FIRST
     return tuple(
-        Assignment(criteria.draw_key, fits[row][chosen[row]] if row in chosen else None)
-        for row, criteria in enumerate(waiting)
+        Assignment(criteria.draw_key, row[therapist] if therapist is not None else None)
+        for criteria, row, therapist in zip(waiting, fits, solve_assignment(worth, places), strict=True)
     )
 
 
@@ -124,12 +120,12 @@ def _may_be_asked(criteria: Criteria, candidate: Candidate, as_of: date) -> bool
 
 
 def _fits(
-    criteria: Criteria, places: Sequence[Candidate], as_of: date, weights: Weights
-) -> list[Score | None]:
-    """For each place how well it fits, or None where it may not be offered."""
+    criteria: Criteria, candidates: Sequence[Candidate], as_of: date, weights: Weights
+) -> dict[int, Score]:
+    """How well each therapist fits who has a place and may be offered it."""
     score = scorer(criteria, weights)
-    by_therapist = {
-        candidate.therapist_id: score(candidate) if _may_be_asked(criteria, candidate, as_of) else None
-        for candidate in {place.therapist_id: place for place in places}.values()
+    return {
+        candidate.therapist_id: score(candidate)
+        for candidate in candidates
+        if candidate.has_place and _may_be_asked(criteria, candidate, as_of)
     }
-    return [by_therapist[place.therapist_id] for place in places]
