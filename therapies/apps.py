@@ -7,8 +7,9 @@ class TherapiesConfig(AppConfig):
     verbose_name = _("Therapies")
 
     def ready(self) -> None:
-        from therapies.pair_rule import withhold_incomplete_comparisons
+        from core.visibility import withhold
+        from therapies.models import ComparisonPage
         from therapies.signal_handlers import announce_facts
 
-        withhold_incomplete_comparisons()
+        withhold(ComparisonPage, ComparisonPage.objects.missing_a_therapy)
         announce_facts()

@@ -14,15 +14,14 @@ from core.blocks.text import SHORT_TEXT_FEATURES
 from core.visibility import public
 from therapies.comparing.comparison import Comparison
 from therapies.comparing.pairs import FEWEST, MOST
-from therapies.comparing.recorded import comparison_of
 from therapies.comparing.sample import sample_comparison
 
 
 class ComparisonStructValue(blocks.StructValue):
     def comparison(self, shown_on: Page | None = None) -> Comparison | None:
-        """The table, or None while fewer than two of the therapies may be read.
+        """Return the table, or None while fewer than two of the therapies may be read.
 
-        `shown_on` stands in for its own published self, so that the preview of a draft compares
+        `shown_on` takes the place of its own published version, so that the preview of a draft compares
         the draft's facts.
         """
         chosen = [page for page in self["therapies"] if page]
@@ -35,7 +34,8 @@ class ComparisonStructValue(blocks.StructValue):
         if len(therapies) < FEWEST:
             return None
         dimensions = [dimension for dimension in self["dimensions"] if dimension]
-        return comparison_of(therapies, dimensions or None)
+        shown = [dimension.as_shown() for dimension in dimensions if dimension.live]
+        return type(therapies[0]).compare(therapies, shown if dimensions else None)
 
 
 class ComparisonBlock(blocks.StructBlock):

@@ -1,16 +1,13 @@
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, cast
+from collections.abc import Iterable, Sequence
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from therapies.comparing.pairs import FEWEST, MOST
 
-if TYPE_CHECKING:
-    from therapies.models import TherapyPage
 
-
-class SourcesToTick(forms.CheckboxSelectMultiple):
+class ReferenceCheckboxes(forms.CheckboxSelectMultiple):
     class Media:
         css = {"all": ["admin_css/facts.css"]}
 
@@ -28,14 +25,15 @@ class ComparisonForm(forms.Form):
         },
     )
 
-    def __init__(self, *args: Any, therapies: Sequence["TherapyPage"], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, therapies: Iterable[tuple[str, str]], **kwargs: Any) -> None:
+        """`therapies` are the choices: the name in an address, and the name for readers."""
         super().__init__(*args, **kwargs)
         choice = cast(forms.MultipleChoiceField, self.fields["therapy"])
-        choice.choices = [(t.compare_name, t.name_with_abbreviation) for t in therapies]
+        choice.choices = list(therapies)
 
     @classmethod
-    def about(cls, names: Sequence[str], therapies: Sequence["TherapyPage"]) -> "ComparisonForm":
-        """The form with these chosen, to be changed."""
+    def about(cls, names: Sequence[str], therapies: Iterable[tuple[str, str]]) -> "ComparisonForm":
+        """Return the form with these chosen, to be changed."""
         return cls(initial={"therapy": names}, therapies=therapies)
 
     def clean_therapy(self) -> list[str]:

@@ -1,4 +1,7 @@
-"""How facts, evidence and comparisons look in the API. Knows no model: models name these in `api_fields`."""
+"""How facts, evidence and comparisons look in the API. Models name these fields in `api_fields`.
+
+The published names are older than the models': a `fact` is a value, a `source` is a reference.
+"""
 
 from datetime import date
 from typing import Any, TypedDict
@@ -8,10 +11,17 @@ from rest_framework.request import Request
 from core.caching.surrogate_keys import FACTS, NEWLY_PUBLIC, shown_by, type_key
 from core.content_api.fields import PublicField
 from core.content_api.references import PageLink, on_site
-from core.content_api.shapes import Choice, Url, choice, explained
-from therapies.comparing.comparison import Cell, Column, Comparison, Fact, Question, Source
-from therapies.comparing.recorded import comparison_of, recorded, source_of
+from core.content_api.shapes import Choice, Url, explained
+from therapies.comparing.comparison import Comparison, ComparisonCell
 from therapies.enums import EvidenceLevel
+from therapies.facts import (
+    ShownDimension,
+    ShownEvidence,
+    ShownReference,
+    ShownTherapy,
+    ShownValue,
+    TherapyFacts,
+)
 
 
 @explained
@@ -30,15 +40,15 @@ class SourceAnswer(TypedDict):
     """The citation of what replaced it."""
 
 
-def source_answer(source: Source) -> SourceAnswer:
+def source_answer(reference: ShownReference) -> SourceAnswer:
     return {
-        "key": source.key,
-        "citation": source.citation,
-        "kind": str(source.kind),
-        "url": source.url or None,
-        "year": source.year,
-        "accessed": source.accessed,
-        "superseded_by": source.superseded_by or None,
+        "key": reference.key,
+        "citation": reference.citation,
+        "kind": str(reference.kind),
+        "url": reference.url or None,
+        "year": reference.year,
+        "accessed": reference.accessed,
+        "superseded_by": reference.superseded_by or None,
     }
 
 
@@ -58,15 +68,15 @@ class FactAnswer(TypedDict):
     checked_by: str | None
 
 
-def fact_answer(fact: Fact) -> FactAnswer:
+def fact_answer(value: ShownValue) -> FactAnswer:
     return {
-        "answer": str(fact.answer),
-        "detail": fact.detail or None,
-        "minimum": fact.minimum,
-        "maximum": fact.maximum,
-        "unit": fact.unit or None,
-        "checked_on": fact.checked_on,
-        "checked_by": fact.checked_by or None,
+        "answer": str(value.answer),
+        "detail": value.detail or None,
+        "minimum": value.minimum,
+        "maximum": value.maximum,
+        "unit": value.unit or None,
+        "checked_on": value.checked_on,
+        "checked_by": value.checked_by or None,
     }
 
 
@@ -81,8 +91,8 @@ class DimensionReference(TypedDict):
     """What a reader asks."""
 
 
-def dimension_reference(question: Question) -> DimensionReference:
-    return {"key": question.key, "label": question.label, "question": question.question}
+def dimension_reference(dimension: ShownDimension) -> DimensionReference:
+    return {"key": dimension.key, "label": dimension.label, "question": dimension.question}
 
 
 @explained
@@ -98,21 +108,16 @@ class RecordedFactAnswer(FactAnswer):
 class FactsField(PublicField):
     """What is recorded about a therapy, in the order of the questions."""
 
-    def get_attribute(self, instance: Any) -> Any:
-        return instance
-
-    def to_representation(self, therapy: Any) -> list[RecordedFactAnswer]:
+    def to_representation(self, facts: TherapyFacts) -> list[RecordedFactAnswer]:
         shown_by(self.context["request"]).add(FACTS)
-        [known] = recorded([therapy])
-        facts = sorted(known.facts.values(), key=lambda fact: (fact.question.order, fact.question.key))
         return [
             {
-                "dimension": dimension_reference(fact.question),
-                "in_fact_box": fact.question.in_fact_box,
-                **fact_answer(fact),
-                "sources": [source_answer(source) for source in fact.sources],
+                "dimension": dimension_reference(value.dimension),
+                "in_fact_box": value.dimension.in_fact_box,
+                **fact_answer(value),
+                "sources": [source_answer(reference) for reference in value.references],
             }
-            for fact in facts
+            for value in facts.in_order
         ]
 
 
@@ -141,14 +146,13 @@ class TherapyEvidenceAnswer(EvidenceAnswer):
     therapy: PageLink
 
 
-def evidence_answer(row: Any) -> EvidenceAnswer:
-    source = row.reference
+def evidence_answer(evidence: ShownEvidence) -> EvidenceAnswer:
     return {
-        "level": choice(row, "level"),
-        "population": row.population or None,
-        "note": row.note or None,
-        "source": source_answer(source_of(source)) if source and source.live else None,
-        "checked_on": row.checked_on,
+        "level": {"key": evidence.level, "label": str(evidence.level.label)},
+        "population": evidence.population or None,
+        "note": evidence.note or None,
+        "source": source_answer(evidence.reference) if evidence.reference else None,
+        "checked_on": evidence.checked_on,
     }
 
 
@@ -157,7 +161,9 @@ class EvidenceField(PublicField):
 
     def to_representation(self, value: Any) -> list[ConcernEvidenceAnswer]:
         shown_by(self.context["request"]).add(FACTS, NEWLY_PUBLIC)
-        return [{"concern": PageLink(row.concern_id), **evidence_answer(row)} for row in value.all()]
+        return [
+            {"concern": PageLink(row.concern_id), **evidence_answer(row.as_shown())} for row in value.all()
+        ]
 
 
 class TherapiesThatHelpField(PublicField):
@@ -166,7 +172,9 @@ class TherapiesThatHelpField(PublicField):
     def to_representation(self, value: Any) -> list[TherapyEvidenceAnswer]:
         """The rows belong to the therapies: any of them may add one."""
         shown_by(self.context["request"]).add(FACTS, type_key("therapies.TherapyPage"))
-        return [{"therapy": PageLink(row.therapy_id), **evidence_answer(row)} for row in value.all()]
+        return [
+            {"therapy": PageLink(row.therapy_id), **evidence_answer(row.as_shown())} for row in value.all()
+        ]
 
 
 class PageLinksField(PublicField):
@@ -188,14 +196,14 @@ class ComparedTherapyAnswer(TypedDict):
     url: Url
 
 
-def compared_therapy(column: Column, request: Request) -> ComparedTherapyAnswer:
-    shown_by(request).add_page(column.id)
+def compared_therapy(therapy: ShownTherapy, request: Request) -> ComparedTherapyAnswer:
+    shown_by(request).add_page(therapy.id)
     return {
-        "id": column.id,
+        "id": therapy.id,
         "type": "therapies.TherapyPage",
-        "title": column.title,
-        "short_name": column.short_name,
-        "url": on_site(column.url, request),
+        "title": therapy.title,
+        "short_name": therapy.short_name,
+        "url": on_site(therapy.url, request),
     }
 
 
@@ -239,34 +247,35 @@ class ComparisonAnswer(TypedDict):
 def comparison_answer(comparison: Comparison, request: Request) -> ComparisonAnswer:
     shown_by(request).add(FACTS)
     return {
-        "therapies": [compared_therapy(column, request) for column in comparison.columns],
+        "therapies": [compared_therapy(therapy, request) for therapy in comparison.therapies],
         "rows": [
             {
-                "dimension": dimension_reference(row.question),
+                "dimension": dimension_reference(row.dimension),
                 "differs": row.differs,
                 "cells": [_cell_answer(cell) for cell in row.cells],
             }
             for row in comparison.rows
         ],
         "sources": [
-            {"number": numbered.number, **source_answer(numbered.source)} for numbered in comparison.sources
+            {"number": numbered.number, **source_answer(numbered.reference)}
+            for numbered in comparison.references
         ],
         "first_checked": comparison.first_checked,
         "last_checked": comparison.last_checked,
     }
 
 
-def _cell_answer(cell: Cell) -> ComparisonCellAnswer:
+def _cell_answer(cell: ComparisonCell) -> ComparisonCellAnswer:
     return {
-        "therapy": cell.column.id,
-        "fact": fact_answer(cell.fact) if cell.fact else None,
-        "source_numbers": list(cell.source_numbers),
+        "therapy": cell.therapy.id,
+        "fact": fact_answer(cell.value) if cell.value else None,
+        "source_numbers": list(cell.reference_numbers),
     }
 
 
 class TableField(PublicField):
     """The table of a pair. The page itself is hidden unless both therapies are public."""
 
-    def to_representation(self, value: Any) -> ComparisonAnswer:
+    def to_representation(self, page: Any) -> ComparisonAnswer:
         request = self.context["request"]
-        return comparison_answer(comparison_of(value, request=request), request)
+        return comparison_answer(page.comparison(request), request)

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 
 from core.seo.structured_data import Node, node
-from therapies.comparing.comparison import NumberedSource
 from therapies.enums import ConcernKind
+from therapies.facts import NumberedReference
 
 
 def therapy(url: str, name: str, other_names: Iterable[str], description: str = "") -> Node:
@@ -33,13 +33,13 @@ def concern(url: str, name: str, other_names: Iterable[str], kind: str) -> Node:
     )
 
 
-def citations(sources: Sequence[NumberedSource]) -> list[Node]:
+def citations(references: Sequence[NumberedReference]) -> list[Node]:
     return [
         node(
             "CreativeWork",
-            name=numbered.source.citation,
-            url=numbered.source.url,
-            datePublished=str(numbered.source.year or ""),
+            name=numbered.reference.citation,
+            url=numbered.reference.url,
+            datePublished=str(numbered.reference.year or ""),
         )
-        for numbered in sources
+        for numbered in references
     ]

@@ -1,44 +1,53 @@
 """What the style guide shows of facts, evidence, sources and comparisons. All of it is made up."""
 
-from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
 from core.styleguide.registry import show_component
 from therapies.articles.article import EvidenceLine
-from therapies.comparing.comparison import Cell, Column, Comparison, Fact, Question, Source, compare
-from therapies.comparing.recorded import RecordedTherapy
+from therapies.comparing.comparison import Comparison, ComparisonCell, compare
+from therapies.comparing.sample import CHECKED_ON, sample_therapy, sample_value
 from therapies.enums import EvidenceLevel
+from therapies.facts import ShownDimension, ShownEvidence, ShownReference
 from therapies.forms import ComparisonForm
 
-CHECKED_ON = date(2026, 11, 2)
-GUIDELINE = Source("a", "A guideline.", "Guideline", "https://example.org/", 2022, CHECKED_ON, "")
-OLD_BOOK = Source("b", "A book about talking.", "Book", "", 2011, None, "A newer book about talking.")
-FOCUS = Question("focus", "Focus", "What does it focus on?", in_fact_box=True, order=1)
-DURATION = Question("duration", "Duration", "How long does it take?", in_fact_box=True, order=2)
-FORMAT = Question("format", "Format", "Who is in the room?", in_fact_box=False, order=3)
-
-
-def fact(question: Question, answer: str, *sources: Source, detail: str = "") -> Fact:
-    return Fact(question, answer, detail, None, None, "", sources, CHECKED_ON, "Dr Sample")
-
-
-def recorded(number: int, name: str, *facts: Fact) -> RecordedTherapy:
-    column = Column(number, name.lower(), f"{name} therapy in full", name, "#")
-    return RecordedTherapy(column, {fact.question.key: fact for fact in facts})
-
+GUIDELINE = ShownReference("a", "A guideline.", "Guideline", "https://example.org/", 2022, CHECKED_ON, "")
+OLD_BOOK = ShownReference("b", "A book about talking.", "Book", "", 2011, None, "A newer book about talking.")
+FOCUS = ShownDimension("focus", "Focus", "What does it focus on?", in_fact_box=True, sort_order=1)
+DURATION = ShownDimension("duration", "Duration", "How long does it take?", in_fact_box=True, sort_order=2)
+FORMAT = ShownDimension("format", "Format", "Who is in the room?", in_fact_box=False, sort_order=3)
+RELATIONSHIPS = "And how you talk with the people in them."
 
 THERAPIES = [
-    recorded(
+    sample_therapy(
         1,
         "ONE",
-        fact(FOCUS, "Relationships now", GUIDELINE, detail="And how you talk with the people in them."),
-        fact(DURATION, "12 to 16 sessions", GUIDELINE, OLD_BOOK),
-        fact(FORMAT, "One to one"),
+        "ONE therapy in full",
+        sample_value(FOCUS, "Relationships now", GUIDELINE, detail=RELATIONSHIPS, checked_by="Dr Sample"),
+        sample_value(DURATION, "12 to 16 sessions", GUIDELINE, OLD_BOOK),
+        sample_value(FORMAT, "One to one"),
     ),
-    recorded(2, "TWO", fact(FOCUS, "Patterns below awareness", OLD_BOOK), fact(FORMAT, "One to one")),
-    recorded(3, "THREE", fact(FOCUS, "Thoughts and habits"), fact(DURATION, "5 to 20 sessions")),
-    recorded(4, "FOUR", fact(FOCUS, "What matters to you"), fact(DURATION, "8 to 16 sessions")),
+    sample_therapy(
+        2,
+        "TWO",
+        "TWO therapy in full",
+        sample_value(FOCUS, "Patterns below awareness", OLD_BOOK),
+        sample_value(FORMAT, "One to one"),
+    ),
+    sample_therapy(
+        3,
+        "THREE",
+        "THREE therapy in full",
+        sample_value(FOCUS, "Thoughts and habits"),
+        sample_value(DURATION, "5 to 20 sessions"),
+    ),
+    sample_therapy(
+        4,
+        "FOUR",
+        "FOUR therapy in full",
+        sample_value(FOCUS, "What matters to you"),
+        sample_value(DURATION, "8 to 16 sessions"),
+    ),
 ]
 
 
@@ -46,7 +55,7 @@ def comparison(number: int) -> Comparison:
     return compare(THERAPIES[:number])
 
 
-def cells() -> list[Cell]:
+def cells() -> list[ComparisonCell]:
     return [row.cells[0] for row in comparison(2).rows]
 
 
@@ -55,28 +64,24 @@ def evidence() -> list[EvidenceLine]:
         EvidenceLine(
             title=str(level.label),
             url="#",
-            summary="",
-            level=level,
-            level_label=str(level.label),
-            population="Adults",
-            note="What was found, in a sentence.",
-            source_numbers=() if level == EvidenceLevel.CLINICAL_EXPERIENCE else (1,),
-            checked_on=CHECKED_ON,
+            evidence=ShownEvidence(level, "Adults", "What was found, in a sentence.", None, CHECKED_ON),
+            reference_numbers=() if level == EvidenceLevel.CLINICAL_EXPERIENCE else (1,),
         )
         for level in EvidenceLevel
     ]
 
 
-def names() -> list[Any]:
-    return [
-        SimpleNamespace(compare_name=name.lower(), name_with_abbreviation=f"Therapy in full ({name})")
-        for name in ("ONE", "TWO", "THREE", "FOUR", "FIVE", "SIX", "SEVEN", "EIGHT", "NINE", "TEN")
-    ]
+def choices() -> list[tuple[str, str]]:
+    names = ("ONE", "TWO", "THREE", "FOUR", "FIVE", "SIX", "SEVEN", "EIGHT", "NINE", "TEN")
+    return [(name.lower(), f"Therapy in full ({name})") for name in names]
 
 
 def therapy_to_compare() -> dict[str, Any]:
+    others = [
+        SimpleNamespace(compare_name=name, name_with_abbreviation=title) for name, title in choices()[1:]
+    ]
     therapy = SimpleNamespace(compare_name="one", short_name="ONE")
-    return {"therapy": therapy, "others": names()[1:], "address": "#"}
+    return {"therapy": therapy, "others": others, "address": "#"}
 
 
 show_component(
@@ -95,7 +100,7 @@ show_component(
 show_component(
     "Compare others",
     "components/compare_another.html",
-    {"": lambda: {"form": ComparisonForm.about(["one", "two"], names()), "compare_address": "#"}},
+    {"": lambda: {"form": ComparisonForm.about(["one", "two"], choices()), "compare_address": "#"}},
 )
 show_component("Compare with", "components/compare_with.html", {"": therapy_to_compare})
 show_component(
@@ -117,5 +122,5 @@ show_component("Helps with", "components/helps_with.html", {"": lambda: {"lines"
 show_component(
     "Sources",
     "components/references.html",
-    {"": lambda: {"sources": comparison(2).sources, "anchor": "example-facts"}},
+    {"": lambda: {"references": comparison(2).references, "anchor": "example-facts"}},
 )

@@ -1,4 +1,4 @@
-"""The routes of the content API, and nothing else: each app keeps its endpoints in its own `api.py`."""
+"""The routes of the content API, and nothing else: each app keeps its endpoints in its own `api`."""
 
 from core.content_api.files import DocumentsAPIViewSet, ImagesAPIViewSet
 from core.content_api.pages import PagesAPIViewSet
@@ -8,13 +8,9 @@ from core.content_api.routers import ContentAPIRouter
 from core.preview.api import PagePreviewAPIView
 from home.api.site import PathsAPIView, SiteAPIView
 from search.api import SearchAPIView
-from therapies.api import (
-    ComparisonsAPIView,
-    ConcernsAPIViewSet,
-    DimensionsAPIViewSet,
-    ReferencesAPIViewSet,
-    TherapiesAPIViewSet,
-)
+from therapies.api.comparisons import ComparisonsAPIView
+from therapies.api.dimensions_and_references import DimensionsAPIViewSet, ReferencesAPIViewSet
+from therapies.api.pages import ConcernsAPIViewSet, TherapiesAPIViewSet
 from therapists.api import TherapistsAPIViewSet
 from therapists.enquiries.public.api import StatusAPIView
 from therapists.matching.api.enquiries import EnquiriesAPIView

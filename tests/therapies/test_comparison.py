@@ -1,43 +1,37 @@
-from dataclasses import dataclass
 from datetime import date
 
-from therapies.comparing.comparison import Column, Fact, Question, Source, compare
+from therapies.comparing.comparison import compare
+from therapies.facts import ShownDimension, ShownReference, ShownTherapy, ShownValue, TherapyFacts
 
 
-@dataclass(frozen=True)
-class Recorded:
-    column: Column
-    facts: dict[str, Fact]
+def dimension(key: str, order: int = 0) -> ShownDimension:
+    return ShownDimension(key=key, label=key.title(), question=f"{key}?", in_fact_box=False, sort_order=order)
 
 
-def question(key: str, order: int = 0) -> Question:
-    return Question(key=key, label=key.title(), question=f"{key}?", in_fact_box=False, order=order)
+def reference(key: str) -> ShownReference:
+    return ShownReference(key, f"Citation of {key}", "Book", "", 2020, None, "")
 
 
-def source(key: str) -> Source:
-    return Source(key, f"Citation of {key}", "Book", "", 2020, None, "")
-
-
-def therapy(name: str, /, **answers: str | tuple[str, list[str]]) -> Recorded:
-    facts = {}
+def therapy(name: str, /, **answers: str | tuple[str, list[str]]) -> TherapyFacts:
+    values = {}
     for order, (key, given) in enumerate(answers.items()):
-        answer, sources = given if isinstance(given, tuple) else (given, [])
-        facts[key] = Fact(
-            question=question(key, order),
+        answer, references = given if isinstance(given, tuple) else (given, [])
+        values[key] = ShownValue(
+            dimension=dimension(key, order),
             answer=answer,
             detail="",
             minimum=None,
             maximum=None,
             unit="",
-            sources=tuple(source(s) for s in sources),
+            references=tuple(reference(r) for r in references),
             checked_on=date(2026, 10, order + 1),
             checked_by="A Reviewer, psychologist",
         )
-    return Recorded(Column(1, name, name.upper(), name.upper(), f"/{name}/"), facts)
+    return TherapyFacts(ShownTherapy(1, name, name.upper(), name.upper(), f"/{name}/"), values)
 
 
 def keys(comparison):
-    return [row.question.key for row in comparison.rows]
+    return [row.dimension.key for row in comparison.rows]
 
 
 def test_differences_come_first_then_gaps_then_what_is_the_same():
@@ -57,7 +51,7 @@ def test_a_gap_is_said_and_is_not_a_difference():
 
 def test_an_editors_choice_keeps_its_order_and_its_unanswered_rows():
     one, two = therapy("one", focus="Now", length="Short"), therapy("two", focus="Then", length="Short")
-    comparison = compare([one, two], [question("length"), question("cost"), question("focus")])
+    comparison = compare([one, two], [dimension("length"), dimension("cost"), dimension("focus")])
     assert keys(comparison) == ["length", "cost", "focus"]
     assert not comparison.rows[1].recorded
 
@@ -66,8 +60,8 @@ def test_sources_are_numbered_as_they_are_met_and_once():
     one = therapy("one", focus=("Now", ["b", "a"]), length=("Short", ["a"]))
     two = therapy("two", focus=("Then", ["c"]), length=("Long", ["b"]))
     comparison = compare([one, two])
-    assert [(s.number, s.source.key) for s in comparison.sources] == [(1, "b"), (2, "a"), (3, "c")]
-    assert [[cell.source_numbers for cell in row.cells] for row in comparison.rows] == [
+    assert [(r.number, r.reference.key) for r in comparison.references] == [(1, "b"), (2, "a"), (3, "c")]
+    assert [[cell.reference_numbers for cell in row.cells] for row in comparison.rows] == [
         [(1, 2), (3,)],
         [(2,), (1,)],
     ]

@@ -1,14 +1,11 @@
 """The list at the top of an article: its own headings, and the sections that are made from facts."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from django.utils.translation import gettext as _
 from wagtail.blocks.stream_block import StreamValue
 
 from core.blocks.sections import Section
 from core.blocks.story import sections_of
-from therapies.articles.article import TherapyArticle
+from therapies.articles.article import TherapyArticle, WhatHelps
 
 
 def therapy_sections(body: StreamValue, article: TherapyArticle, can_compare: bool) -> list[Section]:
@@ -21,20 +18,22 @@ def therapy_sections(body: StreamValue, article: TherapyArticle, can_compare: bo
             (helps, "about-evidence", _("What the evidence says")),
             (can_compare, "about-comparing", _("Compare with another therapy")),
             (True, "about-therapists", _("Who offers it here")),
-            (article.sources, "about-sources", _("Sources")),
+            (article.references, "about-sources", _("Sources")),
         ),
     ]
 
 
-def concern_sections(body: StreamValue, parts: Mapping[str, Any]) -> list[Section]:
+def concern_sections(
+    body: StreamValue, helps: WhatHelps, has_narrower: bool, has_related: bool
+) -> list[Section]:
     return [
         *sections_of(body),
         *_present(
-            (parts["what_helps"].therapies, "about-therapies", _("Therapies that can help")),
+            (helps.therapies, "about-therapies", _("Therapies that can help")),
             (True, "about-therapists", _("Therapists who help with this")),
-            (parts["narrower"], "about-narrower", _("More particular concerns")),
-            (parts["related"], "about-related", _("Often comes together with")),
-            (parts["what_helps"].sources, "about-sources", _("Sources")),
+            (has_narrower, "about-narrower", _("More particular concerns")),
+            (has_related, "about-related", _("Often comes together with")),
+            (helps.references, "about-sources", _("Sources")),
         ),
     ]
 

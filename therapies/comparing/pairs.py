@@ -10,18 +10,26 @@ SEPARATOR = "-vs-"
 FEWEST = 2
 MOST = 4
 
+#: Below the address of the list of therapies: the form that chooses, and above every comparison.
+COMPARE = "compare/"
+
 #: Longer addresses name no comparison, and are not worth the work of reading them.
 LONGEST_ADDRESS = 400
 MOST_SEPARATORS = 12
 
 
 def address(names: Iterable[str]) -> str:
-    """The one address of these names, whichever order they come in."""
+    """Return the one address of these names, whichever order they come in."""
     return SEPARATOR.join(sorted(name.lower() for name in names))
 
 
+def path_below_list(names: Iterable[str]) -> str:
+    """Return where the comparison of these names is found, below the list of therapies."""
+    return f"{COMPARE}{address(names)}/"
+
+
 def readings(text: str) -> Iterator[tuple[str, ...]]:
-    """Every way to read an address as two to four names, the fewest and longest names first."""
+    """Yield every way to read an address as two to four names, the fewest and longest names first."""
     text = text.lower()
     if len(text) > LONGEST_ADDRESS:
         return
@@ -44,12 +52,12 @@ def _split(text: str, cuts: list[int], count: int, start: int = 0) -> Iterator[t
 
 
 def names_in(text: str) -> set[str]:
-    """Every name that some reading of the address contains."""
+    """Return every name that some reading of the address contains."""
     return {name for reading in readings(text) for name in reading}
 
 
 def read(text: str, known: Collection[str]) -> tuple[str, ...] | None:
-    """The first reading whose names are all known and all different."""
+    """Return the first reading whose names are all known and all different, or None."""
     for names in readings(text):
         if len(set(names)) == len(names) and all(name in known for name in names):
             return names

@@ -1,39 +1,42 @@
-"""A comparison to look at where a site has no therapies yet: made up, and it says so."""
+"""Made-up therapies for the style guide, and for editors whose site has none yet."""
 
 from datetime import date
 
 from django.utils.translation import gettext as _
 
-from therapies.comparing.comparison import Column, Comparison, Fact, Question, compare
-from therapies.comparing.recorded import RecordedTherapy
+from therapies.comparing.comparison import Comparison, compare
+from therapies.facts import ShownDimension, ShownReference, ShownTherapy, ShownValue, TherapyFacts
+
+CHECKED_ON = date(2026, 1, 1)
 
 
 def sample_comparison() -> Comparison:
-    focus = Question("focus", _("Focus"), _("What does it focus on?"), in_fact_box=True, order=1)
-    length = Question("duration", _("Duration"), _("How long does it take?"), in_fact_box=True, order=2)
+    """Return a comparison whose words say that it is a sample."""
+    focus = ShownDimension("focus", _("Focus"), _("What does it focus on?"), in_fact_box=True, sort_order=1)
+    length = ShownDimension(
+        "duration", _("Duration"), _("How long does it take?"), in_fact_box=True, sort_order=2
+    )
     first, second = _("Sample therapy one"), _("Sample therapy two")
     return compare(
         [
-            _therapy(1, first, {focus: _("The present"), length: _("10 sessions")}),
-            _therapy(2, second, {focus: _("The past")}),
+            sample_therapy(
+                1, first, first, sample_value(focus, _("The present")), sample_value(length, _("10 sessions"))
+            ),
+            sample_therapy(2, second, second, sample_value(focus, _("The past"))),
         ]
     )
 
 
-def _therapy(number: int, title: str, answers: dict[Question, str]) -> RecordedTherapy:
-    column = Column(id=number, name=f"sample-{number}", title=title, short_name=title, url="#")
-    return RecordedTherapy(column, {question.key: _fact(question, a) for question, a in answers.items()})
+def sample_therapy(number: int, short_name: str, title: str, *values: ShownValue) -> TherapyFacts:
+    therapy = ShownTherapy(number, f"sample-{number}", title, short_name, url="#")
+    return TherapyFacts(therapy, {value.dimension.key: value for value in values})
 
 
-def _fact(question: Question, answer: str) -> Fact:
-    return Fact(
-        question=question,
-        answer=answer,
-        detail="",
-        minimum=None,
-        maximum=None,
-        unit="",
-        sources=(),
-        checked_on=date(2026, 1, 1),
-        checked_by="",
-    )
+def sample_value(
+    dimension: ShownDimension,
+    answer: str,
+    *references: ShownReference,
+    detail: str = "",
+    checked_by: str = "",
+) -> ShownValue:
+    return ShownValue(dimension, answer, detail, None, None, "", references, CHECKED_ON, checked_by)

@@ -1,10 +1,10 @@
 from .comparisons import ComparisonPage
 from .concerns import ConcernIndexPage, ConcernPage
-from .dimensions import ComparisonDimension
-from .facts import DimensionValue, TherapyEvidence
-from .index import TherapyIndexPage
+from .dimensions import ComparisonDimension, DimensionValue
+from .evidence import TherapyEvidence
 from .references import Reference
 from .therapies import TherapyPage, TherapyQuerySet
+from .therapy_index import TherapyIndexPage
 
 __all__ = [
     "ComparisonDimension",

@@ -26,8 +26,8 @@ from core.seo.structured_data import Node, extended
 from core.visibility import is_withheld
 from therapies import structured_data
 from therapies.comparing import pairs
-from therapies.comparing.picker import picker
-from therapies.comparing.recorded import comparison_of
+from therapies.comparing.comparison import Comparison
+from therapies.comparing.links import chooser_context
 from therapies.forms import ComparisonForm
 from therapies.models.therapies import TherapyPage
 from therapies.serializers import TableField
@@ -111,7 +111,7 @@ class ComparisonPage(ReviewedPage):
         *ReviewedPage.api_fields,
         APIField("first", serializer=PageLinkField()),
         APIField("second", serializer=PageLinkField()),
-        APIField("table", serializer=TableField(source="therapies")),
+        APIField("table", serializer=TableField(source="*")),
         APIField("overall"),
         APIField("body"),
     ]
@@ -145,8 +145,8 @@ class ComparisonPage(ReviewedPage):
             return parts
         site_id, root_url, path = parts
         above = path.rstrip("/").rpartition("/")[0]
-        address = pairs.address(therapy.compare_name for therapy in self.therapies)
-        return site_id, root_url, f"{above}/compare/{address}/"
+        below = pairs.path_below_list(therapy.compare_name for therapy in self.therapies)
+        return site_id, root_url, f"{above}/{below}"
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         parts = self.get_url_parts(request)
@@ -155,11 +155,13 @@ class ComparisonPage(ReviewedPage):
             return redirect(self.get_url(request), permanent=True)
         return super().serve(request, *args, **kwargs)
 
+    def comparison(self, request: HttpRequest | None = None) -> Comparison:
+        return TherapyPage.compare(self.therapies, request=request)
+
     def structured_data(self, request: HttpRequest) -> list[Node]:
-        sources = comparison_of(self.therapies, request=request).sources
         more = {
             "about": [therapy.as_treatment(request) for therapy in self.therapies],
-            "citation": structured_data.citations(sources),
+            "citation": structured_data.citations(self.comparison(request).references),
         }
         return extended(super().structured_data(request), more)
 
@@ -167,8 +169,8 @@ class ComparisonPage(ReviewedPage):
         context = super().get_context(request, *args, **kwargs)
         index = self.get_parent()
         names = [therapy.compare_name for therapy in self.therapies]
-        form = ComparisonForm.about(names, TherapyPage.objects.child_of(index).published().order_by("title"))
+        form = ComparisonForm.about(names, TherapyPage.objects.listed_on(index).as_choices())
         return context | {
-            "comparison": comparison_of(self.therapies, request=request),
-            **picker(form, index, names, request),
+            "comparison": self.comparison(request),
+            **chooser_context(form, index, names, request),
         }

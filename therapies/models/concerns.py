@@ -131,22 +131,25 @@ class ConcernPage(ReviewedPage):
         return ", ".join(self.synonyms)
 
     def what_helps(self, request: HttpRequest) -> WhatHelps:
-        return what_helps(self.evidence.select_related("therapy", "reference__superseded_by"), request)
+        evidence = self.evidence.select_related("therapy", "reference__superseded_by")
+        return what_helps([(row.therapy, row.as_shown()) for row in evidence], request)
 
     def structured_data(self, request: HttpRequest) -> list[Node]:
         about = structured_data.concern(
             self.get_full_url(request) or "", self.title, self.also_called, self.kind
         )
-        sources = structured_data.citations(self.what_helps(request).sources)
-        return extended(super().structured_data(request), {"mainEntity": about, "citation": sources})
+        citations = structured_data.citations(self.what_helps(request).references)
+        return extended(super().structured_data(request), {"mainEntity": about, "citation": citations})
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        related = [concern.pk for concern in self.adjacent.all()]
         what_helps = self.what_helps(request)
-        page_parts = {
+        adjacent = [concern.pk for concern in self.adjacent.all()]
+        related = ConcernPage.objects.filter(pk__in=adjacent).published().order_by("title")
+        narrower = ConcernPage.objects.child_of(self).published().order_by("title")
+        return super().get_context(request, *args, **kwargs) | {
             "what_helps": what_helps,
-            "related": ConcernPage.objects.filter(pk__in=related).published().order_by("title"),
-            "narrower": ConcernPage.objects.child_of(self).published().order_by("title"),
+            "related": related,
+            "narrower": narrower,
+            "sections": concern_sections(self.body, what_helps, bool(narrower), bool(related)),
+            "references": what_helps.references,
         }
-        more = {"sections": concern_sections(self.body, page_parts), "sources": what_helps.sources}
-        return super().get_context(request, *args, **kwargs) | page_parts | more

@@ -9,9 +9,8 @@ from wagtail.admin.panels import PublishingPanel
 from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin
 from wagtail.search import index
 
-from therapies.comparing.comparison import NumberedSource
-from therapies.comparing.recorded import source_of
 from therapies.enums import ReferenceType
+from therapies.facts import NumberedReference, ShownReference
 
 
 class Reference(  # type: ignore[django-manager-missing] # its "evidence" is modelcluster's
@@ -70,10 +69,21 @@ class Reference(  # type: ignore[django-manager-missing] # its "evidence" is mod
         if self.superseded_by_id and self.superseded_by_id == self.pk:
             raise ValidationError({"superseded_by": _("A source cannot supersede itself.")})
 
+    def as_shown(self) -> ShownReference:
+        newer = self.superseded_by
+        return ShownReference(
+            key=self.key,
+            citation=self.citation,
+            kind=self.get_kind_display(),
+            url=self.url,
+            year=self.year,
+            accessed=self.accessed,
+            superseded_by=newer.citation if newer and newer.live else "",
+        )
+
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
         return "previews/reference.html"
 
     def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
-        return super().get_preview_context(request, mode_name) | {
-            "sources": [NumberedSource(1, source_of(self))]
-        }
+        context = super().get_preview_context(request, mode_name)
+        return context | {"references": [NumberedReference(1, self.as_shown())]}

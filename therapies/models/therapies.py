@@ -1,10 +1,11 @@
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import prefetch_related_objects
 from django.db.models.functions import Lower
 from django.http import HttpRequest
 from django.utils import timezone
@@ -18,7 +19,7 @@ from wagtail.admin.panels import (
 )
 from wagtail.api import APIField
 from wagtail.fields import StreamField
-from wagtail.models import PageManager, PageViewRestriction
+from wagtail.models import Page, PageManager, PageViewRestriction
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
@@ -27,11 +28,13 @@ from core.models import ReviewedPage
 from core.seo.structured_data import Node, extended
 from core.visibility import public
 from therapies import structured_data
-from therapies.articles.article import article_of
+from therapies.articles.article import TherapyArticle, therapy_article
 from therapies.articles.sections import therapy_sections
 from therapies.blocks import TherapyStoryBlock
-from therapies.comparing.picker import compare_address
+from therapies.comparing.comparison import Comparison, compare
+from therapies.comparing.links import compare_url
 from therapies.enums import TherapyFamily
+from therapies.facts import ShownDimension, ShownTherapy, TherapyFacts
 from therapies.serializers import EvidenceField, FactsField
 
 SLUG = re.compile(r"[a-z0-9_-]+")
@@ -50,12 +53,20 @@ class TherapyQuerySet(PageQuerySet):
         expired = models.Q(expire_at__lte=timezone.now())
         return self.filter(models.Q(live=False) | expired | models.Exists(restricted))
 
+    def listed_on(self, index: Page) -> "TherapyQuerySet":
+        """The published therapies of a list, as it shows them."""
+        return self.child_of(index).published().order_by("title")
+
     def called(self, names: Iterable[str]) -> "TherapyQuerySet":
         """Those that one of these lower-case names may mean in an address."""
         names = list(names)
         return self.alias(lower_slug=Lower("slug"), lower_abbreviation=Lower("abbreviation")).filter(
             models.Q(lower_slug__in=names) | models.Q(lower_abbreviation__in=names)
         )
+
+    def as_choices(self) -> list[tuple[str, str]]:
+        """The name in the address of a comparison, and the name for readers, of each."""
+        return [(therapy.compare_name, therapy.name_with_abbreviation) for therapy in self]
 
 
 class TherapyPage(ReviewedPage):
@@ -167,6 +178,60 @@ class TherapyPage(ReviewedPage):
         shown = [value for value in self.values.all() if value.dimension.live]
         return " ".join(f"{value.answer} {value.detail}" for value in shown)
 
+    def as_shown(self, request: HttpRequest | None = None) -> ShownTherapy:
+        return ShownTherapy(
+            id=self.pk,
+            compare_name=self.compare_name,
+            title=self.title,
+            short_name=self.short_name,
+            url=self.get_url(request) or "",
+        )
+
+    @classmethod
+    def facts_of(
+        cls, therapies: Sequence["TherapyPage"], request: HttpRequest | None = None
+    ) -> list[TherapyFacts]:
+        """Return the facts of these pages, in a constant number of queries.
+
+        They are read through the page, so that a draft answers with its draft values. Values whose
+        dimension is not published are left out, for every reader at once.
+        """
+        if therapies:
+            prefetch_related_objects(
+                therapies, "values__dimension", "values__checked_by", "values__references__superseded_by"
+            )
+        return [
+            TherapyFacts(
+                therapy=therapy.as_shown(request),
+                values={
+                    value.dimension.key: value.as_shown()
+                    for value in therapy.values.all()
+                    if value.dimension.live
+                },
+            )
+            for therapy in therapies
+        ]
+
+    @classmethod
+    def compare(
+        cls,
+        therapies: Sequence["TherapyPage"],
+        dimensions: Sequence[ShownDimension] | None = None,
+        request: HttpRequest | None = None,
+    ) -> Comparison:
+        """Compare these pages, in their order. The caller has made sure that each may be read."""
+        return compare(cls.facts_of(therapies, request), dimensions)
+
+    def facts(self, request: HttpRequest | None = None) -> TherapyFacts:
+        [facts] = self.facts_of([self], request)
+        return facts
+
+    def article(self, request: HttpRequest | None = None) -> TherapyArticle:
+        facts = self.facts(request)
+        prefetch_related_objects([self], "evidence__concern", "evidence__reference__superseded_by")
+        evidence = [(row.concern, row.as_shown()) for row in self.evidence.all()]
+        return therapy_article(facts, evidence, request)
+
     def as_treatment(self, request: HttpRequest) -> Node:
         return structured_data.therapy(
             self.get_full_url(request) or "",
@@ -176,18 +241,18 @@ class TherapyPage(ReviewedPage):
         )
 
     def structured_data(self, request: HttpRequest) -> list[Node]:
-        sources = article_of(self, request).sources
-        more = {"mainEntity": self.as_treatment(request), "citation": structured_data.citations(sources)}
+        citations = structured_data.citations(self.article(request).references)
+        more = {"mainEntity": self.as_treatment(request), "citation": citations}
         return extended(super().structured_data(request), more)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         index = self.get_parent()
-        others = TherapyPage.objects.child_of(index).published().exclude(pk=self.pk).order_by("title")
-        article = article_of(self, request)
+        others = TherapyPage.objects.listed_on(index).exclude(pk=self.pk)
+        article = self.article(request)
         return super().get_context(request, *args, **kwargs) | {
             "article": article,
-            "sources": article.sources,
+            "references": article.references,
             "sections": therapy_sections(self.body, article, bool(others)),
             "others": others,
-            "compare_address": compare_address(index, request),
+            "compare_address": compare_url(index, request),
         }

@@ -1,4 +1,4 @@
-"""Comparison tables inside an answer: all of them are read together."""
+"""Comparison tables in answers: all those of one answer are read together."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,11 +10,11 @@ from core.content_api.deferred import Answers, Pending
 from core.content_api.rich_text import RichHtml
 from core.content_api.shapes import explained
 from core.visibility import published
+from therapies.api.prefetching import with_facts
 from therapies.blocks import ComparisonBlock
+from therapies.comparing.comparison import compare
 from therapies.comparing.pairs import FEWEST
-from therapies.comparing.recorded import comparison_of, recorded
 from therapies.models import ComparisonDimension, TherapyPage
-from therapies.prefetching import with_facts
 from therapies.serializers import ComparisonAnswer, comparison_answer
 
 
@@ -32,18 +32,18 @@ class Table(Pending[ComparisonAnswer]):
         therapies = with_facts(TherapyPage.objects.filter(pk__in=wanted).published()).in_bulk()
         if answers.draft is not None and answers.draft.pk in therapies:
             therapies[answers.draft.pk] = answers.draft
-        recorded(list(therapies.values()))
+        shown = TherapyPage.facts_of(list(therapies.values()), answers.request)
+        facts = {of_therapy.therapy.id: of_therapy for of_therapy in shown}
         asked = {pk for table in pending for pk in table.dimensions}
         dimensions = published(ComparisonDimension.objects.filter(pk__in=asked)).in_bulk() if asked else {}
         tables = {}
         for table in pending:
-            compared = [therapies[pk] for pk in table.therapies if pk in therapies]
-            rows = [dimensions[pk] for pk in table.dimensions if pk in dimensions] or None
+            compared = [facts[pk] for pk in table.therapies if pk in facts]
+            rows = [dimensions[pk].as_shown() for pk in table.dimensions if pk in dimensions]
             if len(compared) < len(table.therapies):
                 shown_by(answers.request).add(NEWLY_PUBLIC)
             if len(compared) >= FEWEST:
-                comparison = comparison_of(compared, rows, answers.request)
-                tables[table] = comparison_answer(comparison, answers.request)
+                tables[table] = comparison_answer(compare(compared, rows or None), answers.request)
         return tables
 
 

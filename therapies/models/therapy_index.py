@@ -9,8 +9,8 @@ from wagtail.models import Page
 from core.models import BasePage
 from core.visibility import is_withheld, public
 from therapies.comparing import pairs
-from therapies.comparing.generated import UnwrittenComparison
-from therapies.comparing.picker import compare_address, comparison_address, picker
+from therapies.comparing.generated import GeneratedComparison
+from therapies.comparing.links import chooser_context, compare_url, comparison_url
 from therapies.enums import TherapyFamily
 from therapies.forms import ComparisonForm
 from therapies.models.comparisons import ComparisonPage
@@ -18,7 +18,7 @@ from therapies.models.therapies import TherapyPage, TherapyQuerySet
 
 
 class TherapyIndexPage(RoutablePageMixin, BasePage):
-    """The list of therapies, and the door to every comparison of them."""
+    """The list of therapies. Every comparison of them is found below its address."""
 
     parent_page_types = ["home.HomePage"]
     subpage_types = ["therapies.TherapyPage", "therapies.ComparisonPage"]
@@ -37,13 +37,16 @@ class TherapyIndexPage(RoutablePageMixin, BasePage):
 
     @path("compare/", name="compare")
     def choose(self, request: HttpRequest) -> HttpResponse:
-        form = ComparisonForm(request.GET or None, therapies=self.therapies())
+        form = ComparisonForm(request.GET or None, therapies=self.therapies().as_choices())
         if form.is_valid():
-            return redirect(comparison_address(self, form.cleaned_data["therapy"], request))
+            return redirect(comparison_url(self, form.cleaned_data["therapy"], request))
         response = self.render(
             request,
             template="pages/comparison_choice.html",
-            context_overrides={"above": self.path_to_comparisons(), **picker(form, self, request=request)},
+            context_overrides={
+                "above": self.path_to_comparisons(),
+                **chooser_context(form, self, request=request),
+            },
         )
         response.status_code = 400 if form.is_bound else 200
         return response
@@ -53,29 +56,39 @@ class TherapyIndexPage(RoutablePageMixin, BasePage):
         therapies = self.therapies_at(address)
         names = [therapy.compare_name for therapy in therapies]
         if address != pairs.address(names):
-            return redirect(comparison_address(self, names, request), permanent=True)
+            return redirect(comparison_url(self, names, request), permanent=True)
         written = public(ComparisonPage.objects.child_of(self).of(therapies)).first()
         if written:
             return written.serve(request)
+        above = self.path_to_comparisons()
+        form = ComparisonForm.about(names, self.therapies().as_choices())
+        generated = GeneratedComparison(
+            TherapyPage.compare(therapies, request=request),
+            trail=[(page.title, page.get_full_url(request)) for page in above],
+            treatments=[therapy.as_treatment(request) for therapy in therapies],
+        )
         return self.render(
             request,
             template="pages/comparison.html",
             context_overrides={
-                "above": self.path_to_comparisons(),
-                "shared": UnwrittenComparison(self, therapies, request),
-                **picker(ComparisonForm.about(names, self.therapies()), self, names, request),
+                "above": above,
+                "shared": generated,
+                **chooser_context(form, self, names, request),
             },
         )
 
     def path_to_comparisons(self) -> list[Page]:
-        """A comparison is not a page of the tree: for its reader it stands below this list."""
+        """The pages above a comparison, which is no page of the tree: a reader finds it below this list."""
         return [*self.breadcrumbs, self]
 
     def therapies(self) -> TherapyQuerySet:
-        return TherapyPage.objects.child_of(self).published().order_by("title")
+        return TherapyPage.objects.listed_on(self)
 
     def therapies_at(self, address: str) -> list[TherapyPage]:
-        """The therapies that an address names, in the order of the one right address."""
+        """Return the therapies that an address names, in the order of the one right address.
+
+        Raise Http404 where it names none that can be compared.
+        """
         by_name: dict[str, TherapyPage] = {}
         for therapy in self.therapies().called(pairs.names_in(address)):
             by_name.setdefault(therapy.slug.lower(), therapy)
@@ -92,5 +105,5 @@ class TherapyIndexPage(RoutablePageMixin, BasePage):
         families = [(family.label, [t for t in therapies if t.family == family]) for family in TherapyFamily]
         return context | {
             "groups": [(label, members) for label, members in families if members],
-            "compare_address": compare_address(self, request),
+            "compare_address": compare_url(self, request),
         }
