@@ -1,5 +1,16 @@
 """What a visitor tells the practice, as plain values: the form makes them, a service stores them.
 
+`EnquiryAnswers` is the one declaration of the structured answers. To add one, write it there, and add the
+column of the same name to `Enquiry` (or the rows, see `AnswerRow`) and a field to a step of the form. From
+the declaration follow:
+
+- `EnquiryAnswers.from_form(cleaned_data)`: the answers of valid steps of the form, and of the API, which
+  is answered through the same steps;
+- `answers.to_form()`: the initial values of a form that changes them;
+- `services.submit.receive_enquiry()` and `services.change.change_answers()`: storing them;
+- `enquiry.answers()`: the stored answers as plain values, which the matching reads;
+- `describing.describe(enquiry)`: the answers in words, for people and for a copy of all that is kept.
+
 No value here prints what it holds: a log line or an error report never shows an answer.
 """
 
@@ -7,50 +18,125 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Annotated, Any, Self, get_type_hints
 from uuid import UUID
 
-from therapists.enquiries.enums import Preference, StartHorizon
-from therapists.enums import ClientGroup, DayPart, Gender, Language, SessionFormat, Weekday
+from django.utils.translation import gettext_lazy as _
 
-type Slot = tuple[Weekday, DayPart]
+from therapists.enquiries.answer_kinds import (
+    Amount,
+    AnswerKind,
+    AnyOf,
+    AtMostOneOf,
+    ChosenPages,
+    Condition,
+    OneOf,
+    Slots,
+    YesOrNo,
+)
+from therapists.enquiries.enums import Preference, StartHorizon
+from therapists.enums import ClientGroup, Gender, Language, SessionFormat, Slot
 
 #: Enough for a therapist to find one among them.
 MOST_PREFERRED_TIMES = 3
 
+_ESSENTIAL = _("%(answer)s (essential)")
+_NOTHING_ELSE = _("%(answer)s (nothing else)")
+
 
 @dataclass(frozen=True, repr=False)
 class EnquiryAnswers:
-    """The structured answers. What was not answered is empty or None, and counts neither way."""
+    """The structured answers, in the order in which they are listed in words.
+
+    What was not answered is empty or None, and counts neither way.
+    """
 
     #: Primary keys of concern pages, the main one first. Empty: something else, or not sure.
-    concerns: tuple[int, ...]
-    client_group: ClientGroup
+    concerns: Annotated[tuple[int, ...], ChosenPages(is_asked_once=True)]
+    client_group: Annotated[ClientGroup, OneOf(ClientGroup, heading=_("For"))]
     #: Any of these will do.
-    formats: tuple[SessionFormat, ...]
+    formats: Annotated[tuple[SessionFormat, ...], AnyOf(SessionFormat, heading=_("Ways to meet"))]
     #: Primary keys of the therapy pages asked about.
-    approaches: tuple[int, ...] = ()
+    approaches: Annotated[tuple[int, ...], ChosenPages(heading=_("Therapies they asked about"))] = ()
     #: Any of these will do. Empty: no preference.
-    genders: tuple[Gender, ...] = ()
-    gender_is_essential: bool = False
+    genders: Annotated[
+        tuple[Gender, ...],
+        AnyOf(
+            Gender, heading=_("Therapist’s gender"), condition=Condition("gender_is_essential", _ESSENTIAL)
+        ),
+    ] = ()
+    gender_is_essential: Annotated[bool, YesOrNo()] = False
     #: Any of these will do. Empty: no preference.
-    languages: tuple[Language, ...] = ()
-    language_is_essential: bool = False
-    slots: frozenset[Slot] = frozenset()
-    only_these_slots: bool = False
-    start_within: StartHorizon | None = None
+    languages: Annotated[
+        tuple[Language, ...],
+        AtMostOneOf(
+            Language,
+            heading=_("Languages"),
+            condition=Condition("language_is_essential", _ESSENTIAL),
+            form_field="language",
+        ),
+    ] = ()
+    language_is_essential: Annotated[bool, YesOrNo()] = False
+    slots: Annotated[
+        frozenset[Slot],
+        Slots(
+            heading=_("Times"), condition=Condition("only_these_slots", _NOTHING_ELSE), is_in_time_zone=True
+        ),
+    ] = frozenset()
+    only_these_slots: Annotated[bool, YesOrNo()] = False
+    start_within: Annotated[StartHorizon | None, OneOf(StartHorizon, heading=_("Start"))] = None
     #: In pounds for one session.
-    budget: Decimal | None = None
-    budget_is_firm: bool = False
-    wants_reduced_fee: bool = False
-    matters_most: Preference | None = None
+    budget: Annotated[
+        Decimal | None,
+        Amount(
+            words=_("up to £%(amount)s a session"),
+            heading=_("Fee"),
+            condition=Condition("budget_is_firm", _NOTHING_ELSE),
+        ),
+    ] = None
+    budget_is_firm: Annotated[bool, YesOrNo()] = False
+    wants_reduced_fee: Annotated[bool, YesOrNo(heading=_("Reduced fee"), yes=_("asked for"))] = False
+    matters_most: Annotated[Preference | None, OneOf(Preference, heading=_("Matters most"))] = None
     #: An IANA name. Slots are in this time zone.
-    time_zone: str = "Europe/London"
+    time_zone: Annotated[str, AnswerKind[str]()] = "Europe/London"
+
+    @classmethod
+    def from_form(cls, cleaned_data: Mapping[str, Any], *, concerns: tuple[int, ...]) -> Self:
+        """Return the answers of the cleaned data of all steps together.
+
+        The concerns come beside it: they have a field for the main one and another for the rest, and are
+        asked once.
+        """
+        return cls(
+            concerns=concerns,
+            **{
+                name: kind.from_form(cleaned_data[kind.form_field or name])
+                for name, kind in ANSWERS.items()
+                if not kind.is_asked_once
+            },
+        )
+
+    def to_form(self) -> dict[str, Any]:
+        """Return the initial values of the fields that ask for these answers, but for the concerns."""
+        return {
+            kind.form_field or name: kind.to_form(getattr(self, name))
+            for name, kind in ANSWERS.items()
+            if not kind.is_asked_once
+        }
 
     @property
     def main_concern(self) -> int | None:
         """None where the visitor did not find themselves in the list."""
         return self.concerns[0] if self.concerns else None
+
+
+def _declared() -> dict[str, AnswerKind[Any]]:
+    hints = get_type_hints(EnquiryAnswers, include_extras=True)
+    return {name: hint.__metadata__[0] for name, hint in hints.items()}
+
+
+#: The kind of each answer, by its name, in the order of the declaration.
+ANSWERS = _declared()
 
 
 @dataclass(frozen=True, repr=False)

@@ -11,8 +11,8 @@ from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from therapists.enquiries.answers import ANSWERS
 from therapists.enquiries.models import Enquiry
-from therapists.enums import Gender, Language, SessionFormat
 
 
 @dataclass(frozen=True)
@@ -37,39 +37,24 @@ def describe(enquiry: Enquiry) -> list[Described]:
 
 
 def _describe(enquiry: Enquiry) -> Iterator[Described]:
-    yield Described(_("For"), enquiry.get_client_group_display())
-    yield Described(_("Ways to meet"), _labels(SessionFormat, enquiry.formats))
-    approaches = ", ".join(row.label for row in enquiry.approaches.all())
-    if approaches:
-        yield Described(_("Therapies they asked about"), approaches)
-    if enquiry.genders:
-        answer = _labels(Gender, enquiry.genders)
-        yield Described(_("Therapist’s gender"), _marked(answer, enquiry.gender_is_essential))
-    if enquiry.languages:
-        answer = _labels(Language, enquiry.languages)
-        yield Described(_("Languages"), _marked(answer, enquiry.language_is_essential))
-    slots = "; ".join(str(slot) for slot in enquiry.slots.all())
-    if slots:
-        yield Described(
-            _("Times"), f"{_only(slots, enquiry.only_these_slots)} ({time_zone_name(enquiry.time_zone)})"
-        )
+    for name, kind in ANSWERS.items():
+        words = kind.in_words(getattr(enquiry, name)) if kind.heading else ""
+        if words and kind.condition and getattr(enquiry, kind.condition.name):
+            words = kind.condition.words % {"answer": words}
+        if words and kind.is_in_time_zone:
+            words = f"{words} ({time_zone_name(enquiry.time_zone)})"
+        if words:
+            yield Described(kind.heading, words)
+        if name == "slots":
+            yield from _first_meeting(enquiry)
+
+
+def _first_meeting(enquiry: Enquiry) -> Iterator[Described]:
+    """The preferred times are no answer that counts in the match. They are listed after the usual ones."""
     moments = [timezone.localtime(row.starts) for row in enquiry.preferred_times.all()]
     if moments:
         answer = _("%(times)s (UK time)") % {"times": _by_day(moments)}
         yield Described(_("When they could meet first"), answer)
-    if enquiry.start_within:
-        yield Described(_("Start"), enquiry.get_start_within_display())
-    if enquiry.budget is not None:
-        answer = _("up to £%(amount)s a session") % {"amount": f"{enquiry.budget:.2f}".removesuffix(".00")}
-        yield Described(_("Fee"), _only(answer, enquiry.budget_is_firm))
-    if enquiry.wants_reduced_fee:
-        yield Described(_("Reduced fee"), _("asked for"))
-    if enquiry.matters_most:
-        yield Described(_("Matters most"), enquiry.get_matters_most_display())
-
-
-def _labels(choices: type[SessionFormat] | type[Gender] | type[Language], values: list[str]) -> str:
-    return ", ".join(str(choices(value).label) for value in values)
 
 
 def _by_day(moments: list[datetime]) -> str:
@@ -78,11 +63,3 @@ def _by_day(moments: list[datetime]) -> str:
         f"{date_format(day, 'l j F')}: {', '.join(date_format(moment, 'H:i') for moment in of_day)}"
         for day, of_day in groupby(moments, key=datetime.date)
     )
-
-
-def _marked(answer: str, is_essential: bool) -> str:
-    return _("%(answer)s (essential)") % {"answer": answer} if is_essential else answer
-
-
-def _only(answer: str, is_firm: bool) -> str:
-    return _("%(answer)s (nothing else)") % {"answer": answer} if is_firm else answer

@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.encryption import EncryptedTextField
-from therapists.enquiries.answers import ContactDetails, EnquiryAnswers, FreeText
+from therapists.enquiries.answers import ANSWERS, ContactDetails, EnquiryAnswers, FreeText
 from therapists.enquiries.enums import AT_REST, Preference, StartHorizon, State
 from therapists.enquiries.models.base import PrivateModel
-from therapists.enums import ClientGroup, DayPart, Gender, Language, SessionFormat, Weekday
+from therapists.enums import ClientGroup, Gender, Language, SessionFormat
 
 
 class EnquiryQuerySet(models.QuerySet["Enquiry"]):
@@ -30,7 +30,7 @@ class EnquiryQuerySet(models.QuerySet["Enquiry"]):
 
     def with_answers(self) -> Self:
         """All that `answers()` reads, in a constant number of queries."""
-        return self.prefetch_related("concerns", "approaches", "slots")
+        return self.prefetch_related(*(name for name, kind in ANSWERS.items() if kind.has_rows))
 
 
 class Enquiry(PrivateModel):
@@ -151,20 +151,5 @@ class Enquiry(PrivateModel):
     def answers(self) -> EnquiryAnswers:
         """The answers as plain values, without concerns and therapies whose pages are gone."""
         return EnquiryAnswers(
-            concerns=tuple(row.concern_id for row in self.concerns.all() if row.concern_id),
-            client_group=ClientGroup(self.client_group),
-            formats=tuple(SessionFormat(name) for name in self.formats),
-            approaches=tuple(row.therapy_id for row in self.approaches.all() if row.therapy_id),
-            genders=tuple(Gender(name) for name in self.genders),
-            gender_is_essential=self.gender_is_essential,
-            languages=tuple(Language(code) for code in self.languages),
-            language_is_essential=self.language_is_essential,
-            slots=frozenset((Weekday(row.weekday), DayPart(row.part)) for row in self.slots.all()),
-            only_these_slots=self.only_these_slots,
-            start_within=StartHorizon(self.start_within) if self.start_within else None,
-            budget=self.budget,
-            budget_is_firm=self.budget_is_firm,
-            wants_reduced_fee=self.wants_reduced_fee,
-            matters_most=Preference(self.matters_most) if self.matters_most else None,
-            time_zone=self.time_zone,
+            **{name: kind.from_stored(getattr(self, name)) for name, kind in ANSWERS.items()}
         )

@@ -11,7 +11,7 @@ from therapists.enquiries.enums import State
 from therapists.enquiries.models import ConsultationState, Enquiry, FollowUp, FollowUpKind
 from therapists.enquiries.services.lifecycle import locked, may_move, move
 from therapists.enquiries.services.safety import mentions_risk
-from therapists.enquiries.services.storing import fill_in, replace_preferred_times, replace_wishes
+from therapists.enquiries.services.storing import replace_preferred_times, set_columns, set_rows
 
 #: Nothing was decided on the answers yet: a change only updates them.
 UNDECIDED = frozenset({State.RECEIVED, State.SAFETY_HOLD, State.REVIEW})
@@ -62,9 +62,9 @@ def change_answers(
         no_longer_suit = enquiry.consultations.held().exclude(during__startswith__in=preferred_times)
         no_longer_suit.update(state=ConsultationState.RELEASED)
     enquiry.contact = contact
-    fill_in(enquiry, answers)
+    set_columns(enquiry, answers)
     enquiry.save()
-    replace_wishes(enquiry, answers)
+    set_rows(enquiry, answers, is_new=False)
     enquiry.follow_ups.get_or_create(kind=FollowUpKind.CHANGED_BY_VISITOR, done_at=None)
     may_be_at_risk = contact.contact_notes != before.contact_notes and mentions_risk(contact.contact_notes)
     if may_be_at_risk:

@@ -23,12 +23,7 @@ from therapists.enquiries.models import (
 from therapists.enquiries.services.lifecycle import enter
 from therapists.enquiries.services.references import new_reference
 from therapists.enquiries.services.safety import mentions_risk
-from therapists.enquiries.services.storing import (
-    fill_in,
-    replace_preferred_times,
-    replace_wishes,
-    store_concerns,
-)
+from therapists.enquiries.services.storing import replace_preferred_times, set_columns, set_rows
 from therapists.models import TherapistPage
 
 
@@ -105,14 +100,13 @@ def _store(new: NewEnquiry) -> Enquiry:
         consented_at=timezone.now(),
         chosen_therapist=_chosen(new.chosen_therapist),
     )
-    fill_in(enquiry, new.answers)
+    set_columns(enquiry, new.answers)
     enquiry.contact = new.contact
     enquiry.free_text = new.free_text
     may_be_at_risk = mentions_risk(_own_words(new))
     enter(enquiry, State.SAFETY_HOLD if may_be_at_risk else State.RECEIVED)
     enquiry.save(force_insert=True)
-    store_concerns(enquiry, new.answers.concerns)
-    replace_wishes(enquiry, new.answers)
+    set_rows(enquiry, new.answers, is_new=True)
     replace_preferred_times(enquiry, new.preferred_times)
     if new.suggestions:
         store_suggestions(enquiry, new.suggestions)

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.languages import active_language, in_language, usual_language, versions_in
 from therapies.models import ConcernPage, TherapyPage
-from therapists.enquiries.answers import EnquiryAnswers
+from therapists.enquiries.answers import ANSWERS, EnquiryAnswers
 from therapists.enquiries.enums import Preference, StartHorizon
 from therapists.enums import ClientGroup, DayPart, Gender, Language, SessionFormat, Weekday
 from therapists.matching.form.questions import Wording
@@ -219,7 +219,7 @@ class TimesForm(StepForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         if cleaned.get("slots") and cleaned.get("time_zone"):
-            slots = [_slot(value) for value in cleaned["slots"]]
+            slots = ANSWERS["slots"].from_form(cleaned["slots"])
             if not in_uk_time(slots, cleaned["time_zone"], timezone.localdate()):
                 self.add_error(
                     "slots",
@@ -267,28 +267,4 @@ def enquiry_answers(
     concerns: tuple[int, ...], preferences: PreferencesForm, times: TimesForm
 ) -> EnquiryAnswers:
     """What valid steps say together, each choice once."""
-    wishes, practical = preferences.cleaned_data, times.cleaned_data
-    matters_most = practical["matters_most"]
-    return EnquiryAnswers(
-        concerns=concerns,
-        client_group=ClientGroup(practical["client_group"]),
-        formats=tuple(SessionFormat(value) for value in dict.fromkeys(wishes["formats"])),
-        approaches=tuple(int(key) for key in dict.fromkeys(wishes["approaches"])),
-        genders=tuple(Gender(value) for value in dict.fromkeys(wishes["genders"])),
-        gender_is_essential=wishes["gender_is_essential"],
-        languages=(Language(wishes["language"]),) if wishes["language"] else (),
-        language_is_essential=wishes["language_is_essential"],
-        slots=frozenset(_slot(value) for value in practical["slots"]),
-        time_zone=practical["time_zone"],
-        only_these_slots=practical["only_these_slots"],
-        start_within=practical["start_within"],
-        budget=practical["budget"],
-        budget_is_firm=practical["budget_is_firm"],
-        wants_reduced_fee=practical["wants_reduced_fee"],
-        matters_most=Preference(matters_most) if matters_most else None,
-    )
-
-
-def _slot(value: str) -> tuple[Weekday, DayPart]:
-    day, part = value.split("-")
-    return Weekday(int(day)), DayPart(part)
+    return EnquiryAnswers.from_form(preferences.cleaned_data | times.cleaned_data, concerns=concerns)

@@ -90,21 +90,7 @@ def _given_times(enquiry: Enquiry) -> list[datetime]:
 def _initial(enquiry: Enquiry) -> dict[str, Any]:
     answers, contact = enquiry.answers(), enquiry.contact
     return {
-        "formats": answers.formats,
-        "approaches": [str(key) for key in answers.approaches],
-        "genders": answers.genders,
-        "gender_is_essential": answers.gender_is_essential,
-        "language": answers.languages[0] if answers.languages else "",
-        "language_is_essential": answers.language_is_essential,
-        "client_group": answers.client_group,
-        "slots": [f"{int(day)}-{part}" for day, part in answers.slots],
-        "time_zone": answers.time_zone,
-        "only_these_slots": answers.only_these_slots,
-        "start_within": answers.start_within or "",
-        "budget": f"{answers.budget:.2f}".removesuffix(".00") if answers.budget is not None else None,
-        "budget_is_firm": answers.budget_is_firm,
-        "wants_reduced_fee": answers.wants_reduced_fee,
-        "matters_most": answers.matters_most or "",
+        **answers.to_form(),
         "preferred_times": [key_of(moment) for moment in _given_times(enquiry)],
         "name": contact.name,
         "pronouns": contact.pronouns,

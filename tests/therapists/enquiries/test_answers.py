@@ -1,0 +1,103 @@
+"""One declaration of the answers: what is said of one there holds wherever it is kept, asked and listed."""
+
+from dataclasses import fields
+from decimal import Decimal
+
+import pytest
+
+from tests.factories.enquiries import stored_enquiry
+from therapists.enquiries.answers import ANSWERS, EnquiryAnswers
+from therapists.enquiries.describing import describe
+from therapists.enquiries.enums import Preference, StartHorizon
+from therapists.enquiries.models import Enquiry
+from therapists.enquiries.services.change import change_answers
+from therapists.enums import ClientGroup, DayPart, Gender, Language, SessionFormat, Weekday
+from therapists.matching.form.steps import PreferencesForm, TimesForm
+
+
+@pytest.fixture
+def full_answers(enquiries_practice):
+    """Every answer is given."""
+    return EnquiryAnswers(
+        concerns=(enquiries_practice.grief.pk,),
+        client_group=ClientGroup.COUPLE,
+        formats=(SessionFormat.PHONE, SessionFormat.VIDEO),
+        approaches=(enquiries_practice.ipt.pk,),
+        genders=(Gender.MAN, Gender.WOMAN),
+        gender_is_essential=True,
+        languages=(Language.WELSH,),
+        language_is_essential=True,
+        slots=frozenset({(Weekday.FRIDAY, DayPart.MORNING), (Weekday.MONDAY, DayPart.EVENING)}),
+        only_these_slots=True,
+        start_within=StartHorizon.TWO_WEEKS,
+        budget=Decimal("47.50"),
+        budget_is_firm=True,
+        wants_reduced_fee=True,
+        matters_most=Preference.FEE,
+        time_zone="Europe/Berlin",
+    )
+
+
+@pytest.fixture
+def full_enquiry(matcher, full_answers):
+    given = {f"answers__{field.name}": getattr(full_answers, field.name) for field in fields(EnquiryAnswers)}
+    return stored_enquiry(given.pop("answers__concerns")[0], **given)
+
+
+def test_the_example_gives_every_answer(full_answers):
+    assert list(ANSWERS) == [field.name for field in fields(EnquiryAnswers)]
+    assert all(getattr(full_answers, name) for name in ANSWERS)
+
+
+def test_what_was_answered_is_read_again_as_it_was(full_enquiry, full_answers):
+    [stored] = Enquiry.objects.with_answers()
+    assert stored.answers() == full_answers
+
+
+def test_reading_the_answers_takes_a_constant_number_of_queries(full_enquiry, django_assert_num_queries):
+    with django_assert_num_queries(4):
+        [stored] = Enquiry.objects.with_answers()
+        stored.answers()
+
+
+def test_a_form_is_filled_with_the_answers_and_gives_them_back(full_answers):
+    asked = full_answers.to_form()
+    cleaned = asked | {"budget": Decimal(asked["budget"])}
+    assert EnquiryAnswers.from_form(cleaned, concerns=full_answers.concerns) == full_answers
+    assert asked.keys() == PreferencesForm.base_fields.keys() | TimesForm.base_fields.keys()
+
+
+def test_every_answer_is_listed_in_words(full_enquiry):
+    assert [(str(row.question), row.answer) for row in describe(full_enquiry)] == [
+        ("For", "A couple"),
+        ("Ways to meet", "Phone, Video"),
+        ("Therapies they asked about", "Interpersonal therapy"),
+        ("Therapist’s gender", "Man, Woman (essential)"),
+        ("Languages", "Welsh (essential)"),
+        ("Times", "Monday, Evening; Friday, Morning (nothing else) (Europe/Berlin)"),
+        ("Start", "Within two weeks"),
+        ("Fee", "up to £47.50 a session (nothing else)"),
+        ("Reduced fee", "asked for"),
+        ("Matters most", "The fee"),
+    ]
+
+
+def test_what_was_not_answered_is_not_listed(enquiries_practice, matcher):
+    nothing = {"genders": (), "languages": (), "slots": frozenset(), "start_within": None, "budget": None}
+    enquiry = stored_enquiry(
+        enquiries_practice.grief.pk, **{f"answers__{name}": value for name, value in nothing.items()}
+    )
+    assert [str(row.question) for row in describe(enquiry)] == ["For", "Ways to meet"]
+
+
+def test_a_page_that_is_gone_is_still_named_and_no_longer_answered(full_enquiry, enquiries_practice):
+    enquiries_practice.ipt.delete()
+    enquiries_practice.grief.delete()
+    stored = Enquiry.objects.get(pk=full_enquiry.pk)
+    assert (stored.answers().approaches, stored.answers().concerns) == ((), ())
+    assert ("Therapies they asked about", "Interpersonal therapy") in [
+        (str(row.question), row.answer) for row in describe(stored)
+    ]
+    # A change asks for the approaches again, and leaves the concerns as they are.
+    change_answers(stored.pk, stored.answers(), stored.contact, ())
+    assert [row.label for row in stored.concerns.all()] == ["Grief and loss"]
