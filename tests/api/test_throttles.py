@@ -4,7 +4,8 @@ import pytest
 from django.core.cache import cache
 from django.core.exceptions import ImproperlyConfigured
 
-from core.throttle_rates import throttle_rates
+from core.throttle_rates import parse_rate, throttle_rates
+from core.throttling import Throttle
 from tests.throttling import hold_back
 
 
@@ -65,6 +66,38 @@ def test_proxies_of_ours_are_looked_through(client, home, settings, proxies, for
     found = [client.get("/api/v2/pages/", HTTP_X_FORWARDED_FOR=value).status_code for value in forwarded]
 
     assert found == expected
+
+
+def test_a_count_begins_anew_once_its_time_is_over(monkeypatch):
+    cache.clear()
+    now = 1000.0
+    monkeypatch.setattr("time.time", lambda: now)
+    throttle = Throttle("scope", "somebody", most=2, seconds=60)
+
+    assert [throttle.allows_one_more() for _ in range(3)] == [True, True, False]
+    assert (throttle.is_full, throttle.seconds_to_wait()) == (True, 60)
+    now += 59.5
+    assert not throttle.allows_one_more()
+    assert throttle.seconds_to_wait() == 1
+    now += 1
+    assert not throttle.is_full
+    assert throttle.allows_one_more()
+
+
+def test_sources_and_scopes_are_counted_apart():
+    cache.clear()
+    full = Throttle("scope", "somebody", most=1, seconds=60)
+    full.count()
+    assert full.is_full
+    assert not Throttle("scope", "someone else", most=1, seconds=60).is_full
+    assert not Throttle("another", "somebody", most=1, seconds=60).is_full
+
+
+@pytest.mark.parametrize(
+    ("rate", "parsed"), [("30/hour", (30, 3600)), ("5/s", (5, 1)), ("60/min", (60, 60)), ("2/d", (2, 86400))]
+)
+def test_a_rate_is_so_many_in_so_many_seconds(rate, parsed):
+    assert parse_rate(rate) == parsed
 
 
 @pytest.mark.parametrize(("written", "rate"), [("30/hour", "30/hour"), ("5/s", "5/s"), ("", None)])

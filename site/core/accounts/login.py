@@ -1,15 +1,15 @@
-"""Logging in, at every door that leads to it, with patience for mistakes and none for guessing."""
+"""Logging in, on every page that offers it: after too many wrong passwords it has to wait."""
 
-import hashlib
 from typing import Any
 
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.models import User
-from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.auth import LoginForm
+
+from core.throttling import Throttle, client_address
 
 WAIT_SECONDS = 15 * 60
 #: By one address, and from everywhere: many addresses cannot guess on, and one cannot shut anyone out alone.
@@ -18,9 +18,9 @@ MOST_FAILURES = 100
 
 
 class PatientBackend(ModelBackend):
-    """Asks for a wait after too many wrong passwords for one name, whether or not there is such a login.
+    """Refuse log-ins for a while after too many wrong passwords for one name, whether or not it is known.
 
-    What it counts are digests in the cache. Behind a proxy that hides addresses, all count as one.
+    Behind a proxy that `NUM_PROXIES` does not count, all addresses count as one.
     """
 
     def authenticate(
@@ -30,15 +30,15 @@ class PatientBackend(ModelBackend):
         password: str | None = None,
         **kwargs: Any,
     ) -> User | None:
-        counts = _counts(username or "", request)
-        if any(cache.get(key, 0) >= most for key, most in counts.items()):
+        throttles = _throttles(username or "", request)
+        if any(throttle.is_full for throttle in throttles):
             raise PermissionDenied
         user = super().authenticate(request, username, password, **kwargs)
-        if user is None:
-            for key in counts:
-                _count(key)
-        else:
-            cache.delete_many(counts)
+        for throttle in throttles:
+            if user is None:
+                throttle.count()
+            else:
+                throttle.forget()
         return user
 
 
@@ -50,23 +50,10 @@ class PatientLoginForm(LoginForm):
     }
 
 
-def _counts(username: str, request: HttpRequest | None) -> dict[str, int]:
-    """The keys under which this attempt counts, each with the most failures that it may reach."""
-    address = request.META.get("REMOTE_ADDR", "") if request else ""
-    return {
-        _key(username): MOST_FAILURES,
-        _key(username, address): MOST_FAILURES_OF_ADDRESS,
-    }
-
-
-def _key(*parts: str) -> str:
-    return f"core.accounts.login.{hashlib.sha256(repr(parts).encode()).hexdigest()}"
-
-
-def _count(key: str) -> None:
-    cache.add(key, 0, timeout=WAIT_SECONDS)
-    try:
-        cache.incr(key)
-    except ValueError:
-        # It ran out between the two calls.
-        cache.set(key, 1, timeout=WAIT_SECONDS)
+def _throttles(username: str, request: HttpRequest | None) -> tuple[Throttle, Throttle]:
+    """Return what counts the failures with this name: from everywhere, and from this address."""
+    address = client_address(request) if request else ""
+    return (
+        Throttle("login", repr((username,)), MOST_FAILURES, WAIT_SECONDS),
+        Throttle("login", repr((username, address)), MOST_FAILURES_OF_ADDRESS, WAIT_SECONDS),
+    )

@@ -23,7 +23,7 @@ from core.content_api.errors import TooLargeError, UnknownParameterError, proble
 from core.content_api.operations import Operation, OtherAnswer, Parameter
 from core.content_api.shapes import first_paragraph, other_paragraphs, returned
 from core.request_bodies import is_too_large
-from core.throttling import AddressThrottle
+from core.throttling import RequestThrottle, address_throttle
 
 
 def check_parameters(given: Mapping[str, Any], known: frozenset[str]) -> None:
@@ -53,7 +53,7 @@ class Endpoint(APIView):
         return ()
 
     def get_throttles(self) -> list[BaseThrottle]:
-        return [AddressThrottle(self.throttle_scope)]
+        return [RequestThrottle(address_throttle(self.request, self.throttle_scope))]
 
     def known_parameters(self) -> frozenset[str]:
         action = getattr(self, "action", "") or str(self.request.method).lower()

@@ -40,6 +40,35 @@ def test_many_addresses_cannot_guess_on(client, editor, monkeypatch):
     assert attempt(client, RIGHT, REMOTE_ADDR="192.0.2.200").status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("proxies", "addresses", "logs_in"),
+    [
+        # Anyone can write such a header: without a proxy of ours it does not count.
+        (0, ["10.0.0.1", "10.0.0.2"], False),
+        (1, ["10.0.0.1", "10.0.0.2"], True),
+        (1, ["6.6.6.6, 10.0.0.1", "6.6.6.7, 10.0.0.1"], False),
+    ],
+)
+def test_failures_count_by_the_address_of_the_client(
+    client, editor, monkeypatch, settings, proxies, addresses, logs_in
+):
+    settings.REST_FRAMEWORK = settings.REST_FRAMEWORK | {"NUM_PROXIES": proxies}
+    monkeypatch.setattr(login, "MOST_FAILURES_OF_ADDRESS", 2)
+    guesser, other = ({"x-forwarded-for": address} for address in addresses)
+    for _ in range(2):
+        attempt(client, "wrong", headers=guesser)
+    attempt(client, RIGHT, headers=other)
+    assert ("_auth_user_id" in client.session) == logs_in
+
+
+def test_a_right_password_forgets_the_mistakes_before_it(client, editor, monkeypatch):
+    monkeypatch.setattr(login, "MOST_FAILURES_OF_ADDRESS", 2)
+    for password in ("wrong", RIGHT, "wrong"):
+        attempt(client, password)
+        client.logout()
+    assert attempt(client, RIGHT).status_code == 302
+
+
 def test_a_few_mistakes_cost_nothing(client, editor):
     for _ in range(login.MOST_FAILURES_OF_ADDRESS - 1):
         attempt(client, "wrong")

@@ -1,24 +1,27 @@
-"""The visitor's own door of the API, by private token."""
+"""What a visitor's own front end asks the API, by private token."""
 
 import json
+import time
 import uuid
 from datetime import timedelta
 
 import pytest
+from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 
 from tests.throttling import hold_back
 from therapists.enquiries.enums import State
 from therapists.enquiries.models import Enquiry, LegalHold, MessageKind, OutcomeCount, Reply
+from therapists.enquiries.public.private_page import MOST_IN_A_MINUTE
 from therapists.enquiries.public.state_texts import STANDINGS
-from therapists.enquiries.public.throttle import MOST_IN_A_MINUTE
 from therapists.enquiries.services.consultations import propose
 from therapists.enquiries.services.lifecycle import move
 from therapists.enquiries.services.offers import accept, offer_to_next, release
 from therapists.enquiries.signed_links import Purpose, token
 
 DOOR = "/api/v2/enquiries/status/"
+NOW = time.time()
 
 
 @pytest.fixture
@@ -244,7 +247,9 @@ def test_what_is_erased_while_it_is_asked_for_was_never_there(ask, enquiry, monk
     assert ask("post", "withdraw/").status_code == 401
 
 
-def test_one_link_is_held_back_through_both_doors(client, ask, enquiry):
+def test_one_link_is_held_back_on_its_page_and_through_the_api(client, ask, enquiry, monkeypatch):
+    cache.clear()
+    monkeypatch.setattr("core.throttling.time.time", lambda: NOW)
     page = reverse("enquiries:status", args=[token(Purpose.STATUS, enquiry.pk)])
     for _ in range(MOST_IN_A_MINUTE // 2):
         assert (client.get(page).status_code, ask().status_code) == (200, 200)
@@ -254,6 +259,40 @@ def test_one_link_is_held_back_through_both_doors(client, ask, enquiry):
     assert response.status_code == client.get(page).status_code == 429
     assert client.get(page)["Retry-After"] == "60"
     assert 60 <= int(response["Retry-After"]) <= 61
+
+
+def test_behind_a_proxy_two_clients_are_counted_apart_and_one_link_is_not(client, enquiry, settings):
+    """Whatever addresses a private link is opened from, it is one link."""
+    hold_back(settings, private="2/min")
+    settings.REST_FRAMEWORK = settings.REST_FRAMEWORK | {"NUM_PROXIES": 1}
+
+    def statuses(*clients, bearer):
+        return [
+            client.get(
+                DOOR, headers={"authorization": f"Bearer {bearer}", "x-forwarded-for": address}
+            ).status_code
+            for address in clients
+        ]
+
+    assert statuses("10.0.0.1", "10.0.0.1", "10.0.0.1", "10.0.0.2", bearer="wrong") == [401, 401, 429, 401]
+    page = reverse("enquiries:status", args=[token(Purpose.STATUS, enquiry.pk)])
+    for number in range(MOST_IN_A_MINUTE):
+        assert client.get(page, headers={"x-forwarded-for": f"10.0.1.{number}"}).status_code == 200
+    assert client.get(page, headers={"x-forwarded-for": "10.0.2.1"}).status_code == 429
+
+
+def test_without_a_proxy_a_forged_address_is_not_believed(client, enquiry, settings):
+    hold_back(settings, private="2/min")
+    settings.REST_FRAMEWORK = settings.REST_FRAMEWORK | {"NUM_PROXIES": 0}
+
+    statuses = [
+        client.get(
+            DOOR, headers={"authorization": "Bearer wrong", "x-forwarded-for": f"10.0.0.{number}"}
+        ).status_code
+        for number in range(3)
+    ]
+
+    assert statuses == [401, 401, 429]
 
 
 def test_wrong_tokens_are_held_back_before_they_are_looked_up(ask, enquiry):

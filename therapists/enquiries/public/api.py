@@ -19,9 +19,11 @@ from core.content_api.errors import InvalidParameterError, NotPossibleError
 from core.content_api.field_shapes import SerializedBy
 from core.content_api.operations import Operation, Parameter
 from core.content_api.requests import RequestSerializer
+from core.throttling import RequestThrottle
 from home.api.site_parts import add_to_site
 from therapists.enquiries.enums import State
 from therapists.enquiries.models import Enquiry
+from therapists.enquiries.public.private_page import link_throttle
 from therapists.enquiries.public.progress import enquiry_of, where_it_stands
 from therapists.enquiries.public.serializers import (
     ChosenTimeSerializer,
@@ -29,7 +31,6 @@ from therapists.enquiries.public.serializers import (
     WhereItStandsSerializer,
 )
 from therapists.enquiries.public.status import KEPT_BY_LAW
-from therapists.enquiries.public.throttle import SECONDS, is_too_often
 from therapists.enquiries.reports.reply_time import reply_promise
 from therapists.enquiries.services.consultations import cannot_make_it, choose
 from therapists.enquiries.services.lifecycle import NotAllowed
@@ -65,17 +66,6 @@ class PrivateToken(BaseAuthentication):
         return "Bearer"
 
 
-class LinkThrottle(BaseThrottle):
-    """Counts together with the site's own page of the same link."""
-
-    def allow_request(self, request: Request, view: Any) -> bool:
-        token = private_token(request)
-        return not token or not is_too_often(token)
-
-    def wait(self) -> int:
-        return SECONDS
-
-
 class PrivateEndpoint(PlainEndpoint):
     authentication_classes = [PrivateToken]
     security = "privateToken"
@@ -84,7 +74,8 @@ class PrivateEndpoint(PlainEndpoint):
     throttle_scope = "private"
 
     def get_throttles(self) -> list[BaseThrottle]:
-        return [*super().get_throttles(), LinkThrottle()]
+        token = private_token(self.request)
+        return [*super().get_throttles(), RequestThrottle(link_throttle(token) if token else None)]
 
     def perform_authentication(self, request: Request) -> None:
         """Not yet: REST framework would look tokens up before it asks whether that is done too often."""

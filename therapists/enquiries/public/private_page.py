@@ -7,7 +7,15 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 
-from therapists.enquiries.public.throttle import SECONDS, is_too_often
+from core.throttling import Throttle
+
+#: So often may one private link be opened, whoever opens it.
+MOST_IN_A_MINUTE = 30
+
+
+def link_throttle(token: str) -> Throttle:
+    """Count what is asked with one private link, on the site's own pages and through the API together."""
+    return Throttle("link", token, MOST_IN_A_MINUTE, seconds=60)
 
 
 def private_page[**P](
@@ -34,8 +42,9 @@ def private_page[**P](
 
 
 def _held_back(request: HttpRequest, token: object) -> HttpResponseBase | None:
-    if not isinstance(token, str) or not is_too_often(token):
+    throttle = link_throttle(token) if isinstance(token, str) else None
+    if throttle is None or throttle.allows_one_more():
         return None
     response = render(request, "pages/enquiry_too_often.html", status=429)
-    response["Retry-After"] = str(SECONDS)
+    response["Retry-After"] = str(throttle.seconds_to_wait())
     return response
