@@ -7,11 +7,11 @@ from pydantic import Field
 from wagtail.models import Page
 
 from core.content_api.errors import InvalidParameterError
-from core.content_api.locales import LOCALE, SpokenEndpoint
+from core.content_api.localized_views import LOCALE, LocalizedEndpoint
 from core.content_api.operations import Parameter
 from core.content_api.pagination import USUAL_LIMIT, whole_number
-from core.content_api.references import PageReference, page_reference
-from core.content_api.shapes import Html, explained
+from core.content_api.representation.answer_types import Html, attribute_docstrings
+from core.content_api.representation.links import PageReference, page_reference
 from search.forms import MOST_CHARACTERS, SearchForm
 from search.highlighting import Result, highlight
 from search.query import Closeness, find, suggest
@@ -25,10 +25,10 @@ QUERY = Parameter(
     examples=["low mood"],
 )
 LIMIT = Parameter(
-    "limit", Annotated[int, Field(ge=0, le=MOST_RESULTS)], "How many results.", usual=USUAL_LIMIT
+    "limit", Annotated[int, Field(ge=0, le=MOST_RESULTS)], "How many results.", default=USUAL_LIMIT
 )
 OFFSET = Parameter(
-    "offset", Annotated[int, Field(ge=0, le=MOST_PASSED_OVER)], "How many results to pass over.", usual=0
+    "offset", Annotated[int, Field(ge=0, le=MOST_PASSED_OVER)], "How many results to pass over.", default=0
 )
 
 
@@ -36,14 +36,14 @@ class SuggestionsAnswer(TypedDict):
     items: list[PageReference]
 
 
-@explained
+@attribute_docstrings
 class SearchMeta(TypedDict):
     total_count: int
     closeness: Closeness | None
     """How near the pages found are to the words. None where nothing was asked."""
 
 
-@explained
+@attribute_docstrings
 class SearchResultAnswer(TypedDict):
     page: PageReference
     kind: str
@@ -59,7 +59,7 @@ class SearchAnswer(TypedDict):
     items: list[SearchResultAnswer]
 
 
-class SearchEndpoint(SpokenEndpoint):
+class SearchEndpoint(LocalizedEndpoint):
     may_be_cached = False
     throttle_scope = "searching"
 
@@ -76,7 +76,7 @@ class SuggestionsAPIView(SearchEndpoint):
     Those whose name, or another word for it, begins with `query`.
     """
 
-    operation_key = "suggestPages"
+    operation_id = "suggestPages"
     parameters = (QUERY, LOCALE)
 
     def answer(self) -> SuggestionsAnswer:
@@ -92,7 +92,7 @@ class SearchAPIView(SearchEndpoint):
     Those that hold every word; failing that, any of them; failing that, words spelt alike.
     """
 
-    operation_key = "searchPages"
+    operation_id = "searchPages"
     parameters = (QUERY, LOCALE, LIMIT, OFFSET)
 
     def answer(self) -> SearchAnswer:

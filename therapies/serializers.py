@@ -9,9 +9,9 @@ from typing import Any, TypedDict
 from rest_framework.request import Request
 
 from core.caching.surrogate_keys import FACTS, NEWLY_PUBLIC, shown_by, type_key
-from core.content_api.fields import PublicField
-from core.content_api.references import PageLink, on_site
-from core.content_api.shapes import Choice, Url, explained
+from core.content_api.representation.answer_types import Choice, Url, attribute_docstrings
+from core.content_api.representation.fields import PublicField
+from core.content_api.representation.links import PageLink, on_site
 from therapies.comparing.comparison import Comparison, ComparisonCell
 from therapies.enums import EvidenceLevel
 from therapies.facts import (
@@ -24,7 +24,7 @@ from therapies.facts import (
 )
 
 
-@explained
+@attribute_docstrings
 class SourceAnswer(TypedDict):
     """Something that a fact rests on."""
 
@@ -52,7 +52,7 @@ def source_answer(reference: ShownReference) -> SourceAnswer:
     }
 
 
-@explained
+@attribute_docstrings
 class FactAnswer(TypedDict):
     """What is recorded of one therapy. Without a source, it is the practice's own statement."""
 
@@ -80,7 +80,7 @@ def fact_answer(value: ShownValue) -> FactAnswer:
     }
 
 
-@explained
+@attribute_docstrings
 class DimensionReference(TypedDict):
     """One point of comparison."""
 
@@ -95,7 +95,7 @@ def dimension_reference(dimension: ShownDimension) -> DimensionReference:
     return {"key": dimension.key, "label": dimension.label, "question": dimension.question}
 
 
-@explained
+@attribute_docstrings
 class RecordedFactAnswer(FactAnswer):
     """A fact with the question that it answers, and its sources."""
 
@@ -121,7 +121,7 @@ class FactsField(PublicField):
         ]
 
 
-@explained
+@attribute_docstrings
 class EvidenceAnswer(TypedDict):
     """What is known of one therapy for one concern."""
 
@@ -184,7 +184,7 @@ class PageLinksField(PublicField):
         return [PageLink(page.pk) for page in value.all()]
 
 
-@explained
+@attribute_docstrings
 class ComparedTherapyAnswer(TypedDict):
     """A therapy at the head of a column."""
 
@@ -207,7 +207,7 @@ def compared_therapy(therapy: ShownTherapy, request: Request) -> ComparedTherapy
     }
 
 
-@explained
+@attribute_docstrings
 class ComparisonCellAnswer(TypedDict):
     """What one therapy answers."""
 
@@ -232,7 +232,7 @@ class NumberedSourceAnswer(SourceAnswer):
     number: int
 
 
-@explained
+@attribute_docstrings
 class ComparisonAnswer(TypedDict):
     """The table as a reader sees it: rows in order, one cell for each therapy, sources numbered."""
 

@@ -6,9 +6,9 @@ import django_filters
 from django.db.models import Prefetch
 from django.utils import timezone
 
+from core.content_api.endpoints.pages import PageFilters, PageViewSet, pages_here
 from core.content_api.filters import ChoicesFilter, KeysFilter, YesOrNoFilter
-from core.content_api.pages import PageFilters, PageViewSet, pages_here
-from core.content_api.prefetch_registry import prepares_draft, read_with
+from core.content_api.prefetch_registry import register_draft_preparation, register_prefetch
 from therapies.models import ConcernPage, TherapyPage
 from therapists.enums import (
     TIME_OF_WEEK_SLOTS,
@@ -27,7 +27,7 @@ from therapists.models import (
 )
 
 
-@read_with(TherapistPage)
+@register_prefetch(TherapistPage)
 def with_practice(therapists: TherapistQuerySet) -> TherapistQuerySet:
     """Rows about a therapy or concern that is not public are left out."""
     concerns = TherapistConcern.objects.filter(concern__in=ConcernPage.objects.published())
@@ -43,7 +43,7 @@ def with_practice(therapists: TherapistQuerySet) -> TherapistQuerySet:
     )
 
 
-@prepares_draft(TherapistPage)
+@register_draft_preparation(TherapistPage)
 def with_rows_of_public_pages(therapist: TherapistPage) -> None:
     therapist.concerns, therapist.therapies = therapist.public_concerns, therapist.public_therapies
 

@@ -6,9 +6,18 @@ from typing import Any, TypedDict
 from django.utils import timezone
 
 from core.caching.surrogate_keys import NEWLY_PUBLIC, shown_by
-from core.content_api.fields import PublicField
-from core.content_api.references import PageLink
-from core.content_api.shapes import Choice, ClockTime, Money, Url, choice, explained, list_of, returned
+from core.content_api.representation.answer_types import (
+    Choice,
+    ClockTime,
+    Money,
+    Url,
+    attribute_docstrings,
+    choice,
+    list_type,
+    return_type,
+)
+from core.content_api.representation.fields import PublicField
+from core.content_api.representation.links import PageLink
 from therapists.enums import (
     AvailabilityStatus,
     ClientGroup,
@@ -28,11 +37,11 @@ class RowsField(PublicField):
     def row(self, row: Any) -> Any:
         raise NotImplementedError
 
-    def shape(self, model: Any) -> Any:
-        return list_of(returned(self.row))
+    def answer_type(self, model: Any) -> Any:
+        return list_type(return_type(self.row))
 
 
-@explained
+@attribute_docstrings
 class RegistrationAnswer(TypedDict):
     """Who vouches for a therapist."""
 
@@ -101,7 +110,7 @@ class TherapiesField(RowsOfPublicPagesField):
         return {"therapy": PageLink(row.therapy_id), "training": choice(row, "training")}
 
 
-@explained
+@attribute_docstrings
 class PractisedConcernAnswer(TypedDict):
     """A concern that someone works with, or does not take."""
 
@@ -122,7 +131,7 @@ class ConcernsField(RowsOfPublicPagesField):
         }
 
 
-@explained
+@attribute_docstrings
 class FeeAnswer(TypedDict):
     """What a session costs, in pounds."""
 
@@ -154,7 +163,7 @@ class WindowAnswer(TypedDict):
     ends: ClockTime
 
 
-@explained
+@attribute_docstrings
 class AvailabilityAnswer(TypedDict):
     """Whether someone new could begin today, and when in the week. Why not is nobody's business."""
 

@@ -12,14 +12,14 @@ from pydantic import Field
 from wagtail.models import Page, Site
 
 from core.caching.surrogate_keys import NEWLY_PUBLIC, PAGES, SETTINGS, shown_by
-from core.content_api.block_shapes import ValueOf
-from core.content_api.blocks import LinkValue, represent_stream
-from core.content_api.endpoints import PlainEndpoint
-from core.content_api.locales import LOCALE, SpokenEndpoint
+from core.content_api.endpoints.pages import pages_here
+from core.content_api.localized_views import LOCALE, LocalizedEndpoint
 from core.content_api.operations import Operation
-from core.content_api.pages import pages_here
-from core.content_api.references import PageLink, with_own_addresses
-from core.content_api.shapes import PageTypeLabel, Url, explained
+from core.content_api.representation.answer_types import PageTypeLabel, Url, attribute_docstrings
+from core.content_api.representation.block_types import ValueOf
+from core.content_api.representation.block_values import LinkValue, represent_stream
+from core.content_api.representation.links import PageLink, with_own_addresses
+from core.content_api.views import PlainEndpoint
 from core.languages import active_language, other_front_pages
 from home.api.site_parts import read_parts, with_parts
 from home.models import CrisisHelp, Navigation, PracticeSettings
@@ -80,10 +80,10 @@ def _link(page_id: int | None) -> PageLink | None:
     return PageLink(page_id) if page_id else None
 
 
-class SiteAPIView(SpokenEndpoint):
+class SiteAPIView(LocalizedEndpoint):
     """Who the practice is, the way around, and where help is at once."""
 
-    operation_key = "getSite"
+    operation_id = "getSite"
     parameters = (LOCALE,)
     surrogate_keys = (SETTINGS,)
     problems = frozenset({"invalid-parameter", "not-found"})
@@ -148,7 +148,7 @@ class SiteAPIView(SpokenEndpoint):
         }
 
 
-@explained
+@attribute_docstrings
 class PathAnswer(TypedDict):
     """A public page, and where it is."""
 
@@ -171,7 +171,7 @@ class PathsAPIView(PlainEndpoint):
     All at once, in the order of the editors' tree: for builds of static sites.
     """
 
-    operation_key = "listPaths"
+    operation_id = "listPaths"
     surrogate_keys = (PAGES,)
 
     def answer(self) -> PathsAnswer:

@@ -1,4 +1,4 @@
-"""Parts of `site/` that other apps add: home knows none of them by name."""
+"""A registry of parts that other apps add to the answer of `site/`."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,8 +7,8 @@ from typing import Annotated, Any, get_type_hints
 from rest_framework.serializers import BaseSerializer
 from wagtail.models import Site
 
-from core.content_api.field_shapes import SerializedBy
-from core.content_api.shapes import made_shape
+from core.content_api.representation.answer_types import typed_dict
+from core.content_api.representation.serializer_types import SerializedBy
 
 type ReadPart = Callable[[Site | None], Any]
 
@@ -19,11 +19,11 @@ class SitePart:
     serializer: type[BaseSerializer]
 
     @property
-    def shape(self) -> Any:
+    def answer_type(self) -> Any:
         return Annotated[Any, SerializedBy(self.serializer)] | None
 
     def of(self, site: Site | None) -> Any:
-        """None where there is nothing to say of this site."""
+        """Return the part's answer, or None where it has nothing about this site."""
         found = self.read(site)
         return None if found is None else self.serializer(found).data
 
@@ -32,7 +32,7 @@ site_parts: dict[str, SitePart] = {}
 
 
 def add_to_site(name: str, read: ReadPart, serializer: type[BaseSerializer]) -> None:
-    """Register what a front end shows beside each page, under this name and in the serializer's shape."""
+    """Register a part of `site/`: what `read` returns for a site, as the serializer writes it."""
     site_parts[name] = SitePart(read, serializer)
 
 
@@ -40,7 +40,8 @@ def read_parts(site: Site | None) -> Any:
     return {name: part.of(site) for name, part in site_parts.items()}
 
 
-def with_parts(shape: Any) -> Any:
-    """The shape of the answer, once every app has added to it."""
-    added = {name: part.shape for name, part in site_parts.items()}
-    return made_shape(shape.__name__, get_type_hints(shape, include_extras=True) | added, shape.__doc__)
+def with_parts(answer_type: Any) -> Any:
+    """Return the type of the answer with all registered parts."""
+    added = {name: part.answer_type for name, part in site_parts.items()}
+    fields = get_type_hints(answer_type, include_extras=True) | added
+    return typed_dict(answer_type.__name__, fields, answer_type.__doc__)

@@ -8,7 +8,7 @@ from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
 from core.blocks import StoryBlock
-from core.content_api.fields import PageLinkField
+from core.content_api.representation.fields import PageLinkField
 from core.languages import active_language
 from core.models.base import BasePage
 from core.models.review import ReviewedPage

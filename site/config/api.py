@@ -1,9 +1,9 @@
 """The routes of the content API, and nothing else: each app keeps its endpoints in its own `api`."""
 
-from core.content_api.files import DocumentsAPIViewSet, ImagesAPIViewSet
-from core.content_api.pages import PagesAPIViewSet
-from core.content_api.problems import ProblemsAPIView
-from core.content_api.redirects import RedirectsAPIViewSet
+from core.content_api.endpoints.files import DocumentsAPIViewSet, ImagesAPIViewSet
+from core.content_api.endpoints.pages import PagesAPIViewSet
+from core.content_api.endpoints.problems import ProblemsAPIView
+from core.content_api.endpoints.redirects import RedirectsAPIViewSet
 from core.content_api.routers import ContentAPIRouter
 from core.preview.api import PagePreviewAPIView
 from home.api.site import PathsAPIView, SiteAPIView

@@ -7,7 +7,7 @@ from typing import Any
 from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.exceptions import best_match
 
-from core.content_api.openapi import document
+from core.content_api.description.openapi import document
 
 START = "/api/v2"
 

@@ -45,7 +45,7 @@ def test_content_cannot_be_written(client, home, method):
 
 
 def test_an_error_of_ours_gives_no_detail_away(client, home, monkeypatch):
-    from core.content_api.pages import PagesAPIViewSet
+    from core.content_api.endpoints.pages import PagesAPIViewSet
 
     def fail(view):
         raise RuntimeError("a secret detail")

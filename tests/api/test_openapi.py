@@ -5,7 +5,7 @@ from django.urls import URLPattern
 from openapi_spec_validator import validate
 
 from config.api import api_router
-from core.content_api.openapi import document
+from core.content_api.description.openapi import document
 from home.blocks import FrontPageStoryBlock
 from home.models import HomePage
 from tests.api.contract import Contract

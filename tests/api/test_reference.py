@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from core.content_api.openapi import document
+from core.content_api.description.openapi import document
 from core.content_api.reference.reading import in_words, operations, shape, spoken
 
 DOCS = "/api/v2/docs/"

@@ -18,7 +18,7 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from core.content_api.openapi import document
+from core.content_api.description.openapi import document
 
 CHECKS = [
     not_a_server_error,

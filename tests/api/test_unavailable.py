@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 import pytest
 from django.db import InterfaceError, OperationalError, connection
 
-from core.content_api.openapi import document
+from core.content_api.description.openapi import document
 from core.preview.tokens import issue
 from tests.api.contract import Contract
 from therapists.enquiries.signed_links import Purpose, token

@@ -8,11 +8,11 @@ from django.http import Http404
 from django.urls import URLPattern, path, reverse
 
 from core.caching.surrogate_keys import NEWLY_PUBLIC, shown_by, type_key
-from core.content_api.locales import LOCALE, SpokenEndpoint
+from core.content_api.endpoints.pages import pages_here
+from core.content_api.localized_views import LOCALE, LocalizedEndpoint
 from core.content_api.operations import Parameter
-from core.content_api.pages import pages_here
-from core.content_api.references import PageReference, absolute, on_site, page_reference
-from core.content_api.shapes import Url, explained
+from core.content_api.representation.answer_types import Url, attribute_docstrings
+from core.content_api.representation.links import PageReference, absolute, on_site, page_reference
 from core.languages import active_language, in_language
 from therapies.api.tables import Table
 from therapies.comparing import pairs
@@ -21,7 +21,7 @@ from therapies.models import ComparisonPage, TherapyIndexPage, TherapyPage
 from therapies.serializers import ComparedTherapyAnswer, compared_therapy
 
 
-@explained
+@attribute_docstrings
 class PairReference(TypedDict):
     """Where a comparison is found."""
 
@@ -50,7 +50,7 @@ class PairsAnswer(TypedDict):
     items: list[ListedPairAnswer]
 
 
-class ComparisonEndpoint(SpokenEndpoint):
+class ComparisonEndpoint(LocalizedEndpoint):
     def index(self) -> TherapyIndexPage:
         indexes = in_language(pages_here(TherapyIndexPage.objects.all(), self.request), active_language())
         index = indexes.order_by("path").first()
@@ -75,13 +75,13 @@ class ComparisonEndpoint(SpokenEndpoint):
 class ComparisonAPIView(ComparisonEndpoint):
     """Any two to four public therapies side by side, prepared by an editor or not."""
 
-    operation_key = "compareTherapies"
+    operation_id = "compareTherapies"
     parameters = (
         Parameter(
             "address",
             str,
             "Abbreviations or slugs of therapies, with `-vs-` between them.",
-            place="path",
+            location="path",
             examples=["dit-vs-ipt"],
         ),
         LOCALE,
@@ -104,7 +104,7 @@ class ComparisonsAPIView(ComparisonEndpoint):
     All at once, by the names of the therapies: for builds of static sites, and for links between the pages.
     """
 
-    operation_key = "listComparisons"
+    operation_id = "listComparisons"
     parameters = (LOCALE,)
     problems = frozenset({"invalid-parameter", "not-found"})
 

@@ -7,8 +7,8 @@ from django.db.models import QuerySet
 from rest_framework import serializers
 
 from core.caching.surrogate_keys import FACTS
-from core.content_api.fields import ChoiceField
 from core.content_api.filters import ChoicesFilter, KeysFilter
+from core.content_api.representation.fields import ChoiceField
 from core.content_api.serializers import PublicSerializer
 from core.content_api.viewsets import PublicViewSet
 from core.visibility import published

@@ -4,8 +4,8 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from core.content_api.endpoints.pages import PageFilters, PageViewSet, pages_here
 from core.content_api.filters import ChoicesFilter, KeysFilter
-from core.content_api.pages import PageFilters, PageViewSet, pages_here
 from therapies.enums import ConcernKind, TherapyFamily
 from therapies.models import ConcernPage, TherapyEvidence, TherapyPage, TherapyQuerySet
 

@@ -3,7 +3,7 @@
 from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from wagtail.query import PageQuerySet
 
-from core.content_api.prefetch_registry import prepares_draft, read_with
+from core.content_api.prefetch_registry import register_draft_preparation, register_prefetch
 from therapies.models import (
     ComparisonPage,
     ConcernPage,
@@ -33,20 +33,20 @@ def _evidence() -> QuerySet[TherapyEvidence]:
     return TherapyEvidence.objects.select_related("reference__superseded_by")
 
 
-@read_with(TherapyPage)
+@register_prefetch(TherapyPage)
 def with_facts_and_evidence(therapies: PageQuerySet) -> PageQuerySet:
     evidence = _evidence().filter(concern__in=ConcernPage.objects.published())
     evidence = evidence.select_related("concern").defer("concern__body")
     return with_facts(therapies).prefetch_related(Prefetch("evidence", evidence))
 
 
-@read_with(ConcernPage)
+@register_prefetch(ConcernPage)
 def with_therapies(concerns: PageQuerySet) -> PageQuerySet:
     evidence = _evidence().filter(therapy__in=TherapyPage.objects.published())
     return concerns.prefetch_related("adjacent", Prefetch("evidence", evidence))
 
 
-@read_with(ComparisonPage)
+@register_prefetch(ComparisonPage)
 def with_the_pair(comparisons: PageQuerySet) -> PageQuerySet:
     sides = ("first", "second")
     return comparisons.select_related(*sides).prefetch_related(
@@ -55,7 +55,7 @@ def with_the_pair(comparisons: PageQuerySet) -> PageQuerySet:
     )
 
 
-@prepares_draft(TherapyPage)
+@register_draft_preparation(TherapyPage)
 def with_evidence_of_public_concerns(therapy: TherapyPage) -> None:
     values, rows = list(therapy.values.all()), list(therapy.evidence.all())
     concerns = ConcernPage.objects.published().in_bulk([row.concern_id for row in rows])
@@ -69,13 +69,13 @@ def with_evidence_of_public_concerns(therapy: TherapyPage) -> None:
     prefetch_related_objects(sources, "superseded_by")
 
 
-@prepares_draft(ConcernPage)
+@register_draft_preparation(ConcernPage)
 def with_published_evidence(concern: ConcernPage) -> None:
     evidence = _evidence().filter(therapy__in=TherapyPage.objects.published())
     prefetch_related_objects([concern], Prefetch("evidence", evidence))
 
 
-@prepares_draft(ComparisonPage)
+@register_draft_preparation(ComparisonPage)
 def with_a_public_pair(comparison: ComparisonPage) -> None:
     """The table and the address tell of both therapies."""
     pair = [comparison.first_id, comparison.second_id]

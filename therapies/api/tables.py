@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Self, TypedDict
 
 from core.caching.surrogate_keys import NEWLY_PUBLIC, shown_by
-from core.content_api.blocks import list_values, part, represents
-from core.content_api.deferred import Answers, Pending
-from core.content_api.rich_text import RichHtml
-from core.content_api.shapes import explained
+from core.content_api.representation.answer_types import attribute_docstrings
+from core.content_api.representation.block_values import list_values, part, represents
+from core.content_api.representation.deferred import Deferred, DeferredLoader
+from core.content_api.representation.rich_text import RichHtml
 from core.visibility import published
 from therapies.api.prefetching import with_facts
 from therapies.blocks import ComparisonBlock
@@ -19,7 +19,7 @@ from therapies.serializers import ComparisonAnswer, comparison_answer
 
 
 @dataclass(frozen=True)
-class Table(Pending[ComparisonAnswer]):
+class Table(Deferred[ComparisonAnswer]):
     """The comparison of those that are public. None where fewer than two are left: say so if that may be."""
 
     stage: ClassVar[int] = 0
@@ -27,27 +27,27 @@ class Table(Pending[ComparisonAnswer]):
     dimensions: tuple[int, ...] = ()
 
     @classmethod
-    def load(cls, pending: Sequence[Self], answers: Answers) -> Mapping[Self, ComparisonAnswer]:
-        wanted = {pk for table in pending for pk in table.therapies}
+    def load(cls, deferred: Sequence[Self], loader: DeferredLoader) -> Mapping[Self, ComparisonAnswer]:
+        wanted = {pk for table in deferred for pk in table.therapies}
         therapies = with_facts(TherapyPage.objects.filter(pk__in=wanted).published()).in_bulk()
-        if answers.draft is not None and answers.draft.pk in therapies:
-            therapies[answers.draft.pk] = answers.draft
-        shown = TherapyPage.facts_of(list(therapies.values()), answers.request)
+        if loader.draft is not None and loader.draft.pk in therapies:
+            therapies[loader.draft.pk] = loader.draft
+        shown = TherapyPage.facts_of(list(therapies.values()), loader.request)
         facts = {of_therapy.therapy.id: of_therapy for of_therapy in shown}
-        asked = {pk for table in pending for pk in table.dimensions}
+        asked = {pk for table in deferred for pk in table.dimensions}
         dimensions = published(ComparisonDimension.objects.filter(pk__in=asked)).in_bulk() if asked else {}
         tables = {}
-        for table in pending:
+        for table in deferred:
             compared = [facts[pk] for pk in table.therapies if pk in facts]
             rows = [dimensions[pk].as_shown() for pk in table.dimensions if pk in dimensions]
             if len(compared) < len(table.therapies):
-                shown_by(answers.request).add(NEWLY_PUBLIC)
+                shown_by(loader.request).add(NEWLY_PUBLIC)
             if len(compared) >= FEWEST:
-                tables[table] = comparison_answer(compare(compared, rows or None), answers.request)
+                tables[table] = comparison_answer(compare(compared, rows or None), loader.request)
         return tables
 
 
-@explained
+@attribute_docstrings
 class ComparisonValue(TypedDict):
     """A table made from the facts of two to four therapies."""
 

@@ -20,7 +20,7 @@ from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from core.blocks import StoryBlock
-from core.content_api.fields import PageLinkField
+from core.content_api.representation.fields import PageLinkField
 from core.models import ReviewedPage
 from core.seo.structured_data import Node, extended
 from core.visibility import is_withheld

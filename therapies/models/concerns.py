@@ -13,7 +13,7 @@ from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from core.blocks import StoryBlock
-from core.content_api.fields import ChoiceField
+from core.content_api.representation.fields import ChoiceField
 from core.models import BasePage, ReviewedPage
 from core.seo.structured_data import Node, extended
 from core.visibility import public

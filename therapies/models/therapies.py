@@ -23,7 +23,7 @@ from wagtail.models import Page, PageManager, PageViewRestriction
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
-from core.content_api.fields import ChoiceField
+from core.content_api.representation.fields import ChoiceField
 from core.models import ReviewedPage
 from core.seo.structured_data import Node, extended
 from core.visibility import public

@@ -19,7 +19,7 @@ from wagtail.api import APIField
 from wagtail.models import Page, PageManager, Site
 from wagtail.search import index
 
-from core.content_api.fields import ChoiceField, ChoicesField, PictureField
+from core.content_api.representation.fields import ChoiceField, ChoicesField, PictureField
 from core.models import BasePage
 from core.renditions import filter_specs
 from core.seo.structured_data import Node, extended, practice_id

@@ -16,8 +16,8 @@ from wagtail.search.backends import get_search_backend
 
 from core.content_api.errors import InvalidParameterError
 from core.content_api.operations import Parameter
-from core.content_api.prefetch_registry import with_all_shown
-from core.content_api.shapes import list_of, one_of
+from core.content_api.prefetch_registry import prefetch_for_api
+from core.content_api.representation.answer_types import list_type, literal_type
 
 LONGEST_SEARCH = 200
 
@@ -25,14 +25,14 @@ LONGEST_SEARCH = 200
 class KeysFilter(django_filters.BaseInFilter, django_filters.CharFilter):
     """One or more values, separated by commas."""
 
-    shape = list[str]
+    value_type = list[str]
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, lookup_expr="in", **options)
 
 
 class NumbersFilter(django_filters.BaseInFilter, django_filters.NumberFilter):
-    shape = list[int]
+    value_type = list[int]
 
 
 class ChoicesFilter(django_filters.BaseInFilter, django_filters.ChoiceFilter):
@@ -43,14 +43,14 @@ class ChoicesFilter(django_filters.BaseInFilter, django_filters.ChoiceFilter):
         super().__init__(*args, null_label=None, empty_label=None, **options)
 
     @property
-    def shape(self) -> Any:
-        return list_of(one_of(key for key, _label in self.extra["choices"]))
+    def value_type(self) -> Any:
+        return list_type(literal_type(key for key, _label in self.extra["choices"]))
 
 
 class YesOrNoFilter(django_filters.TypedChoiceFilter):
     """`true` or `false`. The stock filter takes any other word for neither, and gives everything."""
 
-    shape = bool
+    value_type = bool
 
     def __init__(self, *args: Any, **options: Any) -> None:
         choices = [("true", "true"), ("false", "false")]
@@ -79,11 +79,11 @@ class MomentsFilter(django_filters.RangeFilter):
     """From one moment to another, each in ISO 8601 and either left out."""
 
     field_class = MomentsField
-    shape = datetime
+    value_type = datetime
 
 
 #: What the values of stock filters are.
-SHAPES: dict[type[django_filters.Filter], Any] = {
+VALUE_TYPES: dict[type[django_filters.Filter], Any] = {
     django_filters.RangeFilter: float,
     django_filters.ModelChoiceFilter: str,
     django_filters.CharFilter: str,
@@ -93,10 +93,10 @@ SHAPES: dict[type[django_filters.Filter], Any] = {
 def filter_parameters(filters: type[django_filters.FilterSet]) -> Iterator[Parameter]:
     """What may stand in an address: a range is one filter with two names."""
     for name, declared in filters.base_filters.items():
-        shape = getattr(declared, "shape", None) or SHAPES[type(declared)]
+        value_type = getattr(declared, "value_type", None) or VALUE_TYPES[type(declared)]
         words = str(declared.extra.get("help_text", ""))
         for suffix in getattr(declared.field_class.widget, "suffixes", None) or [""]:
-            yield Parameter(f"{name}_{suffix}" if suffix else name, shape, words)
+            yield Parameter(f"{name}_{suffix}" if suffix else name, value_type, words)
 
 
 class DeclaredFilters(BaseFilterBackend):
@@ -120,7 +120,7 @@ class DeclaredOrder(BaseFilterBackend):
     def parameters(endpoint: Any) -> Iterator[Parameter]:
         keys = [f"{sign}{name}" for name in endpoint.order_fields for sign in ("", "-")]
         words = "By these fields, `-` first for the other way round."
-        yield Parameter("order", list_of(one_of(keys)), words)
+        yield Parameter("order", list_type(literal_type(keys)), words)
 
     def filter_queryset(self, request: Request, queryset: QuerySet[Any], view: Any) -> QuerySet[Any]:
         wanted = [name for name in request.GET.get("order", "").split(",") if name]
@@ -145,7 +145,10 @@ class FullTextSearch(BaseFilterBackend):
             examples=["relationships"],
         )
         yield Parameter(
-            "search_operator", Literal["and", "or"], "Whether every word must be found, or any.", usual="and"
+            "search_operator",
+            Literal["and", "or"],
+            "Whether every word must be found, or any.",
+            default="and",
         )
 
     def filter_queryset(self, request: Request, queryset: QuerySet[Any], view: Any) -> Any:
@@ -165,4 +168,4 @@ class FullTextSearch(BaseFilterBackend):
         if "order" in request.GET:
             found = get_search_backend().search(words, searched, operator=operator, order_by_relevance=False)
             return queryset.filter(pk__in=found.get_queryset().values("pk"))
-        return get_search_backend().search(words, with_all_shown(searched), operator=operator)
+        return get_search_backend().search(words, prefetch_for_api(searched), operator=operator)

@@ -1,4 +1,4 @@
-"""What an endpoint does and takes, as the description of the API tells it."""
+"""Operations: what an endpoint takes and answers, as the description of the API says it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,31 +7,31 @@ from typing import Any, Literal
 
 @dataclass(frozen=True)
 class Parameter:
-    """`shape` is the type of its value. A list is written as one text, with commas."""
+    """`annotation` is the type of its value. A list is written as one text, with commas."""
 
     name: str
-    shape: Any
-    words: str = ""
-    place: Literal["query", "path", "header"] = "query"
+    annotation: Any
+    description: str = ""
+    location: Literal["query", "path", "header"] = "query"
     is_required: bool = False
-    usual: Any = None
+    default: Any = None
     examples: Sequence[Any] = ()
 
 
 @dataclass(frozen=True)
 class OtherAnswer:
-    """What is answered where things are otherwise than usual, and nothing went wrong."""
+    """An answer with another status that is no error."""
 
     status: int
-    shape: Any
-    words: str
+    annotation: Any
+    description: str
 
 
 @dataclass(frozen=True)
 class Operation:
     """`answer` and `body` are types, or None; `problems` are keys of `PROBLEM_TYPES`."""
 
-    key: str
+    operation_id: str
     summary: str
     answer: Any
     description: str = ""
@@ -39,10 +39,10 @@ class Operation:
     body: Any = None
     body_example: Any = None
     status: int = 200
-    #: Headers of the answer that say something here alone.
+    #: Headers that only this answer has.
     headers: tuple[str, ...] = ()
     other_answers: tuple[OtherAnswer, ...] = ()
     problems: frozenset[str] = frozenset()
     may_be_cached: bool = True
-    #: What opens it, by the keys of `SECURITY_SCHEMES`. Most need nothing.
+    #: What the endpoint asks for: a key of `SECURITY_SCHEMES`. Most need nothing.
     security: str = ""

@@ -21,9 +21,12 @@ class CappedPagination(WagtailPagination):
     @staticmethod
     def parameters() -> Iterator[Parameter]:
         most = settings.WAGTAILAPI_LIMIT_MAX
-        yield Parameter("limit", Annotated[int, Field(ge=0, le=most)], "How many rows.", usual=USUAL_LIMIT)
+        yield Parameter("limit", Annotated[int, Field(ge=0, le=most)], "How many rows.", default=USUAL_LIMIT)
         yield Parameter(
-            "offset", Annotated[int, Field(ge=0, le=GREATEST_OFFSET)], "How many rows to pass over.", usual=0
+            "offset",
+            Annotated[int, Field(ge=0, le=GREATEST_OFFSET)],
+            "How many rows to pass over.",
+            default=0,
         )
 
     def paginate_queryset(self, queryset: QuerySet[Any], request: Request, view: Any = None) -> Any:

@@ -7,9 +7,9 @@ from rest_framework.parsers import JSONParser
 
 
 class BoundedJSONParser(JSONParser):
-    """Refuses what REST framework's own lets through: lists nested by thousands, and text that is none.
+    """Refuses what REST framework's parser accepts: lists nested by thousands, and lone surrogates.
 
-    JSON can write half of a surrogate pair, which can be neither stored nor sent back.
+    JSON can contain half of a surrogate pair, which can be neither stored nor sent back.
     """
 
     def parse(self, stream: Any, media_type: Any = None, parser_context: Any = None) -> Any:

@@ -1,42 +1,43 @@
-"""What is read together with rows of a model, so that a list of fifty costs as many queries as one of one."""
+"""A registry of what is prefetched with rows of a model, so that no list costs a query per row."""
 
 from collections.abc import Callable
 from typing import Any
 
 from django.db.models import Model, QuerySet
 
-type ReadWith = Callable[[Any], QuerySet[Any]]
-type Prepare = Callable[[Any], None]
+type AddPrefetch = Callable[[Any], QuerySet[Any]]
+type PrepareDraft = Callable[[Any], None]
 
-_read_with: dict[type[Model], ReadWith] = {}
-_prepare: dict[type[Model], Prepare] = {}
+_prefetches: dict[type[Model], AddPrefetch] = {}
+_preparations: dict[type[Model], PrepareDraft] = {}
 
 
-def read_with(model: type[Model]) -> Callable[[ReadWith], ReadWith]:
-    """Register what an app's API fields of a model, abstract or not, need beside its rows."""
+def register_prefetch(model: type[Model]) -> Callable[[AddPrefetch], AddPrefetch]:
+    """Register a function that adds to a queryset what API fields of a model, abstract or not, need."""
 
-    def register(add: ReadWith) -> ReadWith:
-        _read_with[model] = add
+    def register(add: AddPrefetch) -> AddPrefetch:
+        _prefetches[model] = add
         return add
 
     return register
 
 
-def with_all_shown(rows: QuerySet[Any]) -> QuerySet[Any]:
+def prefetch_for_api(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Return the rows with what is registered for their model and its base classes."""
     for model in reversed(rows.model.__mro__):
-        if model in _read_with:
-            rows = _read_with[model](rows)
+        if model in _prefetches:
+            rows = _prefetches[model](rows)
     return rows
 
 
-def prepares_draft(model: type[Model]) -> Callable[[Prepare], Prepare]:
-    """Register the same for a page of a model that stands in memory only.
+def register_draft_preparation(model: type[Model]) -> Callable[[PrepareDraft], PrepareDraft]:
+    """Register a function that does the same for a draft, which exists in memory only.
 
-    What in it speaks of something that is not public is taken out.
+    It also removes what refers to something that is not public.
     """
 
-    def register(prepare: Prepare) -> Prepare:
-        _prepare[model] = prepare
+    def register(prepare: PrepareDraft) -> PrepareDraft:
+        _preparations[model] = prepare
         return prepare
 
     return register
@@ -44,5 +45,5 @@ def prepares_draft(model: type[Model]) -> Callable[[Prepare], Prepare]:
 
 def prepare_draft(page: Model) -> None:
     for model in reversed(type(page).__mro__):
-        if model in _prepare:
-            _prepare[model](page)
+        if model in _preparations:
+            _preparations[model](page)

@@ -5,12 +5,12 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.decorators.http import conditional_page
 from wagtail.api.v2.router import WagtailAPIRouter
 
-from core.content_api.endpoints import NothingHere
-from core.content_api.index import IndexAPIView, OpenAPIView
+from core.content_api.description.views import IndexAPIView, OpenAPIView
+from core.content_api.views import NotFoundEndpoint
 
 
 class ContentAPIRouter(WagtailAPIRouter):
-    """Wagtail's router, with an ETag on each answer, endpoints without a model, and 404s of our own shape."""
+    """Wagtail's router, with ETags, endpoints without a model, and 404s as problem details."""
 
     def get_model_endpoint(self, model: type) -> tuple[str, type] | None:
         for name, endpoint in self._endpoints.items():
@@ -27,5 +27,5 @@ class ContentAPIRouter(WagtailAPIRouter):
             path("openapi.json", self.wrap_view(OpenAPIView.as_view()), name="openapi"),
             path("docs/", include("core.content_api.reference.urls")),
             *super().get_urlpatterns(),
-            re_path(r"^(?:.*/)?$", NothingHere.as_view()),
+            re_path(r"^(?:.*/)?$", NotFoundEndpoint.as_view()),
         ]

@@ -8,10 +8,10 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 
 from core.caching.surrogate_keys import FACTS, PAGES, SETTINGS, shown_by
-from core.content_api.fields import BlocksField, PublicField, RichHtmlField
-from core.content_api.references import PageAddress, PageReference, has_own_address
-from core.content_api.shapes import PageTypeLabel, Url, explained
-from core.content_api.translations import TranslationsField
+from core.content_api.representation.answer_types import PageTypeLabel, Url, attribute_docstrings
+from core.content_api.representation.fields import BlocksField, PublicField, RichHtmlField
+from core.content_api.representation.links import PageAddress, PageReference, has_own_address
+from core.content_api.representation.translations import TranslationsField
 from core.seo.graph import graph_of
 from core.seo.share_card import SharedPicture, card_of
 
@@ -44,8 +44,8 @@ class PublicSerializer(BaseSerializer):
         StreamField: BlocksField,
         RichTextField: RichHtmlField,
     }
-    #: About fields of Wagtail's own, whose words are for editors.
-    words: ClassVar[Mapping[str, str]] = {}
+    #: Descriptions of fields of Wagtail, whose help texts are for editors.
+    descriptions: ClassVar[Mapping[str, str]] = {}
     type = TypeField(read_only=True)
     detail_url = DetailUrlField(read_only=True)
 
@@ -99,7 +99,7 @@ class SharedPictureAnswer(TypedDict):
     alt: str
 
 
-@explained
+@attribute_docstrings
 class SeoAnswer(TypedDict):
     """For the head of the page."""
 
@@ -119,7 +119,7 @@ def shared_picture_answer(picture: SharedPicture | None) -> SharedPictureAnswer 
 
 
 class PageSerializer(PublicSerializer):
-    words = {
+    descriptions = {
         "title": "",
         "slug": "The last part of its address.",
         "show_in_menus": "Whether editors want it in menus.",
@@ -137,13 +137,13 @@ class PageSerializer(PublicSerializer):
     seo = SerializerMethodField()
 
     def get_parent(self, page: Page) -> PageReference | None:
-        return self.context["surroundings"].parent
+        return self.context["hierarchy"].parent
 
     def get_breadcrumbs(self, page: Page) -> list[PageReference]:
-        return self.context["surroundings"].breadcrumbs
+        return self.context["hierarchy"].breadcrumbs
 
     def get_children(self, page: Page) -> list[PageReference]:
-        return self.context["surroundings"].children
+        return self.context["hierarchy"].children
 
     def get_seo(self, page: Page) -> SeoAnswer:
         request = self.context["request"]

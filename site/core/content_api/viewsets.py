@@ -17,27 +17,27 @@ from wagtail.api.v2.utils import parse_fields_parameter
 from wagtail.api.v2.views import BaseAPIViewSet
 
 from core.caching.surrogate_keys import ShownKeys, shown_by, type_key
-from core.content_api.deferred import resolve
-from core.content_api.endpoints import Endpoint
 from core.content_api.errors import InvalidParameterError
 from core.content_api.filters import DeclaredFilters, DeclaredOrder
 from core.content_api.operations import Operation, Parameter
 from core.content_api.pagination import CappedPagination, whole_number
-from core.content_api.records import Listing, any_of, record_shape, row_shape
+from core.content_api.record_types import Listing, record_type, row_type, union_type
+from core.content_api.representation.answer_types import first_paragraph, list_type, literal_type
+from core.content_api.representation.deferred import resolve
 from core.content_api.serializers import PublicSerializer
-from core.content_api.shapes import first_paragraph, list_of, one_of
+from core.content_api.views import Endpoint
 
 LONGEST_FIELDS = 2000
 GREATEST_ID = 2**31 - 1
 ID = Parameter("id", Annotated[int, Field(ge=0, le=GREATEST_ID)], "The `id` of the record.", is_required=True)
-PK = Parameter("pk", int, "The `id` of the record.", place="path")
+PK = Parameter("pk", int, "The `id` of the record.", location="path")
 #: See docs/decisions/openapi-from-annotations.md.
 WHOLE = Parameter(
     "fields",
     Literal["*"],
     "`*` stands for the whole record, which is the usual answer and the one described here. Names of fields, "
     "as in lists, are understood too: the answer then holds those alone.",
-    usual="*",
+    default="*",
 )
 FIELDS_OF_ROWS = (
     "What each row holds. `*` is everything and `_` as little as there can be; a name adds a field, and `-` "
@@ -78,7 +78,9 @@ class PublicViewSet(Endpoint, BaseAPIViewSet):
         known = [cls._known_fields(model, is_list=True) for model in cls.models()]
         names = list(dict.fromkeys(chain.from_iterable(known)))
         keys = ["*", "_", *names, *(f"-{name}" for name in names)]
-        yield Parameter("fields", list_of(one_of(keys)), FIELDS_OF_ROWS, examples=[["*"], ["_", "title"]])
+        yield Parameter(
+            "fields", list_type(literal_type(keys)), FIELDS_OF_ROWS, examples=[["*"], ["_", "title"]]
+        )
 
     @classmethod
     def models(cls) -> list[type[Model]]:
@@ -91,25 +93,25 @@ class PublicViewSet(Endpoint, BaseAPIViewSet):
         parameters = cls.query_parameters(action)
         one, many = cls.one, cls.many
         if action == "listing_view":
-            rows = [row_shape(cls._serializer(model, is_list=True)) for model in cls.models()]
+            rows = [row_type(cls._serializer(model, is_list=True)) for model in cls.models()]
             return Operation(
-                key=f"list{many.capitalize()}",
+                operation_id=f"list{many.capitalize()}",
                 summary=f"List {many}",
                 description=first_paragraph(cls),
-                answer=Listing[any_of(f"{one.capitalize()}Row", rows)],  # type: ignore[misc] # made for the description
+                answer=Listing[union_type(f"{one.capitalize()}Row", rows)],  # type: ignore[misc] # made for the description
                 parameters=parameters,
                 problems=frozenset({"invalid-parameter"}),
             )
         if action == "detail_view":
             return Operation(
-                key=f"get{one.capitalize()}",
+                operation_id=f"get{one.capitalize()}",
                 summary=f"Read one {one} by its id",
                 answer=cls.record(),
                 parameters=(PK, *parameters),
                 problems=frozenset({"invalid-parameter", "not-found"}),
             )
         return Operation(
-            key=f"find{one.capitalize()}",
+            operation_id=f"find{one.capitalize()}",
             summary=f"Find one {one}",
             description=first_paragraph(cls.find_view),
             answer=cls.found(),
@@ -120,8 +122,8 @@ class PublicViewSet(Endpoint, BaseAPIViewSet):
     @classmethod
     def record(cls) -> Any:
         """The type of one record."""
-        shapes = [record_shape(cls._serializer(model, is_list=False)) for model in cls.models()]
-        return any_of(cls.one.capitalize(), shapes)
+        answer_types = [record_type(cls._serializer(model, is_list=False)) for model in cls.models()]
+        return union_type(cls.one.capitalize(), answer_types)
 
     @classmethod
     def found(cls) -> Any:

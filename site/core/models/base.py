@@ -16,7 +16,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from core.blocks.text_extraction import opening_words, pictures_in, questions_in
-from core.content_api.fields import PictureField
+from core.content_api.representation.fields import PictureField
 from core.models.drafts import ForgivingDraft
 from core.models.images import PracticeImage
 from core.preview.previewable import ShownInFrontEnd

@@ -16,7 +16,7 @@ from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
 from wagtail.api import APIField
 from wagtail.models import Revision
 
-from core.content_api.fields import ReviewerSerializer
+from core.content_api.representation.fields import ReviewerSerializer
 from core.models.base import BasePage
 from core.seo import structured_data as schema
 

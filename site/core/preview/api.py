@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from core.admin.content_checks import failed_checks
-from core.content_api.deferred import resolve
-from core.content_api.endpoints import PlainEndpoint
+from core.content_api.endpoints.pages import PagesAPIViewSet
 from core.content_api.errors import InvalidParameterError, OutdatedPreviewError, WrongPreviewTokenError
 from core.content_api.operations import Operation, Parameter
-from core.content_api.pages import PagesAPIViewSet
 from core.content_api.prefetch_registry import prepare_draft
+from core.content_api.representation.deferred import resolve
+from core.content_api.views import PlainEndpoint
 from core.preview.reading import OutdatedTokenError, WrongTokenError, snapshot_of, token_of
 
 #: Stands in for the id of a page that was never saved. No page has it.
@@ -43,7 +43,7 @@ class PagePreviewAPIView(PlainEndpoint):
     It is told as its page will be once it is published. The `id` of a page that was never saved is 0.
     """
 
-    operation_key = "previewPage"
+    operation_id = "previewPage"
     parameters = (
         Parameter("content_type", str, "As it was given to the preview.", is_required=True),
         Parameter("token", str, "As it was given to the preview, here or as `Authorization: Bearer`."),

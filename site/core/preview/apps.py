@@ -7,4 +7,4 @@ class PreviewConfig(AppConfig):
     verbose_name = _("Previews in the front end")
 
     def ready(self) -> None:
-        from core.preview import checks  # noqa: F401 - each registers what it holds
+        from core.preview import checks, signal_handlers  # noqa: F401 - each registers what it holds

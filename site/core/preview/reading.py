@@ -3,10 +3,9 @@
 from django.core.signing import BadSignature, SignatureExpired
 from django.http import HttpRequest
 
+from core.bearer_tokens import bearer_token
 from core.preview.models import DraftSnapshot
 from core.preview.tokens import read
-
-BEARER = "bearer"
 
 
 class WrongTokenError(Exception):
@@ -18,9 +17,8 @@ class OutdatedTokenError(Exception):
 
 
 def token_of(request: HttpRequest) -> str:
-    """From the header, which no log keeps, or else from the address."""
-    scheme, _space, token = request.headers.get("authorization", "").partition(" ")
-    return token if scheme.lower() == BEARER else request.GET.get("token", "")
+    """Return the token of the header, which no log keeps, or else of the address."""
+    return bearer_token(request) or request.GET.get("token", "")
 
 
 def snapshot_of(request: HttpRequest) -> DraftSnapshot:

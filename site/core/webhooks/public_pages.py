@@ -12,7 +12,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from core.caching.surrogate_keys import NEWLY_PUBLIC, children_key
-from core.content_api.references import with_own_addresses
+from core.content_api.representation.links import with_own_addresses
 from core.visibility import public
 from core.webhooks.announcements import Announcement, about_page, announce, as_page, keys_of_page
 from core.webhooks.date_states import states_on

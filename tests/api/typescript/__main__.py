@@ -8,7 +8,7 @@ from rest_framework.renderers import JSONRenderer
 
 django.setup()
 
-from core.content_api.openapi import document  # noqa: E402 - needs the apps
+from core.content_api.description.openapi import document  # noqa: E402 - needs the apps
 from tests.api.contract import Contract  # noqa: E402
 from tests.api.recorded import ANSWERS, ANSWERS_OF_THE_FORM, recorded  # noqa: E402
 

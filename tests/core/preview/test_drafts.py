@@ -12,7 +12,7 @@ from wagtail.models import Page, Workflow, WorkflowPage
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 from wagtail.users.models import UserProfile
 
-from core.content_api.page_types import page_types
+from core.content_api.representation.page_types import page_types
 from core.preview.models import DraftSnapshot
 from core.preview.opening import seen_of
 from core.visibility import public

@@ -14,11 +14,12 @@ from rest_framework.response import Response
 from rest_framework.throttling import BaseThrottle
 from wagtail.models import Site
 
-from core.content_api.endpoints import PlainEndpoint, PostEndpoint
+from core.bearer_tokens import SCHEME, bearer_token
 from core.content_api.errors import InvalidParameterError, NotPossibleError
-from core.content_api.field_shapes import SerializedBy
 from core.content_api.operations import Operation, Parameter
-from core.content_api.requests import RequestSerializer
+from core.content_api.representation.serializer_types import SerializedBy
+from core.content_api.request_serializers import RequestSerializer
+from core.content_api.views import PlainEndpoint, PostEndpoint
 from core.throttling import RequestThrottle
 from home.api.site_parts import add_to_site
 from therapists.enquiries.enums import State
@@ -44,11 +45,6 @@ CONFIRM = Parameter(
 add_to_site("reply_promise", reply_promise, ReplyPromiseSerializer)
 
 
-def private_token(request: Request) -> str:
-    scheme, _space, token = request.headers.get("Authorization", "").partition(" ")
-    return token.strip() if scheme.lower() == "bearer" else ""
-
-
 class UnknownToken(NotAuthenticated):
     """None was sent, it is not ours, or its enquiry is gone: nobody is told which."""
 
@@ -57,13 +53,13 @@ class UnknownToken(NotAuthenticated):
 
 class PrivateToken(BaseAuthentication):
     def authenticate(self, request: Request) -> tuple[None, Enquiry]:
-        enquiry = enquiry_of(private_token(request))
+        enquiry = enquiry_of(bearer_token(request))
         if enquiry is None:
             raise UnknownToken
         return None, enquiry
 
     def authenticate_header(self, request: Request) -> str:
-        return "Bearer"
+        return SCHEME
 
 
 class PrivateEndpoint(PlainEndpoint):
@@ -74,7 +70,7 @@ class PrivateEndpoint(PlainEndpoint):
     throttle_scope = "private"
 
     def get_throttles(self) -> list[BaseThrottle]:
-        token = private_token(self.request)
+        token = bearer_token(self.request)
         return [*super().get_throttles(), RequestThrottle(link_throttle(token) if token else None)]
 
     def perform_authentication(self, request: Request) -> None:
@@ -103,7 +99,7 @@ class PrivateEndpoint(PlainEndpoint):
 
 
 ERASE = Operation(
-    key="eraseEnquiry",
+    operation_id="eraseEnquiry",
     summary="Erase an enquiry.",
     description="Everything, at once and for good.",
     answer=None,
@@ -119,7 +115,7 @@ class StatusAPIView(PrivateEndpoint):
     """Where an enquiry stands, for whoever sent it."""
 
     http_method_names = ["get", "head", "delete", "options"]
-    operation_key = "getEnquiryStatus"
+    operation_id = "getEnquiryStatus"
 
     @classmethod
     def operation(cls, action: str) -> Operation:
@@ -152,7 +148,7 @@ class StatusAPIView(PrivateEndpoint):
 class TimeAPIView(PrivateEndpoint, PostEndpoint):
     """Choose one of the proposed times for the first consultation."""
 
-    operation_key = "chooseTime"
+    operation_id = "chooseTime"
     body = Annotated[Any, SerializedBy(ChosenTimeSerializer)]
     body_example = {"time": "5a0c8f0e-6d0e-4a53-9a6e-0d8e8f1f2a10"}
     problems = PrivateEndpoint.problems | PostEndpoint.problems | {"not-possible-now"}
@@ -170,7 +166,7 @@ class CannotMakeItAPIView(PrivateEndpoint, PostEndpoint):
     Nothing is to be sent.
     """
 
-    operation_key = "callOffTime"
+    operation_id = "callOffTime"
     problems = PrivateEndpoint.problems | PostEndpoint.problems | {"not-possible-now"}
 
     def post(self, request: Request, **kwargs: Any) -> Response:
@@ -185,7 +181,7 @@ class WithdrawAPIView(PrivateEndpoint, PostEndpoint):
     Asked again, it answers again. Nothing is to be sent.
     """
 
-    operation_key = "withdrawEnquiry"
+    operation_id = "withdrawEnquiry"
     problems = PrivateEndpoint.problems | PostEndpoint.problems | {"not-possible-now"}
 
     def post(self, request: Request, **kwargs: Any) -> Response:

@@ -3,8 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
-from core.content_api.references import PageLink
-from core.content_api.requests import RequestSerializer
+from core.content_api.representation.links import PageLink
+from core.content_api.request_serializers import RequestSerializer
 from therapists.enquiries.describing import in_words
 from therapists.enquiries.models import Consultation
 from therapists.enquiries.public.progress import WhereItStands

@@ -4,8 +4,8 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import ValidationError
 
-from core.content_api.endpoints import PlainEndpoint
-from core.content_api.pages import pages_here
+from core.content_api.endpoints.pages import pages_here
+from core.content_api.views import PlainEndpoint
 from therapists.matching.api.form_data import as_posted
 from therapists.matching.form.journey import Journey
 from therapists.matching.models import MatchingPage

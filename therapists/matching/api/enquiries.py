@@ -10,10 +10,10 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from core.content_api.endpoints import PostEndpoint
 from core.content_api.errors import ConflictError, InvalidParameterError
-from core.content_api.field_shapes import SerializedBy
 from core.content_api.operations import Operation, OtherAnswer, Parameter
+from core.content_api.representation.serializer_types import SerializedBy
+from core.content_api.views import PostEndpoint
 from therapists.enquiries.reports.reply_time import reply_promise
 from therapists.enquiries.services import SentOtherwise
 from therapists.matching.api.base import MatchingEndpoint
@@ -27,7 +27,7 @@ KEY = Parameter(
     "Idempotency-Key",
     UUID,
     "A UUID of your own making, one for each enquiry. Send the same one when you try again.",
-    place="header",
+    location="header",
     is_required=True,
     examples=["7c9e6679-7425-40de-944b-e07fc1f90ae7"],
 )
@@ -40,7 +40,7 @@ class EnquiriesAPIView(MatchingEndpoint, PostEndpoint):
     key and the same answers, at whatever moment, are one enquiry and have one answer.
     """
 
-    operation_key = "sendEnquiry"
+    operation_id = "sendEnquiry"
     parameters = (KEY,)
     body_example = {
         "ticket": "…",

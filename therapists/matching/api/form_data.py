@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import ParseError, ValidationError
 
-from core.content_api.field_shapes import form_shape
+from core.content_api.representation.serializer_types import form_type
 from therapists.matching.form.journey import FORMS, Step
 from therapists.matching.form.questions import wordings
 from therapists.matching.form.submission import TRAP
@@ -69,4 +69,4 @@ def body_shape(name: str, steps: Sequence[Step], beside: Collection[str]) -> Any
     """What is sent of these steps, for the description of the API. The editors' own questions come on top."""
     fields = {key: field for step in steps for key, field in FORMS[step].base_fields.items()}
     fields |= {key: BESIDE[key] for key in beside}
-    return form_shape(name, fields, {key: wording.label for key, wording in wordings({}).items()})
+    return form_type(name, fields, {key: wording.label for key, wording in wordings({}).items()})

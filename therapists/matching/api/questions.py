@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 from django.urls import URLPattern, path
 
-from core.content_api.field_shapes import SerializedBy
+from core.content_api.representation.serializer_types import SerializedBy
 from therapists.enquiries.reports.reply_time import reply_promise
 from therapists.matching.api.base import MatchingEndpoint
 from therapists.matching.api.serializers import MatchingSerializer
@@ -18,7 +18,7 @@ class MatchingAPIView(MatchingEndpoint):
     The whole form, step by step, as the site itself shows it. Each answer has a new ticket.
     """
 
-    operation_key = "getMatching"
+    operation_id = "getMatching"
 
     def answer(self) -> Annotated[Any, SerializedBy(MatchingSerializer)]:
         page = self.page()

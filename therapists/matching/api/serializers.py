@@ -8,10 +8,10 @@ from django.forms.boundfield import BoundField
 from django.urls import reverse
 from rest_framework import serializers
 
-from core.content_api.field_shapes import SerializedBy
-from core.content_api.fields import PageLinkField
-from core.content_api.references import PageLink, absolute
-from core.content_api.shapes import Url, explained
+from core.content_api.representation.answer_types import Url, attribute_docstrings
+from core.content_api.representation.fields import PageLinkField
+from core.content_api.representation.links import PageLink, absolute
+from core.content_api.representation.serializer_types import SerializedBy
 from therapists.enquiries import signed_links as links
 from therapists.enquiries.models import Enquiry
 from therapists.enquiries.public.serializers import ReplyPromiseSerializer
@@ -33,7 +33,7 @@ KINDS: list[tuple[type[forms.Field], QuestionKind]] = [
 ]
 
 
-@explained
+@attribute_docstrings
 class OfferedAnswer(TypedDict):
     key: str
     """What to send."""

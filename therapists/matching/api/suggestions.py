@@ -6,9 +6,9 @@ from typing import Annotated, Any
 from pydantic import Field
 from rest_framework.exceptions import ValidationError
 
-from core.content_api.endpoints import PostEndpoint
-from core.content_api.field_shapes import SerializedBy
 from core.content_api.operations import Operation
+from core.content_api.representation.serializer_types import SerializedBy
+from core.content_api.views import PostEndpoint
 from therapists.matching.api.base import MatchingEndpoint
 from therapists.matching.api.form_data import body_shape
 from therapists.matching.api.serializers import NoSuggestionsSerializer, TherapistSuggestionsSerializer
@@ -28,7 +28,7 @@ class SuggestionsAPIView(MatchingEndpoint, PostEndpoint):
     own page, and nothing is stored.
     """
 
-    operation_key = "suggestTherapists"
+    operation_id = "suggestTherapists"
     body_example = {
         "adult": "yes",
         "needs_help_today": "no",

@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from core.content_api.openapi import document
+from core.content_api.description.openapi import document
 from core.content_api.reference.reading import operations, shape
 
 

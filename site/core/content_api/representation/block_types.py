@@ -1,5 +1,7 @@
-"""What blocks look like in answers, as types. Streams, structures, lists and choices are described here;
-whatever has a function of its own in `core.content_api.blocks` is described by what that says it returns.
+"""The types of StreamField blocks in answers.
+
+Streams, structures, lists and choices are described here. A block with a function of its own (see
+`represents` in `block_values`) is described by the return annotation of that function.
 
 Each class of blocks has one name in the description: `CalloutBlock` is `{type: "callout", id, value}`, and
 `CalloutValue` its value.
@@ -12,7 +14,13 @@ from pydantic import Field, GetCoreSchemaHandler
 from pydantic_core import CoreSchema
 from wagtail import blocks
 
-from core.content_api.shapes import list_of, made_shape, one_of, said, words_about
+from core.content_api.representation.answer_types import (
+    described,
+    description_of,
+    list_type,
+    literal_type,
+    typed_dict,
+)
 
 _items: dict[tuple[type[blocks.Block], str], Any] = {}
 _values: dict[type[blocks.Block], Any] = {}
@@ -20,55 +28,55 @@ _streams: dict[type[blocks.Block], Any] = {}
 
 
 @singledispatch
-def shape_of(block: blocks.Block) -> Any:
-    raise TypeError(f"Say how {type(block).__name__} is represented, and what that returns.")
+def block_type(block: blocks.Block) -> Any:
+    raise TypeError(f"Mark a function for {type(block).__name__} with `represents`.")
 
 
-@shape_of.register
+@block_type.register
 def _(block: blocks.ChoiceBlock) -> Any:
     keys = [key for key, _label in block.field.choices if block.required or key]
-    return one_of(keys) if block.required else one_of([*keys, ""]) | None
+    return literal_type(keys) if block.required else literal_type([*keys, ""]) | None
 
 
-@shape_of.register
+@block_type.register
 def _(block: blocks.ListBlock) -> Any:
-    return list_of(shape_of(block.child_block))
+    return list_type(block_type(block.child_block))
 
 
-@shape_of.register
+@block_type.register
 def _(block: blocks.BaseStructBlock) -> Any:
-    """By class: one that is put together in place has no name to be found by."""
+    """The type is named after the class, so a `StructBlock` without a class of its own is refused."""
     kind = type(block)
     if kind is blocks.StructBlock:
-        raise TypeError("Give the block a class: it is described by that name.")
+        raise TypeError("Give the block a class: the description calls it by that name.")
     if kind not in _values:
         fields = {
-            name: said(shape_of(child), words_about(name, child.label, _help_text(child)))
+            name: described(block_type(child), description_of(name, child.label, _help_text(child)))
             for name, child in block.child_blocks.items()
         }
-        _values[kind] = made_shape(f"{_name(kind)}Value", fields, str(block.meta.description or ""))
+        _values[kind] = typed_dict(f"{_name(kind)}Value", fields, str(block.meta.description or ""))
     return _values[kind]
 
 
-@shape_of.register
+@block_type.register
 def _(block: blocks.BaseStreamBlock) -> Any:
-    """A list of blocks, told apart by their `type`."""
+    """A list of blocks. `type` says which block each of them is."""
     kind = type(block)
     if kind is blocks.StreamBlock:
-        return list_of(_any_of(block))
+        return list_type(_any_of(block))
     if kind not in _streams:
         _streams[kind] = TypeAliasType(kind.__name__, _any_of(block))
-    return list_of(_streams[kind])
+    return list_type(_streams[kind])
 
 
 class ValueOf:
-    """In an annotation: what a block of this class shows."""
+    """In an annotation: the type of the value of a block of this class."""
 
     def __init__(self, kind: type[blocks.Block]) -> None:
         self.kind = kind
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return handler.generate_schema(shape_of(self.kind()))
+        return handler.generate_schema(block_type(self.kind()))
 
 
 def _any_of(block: blocks.BaseStreamBlock) -> Any:
@@ -79,8 +87,8 @@ def _any_of(block: blocks.BaseStreamBlock) -> Any:
 def _item(name: str, block: blocks.Block) -> Any:
     key = type(block), name
     if key not in _items:
-        fields = {"type": one_of([name]), "id": str | None, "value": shape_of(block)}
-        _items[key] = made_shape(f"{_name(type(block))}Block", fields, str(block.meta.description or ""))
+        fields = {"type": literal_type([name]), "id": str | None, "value": block_type(block)}
+        _items[key] = typed_dict(f"{_name(type(block))}Block", fields, str(block.meta.description or ""))
     return _items[key]
 
 

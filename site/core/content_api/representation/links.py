@@ -13,14 +13,14 @@ from wagtail.models import Page, Site
 from wagtail.query import PageQuerySet
 
 from core.caching.surrogate_keys import NEWLY_PUBLIC, shown_by
-from core.content_api.deferred import Answers, Pending
-from core.content_api.page_types import page_types
-from core.content_api.shapes import PageTypeLabel, Url, explained
+from core.content_api.representation.answer_types import PageTypeLabel, Url, attribute_docstrings
+from core.content_api.representation.deferred import Deferred, DeferredLoader
+from core.content_api.representation.page_types import page_types
 from core.languages import versions_in
 from core.visibility import in_public_collections, public
 
 
-@explained
+@attribute_docstrings
 class PageReference(TypedDict):
     """A public page that something points at."""
 
@@ -30,7 +30,7 @@ class PageReference(TypedDict):
     url: Url
 
 
-@explained
+@attribute_docstrings
 class DocumentReference(TypedDict):
     """A public document that something points at."""
 
@@ -88,60 +88,62 @@ def with_own_addresses(pages: list[Page]) -> list[Page]:
 
 
 @dataclass(frozen=True)
-class PageLink(Pending[PageReference | None]):
+class PageLink(Deferred[PageReference | None]):
     """`{id, type, title, url}`, or None unless the page is public."""
 
     pk: int
 
     @classmethod
-    def load(cls, pending: Sequence[Self], answers: Answers) -> Mapping[Self, PageReference | None]:
-        chosen = list(public(Page.objects.filter(pk__in=[link.pk for link in pending])))
-        versions = versions_in(answers.language, chosen)
-        if answers.language and len(versions) < len(chosen):
-            shown_by(answers.request).add(NEWLY_PUBLIC)
+    def load(cls, deferred: Sequence[Self], loader: DeferredLoader) -> Mapping[Self, PageReference | None]:
+        chosen = list(public(Page.objects.filter(pk__in=[link.pk for link in deferred])))
+        versions = versions_in(loader.language, chosen)
+        if loader.language and len(versions) < len(chosen):
+            shown_by(loader.request).add(NEWLY_PUBLIC)
         shown = with_own_addresses([versions.get(page.pk, page) for page in chosen])
         for page in chosen:
-            shown_by(answers.request).add_page(page.pk)  # a version is shown for as long as this is public
+            shown_by(loader.request).add_page(page.pk)  # a version is shown for as long as this is public
         return {
-            cls(page.pk): page_reference(version, answers.request)
+            cls(page.pk): page_reference(version, loader.request)
             for page, version in zip(chosen, shown, strict=True)
         }
 
 
 @dataclass(frozen=True)
-class PageAddress(Pending[Url]):
+class PageAddress(Deferred[Url]):
     """Only the address of what a `PageLink` points at. The page is public."""
 
     stage: ClassVar[int] = 2
     pk: int
 
-    def needs(self) -> Iterable[Pending[Any]]:
+    def needs(self) -> Iterable[Deferred[Any]]:
         return [PageLink(self.pk)]
 
     @classmethod
-    def load(cls, pending: Sequence[Self], answers: Answers) -> Mapping[Self, Url]:
-        links = {address: answers[PageLink(address.pk)] for address in pending}
+    def load(cls, deferred: Sequence[Self], loader: DeferredLoader) -> Mapping[Self, Url]:
+        links = {address: loader[PageLink(address.pk)] for address in deferred}
         return {address: link["url"] for address, link in links.items() if link}
 
 
 @dataclass(frozen=True)
-class DocumentLink(Pending[DocumentReference | None]):
+class DocumentLink(Deferred[DocumentReference | None]):
     """`{id, type, title, url}`, or None unless the document's collection is public."""
 
     pk: int
 
     @classmethod
-    def load(cls, pending: Sequence[Self], answers: Answers) -> Mapping[Self, DocumentReference | None]:
+    def load(
+        cls, deferred: Sequence[Self], loader: DeferredLoader
+    ) -> Mapping[Self, DocumentReference | None]:
         model = get_document_model()
-        documents = in_public_collections(model.objects.filter(pk__in=[link.pk for link in pending]))
+        documents = in_public_collections(model.objects.filter(pk__in=[link.pk for link in deferred]))
         for document in documents:
-            shown_by(answers.request).add_document(document.pk)
+            shown_by(loader.request).add_document(document.pk)
         return {
             cls(document.pk): {
                 "id": document.pk,
                 "type": model._meta.label,
                 "title": document.title,
-                "url": absolute(document.url, answers.request),
+                "url": absolute(document.url, loader.request),
             }
             for document in documents
         }

@@ -9,9 +9,9 @@ from wagtail.images import get_image_model
 from wagtail.images.models import AbstractImage, SourceImageIOError
 
 from core.caching.surrogate_keys import shown_by
-from core.content_api.deferred import Answers, Pending
-from core.content_api.references import absolute
-from core.content_api.shapes import Url, explained
+from core.content_api.representation.answer_types import Url, attribute_docstrings
+from core.content_api.representation.deferred import Deferred, DeferredLoader
+from core.content_api.representation.links import absolute
 from core.renditions import FORMATS, OPERATIONS, filter_specs
 from core.visibility import in_public_collections
 
@@ -19,7 +19,7 @@ RULES = {f"image/{image_format}": f"format-{image_format}" for image_format in F
 SOURCE = "max-1440x1440|format-jpeg|bgcolor-ffffff"
 
 
-@explained
+@attribute_docstrings
 class FocalPoint(TypedDict):
     """Where the subject is, as fractions of the width and height from the top left corner."""
 
@@ -27,7 +27,7 @@ class FocalPoint(TypedDict):
     y: float
 
 
-@explained
+@attribute_docstrings
 class PictureAnswer(TypedDict):
     """A picture in ready-made sizes."""
 
@@ -107,7 +107,7 @@ def public_images(ids: set[int], rules: list[str]) -> dict[int, AbstractImage]:
 
 
 @dataclass(frozen=True)
-class Picture(Pending[PictureAnswer | None]):
+class Picture(Deferred[PictureAnswer | None]):
     """None unless the image's collection is public."""
 
     pk: int
@@ -115,11 +115,11 @@ class Picture(Pending[PictureAnswer | None]):
     alt: str | None = None
 
     @classmethod
-    def load(cls, pending: Sequence[Self], answers: Answers) -> Mapping[Self, PictureAnswer | None]:
-        roles = sorted({role for wanted in pending for role in wanted.roles})
-        images = public_images({wanted.pk for wanted in pending}, rules_of(roles))
+    def load(cls, deferred: Sequence[Self], loader: DeferredLoader) -> Mapping[Self, PictureAnswer | None]:
+        roles = sorted({role for wanted in deferred for role in wanted.roles})
+        images = public_images({wanted.pk for wanted in deferred}, rules_of(roles))
         return {
-            wanted: picture(images[wanted.pk], wanted.roles, answers.request, wanted.alt)
-            for wanted in pending
+            wanted: picture(images[wanted.pk], wanted.roles, loader.request, wanted.alt)
+            for wanted in deferred
             if wanted.pk in images
         }

@@ -8,9 +8,9 @@ from typing import Any, ClassVar, Self
 from django.utils.html import escape
 from wagtail.rich_text.rewriters import FIND_EMBED_TAG, extract_attrs
 
-from core.content_api.deferred import Answers, Pending
-from core.content_api.references import DocumentLink, PageLink, on_site
-from core.content_api.shapes import Html
+from core.content_api.representation.answer_types import Html
+from core.content_api.representation.deferred import Deferred, DeferredLoader
+from core.content_api.representation.links import DocumentLink, PageLink, on_site
 
 LINK = re.compile(r"<a\b([^>]*)>(.*?)</a>", re.DOTALL)
 EDITOR_KEY = re.compile(r' data-block-key="[^"]*"')
@@ -26,36 +26,36 @@ def _stored_target(attributes: str) -> PageLink | DocumentLink | None:
 
 
 @dataclass(frozen=True)
-class RichHtml(Pending[Html]):
+class RichHtml(Deferred[Html]):
     """A link to a page or document that is not public loses its `<a>`, and keeps its words."""
 
     stage: ClassVar[int] = 2
     source: str
 
-    def needs(self) -> Iterable[Pending[Any]]:
+    def needs(self) -> Iterable[Deferred[Any]]:
         for attributes, _words in LINK.findall(self.source):
             if target := _stored_target(attributes):
                 yield target
 
     @classmethod
-    def load(cls, pending: Sequence[Self], answers: Answers) -> Mapping[Self, Html]:
-        return {text: text.html(answers) for text in pending}
+    def load(cls, deferred: Sequence[Self], loader: DeferredLoader) -> Mapping[Self, Html]:
+        return {text: text.html(loader) for text in deferred}
 
-    def html(self, answers: Answers) -> str:
+    def html(self, loader: DeferredLoader) -> str:
         def link(match: re.Match[str]) -> str:
             attributes, words = match.groups()
-            address = _address(attributes, answers)
+            address = _address(attributes, loader)
             return f'<a href="{escape(address)}">{words}</a>' if address else words
 
         return LINK.sub(link, EDITOR_KEY.sub("", FIND_EMBED_TAG.sub("", self.source)))
 
 
-def _address(attributes: str, answers: Answers) -> str | None:
+def _address(attributes: str, loader: DeferredLoader) -> str | None:
     if target := _stored_target(attributes):
-        reference = answers[target]
+        reference = loader[target]
         return reference["url"] if reference else None
     attrs = extract_attrs(attributes)
     address = attrs.get("href", "")
     if "linktype" in attrs or not address.lower().startswith(OPEN_SCHEMES):
         return None
-    return on_site(address, answers.request) if address.startswith("/") else address
+    return on_site(address, loader.request) if address.startswith("/") else address

@@ -15,14 +15,14 @@ from wagtail.models import Page, Site
 from core.caching.surrogate_keys import NEWLY_PUBLIC, REDIRECTS, shown_by
 from core.content_api.errors import InvalidParameterError
 from core.content_api.operations import Parameter
-from core.content_api.references import on_site
+from core.content_api.representation.answer_types import Url, attribute_docstrings
+from core.content_api.representation.links import on_site
 from core.content_api.serializers import PublicSerializer
-from core.content_api.shapes import Url, explained
 from core.content_api.viewsets import PublicViewSet
 from core.visibility import public
 
 
-@explained
+@attribute_docstrings
 class RedirectTarget(TypedDict):
     """Where an old address leads."""
 

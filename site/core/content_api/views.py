@@ -18,10 +18,10 @@ from rest_framework.views import APIView
 
 from core.caching.headers import name_keys
 from core.caching.surrogate_keys import shown_by
-from core.content_api.deferred import resolve
 from core.content_api.errors import TooLargeError, UnknownParameterError, problem_response
 from core.content_api.operations import Operation, OtherAnswer, Parameter
-from core.content_api.shapes import first_paragraph, other_paragraphs, returned
+from core.content_api.representation.answer_types import first_paragraph, other_paragraphs, return_type
+from core.content_api.representation.deferred import resolve
 from core.request_bodies import is_too_large
 from core.throttling import RequestThrottle, address_throttle
 
@@ -91,7 +91,7 @@ class PlainEndpoint(Endpoint):
     """
 
     #: What a client calls it: `getSite`.
-    operation_key: ClassVar[str]
+    operation_id: ClassVar[str]
     parameters: tuple[Parameter, ...] = ()
     #: The type of what is sent, if anything is, and an example of it.
     body: Any = None
@@ -113,10 +113,10 @@ class PlainEndpoint(Endpoint):
     @classmethod
     def operation(cls, action: str) -> Operation:
         return Operation(
-            key=cls.operation_key,
+            operation_id=cls.operation_id,
             summary=first_paragraph(cls),
             description=other_paragraphs(cls),
-            answer=returned(cls.answer),
+            answer=return_type(cls.answer),
             parameters=cls.parameters,
             body=cls.body,
             body_example=cls.body_example,
@@ -130,7 +130,7 @@ class PlainEndpoint(Endpoint):
 
     @classmethod
     def query_parameters(cls, action: str) -> tuple[Parameter, ...]:
-        return tuple(parameter for parameter in cls.parameters if parameter.place == "query")
+        return tuple(parameter for parameter in cls.parameters if parameter.location == "query")
 
     @classmethod
     def get_urlpatterns(cls) -> list[URLPattern]:
@@ -149,7 +149,7 @@ class PostEndpoint(PlainEndpoint):
         return Response(resolve(self.answer(**kwargs), request), status=self.status)
 
 
-class NothingHere(PlainEndpoint):
+class NotFoundEndpoint(PlainEndpoint):
     """Any other address below the API's."""
 
     http_method_names = APIView.http_method_names

@@ -1,4 +1,4 @@
-"""Answers that are in one of the site's languages."""
+"""The base of endpoints whose answers are in one of the site's languages."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -10,17 +10,17 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from wagtail.coreutils import get_content_languages
 
-from core.content_api.deferred import resolve
-from core.content_api.endpoints import PlainEndpoint
 from core.content_api.errors import InvalidParameterError
 from core.content_api.operations import Parameter
+from core.content_api.representation.deferred import resolve
+from core.content_api.views import PlainEndpoint
 from core.languages import active_language, speaking
 
 LOCALE = Parameter("locale", str, "A language of the site, by its code, in place of the usual one.")
 
 
-class SpokenEndpoint(PlainEndpoint):
-    """In the usual language, or the one that `locale` asks for. A subclass has `LOCALE` as a parameter."""
+class LocalizedEndpoint(PlainEndpoint):
+    """Answers in the default language, or in the one of `locale`. Subclasses take `LOCALE` as a parameter."""
 
     problems = frozenset({"invalid-parameter"})
 

@@ -1,4 +1,4 @@
-"""The only ways in which a page's `api_fields` may give out something that is not a plain value."""
+"""Fields for `api_fields` and serializers: for whatever is not a plain value, one of these is needed."""
 
 from typing import Any
 
@@ -8,34 +8,34 @@ from rest_framework.fields import Field
 from wagtail.blocks import StreamValue
 
 from core.caching.surrogate_keys import FACTS, shown_by
-from core.content_api.blocks import BlockAnswer, represent_stream, shape_of
-from core.content_api.pictures import Picture
-from core.content_api.references import PageLink
-from core.content_api.rich_text import RichHtml
-from core.content_api.shapes import Choice, choice, choice_of, list_of, returned
+from core.content_api.representation.answer_types import Choice, choice, choice_type, list_type, return_type
+from core.content_api.representation.block_values import BlockAnswer, block_type, represent_stream
+from core.content_api.representation.links import PageLink
+from core.content_api.representation.pictures import Picture
+from core.content_api.representation.rich_text import RichHtml
 
 
 class PublicField(Field):
-    """The base of every field of ours. Its `to_representation` says what it answers with."""
+    """The base of our fields. The return annotation of its `to_representation` describes the field."""
 
-    def shape(self, model: Any) -> Any:
-        """What the field answers on this model: its return annotation, unless that depends on the model."""
-        return returned(self.to_representation)
+    def answer_type(self, model: Any) -> Any:
+        """Return the type of the field on this model. Override it where that depends on the model."""
+        return return_type(self.to_representation)
 
 
-class PendingField(PublicField):
-    """Reads only the id of a relation: what it points at is read later, with all others."""
+class DeferredField(PublicField):
+    """Reads only the id of a relation. What it points at is read later, with all others."""
 
     def get_attribute(self, instance: Any) -> Any:
         return getattr(instance, f"{self.source}_id")
 
 
-class PageLinkField(PendingField):
+class PageLinkField(DeferredField):
     def to_representation(self, value: int) -> PageLink:
         return PageLink(value)
 
 
-class PictureField(PendingField):
+class PictureField(DeferredField):
     def __init__(self, *roles: str, **options: Any) -> None:
         self.roles = roles
         super().__init__(**options)
@@ -64,8 +64,8 @@ class BlocksField(PublicField):
     def to_representation(self, value: StreamValue) -> list[BlockAnswer]:
         return represent_stream(value)
 
-    def shape(self, model: Any) -> Any:
-        return shape_of(model._meta.get_field(str(self.source)).stream_block)
+    def answer_type(self, model: Any) -> Any:
+        return block_type(model._meta.get_field(str(self.source)).stream_block)
 
 
 class ChoiceField(PublicField):
@@ -82,8 +82,8 @@ class ChoiceField(PublicField):
         name = str(self.source)
         return None if getattr(instance, name) in (None, "") else choice(instance, name)
 
-    def shape(self, model: Any) -> Any:
-        chosen = choice_of(self.choices)
+    def answer_type(self, model: Any) -> Any:
+        chosen = choice_type(self.choices)
         return chosen | None if model._meta.get_field(str(self.source)).blank else chosen
 
 
@@ -98,5 +98,5 @@ class ChoicesField(PublicField):
     def to_representation(self, value: list[str]) -> list[Choice[Any]]:
         return [{"key": key, "label": str(self.labels.get(key, key))} for key in value]
 
-    def shape(self, model: Any) -> Any:
-        return list_of(choice_of(self.choices))
+    def answer_type(self, model: Any) -> Any:
+        return list_type(choice_type(self.choices))

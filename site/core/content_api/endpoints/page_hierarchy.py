@@ -1,4 +1,4 @@
-"""Where a page stands: what is above it and below it, of what is public."""
+"""The public pages above and below a page."""
 
 from typing import Self
 
@@ -7,15 +7,15 @@ from rest_framework.request import Request
 from wagtail.models import Page
 
 from core.caching.surrogate_keys import NEWLY_PUBLIC, children_key, shown_by
-from core.content_api.references import PageReference, page_reference, with_own_addresses
+from core.content_api.representation.links import PageReference, page_reference, with_own_addresses
 from core.models import BasePage
 from core.visibility import public
 
 FRONT_PAGE_DEPTH = 2
 
 
-class Surroundings:
-    """Read once for a page, in one query."""
+class PageHierarchy:
+    """The breadcrumbs, parent and children of a page, read in one query."""
 
     def __init__(
         self,

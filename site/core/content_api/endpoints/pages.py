@@ -15,6 +15,8 @@ from wagtail.models import Locale, Page, Site
 from wagtail.query import PageQuerySet
 
 from core.caching.surrogate_keys import PAGES, ShownKeys
+from core.content_api.endpoints.page_hierarchy import PageHierarchy
+from core.content_api.endpoints.redirects import RedirectTarget, redirect_for
 from core.content_api.errors import InvalidParameterError
 from core.content_api.filters import (
     DeclaredFilters,
@@ -26,14 +28,12 @@ from core.content_api.filters import (
     YesOrNoFilter,
 )
 from core.content_api.operations import Parameter
-from core.content_api.page_types import page_types
-from core.content_api.prefetch_registry import read_with, with_all_shown
-from core.content_api.records import any_of, record_shape
-from core.content_api.redirects import RedirectTarget, redirect_for
-from core.content_api.references import at_own_address
+from core.content_api.prefetch_registry import prefetch_for_api, register_prefetch
+from core.content_api.record_types import record_type, union_type
+from core.content_api.representation.answer_types import PageTypeLabel
+from core.content_api.representation.links import at_own_address
+from core.content_api.representation.page_types import page_types
 from core.content_api.serializers import PageSerializer
-from core.content_api.shapes import PageTypeLabel
-from core.content_api.surroundings import Surroundings
 from core.content_api.viewsets import PublicViewSet
 from core.languages import pages_of, speaking, speaking_as, url_path
 from core.models import BasePage, PracticeImage, ReviewedPage
@@ -76,7 +76,7 @@ class PageField(forms.CharField):
 
 
 class PageFilter(django_filters.Filter):
-    shape = int | Literal["root"]
+    value_type = int | Literal["root"]
     field_class = PageField
 
     @property
@@ -85,18 +85,18 @@ class PageFilter(django_filters.Filter):
         return super().field
 
 
-@read_with(Page)
+@register_prefetch(Page)
 def with_locale(pages: PageQuerySet) -> PageQuerySet:
     return pages.select_related("locale")
 
 
-@read_with(BasePage)
+@register_prefetch(BasePage)
 def with_picture_for_sharing(pages: PageQuerySet) -> PageQuerySet:
     images = in_public_collections(PracticeImage.objects.filter(pk=OuterRef("social_image")))
     return pages.select_related("social_image").annotate(may_share_image=Exists(images))
 
 
-@read_with(ReviewedPage)
+@register_prefetch(ReviewedPage)
 def with_reviewer(pages: PageQuerySet) -> PageQuerySet:
     return pages.select_related("reviewer")
 
@@ -184,7 +184,7 @@ class PageViewSet(PublicViewSet):
         return self.model
 
     def get_queryset(self) -> PageQuerySet:
-        return with_all_shown(pages_here(self.page_model().objects.all(), self.request))
+        return prefetch_for_api(pages_here(self.page_model().objects.all(), self.request))
 
     def list_keys(self, model: type[Model]) -> Sequence[str]:
         """A list may be narrowed by pages that it does not show."""
@@ -200,18 +200,18 @@ class PageViewSet(PublicViewSet):
         return self._page
 
     def _as_its_type(self, page: Page) -> BasePage:
-        return with_all_shown(page.specific_class.objects.filter(pk=page.pk)).get()
+        return prefetch_for_api(page.specific_class.objects.filter(pk=page.pk)).get()
 
     def get_serializer_context(self) -> dict[str, Any]:
         context = {"request": self.request, "view": self, "router": self.request.wagtailapi_router}
         if self.action != "listing_view":
-            context["surroundings"] = Surroundings.of(self.get_object(), self.request)
+            context["hierarchy"] = PageHierarchy.of(self.get_object(), self.request)
         return context
 
     @classmethod
     def found(cls) -> Any:
-        pages = [record_shape(cls._serializer(model, is_list=False)) for model in cls.models()]
-        return any_of(f"Found{cls.one.capitalize()}", [*pages, MovedAnswer])
+        pages = [record_type(cls._serializer(model, is_list=False)) for model in cls.models()]
+        return union_type(f"Found{cls.one.capitalize()}", [*pages, MovedAnswer])
 
     def listing_view(self, request: Request) -> Response:
         with speaking(request.GET.get("locale")):

@@ -5,13 +5,13 @@ from typing import TypedDict
 from django.http import Http404
 from django.urls import URLPattern, path
 
-from core.content_api.endpoints import PlainEndpoint
 from core.content_api.errors import PROBLEM_TYPES
 from core.content_api.operations import Parameter
-from core.content_api.shapes import explained
+from core.content_api.representation.answer_types import attribute_docstrings
+from core.content_api.views import PlainEndpoint
 
 
-@explained
+@attribute_docstrings
 class ProblemTypeAnswer(TypedDict):
     """A type of error, and what it means."""
 
@@ -31,8 +31,8 @@ def _answer(key: str) -> ProblemTypeAnswer:
 class ProblemAPIView(PlainEndpoint):
     """What one type of error means."""
 
-    operation_key = "getProblem"
-    parameters = (Parameter("slug", str, "The `key` of the error.", place="path", examples=["not-found"]),)
+    operation_id = "getProblem"
+    parameters = (Parameter("slug", str, "The `key` of the error.", location="path", examples=["not-found"]),)
     problems = frozenset({"not-found"})
 
     def answer(self, slug: str) -> ProblemTypeAnswer:
@@ -44,7 +44,7 @@ class ProblemAPIView(PlainEndpoint):
 class ProblemsAPIView(PlainEndpoint):
     """What each type of error means."""
 
-    operation_key = "listProblems"
+    operation_id = "listProblems"
 
     def answer(self) -> ProblemTypesAnswer:
         return {"items": [_answer(key) for key in PROBLEM_TYPES]}

@@ -6,7 +6,7 @@ from rest_framework import serializers
 
 
 class RequestSerializer(serializers.Serializer):
-    """What a POST may hold. A name that is not declared is refused: a misspelt one is never passed over."""
+    """The body of a POST. A name that is not declared is refused, so a misspelt one is never ignored."""
 
     def to_internal_value(self, data: Any) -> Any:
         if isinstance(data, Mapping) and (unknown := sorted(set(data) - set(self.fields))):

@@ -10,9 +10,9 @@ from wagtail.coreutils import get_content_languages
 from wagtail.models import Page
 
 from core.caching.surrogate_keys import NEWLY_PUBLIC, shown_by
-from core.content_api.deferred import Answers, Pending
-from core.content_api.fields import PublicField
-from core.content_api.references import PageReference, page_reference, with_own_addresses
+from core.content_api.representation.deferred import Deferred, DeferredLoader
+from core.content_api.representation.fields import PublicField
+from core.content_api.representation.links import PageReference, page_reference, with_own_addresses
 from core.visibility import public
 
 
@@ -24,30 +24,30 @@ class TranslationAnswer(TypedDict):
 
 
 @dataclass(frozen=True)
-class Translations(Pending[list[TranslationAnswer]]):
+class Translations(Deferred[list[TranslationAnswer]]):
     """Those versions that are public."""
 
     pk: int
     translation_key: UUID
 
     @classmethod
-    def load(cls, pending: Sequence[Self], answers: Answers) -> Mapping[Self, list[TranslationAnswer]]:
-        shown_by(answers.request).add(NEWLY_PUBLIC)  # there may be more of them tomorrow
+    def load(cls, deferred: Sequence[Self], loader: DeferredLoader) -> Mapping[Self, list[TranslationAnswer]]:
+        shown_by(loader.request).add(NEWLY_PUBLIC)  # there may be more of them tomorrow
         found = Page.objects.filter(
-            translation_key__in={wanted.translation_key for wanted in pending},
+            translation_key__in={wanted.translation_key for wanted in deferred},
             locale__language_code__in=get_content_languages(),
         )
         versions = list(public(found).select_related("locale").order_by("locale__language_code"))
         known: dict[UUID, list[TranslationAnswer]] = {}
         for version, found_at in zip(versions, with_own_addresses(versions), strict=True):
-            if reference := page_reference(found_at, answers.request):
+            if reference := page_reference(found_at, loader.request):
                 told: TranslationAnswer = {"locale": version.locale.language_code, "page": reference}
                 known.setdefault(version.translation_key, []).append(told)
         return {
             wanted: [
                 told for told in known.get(wanted.translation_key, []) if told["page"]["id"] != wanted.pk
             ]
-            for wanted in pending
+            for wanted in deferred
         }
 
 

@@ -9,12 +9,12 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 
 from core.caching.surrogate_keys import ShownKeys
-from core.content_api.fields import PublicField
 from core.content_api.filters import DeclaredFilters, DeclaredOrder, FullTextSearch, KeysFilter
-from core.content_api.pictures import Picture
-from core.content_api.references import absolute
+from core.content_api.representation.answer_types import Url
+from core.content_api.representation.fields import PublicField
+from core.content_api.representation.links import absolute
+from core.content_api.representation.pictures import Picture
 from core.content_api.serializers import PublicSerializer
-from core.content_api.shapes import Url
 from core.content_api.viewsets import PublicViewSet
 from core.visibility import in_public_collections
 

@@ -1,4 +1,4 @@
-"""Python types as JSON Schema, each named shape once."""
+"""Python types as JSON Schema. Each named type is written once, among the components."""
 
 import re
 from typing import Any
@@ -9,15 +9,15 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
 REFERENCE = "#/components/schemas/{model}"
-#: Where the words of choices are kept until pydantic has set the description from the docstring.
+#: Where the labels of choices are kept until pydantic has set the description from the docstring.
 LABELS = "labels"
 
 
 class SchemaWriter(GenerateJsonSchema):
-    """As pydantic writes it, with names that a reader of the description would choose."""
+    """Pydantic's, with names that a reader of the description would choose."""
 
     def field_title_should_be_set(self, schema: Any) -> bool:
-        """A title would only say a field's name again."""
+        """Leave titles out: each would only repeat the name of its field."""
         return False
 
     def normalize_name(self, name: str) -> str:
@@ -33,20 +33,23 @@ class SchemaWriter(GenerateJsonSchema):
 
 
 class Schemas:
-    """Collects the types that a description speaks of, and writes them at once: they share what they name."""
+    """Collects the types of a description, and writes them together, so that they share their components."""
 
     def __init__(self) -> None:
         self._asked: list[tuple[Any, dict[str, Any]]] = []
 
-    def of(self, shape: Any) -> dict[str, Any]:
-        """Empty until `components` has been asked for."""
+    def of(self, annotation: Any) -> dict[str, Any]:
+        """Return the schema of a type. It is empty until `components` is called."""
         schema: dict[str, Any] = {}
-        self._asked.append((shape, schema))
+        self._asked.append((annotation, schema))
         return schema
 
     def components(self) -> dict[str, Any]:
-        shapes = enumerate(shape for shape, _schema in self._asked)
-        adapters: list[Any] = [(number, "serialization", TypeAdapter(shape)) for number, shape in shapes]
+        """Fill in all schemas, and return those of the named types."""
+        adapters: list[Any] = [
+            (number, "serialization", TypeAdapter(annotation))
+            for number, (annotation, _schema) in enumerate(self._asked)
+        ]
         written, shared = TypeAdapter.json_schemas(
             adapters, ref_template=REFERENCE, schema_generator=SchemaWriter
         )
@@ -55,7 +58,7 @@ class Schemas:
         named = shared.get("$defs", {})
         for schema in named.values():
             schema.pop("title", None)
-            words = [schema.get("description", ""), schema.pop(LABELS, "")]
-            if any(words):
-                schema["description"] = " ".join(filter(None, words))
+            description = [schema.get("description", ""), schema.pop(LABELS, "")]
+            if any(description):
+                schema["description"] = " ".join(filter(None, description))
         return dict(sorted(named.items()))

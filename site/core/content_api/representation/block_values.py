@@ -1,7 +1,7 @@
-"""StreamField blocks as `{type, id, value}`, read from the stored JSON, with every chooser pending.
+"""StreamField blocks as `{type, id, value}`, made from the stored JSON. Choosers become deferred values.
 
-Wagtail's own representation gives bare ids for choosers and queries once per field and row. To give a
-block another shape, an app marks a function for its class with `represents`.
+Wagtail's own representation gives bare ids for choosers, and queries once per field and row. For another
+representation of its block, an app marks a function with `represents`.
 """
 
 from collections.abc import Callable
@@ -13,11 +13,11 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock, ImageChooserBlock
 
 from core.blocks.link import LinkBlock
-from core.content_api.block_shapes import shape_of
-from core.content_api.pictures import Picture
-from core.content_api.references import DocumentLink, PageLink
-from core.content_api.rich_text import RichHtml
-from core.content_api.shapes import explained, returned
+from core.content_api.representation.answer_types import attribute_docstrings, return_type
+from core.content_api.representation.block_types import block_type
+from core.content_api.representation.links import DocumentLink, PageLink
+from core.content_api.representation.pictures import Picture
+from core.content_api.representation.rich_text import RichHtml
 
 
 class BlockAnswer(TypedDict):
@@ -26,7 +26,7 @@ class BlockAnswer(TypedDict):
     value: Any
 
 
-@explained
+@attribute_docstrings
 class LinkValue(TypedDict):
     """A link to one of our pages, or to an address elsewhere."""
 
@@ -42,18 +42,18 @@ def represent_stream(stream: blocks.StreamValue) -> list[BlockAnswer]:
 
 @singledispatch
 def represent(block: blocks.Block, stored: Any) -> Any:
-    """What a block shows of its stored value. Nothing is shown as it is stored unless that is said below."""
-    raise TypeError(f"Say how {type(block).__name__} is represented.")
+    """Return what the API shows of a stored value. A block that no function is registered for is refused."""
+    raise TypeError(f"Mark a function for {type(block).__name__} with `represents`.")
 
 
 type Represent = Callable[[Any, Any], Any]
 
 
 def represents(block_class: type[blocks.Block]) -> Callable[[Represent], Represent]:
-    """Register how blocks of a class look in answers: they are described as what the function returns."""
+    """Register a function for the blocks of a class. The description takes its return annotation."""
 
     def register(function: Represent) -> Represent:
-        shape_of.register(block_class, lambda block: returned(function))
+        block_type.register(block_class, lambda block: return_type(function))
         return represent.register(block_class, function)
 
     return register
@@ -78,7 +78,7 @@ def _(block: blocks.BaseStructBlock, stored: Any) -> dict[str, Any]:
 
 
 def part(block: blocks.BaseStructBlock, stored: Any, name: str) -> Any:
-    """A stored value, or the default of a child that was added to the block later."""
+    """Return a stored value, or the default of a child block that was added later."""
     if stored and name in stored:
         return stored[name]
     child = block.child_blocks[name]

@@ -8,18 +8,18 @@ from typing import Annotated, Any, Literal, NamedTuple, NotRequired, Union
 from django.urls import URLPattern, URLResolver, get_resolver
 from pydantic import Field
 
-from core.content_api.endpoints import Endpoint, NothingHere
+from core.content_api.description.json_schema import Schemas
 from core.content_api.errors import PROBLEM_TYPES
-from core.content_api.json_schemas import Schemas
 from core.content_api.operations import Operation, Parameter
-from core.content_api.shapes import made_shape, said
+from core.content_api.representation.answer_types import described, typed_dict
+from core.content_api.views import Endpoint, NotFoundEndpoint
 
 NAMESPACE = "wagtailapi_v2"
-#: What may go wrong anywhere.
+#: The problems that any endpoint may answer with.
 EVERYWHERE = frozenset(
     {"unknown-parameter", "not-acceptable", "too-many-requests", "server-error", "service-unavailable"}
 )
-IF_NONE_MATCH = Parameter("If-None-Match", str, "The `ETag` of the answer that you have.", place="header")
+IF_NONE_MATCH = Parameter("If-None-Match", str, "The `ETag` of the answer that you have.", location="header")
 
 HEADERS = {
     "Surrogate-Key": {
@@ -38,7 +38,7 @@ HEADERS = {
     "WWW-Authenticate": {"description": "How a token is sent: `Bearer`.", "schema": {"type": "string"}},
     "Retry-After": {"description": "Seconds to wait.", "schema": {"type": "integer"}},
 }
-#: What a problem says in headers, by its status.
+#: The headers of problems, by status.
 HEADERS_OF_PROBLEMS = {401: ["WWW-Authenticate"], 429: ["Retry-After"], 503: ["Retry-After"]}
 #: By the key that operations name.
 SECURITY_SCHEMES = {
@@ -51,8 +51,8 @@ SECURITY_SCHEMES = {
 }
 
 
-class Door(NamedTuple):
-    """An address that takes a method. `path` is as OpenAPI writes it, from where the API begins."""
+class Route(NamedTuple):
+    """A path and one of its methods. `path` is as OpenAPI writes it, relative to the start of the API."""
 
     tag: str
     path: str
@@ -61,39 +61,38 @@ class Door(NamedTuple):
 
 
 @cache
-def doors() -> tuple[Door, ...]:
+def routes() -> tuple[Route, ...]:
     _prefix, resolver = get_resolver().namespace_dict[NAMESPACE]
-    return tuple(_doors(resolver.url_patterns, "/"))
+    return tuple(_routes(resolver.url_patterns, "/"))
 
 
-def _doors(patterns: Iterable[URLPattern | URLResolver], above: str) -> Iterator[Door]:
+def _routes(patterns: Iterable[URLPattern | URLResolver], above: str) -> Iterator[Route]:
     for pattern in patterns:
         path = above + re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", str(pattern.pattern).removeprefix("^"))
         if isinstance(pattern, URLResolver):
-            yield from _doors(pattern.url_patterns, path)
+            yield from _routes(pattern.url_patterns, path)
             continue
         endpoint = getattr(pattern.callback, "cls", None)
-        if endpoint and issubclass(endpoint, Endpoint) and endpoint is not NothingHere:
+        if endpoint and issubclass(endpoint, Endpoint) and endpoint is not NotFoundEndpoint:
             actions = getattr(pattern.callback, "actions", None) or {}
             for method in ("get", "post", "put", "patch", "delete"):
                 if method in endpoint.http_method_names:
-                    operation = endpoint.operation(actions.get(method, method))
-                    yield Door(_tag(path), path, method, operation)
+                    yield Route(_tag(path), path, method, endpoint.operation(actions.get(method, method)))
 
 
 def _tag(path: str) -> str:
-    """What endpoints are grouped by: what stands first in their addresses."""
+    """Return the group of an endpoint: the first part of its path."""
     return path.split("/")[1] if path.count("/") > 1 else "start"
 
 
 @cache
 def document() -> dict[str, Any]:
-    """Made once in each process: it depends on the code alone. No query is run."""
+    """Return the whole description. It depends on the code alone, and is made once without a query."""
     prefix, _resolver = get_resolver().namespace_dict[NAMESPACE]
     schemas = Schemas()
     paths: dict[str, dict[str, Any]] = {}
-    for door in doors():
-        paths.setdefault(door.path, {})[door.method] = _operation(door, schemas)
+    for route in routes():
+        paths.setdefault(route.path, {})[route.method] = _operation(route, schemas)
     return {
         "openapi": "3.1.0",
         "info": {
@@ -105,7 +104,7 @@ def document() -> dict[str, Any]:
             "or removed: be ready for new ones.",
         },
         "servers": [{"url": f"/{prefix.rstrip('/')}"}],
-        "tags": [{"name": tag} for tag in dict.fromkeys(door.tag for door in doors())],
+        "tags": [{"name": tag} for tag in dict.fromkeys(route.tag for route in routes())],
         "paths": paths,
         "components": {
             "schemas": schemas.components(),
@@ -119,67 +118,69 @@ def _headers(*names: str) -> dict[str, Any]:
     return {name: {"$ref": f"#/components/headers/{name}"} for name in names}
 
 
-def _operation(door: Door, schemas: Schemas) -> dict[str, Any]:
-    told = door.operation
-    kept = door.method == "get" and told.may_be_cached
-    parameters = (*told.parameters, IF_NONE_MATCH) if kept else told.parameters
+def _operation(route: Route, schemas: Schemas) -> dict[str, Any]:
+    operation = route.operation
+    is_cached = route.method == "get" and operation.may_be_cached
+    parameters = (*operation.parameters, IF_NONE_MATCH) if is_cached else operation.parameters
     written: dict[str, Any] = {
-        "operationId": told.key,
-        "tags": [door.tag],
-        "summary": told.summary,
+        "operationId": operation.operation_id,
+        "tags": [route.tag],
+        "summary": operation.summary,
         "parameters": [_parameter(parameter, schemas) for parameter in parameters],
-        "responses": dict(_responses(told, kept, schemas)),
+        "responses": dict(_responses(operation, is_cached, schemas)),
     }
-    if told.description:
-        written["description"] = told.description
-    if told.body is not None:
-        body = {"schema": schemas.of(told.body), "example": told.body_example}
+    if operation.description:
+        written["description"] = operation.description
+    if operation.body is not None:
+        body = {"schema": schemas.of(operation.body), "example": operation.body_example}
         written["requestBody"] = {"required": True, "content": {"application/json": body}}
-    if told.security:
-        written["security"] = [{told.security: []}]
+    if operation.security:
+        written["security"] = [{operation.security: []}]
     return written
 
 
 def _parameter(parameter: Parameter, schemas: Schemas) -> dict[str, Any]:
-    shape = parameter.shape
-    if parameter.usual is not None:
-        shape = Annotated[shape, Field(json_schema_extra={"default": parameter.usual})]
+    annotation = parameter.annotation
+    if parameter.default is not None:
+        annotation = Annotated[annotation, Field(json_schema_extra={"default": parameter.default})]
     written: dict[str, Any] = {
         "name": parameter.name,
-        "in": parameter.place,
-        "required": parameter.is_required or parameter.place == "path",
-        "schema": schemas.of(shape),
+        "in": parameter.location,
+        "required": parameter.is_required or parameter.location == "path",
+        "schema": schemas.of(annotation),
     }
-    if parameter.words:
-        written["description"] = parameter.words
+    if parameter.description:
+        written["description"] = parameter.description
     if parameter.examples:
         numbered = enumerate(parameter.examples, 1)
         written["examples"] = {f"example-{number}": {"value": value} for number, value in numbered}
-    if parameter.place == "query":
+    if parameter.location == "query":
         written |= {"style": "form", "explode": False}
     return written
 
 
-def _responses(told: Operation, kept: bool, schemas: Schemas) -> Iterator[tuple[str, dict[str, Any]]]:
-    headers = ["Cache-Control", *told.headers, *(["ETag", "Surrogate-Key"] if kept else [])]
+def _responses(
+    operation: Operation, is_cached: bool, schemas: Schemas
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    headers = ["Cache-Control", *operation.headers, *(["ETag", "Surrogate-Key"] if is_cached else [])]
     answer: dict[str, Any] = {"description": "The answer.", "headers": _headers(*headers)}
-    if told.answer is None:
+    if operation.answer is None:
         answer["description"] = "Done: there is nothing to answer."
     else:
-        answer["content"] = {"application/json": {"schema": schemas.of(told.answer)}}
-    yield str(told.status), answer
-    for other in told.other_answers:
+        answer["content"] = {"application/json": {"schema": schemas.of(operation.answer)}}
+    yield str(operation.status), answer
+    for other in operation.other_answers:
         yield (
             str(other.status),
             {
-                "description": other.words,
+                "description": other.description,
                 "headers": _headers("Cache-Control"),
-                "content": {"application/json": {"schema": schemas.of(other.shape)}},
+                "content": {"application/json": {"schema": schemas.of(other.annotation)}},
             },
         )
-    if kept:
+    if is_cached:
         yield "304", {"description": "Nothing has changed since the answer that you have."}
-    keys = [key for key in PROBLEM_TYPES if key in told.problems | EVERYWHERE]
+    keys = [key for key in PROBLEM_TYPES if key in operation.problems | EVERYWHERE]
     for status in sorted({PROBLEM_TYPES[key].status for key in keys}):
         here = [key for key in keys if PROBLEM_TYPES[key].status == status]
         yield (
@@ -187,28 +188,28 @@ def _responses(told: Operation, kept: bool, schemas: Schemas) -> Iterator[tuple[
             {
                 "description": " ".join(f"{PROBLEM_TYPES[key].title}." for key in here),
                 "headers": _headers("Cache-Control", *HEADERS_OF_PROBLEMS.get(status, [])),
-                "content": {"application/problem+json": {"schema": schemas.of(_any_of(here))}},
+                "content": {"application/problem+json": {"schema": schemas.of(_problem_union(here))}},
             },
         )
 
 
-def _any_of(keys: list[str]) -> Any:
-    shapes = [problem_shape(key) for key in keys]
-    return Annotated[Union[*shapes], Field(discriminator="key")] if len(shapes) > 1 else shapes[0]
+def _problem_union(keys: list[str]) -> Any:
+    problems = [problem_answer_type(key) for key in keys]
+    return Annotated[Union[*problems], Field(discriminator="key")] if len(problems) > 1 else problems[0]
 
 
 @cache
-def problem_shape(key: str) -> Any:
-    """What an error of this type looks like: RFC 9457, and its type once more as a `key`."""
+def problem_answer_type(key: str) -> Any:
+    """Return the type of a problem (RFC 9457), with the last part of its `type` as `key`."""
     kind = PROBLEM_TYPES[key]
     fields: dict[str, Any] = {
         "type": Annotated[str, Field(pattern=f"/problems/{key}/$", json_schema_extra={"format": "uri"})],
-        "key": said(Literal[key], "The last part of `type`."),
+        "key": described(Literal[key], "The last part of `type`."),
         "title": str,
         "status": Literal[kind.status],
-        "detail": said(NotRequired[str], "What went wrong this time."),
+        "detail": described(NotRequired[str], "What went wrong this time."),
     }
     if kind.has_errors:
-        fields["errors"] = said(dict[str, list[str]], "What is wrong with each, by its name.")
+        fields["errors"] = described(dict[str, list[str]], "What is wrong with each, by its name.")
     name = "".join(part.capitalize() for part in key.split("-"))
-    return made_shape(f"{name}Problem", fields, f"{kind.title}.")
+    return typed_dict(f"{name}Problem", fields, f"{kind.title}.")

@@ -7,11 +7,11 @@ from django import forms
 from rest_framework import serializers
 from wagtail import blocks
 
-from core.content_api.block_shapes import shape_of
-from core.content_api.blocks import represent
-from core.content_api.field_shapes import SerializedBy, form_shape
-from core.content_api.json_schemas import Schemas
-from core.content_api.references import PageLink
+from core.content_api.description.json_schema import Schemas
+from core.content_api.representation.block_types import block_type
+from core.content_api.representation.block_values import represent
+from core.content_api.representation.links import PageLink
+from core.content_api.representation.serializer_types import SerializedBy, form_type
 
 
 def written(shape):
@@ -65,7 +65,7 @@ def test_a_plain_serializer_is_described_by_its_fields():
 
 
 def test_a_form_is_described_by_what_may_be_sent_to_it():
-    _schema, named = written(form_shape("Contact", ContactForm.base_fields, {"name": "What to call you."}))
+    _schema, named = written(form_type("Contact", ContactForm.base_fields, {"name": "What to call you."}))
     fields = named["Contact"]["properties"]
 
     assert "required" not in named["Contact"]
@@ -77,7 +77,7 @@ def test_a_form_is_described_by_what_may_be_sent_to_it():
 @pytest.mark.parametrize("block", [blocks.RawHTMLBlock(), blocks.StaticBlock(), blocks.StructBlock([])])
 def test_a_block_that_nobody_described_is_refused(block):
     with pytest.raises(TypeError):
-        shape_of(block)
+        block_type(block)
 
 
 def test_nothing_is_shown_as_it_is_stored_unless_that_was_said():

@@ -8,13 +8,13 @@ from django.urls import reverse
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 
-from core.content_api.endpoints import PlainEndpoint
-from core.content_api.openapi import document, doors
-from core.content_api.references import absolute
-from core.content_api.shapes import Url, explained
+from core.content_api.description.openapi import document, routes
+from core.content_api.representation.answer_types import Url, attribute_docstrings
+from core.content_api.representation.links import absolute
+from core.content_api.views import PlainEndpoint
 
 
-@explained
+@attribute_docstrings
 class EndpointAnswer(TypedDict):
     name: str
     address: str
@@ -22,7 +22,7 @@ class EndpointAnswer(TypedDict):
     gives: str
 
 
-@explained
+@attribute_docstrings
 class IndexAnswer(TypedDict):
     endpoints: list[EndpointAnswer]
     openapi: Url
@@ -34,19 +34,19 @@ class IndexAnswer(TypedDict):
 class IndexAPIView(PlainEndpoint):
     """What the API gives, and where it is described."""
 
-    operation_key = "getIndex"
+    operation_id = "getIndex"
 
     def answer(self) -> IndexAnswer:
         start = absolute(reverse("wagtailapi_v2:index"), self.request)
         return {
             "endpoints": [
                 {
-                    "name": door.operation.key,
-                    "address": f"{start.rstrip('/')}{door.path}",
-                    "gives": door.operation.summary,
+                    "name": route.operation.operation_id,
+                    "address": f"{start.rstrip('/')}{route.path}",
+                    "gives": route.operation.summary,
                 }
-                for door in doors()
-                if door.method == "get"
+                for route in routes()
+                if route.method == "get"
             ],
             "openapi": absolute(reverse("wagtailapi_v2:openapi"), self.request),
             "reference": absolute(reverse("wagtailapi_v2:reference"), self.request),
@@ -61,7 +61,7 @@ def written_document() -> bytes:
 class OpenAPIView(PlainEndpoint):
     """This description, as OpenAPI 3.1."""
 
-    operation_key = "getDescription"
+    operation_id = "getDescription"
 
     def answer(self) -> dict[str, Any]:
         return document()

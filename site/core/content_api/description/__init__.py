@@ -1,0 +1,1 @@
+"""The description of the API as OpenAPI, made from the endpoints and the types that they return."""

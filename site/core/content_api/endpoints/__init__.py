@@ -1,0 +1,1 @@
+"""The endpoints that are of no app: pages, files, redirects, types of errors."""

@@ -1,0 +1,1 @@
+"""How values look in answers: what models and serializers use, and nothing about requests or addresses."""
