@@ -248,10 +248,10 @@ WAGTAILAPI_LIMIT_MAX = 50
 WAGTAILAPI_SEARCH_ENABLED = True
 
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    # For Wagtail's own API of the admin. The content API looks at no session: see its `Endpoint`.
+    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["core.content_api.parsers.BoundedJSONParser"],
-    "UNAUTHENTICATED_USER": None,
     "URL_FORMAT_OVERRIDE": None,
     # So often may one address ask.
     "DEFAULT_THROTTLE_RATES": throttle_rates(
