@@ -55,7 +55,7 @@ _PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>[^)]*\)")
 
 def admin_doors() -> Iterator[str]:
     """Every address under /admin/, once for each kind of thing where the pattern leaves it open."""
-    for route in _routes(get_resolver().url_patterns):
+    for route in routes(get_resolver().url_patterns):
         if not route.startswith("admin/") or route == "admin/^.*/$":
             continue
         for words in _choices(route):
@@ -67,11 +67,12 @@ def _address(route: str, words: dict[str, str]) -> str:
     return "/" + filled.replace("^", "").replace("\\.", ".").rstrip("$")
 
 
-def _routes(patterns: list[URLPattern | URLResolver], before: str = "") -> Iterator[str]:
+def routes(patterns: list[URLPattern | URLResolver], before: str = "") -> Iterator[str]:
+    """Every route of the patterns as it is written, with those that they include."""
     for pattern in patterns:
         route = before + str(pattern.pattern)
         if isinstance(pattern, URLResolver):
-            yield from _routes(pattern.url_patterns, route)
+            yield from routes(pattern.url_patterns, route)
         else:
             yield route
 

@@ -86,6 +86,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "core.middleware.database_unavailable.DatabaseUnavailableMiddleware",
     "core.middleware.page_redirects.PageRedirectMiddleware",
+    "core.middleware.null_characters.NullCharactersMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
