@@ -3,8 +3,7 @@
 from django.apps import apps
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import URLPattern, URLResolver, include, path, re_path
-from django.views.static import serve
+from django.urls import URLPattern, URLResolver, include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps.views import sitemap
@@ -13,6 +12,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from config import health
 from config.api import api_router
 from core.accounts.second_factor.views import LoginView
+from core.media_files import serve_rendition
 from core.preview.userbar import front_end_userbar
 from core.seo.feed import NewsFeed
 from core.seo.robots import robots
@@ -35,8 +35,7 @@ urlpatterns = [
 ]
 
 if settings.DEBUG or getattr(settings, "SERVE_MEDIA", False):
-    # Documents and original pictures stay behind their own doors, which ask who may have them.
-    urlpatterns += [re_path(r"^media/(?P<path>images/.*)$", serve, {"document_root": settings.MEDIA_ROOT})]
+    urlpatterns += [path("media/images/<path:path>", serve_rendition)]
 
 if apps.is_installed("demo"):
     urlpatterns += [path("mailbox/", include("demo.urls"))]
