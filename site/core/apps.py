@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
@@ -9,6 +10,8 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         from core.admin.choosers import start_choosers_without_inline_scripts
+        from core.caching.content_triggers import install_triggers
 
         start_choosers_without_inline_scripts()
+        post_migrate.connect(install_triggers, sender=self)
         autodiscover_modules("styleguide")

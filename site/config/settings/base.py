@@ -68,6 +68,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "core.middleware.kept_answers.KeptAnswersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "core.middleware.compression.CompressTextMiddleware",
@@ -273,6 +274,9 @@ API_CACHE_CONTROL = env(
 PAGE_CACHE_CONTROL = env(
     "PAGE_CACHE_CONTROL", default="public, max-age=0, s-maxage=60, stale-while-revalidate=300"
 )
+# Such answers are kept in the memory of each process until any content changes: how many megabytes of them.
+# 0 keeps none.
+KEPT_ANSWERS_MEGABYTES = env.int("KEPT_ANSWERS_MEGABYTES", default=64)
 # In which headers an answer names what it is made of: Surrogate-Key (Fastly, Varnish), Cache-Tag (Cloudflare,
 # Netlify, Google) or both.
 SURROGATE_KEY_HEADERS = env.list("SURROGATE_KEY_HEADERS", default=["Surrogate-Key"])

@@ -20,3 +20,5 @@ WEBHOOK_ALLOWED_HOSTS = WEBHOOK_ALLOWED_HOSTS or ["localhost", "127.0.0.1"]
 ENQUIRY_ENCRYPTION_KEYS = ENQUIRY_ENCRYPTION_KEYS or ["dev:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="]
 MAILERS = {"default": {"BACKEND": "django.core.mail.backends.console.EmailBackend"}}
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+# Templates and code change under one's hands.
+KEPT_ANSWERS_MEGABYTES = 0

@@ -1,0 +1,111 @@
+"""Whole answers kept in memory, each valid for the epoch of content in which its rendering began.
+
+Bounded in bytes: what was not asked for longest goes first. Safe for threads.
+"""
+
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Hashable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from django.http import HttpRequest, HttpResponse
+
+#: An address, and what tells requests for it apart.
+type Key = tuple[Hashable, tuple[str, ...]]
+
+#: In seconds. The clock changes answers too: what expires, lapses or opens.
+LONGEST_LIFE = 60
+#: In seconds: how long others wait for whoever is making the same answer.
+LONGEST_WAIT = 1
+#: In bytes, of what an answer takes beside its body.
+OVERHEAD = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class KeptAnswer:
+    epoch: int
+    made_at: float
+    headers: Mapping[str, str]
+    body: bytes
+    #: The request headers that the answer depends on.
+    varies_by: tuple[str, ...]
+
+    def is_valid(self, epoch: int) -> bool:
+        return self.epoch == epoch and time.monotonic() - self.made_at < LONGEST_LIFE
+
+    @property
+    def size(self) -> int:
+        return len(self.body) + OVERHEAD
+
+    def response(self) -> HttpResponse:
+        return HttpResponse(self.body, headers=dict(self.headers))
+
+
+def variant(request: HttpRequest, varies_by: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what tells this request from others for the same address. The only encoding here is gzip."""
+    return tuple(_value(request, name) for name in varies_by)
+
+
+def _value(request: HttpRequest, name: str) -> str:
+    value = request.headers.get(name, "")
+    return str("gzip" in value) if name == "accept-encoding" else value
+
+
+@dataclass
+class AnswerStore:
+    """At most `most_bytes` of answers."""
+
+    most_bytes: int
+    _answers: "OrderedDict[Key, KeptAnswer]" = field(default_factory=OrderedDict)
+    _varies_by: dict[Hashable, tuple[str, ...]] = field(default_factory=dict)
+    _bytes: int = 0
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+    _being_made: dict[Hashable, threading.Lock] = field(default_factory=dict)
+
+    def get(self, address: Hashable, request: HttpRequest, epoch: int) -> KeptAnswer | None:
+        with self._lock:
+            varies_by = self._varies_by.get(address)
+            if varies_by is None:
+                return None
+            key = (address, variant(request, varies_by))
+            kept = self._answers.get(key)
+            if kept is None or not kept.is_valid(epoch):
+                return None
+            self._answers.move_to_end(key)
+            return kept
+
+    def put(self, address: Hashable, request: HttpRequest, answer: KeptAnswer) -> None:
+        if answer.size > self.most_bytes:
+            return
+        with self._lock:
+            self._varies_by[address] = answer.varies_by
+            key = (address, variant(request, answer.varies_by))
+            self._forget(key)
+            self._answers[key] = answer
+            self._bytes += answer.size
+            while self._bytes > self.most_bytes:
+                self._forget(next(iter(self._answers)))
+            if len(self._varies_by) > 2 * len(self._answers) + 100:
+                addresses = {kept_address for kept_address, _variant in self._answers}
+                self._varies_by = {name: by for name, by in self._varies_by.items() if name in addresses}
+
+    def _forget(self, key: Key) -> None:
+        forgotten = self._answers.pop(key, None)
+        if forgotten:
+            self._bytes -= forgotten.size
+
+    @contextmanager
+    def making(self, address: Hashable) -> Iterator[None]:
+        """One makes an answer; others wait for it, but not for ever."""
+        with self._lock:
+            lock = self._being_made.setdefault(address, threading.Lock())
+        is_first = lock.acquire(timeout=LONGEST_WAIT)
+        try:
+            yield
+        finally:
+            if is_first:
+                lock.release()
+                with self._lock:
+                    self._being_made.pop(address, None)

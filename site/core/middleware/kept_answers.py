@@ -1,0 +1,111 @@
+"""Answers that are the same for everyone are made once, and given from memory until any content changes."""
+
+import time
+from collections.abc import Callable
+
+from django.conf import settings
+from django.core.exceptions import MiddlewareNotUsed
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.utils.http import parse_etags
+
+from core.caching.answers import AnswerStore, KeptAnswer
+from core.caching.epoch import content_epoch
+
+#: Of an answer, these hold for one connection or one moment.
+NOT_KEPT = frozenset({"connection", "date", "keep-alive"})
+#: Headers of a request with which an answer may be for one reader alone, or only a part of one.
+FOR_ONE_READER = ("authorization", "range")
+
+type Answer = Callable[[HttpRequest], HttpResponse]
+type Address = tuple[str, str, str, str]
+
+
+class KeptAnswersMiddleware:
+    """Stands outside of everything: a kept answer costs no session, no query and no compression.
+
+    What may be kept is what the answer itself tells shared caches they may keep. Nothing is kept for whoever
+    has a session, and nothing that sets a cookie.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        if not settings.KEPT_ANSWERS_MEGABYTES:
+            raise MiddlewareNotUsed
+        self.get_response = get_response
+        self.store = AnswerStore(settings.KEPT_ANSWERS_MEGABYTES * 1024 * 1024)
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not may_be_shared(request):
+            return self.get_response(request)
+        address = address_of(request)
+        epoch = content_epoch.current()
+        if epoch is None:
+            return self.get_response(request)
+        kept = self.store.get(address, request, epoch)
+        if kept:
+            return answer_from(kept, request)
+        with self.store.making(address):
+            epoch = content_epoch.current()
+            kept = self.store.get(address, request, epoch) if epoch is not None else None
+            return answer_from(kept, request) if kept else self._make(address, request, epoch)
+
+    def _make(self, address: Address, request: HttpRequest, epoch: int | None) -> HttpResponse:
+        """`epoch` is that in which the rendering begins: a change meanwhile puts the answer out of date."""
+        response = self.get_response(request)
+        if epoch is not None and request.method == "GET" and may_be_kept(response):
+            headers = {name: value for name, value in response.items() if name.lower() not in NOT_KEPT}
+            kept = KeptAnswer(epoch, time.monotonic(), headers, response.content, varies_by(response))
+            self.store.put(address, request, kept)
+        return response
+
+
+def may_be_shared(request: HttpRequest) -> bool:
+    return (
+        request.method in ("GET", "HEAD")
+        and settings.SESSION_COOKIE_NAME not in request.COOKIES
+        and not any(name in request.headers for name in FOR_ONE_READER)
+    )
+
+
+def may_be_kept(response: HttpResponse) -> bool:
+    directives = {directive.lower() for directive in listed(response.get("Cache-Control", ""))}
+    return (
+        response.status_code == 200
+        and not response.streaming
+        and not response.cookies
+        and "public" in directives
+        and not directives & {"private", "no-store"}
+        and "*" not in listed(response.get("Vary", ""))
+    )
+
+
+def varies_by(response: HttpResponse) -> tuple[str, ...]:
+    """Leave out cookies: of ours, an answer depends on the session's alone, and who has one is given none."""
+    names = {name.lower() for name in listed(response.get("Vary", ""))}
+    return tuple(sorted(names - {"cookie"}))
+
+
+def listed(header: str) -> list[str]:
+    return [part.strip() for part in header.split(",") if part.strip()]
+
+
+def address_of(request: HttpRequest) -> Address:
+    """With the query as it was written: answers repeat it in their links."""
+    return (
+        request.scheme or "",
+        request.META.get("HTTP_HOST", ""),
+        request.path,
+        request.META["QUERY_STRING"],
+    )
+
+
+def answer_from(kept: KeptAnswer, request: HttpRequest) -> HttpResponse:
+    etag = kept.headers.get("ETag")
+    wanted = parse_etags(request.headers.get("If-None-Match", ""))
+    if etag and (etag in wanted or f"W/{etag}" in wanted or etag.removeprefix("W/") in wanted):
+        headers = {
+            name: value for name, value in kept.headers.items() if name.lower() not in ("content-length",)
+        }
+        not_modified = HttpResponseNotModified(headers=headers)
+        del not_modified["Content-Type"]
+        return not_modified
+    return kept.response()
