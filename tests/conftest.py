@@ -3,20 +3,25 @@
 from collections.abc import Iterator
 
 import pytest
-from django.conf import settings
 from django.db import connection
-from django.test import override_settings
 from hypothesis import HealthCheck
 from hypothesis import settings as property_settings
 from pytest_django.plugin import DjangoDbBlocker
 from wagtail.models import Locale, Site
 
-from tests import demo_database
+from tests import databases
 from tests.two_languages import TwoLanguages, make_two_languages, speaking_welsh
 
 # How long a busy machine takes to draw an example says nothing about the code.
 property_settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 property_settings.load_profile("any machine")
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """With `--create-db`, forget the kept databases before any worker wants them."""
+    is_worker = hasattr(session.config, "workerinput")
+    if session.config.getoption("create_db") and not is_worker:
+        databases.forget()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -30,19 +35,33 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def demo_template(
-    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: DjangoDbBlocker
-) -> Iterator[str]:
-    """The name of a database with the demo site, built once by each worker."""
+def django_db_setup(
+    request: pytest.FixtureRequest,
+    django_test_environment: None,
+    django_db_modify_db_settings: None,
+    django_db_blocker: DjangoDbBlocker,
+) -> Iterator[None]:
+    """In place of pytest-django's: this worker's test database is a copy of the one that is kept."""
+    name = connection.creation._get_test_db_name()
+    usual = connection.settings_dict["NAME"]
+    with django_db_blocker.unblock():
+        databases.copy(databases.migrated(), name)
+        databases.lead_to(name)
+    yield
+    with django_db_blocker.unblock():
+        databases.lead_to(usual)
+        databases.drop(name)
+
+
+@pytest.fixture(scope="session")
+def demo_template(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+    """The name of this worker's copy of the database with the demo site, to be copied in turn."""
     name = f"{connection.settings_dict['NAME']}_demo"
-    is_kept = request.config.getoption("reuse_db")
-    # A database that is kept needs its pictures kept too.
-    media = settings.ROOT / ".local" / "test-media" / name if is_kept else settings.MEDIA_ROOT
-    with override_settings(MEDIA_ROOT=str(media)), django_db_blocker.unblock():
-        demo_database.build(name, may_reuse=is_kept)
-        yield name
-        if not is_kept:
-            demo_database.drop(name)
+    with django_db_blocker.unblock():
+        databases.copy(databases.with_demo(), name)
+    yield name
+    with django_db_blocker.unblock():
+        databases.drop(name)
 
 
 @pytest.fixture(scope="module")
@@ -54,10 +73,10 @@ def demo_site(demo_template: str, django_db_blocker: DjangoDbBlocker) -> Iterato
     """
     name = f"{demo_template}_copy"
     with django_db_blocker.unblock():
-        demo_database.copy(demo_template, name)
-        with demo_database.using(name):
+        databases.copy(demo_template, name)
+        with databases.using(name):
             yield Site.objects.get(is_default_site=True)
-        demo_database.drop(name)
+        databases.drop(name)
 
 
 @pytest.fixture
@@ -65,10 +84,10 @@ def own_database(django_db_setup, django_db_blocker) -> Iterator[None]:
     """A copy of the test database, thrown away after the test: what it holds is committed for good."""
     with django_db_blocker.unblock():
         name = f"{connection.settings_dict['NAME']}_committed"
-        demo_database.copy(connection.settings_dict["NAME"], name)
-        with demo_database.using(name):
+        databases.copy(connection.settings_dict["NAME"], name)
+        with databases.using(name):
             yield
-        demo_database.drop(name)
+        databases.drop(name)
 
 
 @pytest.fixture

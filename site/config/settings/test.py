@@ -1,10 +1,13 @@
 """For the tests: fast hashing, media in a folder that is thrown away, mail kept in memory."""
 
+import atexit
+import shutil
 import tempfile
 
-from config.embedded_database import ensure_database_url
+from config.embedded_database import LOCAL, ensure_database_url
 
-ensure_database_url()
+# A server of the tests' own: what a crash would lose of it is made anew.
+ensure_database_url(LOCAL / "test-postgres", fsync="off", synchronous_commit="off", full_page_writes="off")
 
 from .base import *
 
@@ -19,8 +22,10 @@ REQUIRE_SECOND_FACTOR = "nobody"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
 INSTALLED_APPS = ["demo", *INSTALLED_APPS]
-MAILBOX = Path(tempfile.mkdtemp(prefix="practice-test-mailbox-"))
-MEDIA_ROOT = tempfile.mkdtemp(prefix="practice-test-media-")
+FOLDER = Path(tempfile.mkdtemp(prefix="practice-tests-"))
+atexit.register(shutil.rmtree, FOLDER, ignore_errors=True)
+MAILBOX = FOLDER / "mailbox"
+MEDIA_ROOT = str(FOLDER / "media")
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
