@@ -8,7 +8,7 @@ from django.db import DataError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
-from core.content_api.endpoints import NothingHere
+from core.content_api.views import NotFoundEndpoint
 
 NUL = "\x00"
 
@@ -31,7 +31,7 @@ class NullCharactersMiddleware:
         if NUL not in request.path_info:
             return None
         if request.path_info.startswith(reverse("wagtailapi_v2:index")):
-            return NothingHere.as_view()(request)
+            return NotFoundEndpoint.as_view()(request)
         raise Http404
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> None:
