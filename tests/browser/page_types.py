@@ -35,7 +35,4 @@ PUBLIC = {
     "search-found": "/search/?query=panic",
     "search-nothing-found": "/search/?query=xylophone",
     "not-found": "/no-such-page/",
-    "api-reference": "/api/v2/docs/",
-    "api-operation": "/api/v2/docs/operations/listTherapists/",
-    "api-shape": "/api/v2/docs/shapes/TherapyPage/",
 }

@@ -11,11 +11,9 @@ from tests.factories.home import make_site
 pytestmark = pytest.mark.django_db
 
 TEMPLATES = settings.ROOT / "templates"
-#: What has nothing of its own to show: lists of components that are shown, steps of the matching form, parts
-#: of the API's reference, words that lead to pages, and the one heading of the first level.
+#: What has nothing of its own to show: lists of components that are shown, steps of the matching form, words
+#: that lead to pages, and the one heading of the first level.
 SHOWN_ELSEWHERE = {
-    "components/api_members.html",
-    "components/api_words.html",
     "components/filters_empty.html",
     "components/first_step.html",
     "components/first_step_invitation.html",

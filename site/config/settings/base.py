@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "taggit",
     "rest_framework",
     "django_filters",
+    "drf_spectacular_sidecar",
     "corsheaders",
     "procrastinate.contrib.django",
     "allauth",

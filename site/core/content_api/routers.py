@@ -1,8 +1,9 @@
 from collections.abc import Callable
 
 from django.http import HttpResponse
-from django.urls import URLPattern, URLResolver, include, path, re_path
+from django.urls import URLPattern, URLResolver, path, re_path
 from django.views.decorators.http import conditional_page
+from django.views.generic import TemplateView
 from wagtail.api.v2.router import WagtailAPIRouter
 
 from core.content_api.description.views import IndexAPIView, OpenAPIView
@@ -25,7 +26,7 @@ class ContentAPIRouter(WagtailAPIRouter):
         return [
             path("", self.wrap_view(IndexAPIView.as_view()), name="index"),
             path("openapi.json", self.wrap_view(OpenAPIView.as_view()), name="openapi"),
-            path("docs/", include("core.content_api.reference.urls")),
+            path("docs/", TemplateView.as_view(template_name="api_docs.html"), name="docs"),
             *super().get_urlpatterns(),
             re_path(r"^(?:.*/)?$", NotFoundEndpoint.as_view()),
         ]

@@ -1,4 +1,4 @@
-"""`/api/v2/` itself: what there is, and where it is described."""
+"""`/api/v2/` itself, which lists the endpoints, and the description as OpenAPI."""
 
 from functools import cache
 from typing import Any, TypedDict
@@ -49,7 +49,7 @@ class IndexAPIView(PlainEndpoint):
                 if route.method == "get"
             ],
             "openapi": absolute(reverse("wagtailapi_v2:openapi"), self.request),
-            "reference": absolute(reverse("wagtailapi_v2:reference"), self.request),
+            "reference": absolute(reverse("wagtailapi_v2:docs"), self.request),
         }
 
 

@@ -1,1 +1,0 @@
-"""The description of the API as pages to read: no script is needed."""
