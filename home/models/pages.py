@@ -1,7 +1,7 @@
 from django.db import models
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.api import APIField
 from wagtail.fields import StreamField
 from wagtail.search import index
@@ -87,13 +87,6 @@ class InfoPage(ReviewedPage):
     body = StreamField(StoryBlock(), verbose_name=_("body"), blank=True)
 
     content_panels = [*ReviewedPage.content_panels, FieldPanel("body")]
-    edit_handler = TabbedInterface(
-        [
-            ObjectList(content_panels, heading=_("Content")),
-            ObjectList(ReviewedPage.review_panels, heading=_("Review")),
-            ObjectList(ReviewedPage.promote_panels, heading=_("Promote")),
-        ]
-    )
     search_fields = [*ReviewedPage.search_fields, index.SearchField("body")]
     api_fields = [*ReviewedPage.api_fields, APIField("body")]
 

@@ -9,9 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
     MultiFieldPanel,
-    ObjectList,
     PageChooserPanel,
-    TabbedInterface,
 )
 from wagtail.api import APIField
 from wagtail.fields import RichTextField, StreamField
@@ -95,13 +93,6 @@ class ComparisonPage(ReviewedPage):
         FieldPanel("overall"),
         "body",
     ]
-    edit_handler = TabbedInterface(
-        [
-            ObjectList(content_panels, heading=_("Content")),
-            ObjectList(ReviewedPage.review_panels, heading=_("Review")),
-            ObjectList(ReviewedPage.promote_panels, heading=_("Promote")),
-        ]
-    )
     search_fields = [
         *ReviewedPage.search_fields,
         index.SearchField("overall"),

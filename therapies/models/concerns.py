@@ -5,7 +5,7 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.admin.panels import MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.admin.panels import MultiFieldPanel
 from wagtail.api import APIField
 from wagtail.fields import StreamField
 from wagtail.models import PageManager
@@ -90,13 +90,6 @@ class ConcernPage(ReviewedPage):
         "body",
         "adjacent",
     ]
-    edit_handler = TabbedInterface(
-        [
-            ObjectList(content_panels, heading=_("Content")),
-            ObjectList(ReviewedPage.review_panels, heading=_("Review")),
-            ObjectList(ReviewedPage.promote_panels, heading=_("Promote")),
-        ]
-    )
     search_fields = [
         *ReviewedPage.search_fields,
         index.SearchField("clinical_term", boost=2),

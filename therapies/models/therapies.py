@@ -14,8 +14,6 @@ from wagtail.admin.panels import (
     HelpPanel,
     InlinePanel,
     MultiFieldPanel,
-    ObjectList,
-    TabbedInterface,
 )
 from wagtail.api import APIField
 from wagtail.fields import StreamField
@@ -106,15 +104,8 @@ class TherapyPage(ReviewedPage):
         InlinePanel("values", heading=_("Facts"), label=_("Fact")),
     ]
     evidence_panels = [InlinePanel("evidence", heading=_("What it helps with"), label=_("Concern"))]
-    edit_handler = TabbedInterface(
-        [
-            ObjectList(content_panels, heading=_("Article")),
-            ObjectList(facts_panels, heading=_("Facts")),
-            ObjectList(evidence_panels, heading=_("Evidence")),
-            ObjectList(ReviewedPage.review_panels, heading=_("Review")),
-            ObjectList(ReviewedPage.promote_panels, heading=_("Promote")),
-        ]
-    )
+    content_heading = _("Article")
+    tabs = [(_("Facts"), facts_panels), (_("Evidence"), evidence_panels), *ReviewedPage.tabs]
     search_fields = [
         *ReviewedPage.search_fields,
         index.SearchField("abbreviation", boost=3),

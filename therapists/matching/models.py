@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.api import APIField
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import RichTextField
@@ -97,14 +97,7 @@ class MatchingPage(RoutablePageMixin, BasePage):
         ),
     ]
     consent_panels = [MultiFieldPanel([FieldPanel("consent_text"), "consent_version"], heading=_("Consent"))]
-    edit_handler = TabbedInterface(
-        [
-            ObjectList(content_panels, heading=_("Content")),
-            ObjectList(question_panels, heading=_("Questions")),
-            ObjectList(consent_panels, heading=_("Consent")),
-            ObjectList(BasePage.promote_panels, heading=_("Promote")),
-        ]
-    )
+    tabs = [(_("Questions"), question_panels), (_("Consent"), consent_panels)]
     api_fields = [
         *BasePage.api_fields,
         APIField("intro"),

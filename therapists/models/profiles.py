@@ -12,8 +12,6 @@ from wagtail.admin.panels import (
     FieldRowPanel,
     InlinePanel,
     MultiFieldPanel,
-    ObjectList,
-    TabbedInterface,
 )
 from wagtail.api import APIField
 from wagtail.models import Page, PageManager, Site
@@ -145,14 +143,8 @@ class TherapistPage(BasePage):
         InlinePanel("qualifications", heading=_("Qualifications"), label=_("Qualification")),
     ]
     base_form_class = TherapistPageForm
-    edit_handler = TabbedInterface(
-        [
-            ObjectList(content_panels, heading=_("Profile")),
-            ObjectList(practice_panels, heading=_("Practice")),
-            ObjectList(registration_panels, heading=_("Registration")),
-            ObjectList(BasePage.promote_panels, heading=_("Promote")),
-        ]
-    )
+    content_heading = _("Profile")
+    tabs = [(_("Practice"), practice_panels), (_("Registration"), registration_panels)]
     search_fields = [
         *BasePage.search_fields,
         index.SearchField("professional_title"),

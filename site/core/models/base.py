@@ -15,6 +15,7 @@ from wagtail.blocks.stream_block import StreamValue
 from wagtail.models import Page
 from wagtail.search import index
 
+from core.admin.tabs import TabbedEditor
 from core.blocks.text_extraction import opening_words, pictures_in, questions_in
 from core.content_api.representation.fields import PictureField
 from core.models.drafts import ForgivingDraft
@@ -28,7 +29,7 @@ from core.visibility import in_public_collections, is_withheld, public
 LONGEST_DESCRIPTION = 160
 
 
-class BasePage(ShownInFrontEnd, ForgivingDraft, Page):
+class BasePage(TabbedEditor, ShownInFrontEnd, ForgivingDraft, Page):
     """The ground that every page type stands on. Abstract: Wagtail's swappable base page is experimental."""
 
     #: What kind of result this is, in a visitor's words, for search and lists.

@@ -80,6 +80,7 @@ class ReviewedPage(BasePage):
             heading=_("Clinical review"),
         ),
     ]
+    tabs = [(_("Review"), review_panels)]
 
     api_fields = [
         *BasePage.api_fields,
