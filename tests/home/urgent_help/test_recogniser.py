@@ -1,0 +1,135 @@
+"""What the recogniser of urgent words catches and leaves alone, and how well it does on how people speak."""
+
+import tomllib
+from pathlib import Path
+from time import thread_time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from home.urgent_help.groups import HelpGroup
+from home.urgent_help.recogniser import OwnPhrase, recognise
+from home.urgent_help.rule_book import Rule, rule_book
+
+SENTENCES = Path(__file__).parent / "sentences"
+SETS = sorted(folder.name for folder in SENTENCES.iterdir())
+MOST_MISSED = 0.05
+MOST_MISTAKEN = 0.05
+
+
+def sentences(name: str) -> list[tuple[str, str]]:
+    """Each sentence of every set, with what it is about."""
+    return [
+        (group, sentence)
+        for folder in SETS
+        for group, written in tomllib.loads((SENTENCES / folder / f"{name}.toml").read_text()).items()
+        for sentence in written
+    ]
+
+
+@pytest.mark.parametrize("rule", rule_book().rules, ids=lambda rule: f"{rule.group}: {rule.name}")
+def test_rule_catches_and_leaves_what_it_says(rule: Rule) -> None:
+    assert rule.catches
+    assert rule.leaves
+    assert [text for text in rule.catches if rule.group not in recognise(text)] == []
+    assert [text for text in rule.leaves if recognise(text)] == []
+
+
+def test_nearly_all_who_need_help_are_recognised() -> None:
+    written = sentences("need_help")
+    missed = [sentence for _group, sentence in written if not recognise(sentence)]
+    assert len(written) >= 200
+    assert len(missed) <= MOST_MISSED * len(written), missed
+
+
+def test_hardly_any_ordinary_sentence_is_mistaken() -> None:
+    written = sentences("ordinary")
+    mistaken = [sentence for _group, sentence in written if recognise(sentence)]
+    assert len(written) >= 200
+    assert len(mistaken) <= MOST_MISTAKEN * len(written), mistaken
+
+
+@pytest.mark.parametrize("group", list(HelpGroup))
+def test_most_are_recognised_for_what_they_are(group: HelpGroup) -> None:
+    written = [sentence for about, sentence in sentences("need_help") if about == group]
+    right = [sentence for sentence in written if group in recognise(sentence)]
+    assert len(right) >= 0.85 * len(written)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I don’t want to be here anymore",
+        "I don't want to be here anymore",
+        "i dont want to be here anymore",
+        "I do not want to be here any more",
+        "I DON`T WANT TO BE HERE ANYMORE!!!",
+        "I d\u200bon't w\u00adant to be here anymore",
+        "i don't want\nto be here... anymore",
+        "Ｉ ｗａｎｔ ｔｏ ｄｉｅ",
+        "i wnat to dieeee",
+        "s*icide",
+        "su1c1dal",
+        "suicdal",
+    ],
+)
+def test_spelling_and_signs_do_not_matter(text: str) -> None:
+    assert HelpGroup.SUICIDE in recognise(text)
+
+
+def test_group_is_found_in_a_long_message_without_stops() -> None:
+    ordinary = " ".join(["my week was full of work and the children had colds"] * 30)
+    assert recognise(f"{ordinary} and some nights i want to die {ordinary}") == {HelpGroup.SUICIDE}
+
+
+def test_one_message_may_be_about_several_things() -> None:
+    text = "My husband hits me. I have stopped eating. Some nights I want to die."
+    assert recognise(text) == {HelpGroup.ABUSE, HelpGroup.EATING, HelpGroup.SUICIDE}
+
+
+def test_own_phrase_counts_as_whole_words_however_they_are_written() -> None:
+    own = [OwnPhrase("the  Old Quarry", HelpGroup.SUICIDE)]
+    assert recognise("I went up to THE OLD quarry", own) == {HelpGroup.SUICIDE}
+    assert recognise("the old quarrymen", own) == frozenset()
+    assert recognise("anything", [OwnPhrase(" ", HelpGroup.SUICIDE)]) == frozenset()
+
+
+def test_long_ago_is_not_now_unless_it_came_back() -> None:
+    assert recognise("I used to self-harm as a teenager") == frozenset()
+    assert recognise("I used to self-harm as a teenager and it has started again") == {HelpGroup.SELF_HARM}
+
+
+@given(st.text(max_size=3000))
+def test_any_text_can_be_read(text: str) -> None:
+    assert recognise(text) <= set(HelpGroup)
+
+
+_WORDS = st.sampled_from(
+    sorted({word for _group, sentence in sentences("need_help") for word in sentence.split()})
+)
+
+
+@given(st.lists(_WORDS, max_size=300).map(" ".join))
+def test_any_order_of_frightening_words_can_be_read(text: str) -> None:
+    assert recognise(text) <= set(HelpGroup)
+
+
+def seconds(text: str) -> float:
+    def once() -> float:
+        began = thread_time()
+        recognise(text)
+        return thread_time() - began
+
+    return min(once() for _ in range(10))
+
+
+def test_reading_is_fast_and_its_time_does_not_explode() -> None:
+    """5 ms for 2,000 characters; the least of ten, because a busy machine says nothing about the code.
+
+    Ten times the words may take forty times as long at most: a hundred would be the square.
+    """
+    text = ". ".join(sentence for _group, sentence in sentences("ordinary"))[:2000]
+    assert seconds(text) < 0.005
+    for hard in ("want to ", "kill ", "not ", "he ", "a"):
+        assert seconds(hard * 2000) < 40 * max(seconds(hard * 200), 0.001)
