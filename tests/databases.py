@@ -29,7 +29,8 @@ BUILDERS_LOCK = 20_261_127
 
 def migrated() -> str:
     """Return the name of a database that holds what the migrations make, and nothing else."""
-    wanted = ("migrations/*.py", "fields.py")  # a field says of which type its column is
+    # A field says of which type its column is, and triggers are made after the migrations.
+    wanted = ("migrations/*.py", "fields.py", "content_triggers.py")
     files = [path for folder in CODE for pattern in wanted for path in folder.rglob(pattern)]
     return _kept("migrated", _version(files), _migrate, like="template1")
 

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from procrastinate.contrib.django.models import ProcrastinateEvent
 
-from core.health import publishing_is_late
+from core.health import cache_answers, publishing_is_late
 from core.webhooks.health import deliveries_are_late
 from therapists.enquiries.health import mail_is_late, purge_is_late
 
@@ -57,6 +57,10 @@ def migrations() -> str:
     return "pending" if pending else "ok"
 
 
+def shared_cache() -> str:
+    return "ok" if cache_answers() else "unreachable"
+
+
 def queue() -> str:
     """Late where a job has been due for longer than a worker would leave it."""
     late = timezone.now() - LONGEST_WAIT
@@ -84,6 +88,7 @@ def purge() -> str:
 CHECKS = {
     "database": database,
     "migrations": migrations,
+    "cache": shared_cache,
     "queue": queue,
     "mail": mail,
     "webhooks": webhooks,

@@ -9,6 +9,7 @@ class CoreConfig(AppConfig):
     verbose_name = _("Site")
 
     def ready(self) -> None:
+        from core import checks  # noqa: F401 - registers what it holds
         from core.admin.choosers import start_choosers_without_inline_scripts
         from core.caching.content_triggers import install_triggers
 

@@ -3,12 +3,16 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.utils import timezone
+from environ import Env
 
 from config import health
+from core import checks
 from tests.factories.enquiries import make_matcher, stored_enquiry
 from tests.factories.home import make_site
 from tests.factories.therapies import ConcernIndexPageFactory, ConcernPageFactory
 from therapists.enquiries.models import Enquiry, OutgoingMessage
+
+cache_url_config = Env.cache_url_config
 
 
 def test_alive_asks_nothing_of_the_database(client):
@@ -93,3 +97,20 @@ def test_a_database_that_does_not_answer_is_said_without_its_name(client, monkey
 @pytest.mark.parametrize("address", ["/healthz", "/readyz"])
 def test_only_reading_is_answered(client, address):
     assert client.post(address).status_code == 405
+
+
+@pytest.mark.django_db
+def test_not_ready_while_the_shared_cache_is_away(client, settings):
+    settings.CACHES = {"default": cache_url_config("rediscache://127.0.0.1:1/0")}
+    response = client.get("/readyz")
+    assert response.status_code == 503
+    assert response.json()["checks"] == dict.fromkeys(health.CHECKS, "ok") | {"cache": "unreachable"}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("url", ["rediscache://127.0.0.1:1/0", "dbcache://no_such_table"])
+def test_a_cache_that_does_not_answer_is_found_before_it_is_needed(settings, url):
+    assert checks.shared_cache_answers(None) == []
+    settings.CACHES = {"default": cache_url_config(url)}
+    [error] = checks.shared_cache_answers(None)
+    assert error.id == "core.E001"

@@ -1,0 +1,232 @@
+"""The site as `deploy/` runs it, on one machine: nginx, gunicorn, two workers, Redis and a mail server."""
+
+import os
+import re
+import shlex
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import httpx
+import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.handlers import Message
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+from django.conf import settings
+
+from tests import databases
+
+ROOT = Path(__file__).resolve().parents[2]
+DEPLOY = ROOT / "deploy"
+NGINX, REDIS = shutil.which("nginx", path="/usr/sbin:/usr/bin"), shutil.which("redis-server")
+#: In seconds: how long a machine that is busy may take to start everything.
+START = 120
+
+
+class Mailbox(Message):
+    """Keeps whom each mail went to, in the order that they came."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.received: list[str] = []
+
+    def handle_message(self, message) -> None:
+        self.received.append(message["X-RcptTo"])
+
+
+@dataclass
+class Deployment:
+    folder: Path
+    https: int
+    http: int
+    mailbox: Mailbox
+    database_url: str
+    processes: dict[str, subprocess.Popen] = field(default_factory=dict)
+
+    @property
+    def url(self) -> str:
+        return f"https://localhost:{self.https}"
+
+    @property
+    def log(self) -> str:
+        return "".join(path.read_text() for path in sorted(self.folder.glob("*.log")))
+
+    def start(self, name: str, command: list[str], **environment: str) -> None:
+        with (self.folder / f"{name}.log").open("ab") as log:
+            self.processes[name] = subprocess.Popen(
+                command, cwd=ROOT, env=environment, stdout=log, stderr=log, start_new_session=True
+            )
+
+    def kill(self, name: str, how: int = signal.SIGKILL) -> None:
+        process = self.processes.pop(name)
+        if process.poll() is None:
+            os.killpg(process.pid, how)
+        process.wait(timeout=60)
+
+
+@pytest.fixture(scope="module")
+def deployment(demo_template: str, django_db_blocker, tmp_path_factory) -> Iterator[Deployment]:
+    if not (NGINX and REDIS):
+        pytest.skip("nginx or redis-server is not installed")
+    folder = tmp_path_factory.mktemp("deployment")
+    name = f"{demo_template}_deployed"
+    mailbox = Mailbox()
+    mail = Controller(mailbox, hostname="127.0.0.1", port=free_port())
+    mail.start()
+    url = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl()
+    deployed = Deployment(folder, free_port(), free_port(), mailbox, url)
+    with django_db_blocker.unblock():
+        databases.copy(demo_template, name)
+        environment = settings_of(deployed, mail.port, redis_port := free_port())
+        try:
+            run(["manage.py", "collectstatic", "--noinput", "-v0"], environment)
+            run(["manage.py", "check", "--deploy", "--fail-level", "ERROR"], environment, may_fail=True)
+            deployed.start(
+                "redis",
+                [REDIS, "--port", str(redis_port), "--bind", "127.0.0.1", "--save", "", "--dir", str(folder)],
+            )
+            web = exec_start("practice-web.service").replace(
+                "/run/practice/web.sock", str(folder / "web.sock")
+            )
+            deployed.start("web", shlex.split(web), **environment)
+            for number in (1, 2):
+                worker = shlex.split(exec_start("practice-worker@.service"))
+                deployed.start(f"worker{number}", worker, **environment)
+            deployed.start(
+                "nginx", [NGINX, "-c", str(nginx_configuration(deployed))], PATH=os.environ["PATH"]
+            )
+            wait_for(deployed)
+            yield deployed
+        finally:
+            for process in reversed(list(deployed.processes)):
+                deployed.kill(process, signal.SIGTERM)
+            mail.stop()
+            databases.drop(name)
+
+
+def settings_of(deployed: Deployment, smtp: int, redis: int) -> dict[str, str]:
+    return {
+        "PATH": os.environ["PATH"],
+        "PYTHONPATH": "site",
+        "DJANGO_SETTINGS_MODULE": "config.settings.production",
+        "SECRET_KEY": "for-this-test-only-" + "x" * 50,
+        "ALLOWED_HOSTS": "localhost",
+        "BASE_URL": deployed.url,
+        "DATABASE_URL": deployed.database_url,
+        "ENQUIRY_ENCRYPTION_KEYS": settings.ENQUIRY_ENCRYPTION_KEYS[0],
+        "DEFAULT_FROM_EMAIL": "hello@example.org",
+        "EMAIL_HOST": "127.0.0.1",
+        "EMAIL_PORT": str(smtp),
+        "CACHE_URL": f"rediscache://127.0.0.1:{redis}/0",
+        "BEHIND_TLS_PROXY": "True",
+        "NUM_PROXIES": "1",
+        "MEDIA_ROOT": str(settings.MEDIA_ROOT),
+        "STATIC_ROOT": str(deployed.folder / "static"),
+        "API_THROTTLE_SEARCHING": "5/min",
+    }
+
+
+def exec_start(unit: str) -> str:
+    """The command of a shipped unit, with this checkout's own folder in its place."""
+    text = (DEPLOY / "systemd" / unit).read_text()
+    [command] = re.findall(r"^ExecStart=(.+)$", text, re.M)
+    return command.replace("/srv/practice/.venv/bin/", f"{Path(sys.executable).parent}/")
+
+
+def nginx_configuration(deployed: Deployment) -> Path:
+    """The shipped file, with ports, folders and a certificate of our own."""
+    folder = deployed.folder
+    certificate, key = self_signed(folder)
+    site = (DEPLOY / "nginx" / "practice.conf").read_text()
+    for shipped, ours in {
+        "www.example.org;": "localhost;",
+        "listen 80;": f"listen 127.0.0.1:{deployed.http};",
+        "listen 443 ssl": f"listen 127.0.0.1:{deployed.https} ssl",
+        "/run/practice/": f"{folder}/",
+        "/srv/practice/media/": f"{settings.MEDIA_ROOT}/",
+        "/var/cache/nginx/practice": f"{folder}/cache",
+        "/var/log/nginx/": f"{folder}/",
+        "/etc/letsencrypt/live/www.example.org/fullchain.pem": str(certificate),
+        "/etc/letsencrypt/live/www.example.org/privkey.pem": str(key),
+        "proxy_set_header Host $host;": "proxy_set_header Host $http_host;",  # the port is no usual one
+    }.items():
+        assert shipped in site, shipped
+        site = site.replace(shipped, ours)
+    site = re.sub(r"^.*listen \[::\].*\n", "", site, flags=re.M)
+    main = f"""
+        daemon off; worker_processes 1; pid {folder}/nginx.pid; error_log {folder}/nginx-main.log;
+        {"user root;" if os.geteuid() == 0 else ""}
+        events {{ worker_connections 512; }}
+        http {{
+            types {{ text/html html; image/webp webp; image/avif avif; image/jpeg jpg jpeg; image/png png; }}
+            client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy;
+            fastcgi_temp_path {folder}/f; uwsgi_temp_path {folder}/u; scgi_temp_path {folder}/s;
+            {site}
+        }}
+    """
+    path = folder / "nginx.conf"
+    path.write_text(main)
+    return path
+
+
+def self_signed(folder: Path) -> tuple[Path, Path]:
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
+    now = datetime.now(UTC)
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    paths = folder / "certificate.pem", folder / "key.pem"
+    paths[0].write_bytes(certificate.public_bytes(serialization.Encoding.PEM))
+    paths[1].write_bytes(
+        key.private_bytes(
+            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+        )
+    )
+    return paths
+
+
+def run(command: list[str], environment: dict[str, str], *, may_fail: bool = False) -> None:
+    done = subprocess.run(
+        [sys.executable, *command], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
+    assert may_fail or done.returncode == 0, done.stderr
+
+
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
+
+
+def wait_for(deployed: Deployment) -> None:
+    deadline = time.monotonic() + START
+    while time.monotonic() < deadline:
+        for name, process in deployed.processes.items():
+            assert process.poll() is None, f"{name} ended: {deployed.log}"
+        try:
+            if httpx.get(f"{deployed.url}/healthz", verify=False).is_success:
+                return
+        except httpx.TransportError:
+            pass
+        time.sleep(0.3)
+    pytest.fail(f"The deployment did not answer: {deployed.log}")

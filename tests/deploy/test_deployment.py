@@ -1,0 +1,157 @@
+"""The main job, and what the front server promises, through the files that `deploy/` ships."""
+
+import re
+import socket
+import ssl
+import time
+import uuid
+from collections.abc import Callable
+from contextlib import ExitStack
+
+import httpx
+import psycopg
+import pytest
+from django.conf import settings
+
+from tests.deploy.conftest import Deployment
+
+pytestmark = pytest.mark.xdist_group("deployment")
+
+
+@pytest.fixture(scope="module")
+def visitor(deployment: Deployment) -> httpx.Client:
+    with httpx.Client(base_url=deployment.url, verify=False, timeout=30) as client:
+        yield client
+
+
+def wait_until(is_so: Callable[[], bool], seconds: float) -> None:
+    until = time.monotonic() + seconds
+    while not is_so():
+        assert time.monotonic() < until, "It did not come true in time."
+        time.sleep(0.1)
+
+
+def enquiry(visitor: httpx.Client) -> dict:
+    form = visitor.get("/api/v2/matching/").json()
+    time.sleep(3.2)  # whoever answers quicker is taken for a robot
+    return {
+        "ticket": form["ticket"],
+        "adult": "yes",
+        "needs_help_today": "no",
+        "main_concern": "other",
+        "formats": ["video"],
+        "client_group": "individual",
+        "slots": ["0-evening"],
+        "choice": "practice",
+        "name": "Sam Canary",
+        "email": "sam@example.org",
+        "safe_to_email": "yes",
+        "message": "canary words of an enquiry",
+        "consent": True,
+        "consent_version": form["consent"]["version"],
+        "website": "",
+    }
+
+
+def test_an_enquiry_reaches_the_practice_and_the_visitor_though_a_worker_is_killed(
+    deployment: Deployment, visitor: httpx.Client
+) -> None:
+    deployment.kill("worker1")
+    answer = visitor.post(
+        "/api/v2/enquiries/", json=enquiry(visitor), headers={"Idempotency-Key": str(uuid.uuid4())}
+    )
+    assert answer.status_code == 201, answer.text
+    status = answer.json()["status"]["page_url"]
+    assert status.startswith(deployment.url)
+    assert visitor.get(status).status_code == 200
+    wait_until(lambda: {"sam@example.org", "matching@example.org"} <= set(deployment.mailbox.received), 60)
+    assert "canary" not in deployment.log.lower()
+    assert status.rsplit("/", 2)[1] not in deployment.log
+
+
+def test_what_is_searched_for_stands_in_no_log(deployment: Deployment, visitor: httpx.Client) -> None:
+    visitor.get(
+        "/search/?query=canarysearch", headers={"referer": f"{deployment.url}/search/?query=canaryreferrer"}
+    )
+    visitor.get("/therapists/?concern=canaryconcern")
+    assert visitor.get("/therapies/").status_code == 200
+    wait_until(lambda: '"GET /therapies/ ' in deployment.log, 5)
+    assert "canary" not in deployment.log.lower()
+
+
+def test_plain_http_leads_to_https(deployment: Deployment) -> None:
+    answer = httpx.get(f"http://localhost:{deployment.http}/fees/?a=b")
+    assert (answer.status_code, answer.headers["location"]) == (301, "https://localhost/fees/?a=b")
+
+
+def test_pages_carry_the_headers_of_production(visitor: httpx.Client) -> None:
+    headers = visitor.get("/").headers
+    assert headers["strict-transport-security"].startswith("max-age=31536000")
+    assert "default-src" in headers["content-security-policy"]
+    assert "nginx/" not in headers["server"]
+
+
+def test_forged_addresses_do_not_pass_the_limit_and_clients_are_told_apart(deployment: Deployment) -> None:
+    def search(own_address: str, forged: str = "") -> int:
+        transport = httpx.HTTPTransport(local_address=own_address, verify=False)
+        with httpx.Client(transport=transport, timeout=30) as client:
+            headers = {"x-forwarded-for": forged} if forged else {}
+            return client.get(f"{deployment.url}/api/v2/search/?query=sleep", headers=headers).status_code
+
+    assert [search("127.0.0.1", f"203.0.113.{number}") for number in range(6)] == [200] * 5 + [429]
+    assert search("127.0.0.2") == 200
+
+
+def test_a_change_shows_within_two_seconds(deployment: Deployment, visitor: httpx.Client) -> None:
+    assert "Changed name" not in visitor.get("/").text
+    with psycopg.connect(deployment.database_url) as database:
+        database.execute("UPDATE home_practicesettings SET practice_name = 'Changed name'")
+    time.sleep(2)
+    assert "Changed name" in visitor.get("/").text
+
+
+def test_steps_of_the_form_are_made_for_each_visitor(visitor: httpx.Client) -> None:
+    tickets = {visitor.get("/api/v2/matching/").json()["ticket"] for _again in range(2)}
+    assert len(tickets) == 2
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/media/documents/x.pdf",
+        "/media/original_images/x.webp",
+        "/media/images/../documents/x.pdf",
+        "/media/images/",
+    ],
+)
+def test_only_resized_pictures_are_served_from_the_folder_of_uploads(
+    visitor: httpx.Client, path: str
+) -> None:
+    assert visitor.get(path).status_code in (403, 404)
+
+
+def test_pictures_are_served_by_the_front_server(visitor: httpx.Client) -> None:
+    [address, *_others] = re.findall(r"/media/images/[\w.-]+", visitor.get("/therapists/").text)
+    answer = visitor.get(address)
+    assert answer.status_code == 200
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert settings.MEDIA_URL == "/media/"
+
+
+def test_slow_clients_keep_nobody_waiting(deployment: Deployment, visitor: httpx.Client) -> None:
+    context = ssl._create_unverified_context()
+    with ExitStack() as open_connections:
+        for _number in range(100):
+            plain = open_connections.enter_context(socket.create_connection(("127.0.0.1", deployment.https)))
+            slow = open_connections.enter_context(context.wrap_socket(plain, server_hostname="localhost"))
+            slow.sendall(
+                b"POST /find-a-therapist/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5000\r\n\r\nslow="
+            )
+        started = time.monotonic()
+        assert visitor.get("/concerns/").status_code == 200
+        assert time.monotonic() - started < 5
+
+
+def test_readiness_is_told(visitor: httpx.Client) -> None:
+    checks = visitor.get("/readyz").json()["checks"]
+    assert {name: state for name, state in checks.items() if state != "ok"} == {}
