@@ -1,34 +1,27 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from PIL import Image
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
+from core.image_files import UnfitImageError, make_fit
 
-class WholeImageField(WagtailImageField):
-    """Refuses what only begins like a picture. Wagtail looks at the first bytes; the rest fails later."""
 
-    def to_python(self, data: Any) -> Any:
+class FitImageField(WagtailImageField):
+    """Takes only files that every format can be made of, rewritten where need be: see `core.image_files`."""
+
+    def check_image_pixel_size(self, f: Any) -> None:
+        """Look at the header first. Wagtail unpacks the whole picture to learn its size."""
         try:
-            upload = super().to_python(data)
-            if upload is not None:
-                self._read_to_the_end(upload)
-        except (OSError, SyntaxError) as error:
-            raise ValidationError(self.error_messages["invalid_image"], code="invalid_image") from error
-        return upload
-
-    def _read_to_the_end(self, upload: Any) -> None:
-        """Its size is known to be within bounds by now."""
-        upload.seek(0)
-        Image.open(upload).load()
-        upload.seek(0)
+            make_fit(f)
+        except UnfitImageError as error:
+            raise ValidationError(error.message, code="unfit_image") from error
 
 
 class PracticeImageForm(BaseImageForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if file := self.fields.get("file"):
-            self.fields["file"] = WholeImageField(
+            self.fields["file"] = FitImageField(
                 label=file.label, required=file.required, help_text=file.help_text, widget=file.widget
             )

@@ -5,6 +5,7 @@ from pathlib import Path
 from django.core.files.base import ContentFile
 from wagtail.utils.file import hash_filelike
 
+from core.image_files import make_fit
 from core.models import PracticeImage
 from demo.builder.files import CONTENT
 
@@ -19,6 +20,7 @@ def uploaded(path: str, title: str, description: str, credit: str) -> PracticeIm
     """Return the picture of this title, uploaded where it is new, changed, or gone from the storage."""
     image = PracticeImage.objects.filter(title=title).first() or PracticeImage(title=title)
     file = ContentFile((CONTENT / path).read_bytes(), name=Path(path).name)
+    make_fit(file)
     if not _holds(image, file):
         image.file = file
         image._set_image_file_metadata()
