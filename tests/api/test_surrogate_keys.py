@@ -88,7 +88,7 @@ def keys(client, practice):
         ("comparisons/dit-vs-ipt/", {"dit", "ipt", "facts", "newly-public"}),
         ("dimensions/", {"facts", "type-therapies.ComparisonDimension"}),
         ("references/", {"facts", "type-therapies.Reference"}),
-        ("images/?fields=_,title", {"image", "type-home.PracticeImage"}),
+        ("images/?fields=_,title", {"image", "type-core.PracticeImage"}),
         ("documents/", {"document", "type-wagtaildocs.Document"}),
         ("redirects/", {"fees", "redirects", "newly-public", "type-wagtailredirects.Redirect"}),
         ("pages/find/?html_path=/old", {"fees", "redirects", "newly-public"}),

@@ -1,6 +1,6 @@
 """What every page of the site has."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.db import models, transaction
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import MultiFieldPanel
 from wagtail.api import APIField
 from wagtail.blocks.stream_block import StreamValue
-from wagtail.models import Page
+from wagtail.models import COMMENTS_RELATION_NAME, Page
 from wagtail.search import index
 
 from core.admin.tabs import TabbedEditor
@@ -27,6 +27,24 @@ from core.signals import page_stored
 from core.visibility import in_public_collections, is_withheld, public
 
 LONGEST_DESCRIPTION = 160
+#: Fields that Wagtail stores on their own as it keeps drafts, locks and copies. None is indexed or shown.
+BOOKKEEPING = frozenset(
+    {
+        "alias_of_id",
+        "draft_title",
+        "first_published_at",
+        "has_unpublished_changes",
+        "last_published_at",
+        "latest_revision",
+        "latest_revision_created_at",
+        "live_revision",
+        "locked",
+        "locked_at",
+        "locked_by",
+        "numchild",
+        COMMENTS_RELATION_NAME,
+    }
+)
 
 
 class BasePage(TabbedEditor, ShownInFrontEnd, ForgivingDraft, Page):
@@ -65,6 +83,8 @@ class BasePage(TabbedEditor, ShownInFrontEnd, ForgivingDraft, Page):
         MultiFieldPanel(["social_image"], heading=_("When this page is shared")),
     ]
 
+    #: Wagtail would index the page as its row is stored, before its child rows are: `save` does it.
+    search_auto_update = False
     search_fields = [
         *Page.search_fields,
         index.SearchField("summary", boost=2),
@@ -75,19 +95,19 @@ class BasePage(TabbedEditor, ShownInFrontEnd, ForgivingDraft, Page):
     class Meta:
         abstract = True
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Index once more: Wagtail does so as the page is stored, which is before its child rows are.
+    def save(self, *args: Any, update_fields: Collection[str] | None = None, **kwargs: Any) -> None:
+        """Store the page and its child rows, index it once and send `page_stored`.
 
-        Keeping a draft stores a few fields of a page that holds the draft's words: those are not indexed,
-        and no one is told.
+        Not for Wagtail's own bookkeeping: it is stored from a page in memory that may hold a draft's words.
         """
-        is_draft = kwargs.get("update_fields") is not None
         with transaction.atomic():
-            super().save(*args, **kwargs)
-            if not is_draft:
-                page_stored.send(sender=type(self), instance=self)
-        if not is_draft:
-            index.insert_or_update_object(self)
+            super().save(*args, update_fields=update_fields, **kwargs)
+            if update_fields is not None and BOOKKEEPING.issuperset(update_fields):
+                return
+            page_stored.send(sender=type(self), instance=self)
+            index.insert_or_update_object(
+                self if update_fields is None else type(self).objects.get(pk=self.pk)
+            )
 
     def serve(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         if not getattr(request, "is_preview", False) and is_withheld(self):

@@ -214,7 +214,7 @@ def test_what_the_ground_keeps_is_told(home, told):
         (lambda: Navigation.objects.get().save(), "settings", "settings"),
         (lambda: Redirect.add_redirect("/old", redirect_to="/new"), "redirects", "redirects"),
         (lambda: Redirect.objects.get().delete(), "redirects", "redirects"),
-        (lambda: PracticeImageFactory(collection=root), "images", "type-home.PracticeImage"),
+        (lambda: PracticeImageFactory(collection=root), "images", "type-core.PracticeImage"),
         (lambda: DocumentFactory(collection=root), "documents", "type-wagtaildocs.Document"),
         (lambda: site.save(), "site", "all"),
     ]:
@@ -230,7 +230,7 @@ def test_of_a_private_image_only_the_id_is_told(told):
     CollectionViewRestriction.objects.create(collection=collection, restriction_type="login")
     assert told()["site.changed"].keys == ["all", "html"]
     image = PracticeImageFactory(collection=collection, title="Nobody hears of this")
-    assert told()["images.changed"].keys == ["html", f"image-{image.pk}", "type-home.PracticeImage"]
+    assert told()["images.changed"].keys == ["html", f"image-{image.pk}", "type-core.PracticeImage"]
 
 
 def test_what_changes_together_is_told_once(home, fees, told):
