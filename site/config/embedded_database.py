@@ -19,6 +19,8 @@ from psycopg import sql
 ROOT = Path(__file__).resolve().parents[2]
 #: Everything that this checkout keeps for itself: the database, the demo's secrets and mailbox.
 LOCAL = Path(os.environ.get("LOCAL_DATA", ROOT / ".local")).resolve()
+#: Where the embedded server keeps its data.
+DATA_DIRECTORY = LOCAL / "postgres"
 DATABASE_NAME = "practice"
 CONNECT_SECONDS = 5
 
@@ -27,7 +29,7 @@ class NoDatabaseError(SystemExit):
     """Ends the process with one clear line, and no traceback."""
 
 
-def ensure_database_url(data_directory: Path = LOCAL / "postgres", **parameters: str) -> str:
+def ensure_database_url(data_directory: Path = DATA_DIRECTORY, **parameters: str) -> str:
     """Return `DATABASE_URL` (from the environment or `.env`), or set it to the embedded server's.
 
     `parameters` are PostgreSQL's own (`fsync="off"`), set for the embedded server alone.

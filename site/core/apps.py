@@ -12,6 +12,7 @@ class CoreConfig(AppConfig):
         from core import checks  # noqa: F401 - registers what it holds
         from core.admin.choosers import start_choosers_without_inline_scripts
         from core.caching.content_triggers import install_triggers
+        from core.encryption import checks  # noqa: F401 - registers what it holds
 
         start_choosers_without_inline_scripts()
         post_migrate.connect(install_triggers, sender=self)

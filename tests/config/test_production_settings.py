@@ -14,7 +14,7 @@ COMPLETE = {
     "ALLOWED_HOSTS": "www.example.org",
     "BASE_URL": "https://www.example.org",
     "DATABASE_URL": "postgresql://name@localhost/practice",
-    "ENQUIRY_ENCRYPTION_KEYS": "first:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=",
+    "ENCRYPTION_KEYS": "first:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=",
     "DEFAULT_FROM_EMAIL": "hello@example.org",
     "EMAIL_HOST": "smtp.example.org",
 }
@@ -40,6 +40,16 @@ def test_a_missing_setting_is_named(name):
     checked = manage({key: value for key, value in COMPLETE.items() if key != name}, "check")
     assert checked.returncode != 0
     assert re.search(rf"Set these in the environment first: {name}$", checked.stderr, re.MULTILINE)
+
+
+def test_the_old_name_of_the_keys_is_read_and_a_warning_asks_for_the_new_one():
+    old = {key: value for key, value in COMPLETE.items() if key != "ENCRYPTION_KEYS"}
+    old["ENQUIRY_ENCRYPTION_KEYS"] = COMPLETE["ENCRYPTION_KEYS"]
+    checked = manage(old, "check")
+    assert checked.returncode == 0, checked.stderr
+    assert "The setting ENQUIRY_ENCRYPTION_KEYS is now called ENCRYPTION_KEYS." in checked.stderr
+    asked = "from core.encryption.keyring import keyring; print(keyring().current_id)"
+    assert manage(old, "shell", "--no-imports", "-c", asked).stdout.strip().endswith("first")
 
 
 def test_the_example_lists_every_setting_that_the_code_reads():

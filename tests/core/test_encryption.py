@@ -67,7 +67,7 @@ def test_an_older_key_still_reads_and_a_lost_one_does_not():
     ],
 )
 def test_a_faulty_key_is_refused_without_showing_it(settings, entries):
-    settings.ENQUIRY_ENCRYPTION_KEYS = entries
+    settings.ENCRYPTION_KEYS = entries
     with pytest.raises(ImproperlyConfigured) as caught:
         keyring()
     assert not any(entry.partition(":")[2] in str(caught.value) for entry in entries if ":" in entry)

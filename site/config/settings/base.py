@@ -3,6 +3,7 @@
 Every choice of a deployment comes from the environment: `.env.example` lists each variable.
 """
 
+import os
 from pathlib import Path
 
 import environ
@@ -16,6 +17,9 @@ SITE = ROOT / "site"
 
 env = environ.Env()
 environ.Env.read_env(ROOT / ".env")
+# The keys are read under their old name too; the check `core.W001` asks for the new one.
+if "ENQUIRY_ENCRYPTION_KEYS" in os.environ:
+    os.environ.setdefault("ENCRYPTION_KEYS", os.environ["ENQUIRY_ENCRYPTION_KEYS"])
 
 SECRET_KEY = env("SECRET_KEY", default="")
 DEBUG = False
@@ -190,8 +194,11 @@ MAILERS = {
     }
 }
 
-# Enquiries: "<key id>:<32 bytes, base64>", newest first. Older keys still read; the first one writes.
-ENQUIRY_ENCRYPTION_KEYS = env.list("ENQUIRY_ENCRYPTION_KEYS", default=[])
+# Seal what visitors write and the secrets of webhooks and authenticator apps: "<key id>:<32 bytes, base64>",
+# newest first. Older keys still read; the first one writes.
+ENCRYPTION_KEYS = env.list("ENCRYPTION_KEYS", default=[])
+
+# Enquiries.
 ENQUIRY_REFERENCE_PREFIX = env("ENQUIRY_REFERENCE_PREFIX", default="MTO")
 # How long a therapist may think about an offer.
 ENQUIRY_OFFER_HOURS = env.int("ENQUIRY_OFFER_HOURS", default=48)

@@ -3,7 +3,7 @@
 The secrets are made once for this checkout and kept under `.local/`.
 """
 
-from config.embedded_database import LOCAL, ensure_database_url
+from config.embedded_database import DATA_DIRECTORY, LOCAL, ensure_database_url
 from config.local_secrets import local_secret
 
 ensure_database_url()
@@ -21,8 +21,9 @@ REQUIRE_SECOND_FACTOR = env("REQUIRE_SECOND_FACTOR", default="nobody")
 # Another front end under way on the same machine, served where Astro does, may ask and hear of changes.
 CORS_ALLOWED_ORIGINS = CORS_ALLOWED_ORIGINS or ["http://localhost:4321"]
 WEBHOOK_ALLOWED_HOSTS = WEBHOOK_ALLOWED_HOSTS or ["localhost", "127.0.0.1"]
-ENQUIRY_ENCRYPTION_KEYS = [f"demo:{local_secret('enquiry_key')}"]
+ENCRYPTION_KEYS = [f"demo:{local_secret('encryption_key')}"]
 INSTALLED_APPS = ["demo", *INSTALLED_APPS]
+EMBEDDED_DATABASE_DIRECTORY = DATA_DIRECTORY
 MAILBOX = LOCAL / "mailbox"
 MAILERS = {"default": {"BACKEND": "demo.mailbox.MailboxBackend", "OPTIONS": {"path": MAILBOX}}}
 # No reverse proxy stands in front of the demo to serve media.

@@ -17,7 +17,7 @@ REQUIRE_SECOND_FACTOR = env("REQUIRE_SECOND_FACTOR", default="nobody")
 # Another front end under way on the same machine may hear of changes.
 WEBHOOK_ALLOWED_HOSTS = WEBHOOK_ALLOWED_HOSTS or ["localhost", "127.0.0.1"]
 # For development only: thirty-two zero bytes.
-ENQUIRY_ENCRYPTION_KEYS = ENQUIRY_ENCRYPTION_KEYS or ["dev:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="]
+ENCRYPTION_KEYS = ENCRYPTION_KEYS or ["dev:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="]
 MAILERS = {"default": {"BACKEND": "django.core.mail.backends.console.EmailBackend"}}
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 # Templates and code change under one's hands.

@@ -7,7 +7,10 @@ import tempfile
 from config.embedded_database import LOCAL, ensure_database_url
 
 # A server of the tests' own: what a crash would lose of it is made anew.
-ensure_database_url(LOCAL / "test-postgres", fsync="off", synchronous_commit="off", full_page_writes="off")
+EMBEDDED_DATABASE_DIRECTORY = LOCAL / "test-postgres"
+ensure_database_url(
+    EMBEDDED_DATABASE_DIRECTORY, fsync="off", synchronous_commit="off", full_page_writes="off"
+)
 
 from .base import *
 
@@ -16,7 +19,7 @@ ALLOWED_HOSTS = ["*"]
 BASE_URL = "http://testserver"
 WAGTAILADMIN_BASE_URL = BASE_URL
 WAGTAILAPI_BASE_URL = BASE_URL
-ENQUIRY_ENCRYPTION_KEYS = ["test:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="]
+ENCRYPTION_KEYS = ["test:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="]
 # Tests of the second step ask for it themselves.
 REQUIRE_SECOND_FACTOR = "nobody"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

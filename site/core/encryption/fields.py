@@ -68,7 +68,7 @@ class EncryptedTextField(models.Field):
                 checks.Error(
                     "A row with sealed text needs a UUID primary key that it makes itself.",
                     obj=self,
-                    id="home.E001",
+                    id="core.E001",
                 )
             )
         return errors

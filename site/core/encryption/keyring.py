@@ -1,4 +1,4 @@
-"""The keys that seal and open, from the setting ENQUIRY_ENCRYPTION_KEYS: enquiries need them most."""
+"""The keys that seal and open, from the setting ENCRYPTION_KEYS."""
 
 import base64
 import binascii
@@ -27,7 +27,7 @@ class Keyring:
 
 
 def keyring() -> Keyring:
-    return _parse(tuple(settings.ENQUIRY_ENCRYPTION_KEYS))
+    return _parse(tuple(settings.ENCRYPTION_KEYS))
 
 
 @lru_cache(maxsize=8)
@@ -42,10 +42,10 @@ def _parse(entries: tuple[str, ...]) -> Keyring:
             key = b""
         if not _KEY_ID.fullmatch(key_id) or len(key) != KEY_BYTES or key_id in keys:
             raise ImproperlyConfigured(
-                f"ENQUIRY_ENCRYPTION_KEYS: entry {place} is not “<key id>:<{KEY_BYTES} bytes in base64>” "
+                f"ENCRYPTION_KEYS: entry {place} is not “<key id>:<{KEY_BYTES} bytes in base64>” "
                 "with an id of its own."
             )
         keys[key_id] = key
     if not keys:
-        raise ImproperlyConfigured("ENQUIRY_ENCRYPTION_KEYS is empty: nothing private can be stored.")
+        raise ImproperlyConfigured("ENCRYPTION_KEYS is empty: nothing private can be stored.")
     return Keyring(current_id=next(iter(keys)), keys=keys)

@@ -53,7 +53,7 @@ def open_sealed(sealed: bytes, place: Place, keys: Keyring) -> str:
     key_id = key_id_of(sealed)
     key = keys.keys.get(key_id)
     if key is None:
-        raise CannotOpen("Sealed with a key that is not in ENQUIRY_ENCRYPTION_KEYS.")
+        raise CannotOpen("Sealed with a key that is not in ENCRYPTION_KEYS.")
     start = 2 + sealed[1]
     nonce, ciphertext = sealed[start : start + NONCE_BYTES], sealed[start + NONCE_BYTES :]
     if len(nonce) != NONCE_BYTES:

@@ -48,10 +48,10 @@ def test_a_sealed_value_is_never_filtered_updated_or_printed(enquiry):
 
 def test_reencryption_moves_every_value_to_the_new_key(enquiry, enquiries_practice, settings, capsys):
     stored_enquiry(enquiries_practice.panic.pk)
-    old_key = settings.ENQUIRY_ENCRYPTION_KEYS[0]
-    settings.ENQUIRY_ENCRYPTION_KEYS = ["fresh:" + base64.b64encode(b"f" * 32).decode(), old_key]
-    call_command("reencrypt_enquiries")
-    settings.ENQUIRY_ENCRYPTION_KEYS = settings.ENQUIRY_ENCRYPTION_KEYS[:1]
+    old_key = settings.ENCRYPTION_KEYS[0]
+    settings.ENCRYPTION_KEYS = ["fresh:" + base64.b64encode(b"f" * 32).decode(), old_key]
+    call_command("reencrypt_secrets")
+    settings.ENCRYPTION_KEYS = settings.ENCRYPTION_KEYS[:1]
     assert [row.contact.name for row in Enquiry.objects.all()] == ["Sam Sample"] * 2
     assert "2" in capsys.readouterr().out
 
@@ -59,8 +59,8 @@ def test_reencryption_moves_every_value_to_the_new_key(enquiry, enquiries_practi
 def test_reencryption_stopped_midway_leaves_all_readable(enquiry, enquiries_practice, settings, monkeypatch):
     for _ in range(3):
         stored_enquiry(enquiries_practice.panic.pk)
-    old_key = settings.ENQUIRY_ENCRYPTION_KEYS[0]
-    settings.ENQUIRY_ENCRYPTION_KEYS = ["fresh:" + base64.b64encode(b"f" * 32).decode(), old_key]
+    old_key = settings.ENCRYPTION_KEYS[0]
+    settings.ENCRYPTION_KEYS = ["fresh:" + base64.b64encode(b"f" * 32).decode(), old_key]
     save, saved = Enquiry.save, []
 
     def save_twice(self, **kwargs):
@@ -71,5 +71,5 @@ def test_reencryption_stopped_midway_leaves_all_readable(enquiry, enquiries_prac
 
     monkeypatch.setattr(Enquiry, "save", save_twice)
     with pytest.raises(KeyboardInterrupt):
-        call_command("reencrypt_enquiries")
+        call_command("reencrypt_secrets")
     assert [row.contact.name for row in Enquiry.objects.all()] == ["Sam Sample"] * 4

@@ -41,22 +41,22 @@ def test_what_was_changed_opens_nothing(client, ada, app):
 
 @pytest.fixture
 def fresh_key(settings):
-    settings.ENQUIRY_ENCRYPTION_KEYS = [
+    settings.ENCRYPTION_KEYS = [
         "fresh:" + base64.b64encode(b"f" * 32).decode(),
-        *settings.ENQUIRY_ENCRYPTION_KEYS,
+        *settings.ENCRYPTION_KEYS,
     ]
-    return settings.ENQUIRY_ENCRYPTION_KEYS[:1]
+    return settings.ENCRYPTION_KEYS[:1]
 
 
 def test_secrets_move_to_the_newest_key(client, ada, app, fresh_key, settings, capsys):
     before = Authenticator.objects.get(type="recovery_codes").wrap().get_unused_codes()
-    call_command("reencrypt_enquiries")
+    call_command("reencrypt_secrets")
     assert "2 rows" in capsys.readouterr().out
-    settings.ENQUIRY_ENCRYPTION_KEYS = fresh_key
+    settings.ENCRYPTION_KEYS = fresh_key
     assert Authenticator.objects.get(type="recovery_codes").wrap().get_unused_codes() == before
     sign_in(client, ada, PASSWORD, app)
     assert client.get("/admin/").status_code == 200
-    call_command("reencrypt_enquiries")
+    call_command("reencrypt_secrets")
     assert "0 rows" in capsys.readouterr().out
 
 
