@@ -33,7 +33,7 @@ NOT_FOR_THE_TEAM = re.compile(
 #: What a look may write: who edits beside you, who follows a page, the access log, smaller sizes of pictures.
 WRITTEN_BY_LOOKING = re.compile(
     r'"(wagtailadmin_editingsession|wagtailcore_pagesubscription|wagtailusers_userprofile|'
-    r'enquiries_accesslogentry|django_session|home_practicerendition)"'
+    r'enquiries_accesslogentry|django_session|core_practicerendition)"'
 )
 
 

@@ -7,4 +7,4 @@ class SecondFactorConfig(AppConfig):
     verbose_name = _("Second step of signing in")
 
     def ready(self) -> None:
-        from core.accounts.second_factor import checks  # noqa: F401
+        from core.accounts.second_factor import checks, signal_handlers  # noqa: F401 - each registers what it holds
