@@ -1,6 +1,7 @@
 """The demo site as its content files make it."""
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from wagtail.fields import StreamField
 from wagtail.models import Page, Revision
@@ -127,6 +128,12 @@ def test_a_therapist_whose_registration_ran_out_is_hidden(client):
     assert lapsed.live
     assert not is_public(lapsed)
     assert client.get("/therapists/julian-frost/").status_code == 404
+
+
+def test_moderators_keep_the_reviewers():
+    reviewer = get_user_model().objects.get(username="reviewer")
+    assert reviewer.has_perms(["core.add_reviewer", "core.change_reviewer", "therapies.change_reference"])
+    assert not get_user_model().objects.get(username="editor").has_perm("core.change_reviewer")
 
 
 def test_diaries_differ():

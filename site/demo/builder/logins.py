@@ -3,6 +3,7 @@
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 
+from demo.builder.files import ContentError
 from demo.logins import LOGINS
 
 #: What each group may do beside its rights over pages, as "app.model".
@@ -12,7 +13,7 @@ RECORDS = {
         "therapies.reference",
         "therapies.comparisondimension",
         "home.glossaryterm",
-        "home.reviewer",
+        "core.reviewer",
     ],
 }
 
@@ -23,9 +24,10 @@ def build_groups() -> None:
         group = Group.objects.get(name=name)
         for kind in kinds:
             app, model = kind.split(".")
-            group.permissions.add(
-                *Permission.objects.filter(content_type__app_label=app, content_type__model=model)
-            )
+            permissions = Permission.objects.filter(content_type__app_label=app, content_type__model=model)
+            if not permissions:
+                raise ContentError(f"There is no model {kind} that {name} could change")
+            group.permissions.add(*permissions)
 
 
 def build_logins() -> None:

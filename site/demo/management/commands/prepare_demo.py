@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.management import BaseCommand, call_command
 
 from demo.builder import stand_at
+from demo.outdated_database import make_anew_if_outdated
 from demo.static_files import collect_if_changed
 
 
@@ -11,6 +12,7 @@ class Command(BaseCommand):
     help = "Bring the database, the static files and the demo content up to date."
 
     def handle(self, *args: Any, **options: Any) -> None:
+        make_anew_if_outdated(self.stdout)
         self.stdout.write("Bringing the database up to date ...")
         call_command("migrate", verbosity=0, interactive=False)
         collect_if_changed()
