@@ -8,7 +8,7 @@ from typing import Any, TypedDict
 
 from rest_framework.request import Request
 
-from core.caching.surrogate_keys import FACTS, NEWLY_PUBLIC, shown_by, type_key
+from core.caching.surrogate_keys import FACTS, NEWLY_PUBLIC, answer_keys, type_key
 from core.content_api.representation.answer_types import Choice, Url, attribute_docstrings
 from core.content_api.representation.fields import PublicField
 from core.content_api.representation.links import PageLink, on_site
@@ -109,7 +109,7 @@ class FactsField(PublicField):
     """What is recorded about a therapy, in the order of the questions."""
 
     def to_representation(self, facts: TherapyFacts) -> list[RecordedFactAnswer]:
-        shown_by(self.context["request"]).add(FACTS)
+        answer_keys(self.context["request"]).add(FACTS)
         return [
             {
                 "dimension": dimension_reference(value.dimension),
@@ -160,7 +160,7 @@ class EvidenceField(PublicField):
     """What is known of a therapy, concern by concern. Rows about hidden ones were never read."""
 
     def to_representation(self, value: Any) -> list[ConcernEvidenceAnswer]:
-        shown_by(self.context["request"]).add(FACTS, NEWLY_PUBLIC)
+        answer_keys(self.context["request"]).add(FACTS, NEWLY_PUBLIC)
         return [
             {"concern": PageLink(row.concern_id), **evidence_answer(row.as_shown())} for row in value.all()
         ]
@@ -171,7 +171,7 @@ class TherapiesThatHelpField(PublicField):
 
     def to_representation(self, value: Any) -> list[TherapyEvidenceAnswer]:
         """The rows belong to the therapies: any of them may add one."""
-        shown_by(self.context["request"]).add(FACTS, type_key("therapies.TherapyPage"))
+        answer_keys(self.context["request"]).add(FACTS, type_key("therapies.TherapyPage"))
         return [
             {"therapy": PageLink(row.therapy_id), **evidence_answer(row.as_shown())} for row in value.all()
         ]
@@ -197,7 +197,7 @@ class ComparedTherapyAnswer(TypedDict):
 
 
 def compared_therapy(therapy: ShownTherapy, request: Request) -> ComparedTherapyAnswer:
-    shown_by(request).add_page(therapy.id)
+    answer_keys(request).add_page(therapy.id)
     return {
         "id": therapy.id,
         "type": "therapies.TherapyPage",
@@ -245,7 +245,7 @@ class ComparisonAnswer(TypedDict):
 
 
 def comparison_answer(comparison: Comparison, request: Request) -> ComparisonAnswer:
-    shown_by(request).add(FACTS)
+    answer_keys(request).add(FACTS)
     return {
         "therapies": [compared_therapy(therapy, request) for therapy in comparison.therapies],
         "rows": [

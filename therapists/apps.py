@@ -7,11 +7,11 @@ class TherapistsConfig(AppConfig):
     verbose_name = _("Therapists")
 
     def ready(self) -> None:
-        from core.accounts.second_factor.requirement import make_sensitive
+        from core.accounts.second_factor.requirement import require_second_factor_for
         from therapists.registration_rule import withhold_unregistered_therapists
         from therapists.signal_handlers import announce_availability
 
         for action in ("view", "add", "change", "delete"):
-            make_sensitive(f"therapists.{action}_therapistprivate")
+            require_second_factor_for(f"therapists.{action}_therapistprivate")
         withhold_unregistered_therapists()
         announce_availability()

@@ -5,7 +5,7 @@ from typing import Any, TypedDict
 
 from django.utils import timezone
 
-from core.caching.surrogate_keys import NEWLY_PUBLIC, shown_by
+from core.caching.surrogate_keys import NEWLY_PUBLIC, answer_keys
 from core.content_api.representation.answer_types import (
     Choice,
     ClockTime,
@@ -92,7 +92,7 @@ class RowsOfPublicPagesField(RowsField):
     """Rows about pages that are not public were left out where they were read."""
 
     def to_representation(self, value: Any) -> list[Any]:
-        shown_by(self.context["request"]).add(NEWLY_PUBLIC)
+        answer_keys(self.context["request"]).add(NEWLY_PUBLIC)
         return super().to_representation(value)
 
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 from core.webhooks.change_registry import Change, announce_changes_of
-from core.webhooks.date_states import decided_by_the_day
+from core.webhooks.date_states import register_date_states
 from core.webhooks.enums import EventType
 from therapists.models import Absence, Availability, TherapistPage, WeeklyWindow
 
@@ -12,7 +12,7 @@ def announce_availability() -> None:
     announce_changes_of(Availability, EventType.AVAILABILITY_CHANGED, diary_of)
     for model in (WeeklyWindow, Absence):
         announce_changes_of(model, EventType.AVAILABILITY_CHANGED, lambda row: diary_of(row.availability))
-    decided_by_the_day(profiles_on)
+    register_date_states(profiles_on)
 
 
 def diary_of(diary: Availability) -> Change:

@@ -11,7 +11,7 @@ from django.http import Http404
 from pydantic import Field
 from wagtail.models import Page, Site
 
-from core.caching.surrogate_keys import NEWLY_PUBLIC, PAGES, SETTINGS, shown_by
+from core.caching.surrogate_keys import NEWLY_PUBLIC, PAGES, SETTINGS, answer_keys
 from core.content_api.endpoints.pages import pages_here
 from core.content_api.localized_views import LOCALE, LocalizedEndpoint
 from core.content_api.operations import Operation
@@ -100,7 +100,7 @@ class SiteAPIView(LocalizedEndpoint):
             raise Http404
         others = other_front_pages(site)
         for page in others.values():
-            shown_by(self.request).add_page(page.pk)
+            answer_keys(self.request).add_page(page.pk)
         prefixed = {code: f"{site.root_url}/{code}/" for code in others}
         return {settings.LANGUAGE_CODE: f"{site.root_url}/"} | prefixed
 
@@ -111,7 +111,7 @@ class SiteAPIView(LocalizedEndpoint):
         site = Site.find_for_request(self.request)
         language = self.language()
         if active_language():
-            shown_by(self.request).add(NEWLY_PUBLIC)  # another language may begin
+            answer_keys(self.request).add(NEWLY_PUBLIC)  # another language may begin
         practice = PracticeSettings.for_site(site)
         return {
             "name": practice.practice_name,

@@ -9,11 +9,11 @@ class CoreConfig(AppConfig):
     verbose_name = _("Site")
 
     def ready(self) -> None:
-        from core import checks  # noqa: F401 - registers what it holds
-        from core.admin.choosers import start_choosers_without_inline_scripts
+        import core.checks
+        import core.encryption.checks  # noqa: F401 - each registers what it holds
+        from core.admin.choosers import remove_inline_scripts_of_choosers
         from core.caching.content_triggers import install_triggers
-        from core.encryption import checks  # noqa: F401 - registers what it holds
 
-        start_choosers_without_inline_scripts()
+        remove_inline_scripts_of_choosers()
         post_migrate.connect(install_triggers, sender=self)
         autodiscover_modules("styleguide")

@@ -1,4 +1,4 @@
-"""Whether what was given a time happens at that time: for the readiness check."""
+"""For the readiness check: whether scheduled publishing happens in time."""
 
 import secrets
 from datetime import timedelta
@@ -7,12 +7,12 @@ from django.core.cache import cache
 from django.utils import timezone
 from wagtail.models import Revision
 
-#: The clock looks every minute.
+#: The periodic task runs every minute.
 MAY_BE_LATE = timedelta(minutes=10)
 
 
 def publishing_is_late() -> bool:
-    """Something should be live by now: no worker runs, or a draft before it cannot be published as it is."""
+    """Return whether a draft is overdue: no worker runs, or an earlier draft cannot be published as it is."""
     return Revision.objects.filter(approved_go_live_at__lt=timezone.now() - MAY_BE_LATE).exists()
 
 

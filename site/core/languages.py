@@ -1,6 +1,6 @@
-"""The site in several languages: where the pages of each begin, and which page says the same in another.
+"""Languages of the pages: the front page of each, and the translations of a page.
 
-A site with one language, which is usual, pays nothing for this: each function returns before it asks.
+With one language, as usual, no function costs a query.
 """
 
 from collections.abc import Iterable, Sequence
@@ -15,33 +15,33 @@ from wagtail.query import PageQuerySet
 
 from core.visibility import is_public, public
 
-#: Below no page.
+#: A `url_path` below which there is no page.
 NOWHERE = "/"
 
 
 def active_language() -> str | None:
-    """The language that is spoken, where there is a choice."""
+    """Return the active language, or None where the site has one only."""
     return translation.get_language() if settings.WAGTAIL_I18N_ENABLED else None
 
 
-def usual_language() -> str | None:
-    """The language of the pages that the practice's own records refer to, where there is a choice."""
+def default_language() -> str | None:
+    """Return the language of the pages that settings refer to, or None where the site has one only."""
     return settings.LANGUAGE_CODE if settings.WAGTAIL_I18N_ENABLED else None
 
 
-def speaking(language: str | None) -> AbstractContextManager[object]:
-    """Labels come in this language, where it is one of several. Otherwise nothing changes."""
+def override_language(language: str | None) -> AbstractContextManager[object]:
+    """Activate a language of the site's; do nothing where it has one only, or does not have this one."""
     is_choice = settings.WAGTAIL_I18N_ENABLED and language in get_content_languages()
     return translation.override(language) if is_choice else nullcontext()
 
 
-def speaking_as(page: Page) -> AbstractContextManager[object]:
-    """The same in the page's own language."""
-    return speaking(page.locale.language_code) if settings.WAGTAIL_I18N_ENABLED else nullcontext()
+def override_language_of(page: Page) -> AbstractContextManager[object]:
+    """Activate the language of the page."""
+    return override_language(page.locale.language_code) if settings.WAGTAIL_I18N_ENABLED else nullcontext()
 
 
-def read_prefix(parts: Sequence[str]) -> tuple[str, Sequence[str]]:
-    """The language of a path, and the parts that follow its prefix. The usual language has none."""
+def split_prefix(parts: Sequence[str]) -> tuple[str, Sequence[str]]:
+    """Return the language of a path and the parts after its prefix. The default language has no prefix."""
     others = get_content_languages().keys() - {settings.LANGUAGE_CODE}
     if settings.WAGTAIL_I18N_ENABLED and parts and parts[0] in others:
         return parts[0], parts[1:]
@@ -49,7 +49,7 @@ def read_prefix(parts: Sequence[str]) -> tuple[str, Sequence[str]]:
 
 
 def front_pages(site: Site) -> dict[str, str]:
-    """Where the pages of each language begin: the `url_path` of its front page. Wagtail keeps them cached."""
+    """Return the `url_path` of the front page of each language. Wagtail caches them."""
     if not settings.WAGTAIL_I18N_ENABLED:
         return {settings.LANGUAGE_CODE: site.root_page.url_path}
     known = get_content_languages()
@@ -61,7 +61,7 @@ def front_pages(site: Site) -> dict[str, str]:
 
 
 def other_front_pages(site: Site) -> dict[str, Page]:
-    """Those of the further languages that are public."""
+    """Return the public front pages of the languages beside the default."""
     places = {code: path for code, path in front_pages(site).items() if code != settings.LANGUAGE_CODE}
     pages = public(Page.objects.filter(url_path__in=places.values())) if places else ()
     found = {page.url_path: page for page in pages}
@@ -69,7 +69,7 @@ def other_front_pages(site: Site) -> dict[str, Page]:
 
 
 def home_path(site: Site) -> str:
-    """Where the name of the practice leads: the front page in the language that is spoken."""
+    """Return the path of the front page in the active language."""
     language = active_language()
     if language in (None, settings.LANGUAGE_CODE) or language not in front_pages(site):
         return "/"
@@ -77,13 +77,13 @@ def home_path(site: Site) -> str:
 
 
 def url_path(site: Site, parts: Sequence[str]) -> str:
-    """Where a page with this path is in the tree, whether or not there is one."""
-    language, below = read_prefix(parts)
+    """Return the `url_path` of a page with this path, whether or not it exists."""
+    language, below = split_prefix(parts)
     return front_pages(site).get(language, NOWHERE) + "".join(f"{part}/" for part in below)
 
 
 def pages_of(site: Site, pages: PageQuerySet) -> PageQuerySet:
-    """Those that the site serves, in every language."""
+    """Keep the pages that the site serves, in every language."""
     if not settings.WAGTAIL_I18N_ENABLED:
         return pages.descendant_of(site.root_page, inclusive=True)
     below = Q(pk__in=[])
@@ -97,7 +97,7 @@ def in_language(pages: PageQuerySet, language: str | None) -> PageQuerySet:
 
 
 def versions_in(language: str | None, pages: Iterable[Page]) -> dict[int, Page]:
-    """The public version of each page in that language, by the page's own id, where there is one."""
+    """Return the public translations of the pages into that language, by the id of the page given."""
     if language is None:
         return {}
     ids = {page.translation_key: page.pk for page in pages}
@@ -106,7 +106,7 @@ def versions_in(language: str | None, pages: Iterable[Page]) -> dict[int, Page]:
 
 
 def readable_version(page: Page | None) -> Page | None:
-    """The page in the language that is spoken, or as it is. None unless anyone may read it."""
+    """Return the page's translation into the active language, or the page; None unless it is public."""
     if page is None or not is_public(page):
         return None
     return versions_in(active_language(), [page]).get(page.pk, page)

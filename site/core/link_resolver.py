@@ -1,4 +1,4 @@
-"""Links that editors chose, resolved together: one query says which of them may be read."""
+"""Resolves links that editors chose, many at once, with one query for which of their pages are public."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ class Link:
 
 
 class LinkResolver:
-    """Asks once, for all the links it is given, which of their pages may be read, and in which language."""
+    """Looks up, for all the given links at once, which pages are public, and their translations."""
 
     def __init__(self, links: Iterable[LinkStructValue], request: HttpRequest | None = None) -> None:
         self.request = request
@@ -29,7 +29,7 @@ class LinkResolver:
         self._shown = shown | versions_in(active_language(), shown.values())
 
     def resolve(self, links: Iterable[LinkStructValue]) -> list[Link]:
-        """Links to pages that not everyone may read are left out."""
+        """Return the links, without those to pages that are not public."""
         resolved = (self._resolve(link) for link in links)
         return [link for link in resolved if link.url]
 
@@ -40,8 +40,8 @@ class LinkResolver:
         shown = self._shown.get(page.pk)
         url = (shown.get_url(self.request) or "") if shown else ""
         text = link["label"] or shown.title if shown else ""
-        return Link(url=url, text=text, is_current=self._is_here(url))
+        return Link(url=url, text=text, is_current=self._is_current(url))
 
-    def _is_here(self, url: str) -> bool:
-        """Whether the reader is on that page, or somewhere below it."""
+    def _is_current(self, url: str) -> bool:
+        """Return whether the request is for that page or one below it."""
         return url not in ("", "/") and self.request is not None and self.request.path.startswith(url)

@@ -1,23 +1,22 @@
-"""Keeps out of logs what opens something for whoever has it."""
+"""Removes from logs what gives access to whoever has it."""
 
 import logging
 import re
 from typing import ClassVar
 
 
-class HideInLogs(logging.Filter):
-    """A subclass says what is hidden, after what stays."""
+class RedactingFilter(logging.Filter):
+    """A subclass sets the pattern of what is removed. Its first group is kept."""
 
-    #: The first group stays.
     pattern: ClassVar[re.Pattern[str]]
 
     def filter(self, record: logging.LogRecord) -> bool:
         if isinstance(record.args, tuple):
-            record.args = tuple(self._hide(argument) for argument in record.args)
-        record.msg = self._hide(record.msg)
-        # Django hands over the whole request, which some handlers would print.
+            record.args = tuple(self._redact(argument) for argument in record.args)
+        record.msg = self._redact(record.msg)
+        # Django attaches the whole request, which some handlers would print.
         record.__dict__.pop("request", None)
         return True
 
-    def _hide(self, value: object) -> object:
+    def _redact(self, value: object) -> object:
         return self.pattern.sub(r"\1…", value) if isinstance(value, str) else value

@@ -1,7 +1,7 @@
-"""The sizes that pictures are shown in, by the part they play. One place to change them all.
+"""The renditions of images, named by role.
 
-Each part is made in AVIF and in WebP: at twice the size it is shown at, for sharp screens, or in several
-widths where it fills its column (the browser picks one; say the `sizes` where the picture is used).
+Each is made in AVIF and WebP: at twice its displayed size, for sharp screens, or in several widths where it
+fills its column (the browser picks one; the template sets `sizes`).
 """
 
 from wagtail.images.models import AbstractImage, Picture
@@ -9,7 +9,7 @@ from wagtail.images.shortcuts import get_renditions_or_not_found
 
 FORMATS = ("avif", "webp")
 
-#: Where a link is shared: those who fetch such pictures read JPEG, not all WebP, and few AVIF.
+#: For shared links: every consumer reads JPEG, but not all read WebP, and few AVIF.
 SHARED = "fill-1200x630|format-jpeg|bgcolor-ffffff"
 
 OPERATIONS = {
@@ -21,13 +21,13 @@ OPERATIONS = {
 
 
 def filter_specs(role: str) -> list[str]:
-    """What Wagtail must make of a picture for this role, in each format."""
+    """Return the filter specs of a role, in each format."""
     return [
         f"{operation}|format-{image_format}" for image_format in FORMATS for operation in OPERATIONS[role]
     ]
 
 
-#: What a sitemap names of a picture in a story.
+#: The rendition of a figure that the sitemap lists.
 LARGEST_FIGURE = filter_specs("figure")[-1]
 
 

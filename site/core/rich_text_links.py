@@ -1,4 +1,4 @@
-"""Links to pages inside rich text, as visitors see them."""
+"""Links to pages in rich text, as visitors see them."""
 
 from wagtail.models import Page
 from wagtail.rich_text.pages import PageLinkHandler
@@ -7,7 +7,7 @@ from core.visibility import public
 
 
 class PublicPageLinkHandler(PageLinkHandler):
-    """A link to a page that not everyone may read keeps its words and loses its address."""
+    """Renders a link to a page that is not public as plain text."""
 
     @classmethod
     def get_many(cls, attrs_list: list[dict]) -> list[Page | None]:

@@ -1,4 +1,4 @@
 from django.dispatch import Signal
 
-#: A page and its child rows are stored, and the transaction goes on. Never sent for drafts. Gives: instance.
+#: Sent in the transaction in which a page and its child rows were stored, with `instance`. Never for drafts.
 page_stored = Signal()

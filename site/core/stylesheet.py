@@ -1,7 +1,7 @@
-"""One stylesheet for the browser, from many small files for us.
+"""Joins the parts of the stylesheet into `css/site.css`.
 
-`css/site.css` is never written by hand: this finder joins the parts whenever static files are looked for, so
-development, the demo and `collectstatic` all see the same file and no build step comes first.
+A finder joins them whenever static files are looked for, so development, the demo and `collectstatic` all get
+the same file without a build step.
 See docs/decisions/one-stylesheet.md.
 """
 
@@ -22,7 +22,7 @@ BLANKS = re.compile(r"\n\s*")
 
 
 def assemble(parts: Path) -> str:
-    """The parts as one text. Layers decide which rule wins: only the file that orders them must be first."""
+    """Return the parts as one text. `layers.css`, which orders the cascade layers, must come first."""
     first = parts / "layers.css"
     others = sorted(path for path in parts.rglob("*.css") if path != first)
     joined = "\n".join(path.read_text(encoding="utf-8") for path in (first, *others))
@@ -52,7 +52,7 @@ class StylesheetFinder(BaseFinder):
         yield STYLESHEET, self.storage
 
     def _write(self) -> Path:
-        """Replaced whole and only when it changed: another process may be reading it."""
+        """Replace the file atomically, and only when it changed: another process may be reading it."""
         target = Path(self.storage.path(STYLESHEET))
         css = assemble(self.parts)
         if target.exists() and target.read_text(encoding="utf-8") == css:

@@ -1,11 +1,11 @@
-"""Work that comes round for the ground of the site."""
+"""Periodic tasks."""
 
 from django.core.management import call_command
 from procrastinate.contrib.django import app
 
 
 @app.periodic(cron="* * * * *")
-@app.task(name="home.publish_scheduled", queue="upkeep", lock="home.publish_scheduled")
+@app.task(name="core.publish_scheduled", queue="upkeep", lock="core.publish_scheduled")
 def publish_scheduled(timestamp: int) -> None:
-    """Publish what an editor gave a time to go live, and take down what has expired."""
+    """Publish what is scheduled for now, and unpublish what has expired."""
     call_command("publish_scheduled")

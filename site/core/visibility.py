@@ -1,4 +1,4 @@
-"""What anyone may read without logging in: one answer for pages, search, the API, the sitemap and links."""
+"""What is public: the one definition for pages, search, the API, the sitemap and links."""
 
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -14,7 +14,7 @@ _withheld: list[tuple[type[Page], PagesToWithhold]] = []
 
 
 def withhold(kind: type[Page], pages: PagesToWithhold) -> None:
-    """Register pages of a kind that stay hidden though they are published. An app calls this in `ready()`."""
+    """Register pages of a type that stay hidden though they are published. An app calls this in `ready()`."""
     if (kind, pages) not in _withheld:
         _withheld.append((kind, pages))
 
@@ -33,9 +33,9 @@ def not_withheld(pages: PageQuerySet) -> PageQuerySet:
     return pages
 
 
-def _may_hold(asked_for: type[Page], kind: type[Page]) -> bool:
-    """Therapies hold no comparison: a rule that says nothing of the pages asked for would only cost time."""
-    return issubclass(kind, asked_for) or issubclass(asked_for, kind)
+def _may_hold(queried: type[Page], kind: type[Page]) -> bool:
+    """Return whether a queryset of one type may hold pages of another: else the rule would only cost time."""
+    return issubclass(kind, queried) or issubclass(queried, kind)
 
 
 def is_public(page: Page) -> bool:
@@ -47,12 +47,12 @@ def is_withheld(page: Page) -> bool:
 
 
 def _only(page: Page) -> PageQuerySet:
-    """Asked of the page's own kind, so that the rules of other kinds are left out."""
+    """Query the page by its own type, so that the rules of other types are skipped."""
     return type(page).objects.filter(pk=page.pk)
 
 
 def readable_in_order(pages: Iterable[Page]) -> list[Page]:
-    """With the fields of their own types, in the editors' order; asked for together."""
+    """Return the public pages as their own types, in the given order, with one query for each type."""
     order = list(dict.fromkeys(page.pk for page in pages))
     if not order:
         return []
@@ -66,7 +66,7 @@ def in_public_collections[Files: QuerySet[Any]](files: Files) -> Files:
 
 
 def _restricts(restricted_path: str, own_path: str, restrictions: type[BaseViewRestriction]) -> Exists:
-    """A restriction holds for its page or collection and all below. Asked in the same query as the rows."""
+    """Return a subquery: a restriction applies to its page or collection and all below it."""
     path = ExpressionWrapper(OuterRef(own_path), output_field=CharField())
     return Exists(restrictions.objects.alias(own_path=path).filter(own_path__startswith=F(restricted_path)))
 
@@ -77,5 +77,5 @@ def published[Snippets: QuerySet[Any]](snippets: Snippets) -> Snippets:
 
 
 def is_published(snippet: Any) -> bool:
-    """As `published`, for one that is already loaded."""
+    """Return whether a loaded snippet is published and not past its expiry."""
     return snippet.live and not (snippet.expire_at and snippet.expire_at <= timezone.now())

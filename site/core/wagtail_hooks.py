@@ -14,13 +14,13 @@ from wagtail.rich_text.feature_registry import FeatureRegistry
 
 from core.admin.content_checks import PracticeContentChecker, failed_checks
 from core.admin.guide import GuideView
-from core.caching.pages import ServePage, naming_keys
+from core.caching.pages import ServePage, collecting_page_keys
 from core.rich_text_links import PublicPageLinkHandler
 
 
 @hooks.register("insert_global_admin_js")
 def start_admin_widgets() -> SafeString:
-    """Wagtail's inline scripts, without being inline: see the file."""
+    """Add the script that replaces Wagtail's inline scripts, which the security policy forbids."""
     return format_html('<script src="{}"></script>', static("js/start_admin_widgets.js"))
 
 
@@ -30,8 +30,8 @@ def link_only_to_public_pages(features: FeatureRegistry) -> None:
 
 
 @hooks.register("on_serve_page")
-def name_keys_of_pages(serve: ServePage) -> ServePage:
-    return naming_keys(serve)
+def collect_surrogate_keys(serve: ServePage) -> ServePage:
+    return collecting_page_keys(serve)
 
 
 @hooks.register("register_admin_urls")
@@ -47,8 +47,8 @@ def guide_menu_item() -> MenuItem:
 
 
 @hooks.register("construct_wagtail_userbar")
-def check_pages_about_health(request: HttpRequest, items: list[Any], page: Page | None) -> None:
-    """A front end's preview knows what failed when the draft was opened; elsewhere the page is asked."""
+def use_practice_content_checker(request: HttpRequest, items: list[Any], page: Page | None) -> None:
+    """Use our content checks. A preview in a front end has stored which failed; else the page is checked."""
     for number, item in enumerate(items):
         if isinstance(item, ContentCheckerItem):
             failed = getattr(request, "failed_checks", None)

@@ -4,7 +4,7 @@ import pytest
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import PageViewRestriction
 
-from core.caching.surrogate_keys import MOST_OF_A_KIND, ShownKeys
+from core.caching.surrogate_keys import MOST_OF_A_KIND, SurrogateKeys
 from home.models import Navigation
 from tests.factories.home import InfoPageFactory, PracticeImageFactory, ReviewerFactory, make_site
 from tests.factories.secrets import DocumentFactory, make_secrets
@@ -122,7 +122,7 @@ def test_a_page_below_a_hidden_one_changes_when_that_appears(client, db):
 
 
 def test_of_very_many_records_the_type_is_named():
-    shown = ShownKeys()
+    shown = SurrogateKeys()
     for pk in range(MOST_OF_A_KIND + 1):
         shown.add_page(pk)
     assert list(shown) == ["all", "type-wagtailcore.Page"]

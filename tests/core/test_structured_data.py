@@ -8,7 +8,7 @@ from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageViewRestriction
 
-from core.seo.graph import graph_of
+from core.seo.page_graph import graph_of
 from core.seo.structured_data import graph, in_html, node
 from home.models import HomePage, PracticeSettings
 from tests.factories.home import InfoPageFactory, ReviewerFactory, make_site

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 
-from core.seo.graph import graph_of
+from core.seo.page_graph import graph_of
 from tests.factories.home import make_site
 from tests.factories.therapies import (
     ComparisonPageFactory,

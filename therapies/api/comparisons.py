@@ -7,7 +7,7 @@ from typing import TypedDict
 from django.http import Http404
 from django.urls import URLPattern, path, reverse
 
-from core.caching.surrogate_keys import NEWLY_PUBLIC, shown_by, type_key
+from core.caching.surrogate_keys import NEWLY_PUBLIC, answer_keys, type_key
 from core.content_api.endpoints.pages import pages_here
 from core.content_api.localized_views import LOCALE, LocalizedEndpoint
 from core.content_api.operations import Parameter
@@ -93,7 +93,7 @@ class ComparisonAPIView(ComparisonEndpoint):
         therapies = index.therapies_at(address)
         written = pages_here(ComparisonPage.objects.of(therapies), self.request).first()
         if written is None:
-            shown_by(self.request).add(NEWLY_PUBLIC)
+            answer_keys(self.request).add(NEWLY_PUBLIC)
         table = Table(tuple(therapy.pk for therapy in therapies))
         return {**self.reference(index, therapies, written), "table": table}
 
@@ -109,7 +109,9 @@ class ComparisonsAPIView(ComparisonEndpoint):
     problems = frozenset({"invalid-parameter", "not-found"})
 
     def answer(self) -> PairsAnswer:
-        shown_by(self.request).add(*(type_key(model._meta.label) for model in (TherapyPage, ComparisonPage)))
+        answer_keys(self.request).add(
+            *(type_key(model._meta.label) for model in (TherapyPage, ComparisonPage))
+        )
         index = self.index()
         therapies = sorted(index.therapies(), key=lambda therapy: therapy.compare_name)
         written = {

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Self, TypedDict
 
-from core.caching.surrogate_keys import NEWLY_PUBLIC, shown_by
+from core.caching.surrogate_keys import NEWLY_PUBLIC, answer_keys
 from core.content_api.representation.answer_types import attribute_docstrings
 from core.content_api.representation.block_values import list_values, part, represents
 from core.content_api.representation.deferred import Deferred, DeferredLoader
@@ -41,7 +41,7 @@ class Table(Deferred[ComparisonAnswer]):
             compared = [facts[pk] for pk in table.therapies if pk in facts]
             rows = [dimensions[pk].as_shown() for pk in table.dimensions if pk in dimensions]
             if len(compared) < len(table.therapies):
-                shown_by(loader.request).add(NEWLY_PUBLIC)
+                answer_keys(loader.request).add(NEWLY_PUBLIC)
             if len(compared) >= FEWEST:
                 tables[table] = comparison_answer(compare(compared, rows or None), loader.request)
         return tables

@@ -7,8 +7,8 @@ class EnquiriesConfig(AppConfig):
     verbose_name = _("Enquiries")
 
     def ready(self) -> None:
-        from core.accounts.second_factor.requirement import make_sensitive
+        from core.accounts.second_factor.requirement import require_second_factor_for
         from therapists.enquiries.access.signal_handlers import watch_team
 
-        make_sensitive("enquiries.handle_enquiry")
+        require_second_factor_for("enquiries.handle_enquiry")
         watch_team()

@@ -2,8 +2,8 @@
 
 import re
 
-from core.log_redaction import HideInLogs
+from core.log_redaction import RedactingFilter
 
 
-class HidePrivateLinks(HideInLogs):
+class HidePrivateLinks(RedactingFilter):
     pattern = re.compile(r"(/enquiries/(?:status|offer|introduction)/)[^/\s]+")

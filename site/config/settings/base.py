@@ -303,7 +303,7 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "filters": {
         "private_links": {"()": "therapists.enquiries.log_filters.HidePrivateLinks"},
-        "tokens": {"()": "core.preview.log_filters.HideTokens"},
+        "tokens": {"()": "core.preview.log_filters.RedactTokens"},
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "loggers": {

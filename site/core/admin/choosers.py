@@ -1,8 +1,8 @@
-"""Choosers of the admin without their inline script.
+"""Removes the inline scripts of the admin's choosers.
 
-`BaseChooser.render` writes a script into the page, which a content security policy without
-`unsafe-inline` forbids; the chooser then does nothing. Wagtail offers no setting for it, so the method is
-replaced at start-up by one that leaves a mark for `site/static/js/start_admin_widgets.js`.
+`BaseChooser.render` writes a script into the page, which our content security policy (no `unsafe-inline`)
+forbids. Wagtail has no setting for it, so the method is replaced at start-up by one that writes a template
+element, which `site/static/js/start_admin_widgets.js` reads.
 """
 
 import json
@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from wagtail.admin.widgets import BaseChooser
 
 
-def render_with_mark(
+def render_without_script(
     chooser: BaseChooser, name: str, value: Any, attrs: dict[str, Any], renderer: Any = None
 ) -> SafeString:
     value_data = chooser.get_value_data(value)
@@ -26,5 +26,5 @@ def render_with_mark(
     )
 
 
-def start_choosers_without_inline_scripts() -> None:
-    BaseChooser.render = render_with_mark
+def remove_inline_scripts_of_choosers() -> None:
+    BaseChooser.render = render_without_script

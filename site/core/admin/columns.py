@@ -1,4 +1,4 @@
-"""Columns of the admin's lists that do something."""
+"""Columns of the admin's lists that have a button."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from wagtail.admin.ui.tables import Column
 
 
 class PostColumn(Column):
-    """A button in each row, for a view that takes the row's key."""
+    """A button in each row that posts to a view with the row's key."""
 
     cell_template_name = "wagtailadmin/home/post_cell.html"
 

@@ -1,6 +1,6 @@
-"""What a page about health is checked for while it is written, in Wagtail's own checker.
+"""Checks of pages about health in Wagtail's content checker, while a page is edited.
 
-Each check is decided here, from the page as its editor has it, and not in the browser: so it holds in any
+Each check is evaluated here, from the page as it is edited, and not in the browser: so it works in every
 front end, and needs no script.
 """
 
@@ -108,10 +108,10 @@ def failed_checks(page: Page | None) -> list[str]:
 
 
 class PracticeContentChecker(ContentCheckerItem):
-    """Wagtail's checker with our checks among its own.
+    """Wagtail's checker with our checks added.
 
-    Axe runs a check in the browser, so each arrives there decided: its rule asks of the heading what is true
-    of every heading, or of none.
+    Axe runs its rules in the browser, so the results of ours are sent as rules that every `h1`
+    passes, or none does.
     """
 
     def __init__(self, failed: list[str], *, in_editor: bool = False) -> None:
@@ -149,7 +149,7 @@ class PracticeContentChecker(ContentCheckerItem):
         return [*super().get_axe_custom_checks(request), *ours]
 
     def get_axe_spec(self, request: HttpRequest) -> dict[str, Any]:
-        """Where a front end is framed in the editor, the two have to be willing to hear each other."""
+        """Allow messages between the editor and a front end in its frame."""
         spec = super().get_axe_spec(request)
         if not origins():
             return spec

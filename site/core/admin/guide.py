@@ -1,4 +1,4 @@
-"""The guide for editors, in the admin: made from the file in `docs/`, so that it is written once."""
+"""The guide for editors in the admin, made from `docs/editing.md`."""
 
 from typing import Any
 

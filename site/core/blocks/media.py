@@ -1,4 +1,4 @@
-"""Pictures and invitations."""
+"""Figures and invitations."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -20,7 +20,7 @@ class FigureBlock(blocks.StructBlock):
         template = "components/streamfield/figure_block.html"
 
     def get_preview_value(self) -> StructValue:
-        """Shown with the newest picture there is: there may be none yet."""
+        """Return a value with the newest image, if there is one yet."""
         image = get_image_model().objects.order_by("-created_at").first()
         return self.normalize({"image": image, "caption": "Two chairs by a window"})
 

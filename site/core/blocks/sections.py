@@ -1,12 +1,12 @@
-"""The sections of an article: each has an address of its own, and the list at its top is made from them."""
+"""The sections of an article: each has an anchor, and its list of contents is made from them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.text import slugify
 
-#: Addresses within a page that the frame around every page has already taken.
-TAKEN = frozenset({"main", "site-links", "urgent-help", "urgent-help-heading", "contents"})
+#: Anchors that the base template uses.
+RESERVED = frozenset({"main", "site-links", "urgent-help", "urgent-help-heading", "contents"})
 
 
 @dataclass(frozen=True)
@@ -16,8 +16,8 @@ class Section:
 
 
 def name_sections(titles: Iterable[str]) -> list[Section]:
-    """Two headings with the same words get different addresses; one without letters gets one too."""
-    used = set(TAKEN)
+    """Return the sections with unique anchors, also for equal titles and those without letters."""
+    used = set(RESERVED)
     sections = []
     for title in titles:
         wanted = slugify(title) or "section"

@@ -29,7 +29,7 @@ class Part:
 
 
 def sections_of(story: StreamValue) -> list[Section]:
-    """A block begins a section if its class can say what the section is called."""
+    """Return the sections. A block whose class has `section_title` begins one."""
     return name_sections(_title(child) for child in story if _begins_section(child))
 
 

@@ -1,4 +1,4 @@
-"""Words: headings, paragraphs, and the panels that set some of them apart."""
+"""Text blocks: headings, paragraphs, quotations and panels."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -8,7 +8,7 @@ SHORT_TEXT_FEATURES = ["bold", "italic", "ol", "ul", "link"]
 
 
 class HeadingBlock(blocks.CharBlock):
-    """A section heading: the page's own contents list is made from these."""
+    """A section heading. The list of contents is made from these."""
 
     class Meta:
         icon = "title"

@@ -1,4 +1,4 @@
-"""What a story says and shows: for search engines and shared links."""
+"""Text and images of a story, for search engines and shared links."""
 
 from collections.abc import Iterator
 
@@ -11,19 +11,19 @@ from core.seo.structured_data import Question
 
 
 def questions_in(story: StreamValue) -> Iterator[Question]:
-    """Each question that the story answers, in its order."""
+    """Yield each question of the story with its answer."""
     for child in _of_class(story, QuestionsBlock):
         for entry in child.value["questions"]:
             yield Question(entry["question"], plain(entry["answer"].source))
 
 
 def opening_words(story: StreamValue) -> str:
-    """The first paragraph, or nothing."""
+    """Return the first paragraph, or an empty string."""
     return next((plain(child.value.source) for child in _of_class(story, ParagraphBlock)), "")
 
 
 def _of_class(story: StreamValue, kind: type[Block]) -> Iterator[StreamValue.StreamChild]:
-    """Without reading what the blocks between point at: their pages and pictures cost queries."""
+    """Yield blocks of a class without loading the others, whose pages and images cost queries."""
     names = {name for name, block in story.stream_block.child_blocks.items() if isinstance(block, kind)}
     for number, stored in enumerate(story.raw_data):
         if stored["type"] in names:
@@ -31,7 +31,7 @@ def _of_class(story: StreamValue, kind: type[Block]) -> Iterator[StreamValue.Str
 
 
 def pictures_in(story: StreamValue) -> Iterator[int]:
-    """The keys of its pictures, read as they are stored: no picture is looked up for this."""
+    """Yield the ids of the story's images, without loading them."""
     for part in getattr(story, "raw_data", ()):
         if part["type"] == "figure" and (image := part["value"]["image"]):
             yield image["image"]

@@ -1,1 +1,1 @@
-"""What a shared cache may keep, and by which names it is told to let go of it."""
+"""Cache headers and surrogate keys for the shared caches in front of the site."""

@@ -1,7 +1,7 @@
-"""Surrogate keys: what an answer is made of. Whoever caches it drops it when one of them is announced.
+"""Surrogate keys name what an answer is made of; a cache drops it when one of its keys is announced.
 
-A key names only what the answer shows: an answer that leaves something out because it is not public
-says `newly-public`, which is announced whenever something becomes public, and never what it left out.
+A key names only what the answer shows. An answer that leaves out something that is not public has the key
+`newly-public` instead, which is announced whenever something becomes public.
 """
 
 from collections import defaultdict
@@ -10,19 +10,19 @@ from typing import Any
 
 from django.conf import settings
 
-#: Every answer of the API: announced when the addresses of the whole site change.
+#: In every answer of the API: announced when the addresses of the whole site change.
 ALL = "all"
-#: Every page of the site itself: announced with every change, for a page is made of all rooms.
+#: In every HTML page of the site: announced with every change, for a page shows a little of everything.
 HTML = "html"
-#: Points of comparison, sources, and those who checked.
+#: Dimensions, references and reviewers.
 FACTS = "facts"
-#: The practice, the navigation, urgent help.
+#: The settings of the practice, the navigation and urgent help.
 SETTINGS = "settings"
 REDIRECTS = "redirects"
-#: Something is left out for now.
+#: In an answer that leaves out something that is not public.
 NEWLY_PUBLIC = "newly-public"
 
-#: Headers have to stay small: above this, the key of the whole kind stands for its records.
+#: Above this number of records of a type, the key of the type replaces theirs, for headers must stay small.
 MOST_OF_A_KIND = 100
 
 
@@ -31,7 +31,7 @@ def page_key(pk: int) -> str:
 
 
 def children_key(pk: int) -> str:
-    """Which pages stand below a page, and in which order."""
+    """Return the key of the children of a page and their order."""
     return f"children-{pk}"
 
 
@@ -44,18 +44,18 @@ def document_key(pk: int) -> str:
 
 
 def type_key(label: str) -> str:
-    """A list of these: `therapies.TherapyPage`. Announced with each record of the type."""
+    """Return the key of a list of a type, such as `therapies.TherapyPage`, announced with each record."""
     return f"type-{label}"
 
 
-#: A list of pages of any type.
+#: The key of a list of pages of any type.
 PAGES = type_key("wagtailcore.Page")
 IMAGES = type_key(settings.WAGTAILIMAGES_IMAGE_MODEL)
 DOCUMENTS = type_key("wagtaildocs.Document")
 
 
-class ShownKeys:
-    """The keys of one answer, gathered while it is made."""
+class SurrogateKeys:
+    """The keys of one answer, collected while it is made."""
 
     def __init__(self) -> None:
         self._keys: set[str] = {ALL}
@@ -81,9 +81,9 @@ class ShownKeys:
         return keys if len(keys) <= MOST_OF_A_KIND else {kind}
 
 
-def shown_by(request: Any) -> ShownKeys:
-    """Of the answer to this request, whichever of the two kinds of request is at hand."""
+def answer_keys(request: Any) -> SurrogateKeys:
+    """Return the keys of the answer to this request, Django's or REST framework's."""
     plain = getattr(request, "_request", request)  # REST framework wraps Django's
-    if not hasattr(plain, "shown_keys"):
-        plain.shown_keys = ShownKeys()
-    return plain.shown_keys
+    if not hasattr(plain, "surrogate_keys"):
+        plain.surrogate_keys = SurrogateKeys()
+    return plain.surrogate_keys

@@ -14,7 +14,7 @@ from core.content_api.errors import InvalidParameterError
 from core.content_api.operations import Parameter
 from core.content_api.representation.deferred import resolve
 from core.content_api.views import PlainEndpoint
-from core.languages import active_language, speaking
+from core.languages import active_language, override_language
 
 LOCALE = Parameter("locale", str, "A language of the site, by its code, in place of the usual one.")
 
@@ -37,5 +37,5 @@ class LocalizedEndpoint(PlainEndpoint):
 
     def get(self, request: Request, **kwargs: Any) -> HttpResponseBase:
         """Links that belong to no page lead to the version in this language."""
-        with speaking(self.language()):
+        with override_language(self.language()):
             return Response(resolve(self.answer(**kwargs), request, language=active_language()))

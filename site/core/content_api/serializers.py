@@ -7,12 +7,12 @@ from wagtail.api.v2.serializers import DetailUrlField as WagtailDetailUrlField
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 
-from core.caching.surrogate_keys import FACTS, PAGES, SETTINGS, shown_by
+from core.caching.surrogate_keys import FACTS, PAGES, SETTINGS, answer_keys
 from core.content_api.representation.answer_types import PageTypeLabel, Url, attribute_docstrings
 from core.content_api.representation.fields import BlocksField, PublicField, RichHtmlField
 from core.content_api.representation.links import PageAddress, PageReference, has_own_address
 from core.content_api.representation.translations import TranslationsField
-from core.seo.graph import graph_of
+from core.seo.page_graph import graph_of
 from core.seo.share_card import SharedPicture, card_of
 
 
@@ -51,7 +51,7 @@ class PublicSerializer(BaseSerializer):
 
     def to_representation(self, instance: Any) -> dict[str, Any]:
         """Whatever `fields=` says, an answer tells what it is: what it holds depends on its type."""
-        self.context["view"].name_record(shown_by(self.context["request"]), instance.pk)
+        self.context["view"].name_record(answer_keys(self.context["request"]), instance.pk)
         label = self._declared_fields["type"].to_representation(instance)
         answer = super().to_representation(instance)
         return {"id": instance.pk, "type": label, "meta": answer.pop("meta", {}), **answer}
@@ -147,9 +147,9 @@ class PageSerializer(PublicSerializer):
 
     def get_seo(self, page: Page) -> SeoAnswer:
         request = self.context["request"]
-        shown_by(request).add(SETTINGS)
+        answer_keys(request).add(SETTINGS)
         if "fields" in request.GET:  # what it is made of may not be in the answer, to be named there
-            shown_by(request).add(FACTS, PAGES)
+            answer_keys(request).add(FACTS, PAGES)
         return {
             "title": page.seo_title or page.title,
             "description": page.description,

@@ -16,8 +16,8 @@ from rest_framework.response import Response
 from rest_framework.throttling import BaseThrottle
 from rest_framework.views import APIView
 
-from core.caching.headers import name_keys
-from core.caching.surrogate_keys import shown_by
+from core.caching.headers import set_key_headers
+from core.caching.surrogate_keys import answer_keys
 from core.content_api.errors import TooLargeError, UnknownParameterError, problem_response
 from core.content_api.operations import Operation, OtherAnswer, Parameter
 from core.content_api.representation.answer_types import first_paragraph, other_paragraphs, return_type
@@ -78,9 +78,9 @@ class Endpoint(APIView):
         response["Cache-Control"] = settings.API_CACHE_CONTROL if cacheable else "no-store"
         patch_vary_headers(response, ["Accept"])  # who asks for anything but JSON is refused
         if cacheable:
-            shown = shown_by(request)
+            shown = answer_keys(request)
             shown.add(*self.surrogate_keys)
-            name_keys(response, shown)
+            set_key_headers(response, shown)
         return response
 
 

@@ -16,7 +16,7 @@ from wagtail.api.v2.serializers import get_serializer_class
 from wagtail.api.v2.utils import parse_fields_parameter
 from wagtail.api.v2.views import BaseAPIViewSet
 
-from core.caching.surrogate_keys import ShownKeys, shown_by, type_key
+from core.caching.surrogate_keys import SurrogateKeys, answer_keys, type_key
 from core.content_api.errors import InvalidParameterError
 from core.content_api.filters import DeclaredFilters, DeclaredOrder
 from core.content_api.operations import Operation, Parameter
@@ -131,7 +131,7 @@ class PublicViewSet(Endpoint, BaseAPIViewSet):
         return cls.record()
 
     def listing_view(self, request: Request) -> Response:
-        shown_by(request).add(*self.list_keys(self.get_queryset().model))
+        answer_keys(request).add(*self.list_keys(self.get_queryset().model))
         rows = self.paginate_queryset(self.filter_queryset(self.get_queryset()))
         return self.get_paginated_response(resolve(self.get_serializer(rows, many=True).data, request))
 
@@ -147,7 +147,7 @@ class PublicViewSet(Endpoint, BaseAPIViewSet):
         """The surrogate keys of what decides which rows there are."""
         return [type_key(model._meta.label)]
 
-    def name_record(self, shown: ShownKeys, pk: int) -> None:
+    def name_record(self, shown: SurrogateKeys, pk: int) -> None:
         """Records with a surrogate key of their own add it to those of the answer."""
 
     def get_serializer_class(self) -> type[PublicSerializer]:

@@ -1,4 +1,4 @@
-"""Text that only this site can read: sealed before it reaches the database, opened when a person looks."""
+"""Encryption of text fields: sealed before they reach the database, opened when they are read."""
 
 from .fields import EncryptedTextField, Sealed
 from .sealing import CannotOpen

@@ -11,7 +11,7 @@ from core.encryption.sealing import Place, key_id_of, open_sealed, seal
 
 
 class Sealed(bytes):
-    """A value as the database holds it. It opens only through the row that it belongs to."""
+    """An encrypted value as the database holds it. Only the attribute of its own row decrypts it."""
 
     __slots__ = ()
 
@@ -26,7 +26,7 @@ class Sealed(bytes):
 
 
 class EncryptedAttribute(DeferredAttribute):
-    """Opens the value at each reading; the row in memory keeps it sealed."""
+    """Decrypts at each access; the instance in memory keeps the encrypted value."""
 
     field: "EncryptedTextField"
 
@@ -43,9 +43,9 @@ class EncryptedAttribute(DeferredAttribute):
 
 
 class EncryptedTextField(models.Field):
-    """Text of a row with a UUID for its key, sealed to that row and this column.
+    """Encrypted text, bound to its row (whose key must be a UUID) and its column.
 
-    It cannot be filtered, ordered by, or set through `QuerySet.update()`: each needs the row.
+    It cannot be filtered by, ordered by, or set through `QuerySet.update()`: each would need the row.
     """
 
     descriptor_class = EncryptedAttribute
@@ -95,9 +95,9 @@ class EncryptedTextField(models.Field):
         raise TypeError(f"“{self.name}” is sealed to its row: set it on the row and save that.")
 
     def value_to_string(self, obj: models.Model) -> str:
-        """A dump carries the sealed value."""
+        """Return the encrypted value, for `dumpdata`."""
         return base64.b64encode(self.pre_save(obj, add=False)).decode()
 
     def formfield(self, *args: Any, **kwargs: Any) -> None:
-        """No form is made from it by itself."""
+        """Return no form field: forms handle decrypted text themselves."""
         return None

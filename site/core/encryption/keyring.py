@@ -1,4 +1,4 @@
-"""The keys that seal and open, from the setting ENCRYPTION_KEYS."""
+"""The keys that encrypt and decrypt, from the setting ENCRYPTION_KEYS."""
 
 import base64
 import binascii
@@ -16,7 +16,7 @@ _KEY_ID = re.compile(r"[A-Za-z0-9_-]{1,32}")
 
 @dataclass(frozen=True, repr=False)
 class Keyring:
-    """The current key writes; every key reads."""
+    """The current key encrypts; every key decrypts."""
 
     current_id: str
     keys: Mapping[str, bytes]
@@ -32,7 +32,7 @@ def keyring() -> Keyring:
 
 @lru_cache(maxsize=8)
 def _parse(entries: tuple[str, ...]) -> Keyring:
-    """An error names the place of the faulty entry, never the entry."""
+    """Parse the setting. An error names the position of a faulty entry, never the entry itself."""
     keys: dict[str, bytes] = {}
     for place, entry in enumerate(entries, start=1):
         key_id, _, encoded = entry.partition(":")

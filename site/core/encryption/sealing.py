@@ -19,18 +19,18 @@ _SEPARATOR = b"\x00"
 
 
 class CannotOpen(Exception):
-    """The value was changed, moved, cut, or sealed with a key that is gone."""
+    """The value was changed, moved or truncated, or its key is missing."""
 
 
 @dataclass(frozen=True)
 class Place:
-    """Where a value is stored."""
+    """Where a value is stored: what it is bound to."""
 
     table: str
     column: str
     row: str
 
-    def bound_to(self, key_id: bytes) -> bytes:
+    def associated_data(self, key_id: bytes) -> bytes:
         parts = [bytes([VERSION]), key_id, self.table.encode(), self.column.encode(), self.row.encode()]
         return _SEPARATOR.join(parts)
 
@@ -38,12 +38,12 @@ class Place:
 def seal(text: str, place: Place, keys: Keyring) -> bytes:
     key_id = keys.current_id.encode()
     nonce = secrets.token_bytes(NONCE_BYTES)
-    ciphertext = AESGCM(keys.current_key).encrypt(nonce, text.encode(), place.bound_to(key_id))
+    ciphertext = AESGCM(keys.current_key).encrypt(nonce, text.encode(), place.associated_data(key_id))
     return bytes([VERSION, len(key_id)]) + key_id + nonce + ciphertext
 
 
 def key_id_of(sealed: bytes) -> str:
-    """Which key a value names. Not proof of anything until it opens."""
+    """Return the id of the key that a value names. It is authenticated only when the value opens."""
     if len(sealed) < 2 or sealed[0] != VERSION:
         raise CannotOpen("Not a sealed value.")
     return sealed[2 : 2 + sealed[1]].decode("ascii", errors="replace")
@@ -59,6 +59,6 @@ def open_sealed(sealed: bytes, place: Place, keys: Keyring) -> str:
     if len(nonce) != NONCE_BYTES:
         raise CannotOpen("Not a sealed value.")
     try:
-        return AESGCM(key).decrypt(nonce, ciphertext, place.bound_to(key_id.encode())).decode()
+        return AESGCM(key).decrypt(nonce, ciphertext, place.associated_data(key_id.encode())).decode()
     except InvalidTag:
         raise CannotOpen("Changed, or moved from another row or column.") from None

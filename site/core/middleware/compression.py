@@ -1,4 +1,4 @@
-"""Pages and answers of the API, compressed for whoever accepts that; static files are so beforehand."""
+"""Compresses pages and answers of the API. Static files are compressed beforehand."""
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -6,7 +6,7 @@ from django.middleware.gzip import GZipMiddleware
 
 
 class CompressTextMiddleware(GZipMiddleware):
-    """Leaves what is streamed alone: pictures and documents, which are compressed in themselves."""
+    """Gzip, but not of streamed answers: images and documents are compressed already."""
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         if isinstance(response, HttpResponse):

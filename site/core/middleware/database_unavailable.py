@@ -1,4 +1,4 @@
-"""When the database does not answer, visitors get a page that says so and where urgent help is."""
+"""A page for when the database does not answer, with the numbers of urgent help."""
 
 import logging
 from collections.abc import Callable
@@ -7,7 +7,7 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
-#: What is raised when the database cannot be reached, or goes away.
+#: Raised when the database cannot be reached, or the connection is lost.
 DATABASE_IS_AWAY = (OperationalError, InterfaceError)
 RETRY_AFTER_SECONDS = 120
 
@@ -19,7 +19,7 @@ def log_unavailable(exception: Exception) -> None:
 
 
 class DatabaseUnavailableMiddleware:
-    """For pages. The API says the same in `core.content_api.errors`."""
+    """Answers with status 503. For pages only: `core.content_api.errors` does it for the API."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

@@ -4,7 +4,7 @@ from wagtail.contrib.redirects.middleware import RedirectMiddleware
 
 
 class PageRedirectMiddleware(RedirectMiddleware):
-    """For pages alone. The API tells of redirects in `pages/find/`; its own 404s ask the database nothing."""
+    """Wagtail's redirects, for pages only. The API has them in `pages/find/`, and its 404s cost no query."""
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         if isinstance(response, Response):

@@ -5,13 +5,14 @@ from django.core.exceptions import MiddlewareNotUsed
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
-from core.languages import read_prefix
+from core.languages import split_prefix
 
 
 class PathLanguageMiddleware:
-    """Speaks the language that the path begins with. Django's own middleware asks browsers and cookies, too.
+    """Activates the language that the path begins with, and no other.
 
-    Then one address would say different things to different readers, and no shared cache could keep it.
+    Django's own middleware considers cookies and Accept-Language too: one URL would have several answers, and
+    no shared cache could keep it.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -20,6 +21,6 @@ class PathLanguageMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        language, _below = read_prefix(request.path_info.split("/")[1:])
+        language, _below = split_prefix(request.path_info.split("/")[1:])
         with translation.override(language):
             return self.get_response(request)

@@ -12,7 +12,7 @@ from core.preview.front_ends import origins
 
 
 class PreviewFramesMiddleware:
-    """Lets the editor's preview panel show the front ends in its frame. No other page may frame them."""
+    """Lets the admin, and no other page, show the front ends of previews in a frame."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         if not origins():

@@ -1,4 +1,4 @@
-"""What every page of the site has."""
+"""`BasePage`: what every page of the site has."""
 
 from collections.abc import Collection, Mapping
 from typing import Any
@@ -20,7 +20,7 @@ from core.blocks.text_extraction import opening_words, pictures_in, questions_in
 from core.content_api.representation.fields import PictureField
 from core.models.drafts import ForgivingDraft
 from core.models.images import PracticeImage
-from core.preview.previewable import ShownInFrontEnd
+from core.preview.front_end_preview import FrontEndPreviewMixin
 from core.renditions import LARGEST_FIGURE, SHARED
 from core.seo import structured_data as schema
 from core.signals import page_stored
@@ -47,16 +47,16 @@ BOOKKEEPING = frozenset(
 )
 
 
-class BasePage(TabbedEditor, ShownInFrontEnd, ForgivingDraft, Page):
-    """The ground that every page type stands on. Abstract: Wagtail's swappable base page is experimental."""
+class BasePage(TabbedEditor, FrontEndPreviewMixin, ForgivingDraft, Page):
+    """The base of every page type. Abstract: Wagtail's swappable base page is experimental."""
 
-    #: What kind of result this is, in a visitor's words, for search and lists.
+    #: The kind of page in a visitor's words, for search results and lists.
     kind_label: str | Promise = _("Page")
-    #: The same of several, above a group of them.
+    #: The heading above a group of search results of this kind.
     kind_heading: str | Promise = _("Other pages")
-    #: What schema.org calls a page like this.
+    #: The type of the page at schema.org.
     schema_type = "WebPage"
-    #: The fields of pictures that search engines may show for this page, and the rendition of each.
+    #: Image fields that the sitemap lists, and the rendition of each.
     listed_pictures: Mapping[str, str] = {"social_image": SHARED}
 
     summary = models.TextField(
@@ -116,7 +116,7 @@ class BasePage(TabbedEditor, ShownInFrontEnd, ForgivingDraft, Page):
 
     @property
     def description(self) -> str:
-        """What search engines and shared links say of this page."""
+        """Return the description for search engines and shared links."""
         return (
             self.search_description
             or self.summary
@@ -125,17 +125,17 @@ class BasePage(TabbedEditor, ShownInFrontEnd, ForgivingDraft, Page):
 
     @property
     def share_title(self) -> str:
-        """What the page is called away from the site, where no practice's name stands beside it."""
+        """Return the title for search engines and shared links, without the practice's name."""
         return self.seo_title or self.title
 
     @property
     def also_called(self) -> list[str]:
-        """Other words that visitors have for what the page is about."""
+        """Return other words that visitors use for the page's subject."""
         return []
 
     @property
     def opening_words(self) -> str:
-        """How the page begins, where nobody wrote a summary."""
+        """Return the first paragraph of the body, for pages without a summary."""
         return opening_words(self.story) if self.story else ""
 
     @property
@@ -144,34 +144,34 @@ class BasePage(TabbedEditor, ShownInFrontEnd, ForgivingDraft, Page):
 
     @cached_property
     def may_share_image(self) -> bool:
-        """Whether everyone may see it: its collection may be private. The API reads it with the page."""
+        """Return whether the image's collection is public. The API prefetches this with the page."""
         return in_public_collections(PracticeImage.objects.filter(pk=self.social_image_id)).exists()
 
     @property
     def story(self) -> StreamValue | None:
-        """A page's story, if it has one, is its `body`."""
+        """Return the page's `body`, if it has one."""
         return getattr(self, "body", None)
 
     @cached_property
     def breadcrumbs(self) -> list[Page]:
-        """The public pages above this one, from the front page down."""
+        """Return the public ancestors, from the front page down."""
         ancestors = self.get_ancestors().filter(depth__gt=1)
         return list(public(ancestors).specific(defer=True))
 
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
-        """With its pictures as (image, rendition): the sitemap looks up those of all pages at once."""
+        """Add the pictures as (image id, rendition): the sitemap looks up those of all pages at once."""
         fields = [(f"{name}_id", size) for name, size in self.listed_pictures.items()]
         pictures = [(getattr(self, name), size) for name, size in fields if getattr(self, name)]
         pictures += [(image, LARGEST_FIGURE) for image in pictures_in(getattr(self, "body", ()))]
         return [entry | {"pictures": pictures} for entry in super().get_sitemap_urls(request)]
 
     def is_shown_at(self, request: HttpRequest) -> bool:
-        """Whether the request is for the page's own address: no step, comparison or preview of it."""
+        """Return whether the request is for the page's own URL: not a subroute or a preview of it."""
         parts = self.get_url_parts(request)
         return parts is not None and parts[2] == request.path and not getattr(request, "is_preview", False)
 
     def structured_data(self, request: HttpRequest) -> list[schema.Node]:
-        """What search engines are told: no more than a reader can see. The page's own node comes first."""
+        """Return schema.org nodes, the page's own first. They say no more than a reader can see."""
         url = self.get_full_url(request) or ""
         trail = [*self.breadcrumbs, self]
         questions = list(questions_in(self.story)) if self.story else []

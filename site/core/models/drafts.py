@@ -1,4 +1,4 @@
-"""Drafts outlive what they name: a draft may choose a source that is deleted before it is published."""
+"""Drafts that refer to something that was deleted since, such as a reference."""
 
 from typing import Any, Self
 
@@ -7,10 +7,9 @@ from modelcluster.models import ClusterableModel
 
 
 class ForgivingDraft(ClusterableModel):
-    """Opens drafts that name something deleted since.
+    """Lets a draft be opened though it refers to a deleted row through a foreign key with PROTECT.
 
-    modelcluster does this for CASCADE and SET_NULL, and cannot open a draft with a dangling
-    PROTECT. As there, a child row that has lost what it must name is dropped.
+    modelcluster handles CASCADE and SET_NULL itself. As there, a child row whose key is required is dropped.
     """
 
     class Meta:

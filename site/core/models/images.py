@@ -4,7 +4,7 @@ from wagtail.images.models import AbstractImage, AbstractRendition, Image
 
 
 class PracticeImage(AbstractImage):
-    """A picture with the words that stand in for it, and whose work it is."""
+    """An image with a description for its alternative text, and a credit."""
 
     credit = models.CharField(
         _("credit and licence"),
@@ -21,7 +21,7 @@ class PracticeImage(AbstractImage):
 
     @property
     def default_alt_text(self) -> str:
-        """The description, or nothing: a file name read aloud helps no one."""
+        """Return the description, and never the file name, which helps nobody who hears it."""
         return self.description
 
 

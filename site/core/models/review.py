@@ -1,7 +1,7 @@
-"""Clinical review: who last read a whole page, when, and when it is due again.
+"""Clinical review: who reviewed a whole page, when, and when the next review is due.
 
-Separate from publishing: a small edit is not a review. The ceiling of thirty-six months is the
-Patient Information Forum's.
+It is separate from publishing, for a small edit is not a review. The limit of 36 months is that of the
+Patient Information Forum (PIF TICK).
 """
 
 from datetime import date
@@ -45,9 +45,9 @@ class Reviewer(models.Model):
 
 
 class ReviewedPage(BasePage):
-    """A page whose words a clinician answers for."""
+    """A page that a clinician reviews."""
 
-    #: Whether the feed tells of it. How the house itself works is no news.
+    #: Whether the page is an article: it belongs into the feed, and needs a reviewer.
     is_article = True
 
     last_reviewed = models.DateField(_("last reviewed"), null=True, blank=True)

@@ -1,6 +1,6 @@
-"""What must reach someone else: a row each, claimed by one worker at a time and tried again until it is done.
+"""Outgoing messages: a row each, claimed by one worker at a time and retried until it is sent.
 
-The queue is never trusted alone. A row is written in the transaction of what it tells about, and a sweep
+A row is stored in the transaction of the change that it is about. The queue is not trusted alone: a sweep
 queues again whatever is due.
 """
 

@@ -1,4 +1,4 @@
-"""Sending one thing: claimed, sent, and written down, whatever happens between."""
+"""Send one row of the outbox: claim it, send it, record the outcome."""
 
 import logging
 from abc import ABC, abstractmethod
@@ -12,7 +12,7 @@ from core.outbox.models import Outgoing, OutgoingQuerySet, SendingState
 
 logger = logging.getLogger(__name__)
 
-#: How long a worker may take over one before another may try.
+#: How long a worker may take before another may claim the row.
 LEASE = timedelta(minutes=5)
 #: The waits between attempts, about three days in all.
 BACK_OFF = [
@@ -27,32 +27,32 @@ MOST_ATTEMPTS = len(BACK_OFF) + 1
 
 
 class NotWanted(Exception):
-    """What it tells about is no longer so."""
+    """The message is no longer needed."""
 
 
 class TryAgain(Exception):
-    """It did not arrive this time. The message is kept: the kind of error and its code, no more."""
+    """The attempt failed. The text of the exception is stored: the kind of error and its code, no more."""
 
 
 class Refused(TryAgain):
-    """It did not arrive, and trying again cannot help."""
+    """The attempt failed, and trying again cannot help."""
 
 
 class Sender[Row: Outgoing](ABC):
-    """A subclass says what is sent and how; the order of things is the same for all."""
+    """Sends rows of one model. A subclass implements the attempt and what follows a final failure."""
 
     model: type[Row]
 
     @abstractmethod
     def attempt(self, row: Row) -> None:
-        """Send it, or raise one of the three above."""
+        """Send the row, or raise NotWanted, TryAgain or Refused."""
 
     @abstractmethod
     def given_up(self, row: Row) -> None:
-        """In the transaction that marks it as failed: ask a person to act."""
+        """Ask a person to act. Called in the transaction that marks the row as failed."""
 
     def send(self, pk: UUID) -> datetime | None:
-        """Try once. Returns when to try again, or None when there is nothing left to do."""
+        """Try once. Return when to try again, or None when there is nothing left to do."""
         row = self._claim(pk)
         if row is None:
             return None
@@ -70,7 +70,7 @@ class Sender[Row: Outgoing](ABC):
 
     @transaction.atomic
     def _claim(self, pk: UUID) -> Row | None:
-        """Take one that is due, so that no one else sends it at the same time."""
+        """Return the row if it is due, claimed so that no other worker sends it at the same time."""
         row = OutgoingQuerySet(self.model).due().select_for_update(skip_locked=True).filter(pk=pk).first()
         if row is None:
             return None

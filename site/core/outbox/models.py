@@ -20,7 +20,7 @@ class OutgoingQuerySet[Row: "Outgoing"](models.QuerySet[Row]):
         return self.filter(state__in=[SendingState.QUEUED, SendingState.SENDING])
 
     def due(self, for_longer_than: timedelta = timedelta(0)) -> Self:
-        """Ready to send: queued and due, or given up by a worker that stopped halfway."""
+        """Keep what is ready to send: queued and due, or claimed by a worker that was interrupted."""
         since = timezone.now() - for_longer_than
         return self.filter(
             models.Q(state=SendingState.QUEUED, next_attempt_at__lte=since)
@@ -29,7 +29,7 @@ class OutgoingQuerySet[Row: "Outgoing"](models.QuerySet[Row]):
 
 
 class Outgoing(models.Model):
-    """One thing to send, and how far it got. A model's `objects` is made of an `OutgoingQuerySet`."""
+    """Something to send, and how far it got. A subclass makes `objects` from an `OutgoingQuerySet`."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     state = models.CharField(_("state"), max_length=10, choices=SendingState, default=SendingState.QUEUED)

@@ -1,4 +1,4 @@
-"""`page_preview/`: one draft, whole, for whoever holds the token that the editor's preview gave out."""
+"""`page_preview/`: one draft, for whoever holds the token that the editor's preview was given."""
 
 import json
 from dataclasses import replace
@@ -15,14 +15,14 @@ from core.content_api.operations import Operation, Parameter
 from core.content_api.prefetch_registry import prepare_draft
 from core.content_api.representation.deferred import resolve
 from core.content_api.views import PlainEndpoint
-from core.preview.reading import OutdatedTokenError, WrongTokenError, snapshot_of, token_of
+from core.preview.tokens import OutdatedTokenError, WrongTokenError, snapshot_for, token_in
 
-#: Stands in for the id of a page that was never saved. No page has it.
+#: The id of a page that was never saved. No page has it.
 NO_ID = 0
 
 
 class DraftViewSet(PagesAPIViewSet):
-    """Says of the page that it is handed what `pages/<id>/` says of a public one."""
+    """Serializes the page that it is given as `pages/<id>/` serializes a public one."""
 
     page: Page
     action = "detail_view"
@@ -32,7 +32,7 @@ class DraftViewSet(PagesAPIViewSet):
         return self.page
 
     def answer(self) -> Any:
-        """In the page's language, whichever its editor has chosen for the admin."""
+        """Return the page's own language, whichever its editor has chosen for the admin."""
         with translation.override(self.page.locale.language_code):
             return resolve(self.get_serializer(self.page).data, self.request, draft=self.page)
 
@@ -60,10 +60,10 @@ class PagePreviewAPIView(PlainEndpoint):
         return super().default_response_headers | {"X-Robots-Tag": "noindex"}
 
     def answer(self, draft: Page | None = None) -> Any:
-        return self._stored_answer() if draft is None else self._seen_of(draft)
+        return self._stored_answer() if draft is None else self._snapshot_contents(draft)
 
-    def _seen_of(self, draft: Page) -> dict[str, Any]:
-        """Asked from inside, when an editor opens a preview: see `core.preview.opening`."""
+    def _snapshot_contents(self, draft: Page) -> dict[str, Any]:
+        """Answer `core.preview.front_end_preview`, which calls this view as an editor opens a preview."""
         failed = failed_checks(draft)
         if draft.pk is None:
             draft.pk = draft.id = NO_ID
@@ -72,11 +72,11 @@ class PagePreviewAPIView(PlainEndpoint):
 
     def _stored_answer(self) -> Any:
         asked = self.request._request
-        given = {"content_type": asked.GET.get("content_type"), "token": token_of(asked)}
+        given = {"content_type": asked.GET.get("content_type"), "token": token_in(asked)}
         if missing := [name for name, value in given.items() if not value]:
             raise InvalidParameterError({name: [_("Open the preview from the editor.")] for name in missing})
         try:
-            return json.loads(snapshot_of(asked).answer)
+            return json.loads(snapshot_for(asked).answer)
         except WrongTokenError as error:
             raise WrongPreviewTokenError from error
         except OutdatedTokenError as error:

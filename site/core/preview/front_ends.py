@@ -1,4 +1,4 @@
-"""Where drafts are shown beside the site itself: the front ends that `HEADLESS_PREVIEW_URLS` names."""
+"""The front ends that show drafts, from the setting HEADLESS_PREVIEW_URLS."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ class FrontEnd:
 
     @classmethod
     def from_setting(cls, entry: str) -> Self:
-        """Read `<address>` or `<host name>=<address>`."""
+        """Parse `<address>` or `<host name>=<address>`."""
         host, equals, url = entry.partition("=")
         return cls(host, url) if equals and "://" not in host else cls("", entry)
 
@@ -27,12 +27,12 @@ class FrontEnd:
         return f"{parts.scheme}://{parts.netloc}"
 
     @property
-    def is_sound(self) -> bool:
+    def is_valid(self) -> bool:
         parts = urlsplit(self.url)
         return parts.scheme in ("http", "https") and bool(parts.hostname)
 
     def address(self, parameters: Mapping[str, str]) -> str:
-        """What comes after a `#` stays in the browser: no server and no log sees it."""
+        """Return the address with the parameters. After a `#` they stay in the browser, out of logs."""
         joint = "" if self.url.endswith(("#", "?")) else "&" if "?" in self.url else "?"
         return f"{self.url}{joint}{urlencode(parameters)}"
 
@@ -46,7 +46,7 @@ def origins() -> frozenset[str]:
 
 
 def front_end_of(page: Page) -> FrontEnd | None:
-    """The one of the page's own site, or else the one of any site. A page may have no place yet."""
+    """Return the front end of the page's site, or else that of any site; a page may not have a path yet."""
     by_host = {front_end.host: front_end for front_end in front_ends()}
     if not (by_host and page.url_path):
         return next(iter(by_host.values()), None)

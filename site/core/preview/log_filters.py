@@ -1,9 +1,9 @@
-"""Keeps the tokens of drafts out of logs, where a front end sends one in the address."""
+"""Removes the tokens of drafts from logs, where a front end sends one in the address."""
 
 import re
 
-from core.log_redaction import HideInLogs
+from core.log_redaction import RedactingFilter
 
 
-class HideTokens(HideInLogs):
+class RedactTokens(RedactingFilter):
     pattern = re.compile(r"([?&]token=)[^&\s]+")

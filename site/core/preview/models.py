@@ -1,5 +1,6 @@
 import secrets
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Self
 
 from django.conf import settings
@@ -9,7 +10,8 @@ from django.db import models
 from django.utils import timezone
 from wagtail.models import Page
 
-from core.preview.tokens import LIFETIME, issue
+#: With the minutes until the next purge, nothing of a draft is kept for more than an hour.
+LIFETIME = timedelta(minutes=55)
 
 
 def new_key() -> str:
@@ -25,15 +27,15 @@ class DraftSnapshotQuerySet(models.QuerySet["DraftSnapshot"]):
 
 
 class DraftSnapshot(models.Model):
-    """A draft as one editor saw it last: what the API says of it, and nothing that it does not say."""
+    """A draft as an editor last previewed it: what the API says of it, and nothing else."""
 
     key = models.CharField(primary_key=True, max_length=32, default=new_key, editable=False)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
-    #: The page itself, or the one that a page never saved is to stand below.
+    #: The page itself, or the parent of a page that was never saved.
     place = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="+")
     is_new = models.BooleanField()
-    #: Follows what is typed. Otherwise it is of a stored version, which stays as it is.
+    #: True for the preview beside the editor, which follows what is typed; False for a stored revision.
     is_editing = models.BooleanField()
     answer = models.TextField()
     failed_checks = ArrayField(models.CharField(max_length=40), default=list)
@@ -59,30 +61,27 @@ class DraftSnapshot(models.Model):
     def keep(
         cls, page: Page, user_id: int | None, *, is_editing: bool, answer: str, failed_checks: Sequence[str]
     ) -> Self:
-        """Replaces the one before of the same page in the same editor's hands."""
-        of_what = {
+        """Store a snapshot; of what is being edited, in place of the editor's last one."""
+        identity = {
             "user_id": user_id,
             "content_type": ContentType.objects.get_for_model(page),
             "place_id": page.pk or page.get_parent().pk,
             "is_new": page.pk is None,
             "is_editing": is_editing,
         }
-        seen = {"answer": answer, "failed_checks": list(failed_checks), "updated_at": timezone.now()}
+        contents = {"answer": answer, "failed_checks": list(failed_checks), "updated_at": timezone.now()}
         if not is_editing:
-            return cls.objects.create(**of_what, **seen)
-        snapshot, _is_new = cls.objects.update_or_create(**of_what, defaults=seen)
+            return cls.objects.create(**identity, **contents)
+        snapshot, _is_new = cls.objects.update_or_create(**identity, defaults=contents)
         return snapshot
-
-    def token(self) -> str:
-        return issue(self.key, self.type_label)
 
     @property
     def type_label(self) -> str:
-        """“therapies.therapypage”, as front ends know it."""
+        """Return the type of the page as front ends know it: “therapies.therapypage”."""
         return f"{self.content_type.app_label}.{self.content_type.model}"
 
     def may_still_be_read(self) -> bool:
-        """Whether its editor could open the same preview again at this moment."""
+        """Return whether the editor may still open the same preview: not logged out, rights not withdrawn."""
         if not self.user.has_perm("wagtailadmin.access_admin"):
             return False
         permissions = self.place.permissions_for_user(self.user)

@@ -1,4 +1,4 @@
-"""Takes previews back when their editor logs out, and lets front ends read them from their own origin."""
+"""Deletes an editor's previews at the log-out, and lets front ends read previews across origins."""
 
 from typing import Any
 
@@ -13,12 +13,12 @@ from core.preview.models import DraftSnapshot
 
 
 @receiver(user_logged_out)
-def take_previews_back(sender: Any, user: Any, **kwargs: Any) -> None:
+def delete_snapshots(sender: Any, user: Any, **kwargs: Any) -> None:
     DraftSnapshot.objects.filter(user=user).delete()
 
 
 @receiver(check_request_enabled)
-def let_front_ends_read(sender: Any, request: HttpRequest, **kwargs: Any) -> bool:
+def allow_front_ends(sender: Any, request: HttpRequest, **kwargs: Any) -> bool:
     if request.headers.get("origin") not in origins():
         return False
     return request.path in (reverse("wagtailapi_v2:page_preview:detail"), reverse("front_end_userbar"))

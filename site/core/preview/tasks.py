@@ -1,4 +1,4 @@
-"""Work that comes round."""
+"""Periodic tasks."""
 
 from procrastinate.contrib.django import app
 

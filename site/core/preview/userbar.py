@@ -1,4 +1,4 @@
-"""Wagtail's user bar for a page that another front end shows, for that front end and for editors alone."""
+"""Wagtail's user bar for a page in another front end. Only editors get one."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
@@ -7,20 +7,20 @@ from wagtail.admin.userbar import Userbar
 from wagtail.models import Page
 
 from core.preview.front_ends import origins
-from core.preview.reading import OutdatedTokenError, WrongTokenError, snapshot_of, token_of
+from core.preview.tokens import OutdatedTokenError, WrongTokenError, snapshot_for, token_in
 
 NO_CONTENT = 204
 
 
 @require_safe
 def front_end_userbar(request: HttpRequest) -> HttpResponse:
-    """For a preview by its token; for a published page by its `id` and the editor's session.
+    """Return the user bar of a preview, by its token, or of a published page, by its `id` and the session.
 
-    Whoever is not an editor gets nothing, and no error: every reader's page may ask.
+    Whoever is not an editor gets an empty answer and no error, for the page of every reader asks.
     """
     if not origins():
         raise Http404
-    is_preview = bool(token_of(request))
+    is_preview = bool(token_in(request))
     html = _bar_of_preview(request) if is_preview else _bar_of_page(request)
     response = HttpResponse(html, status=200 if html else NO_CONTENT)
     response["Cache-Control"] = "private, no-store"
@@ -34,7 +34,7 @@ def front_end_userbar(request: HttpRequest) -> HttpResponse:
 
 def _bar_of_preview(request: HttpRequest) -> str:
     try:
-        snapshot = snapshot_of(request)
+        snapshot = snapshot_for(request)
     except (WrongTokenError, OutdatedTokenError):
         return ""
     request.user = snapshot.user

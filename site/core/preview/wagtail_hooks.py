@@ -9,12 +9,12 @@ from wagtail import hooks
 from wagtail.admin.userbar import BaseItem
 from wagtail.models import Page
 
+from core.preview.front_end_preview import FRONT_END_MODE, FrontEndPreviewMixin
 from core.preview.front_ends import origins
-from core.preview.previewable import IN_THE_FRONT_END, ShownInFrontEnd
 
 
 class DraftInFrontEndItem(BaseItem):
-    """From a page, a draft or a version under moderation to the same in the front end."""
+    """A link from a page, a draft or a revision under moderation to the same in the front end."""
 
     template_name = "wagtailadmin/userbar/item_draft_in_front_end.html"
 
@@ -29,20 +29,20 @@ class DraftInFrontEndItem(BaseItem):
             if self.revision_id
             else reverse("wagtailadmin_pages:view_draft", args=[self.page.pk])
         )
-        return f"{address}?{urlencode({'mode': IN_THE_FRONT_END})}"
+        return f"{address}?{urlencode({'mode': FRONT_END_MODE})}"
 
 
 @hooks.register("construct_wagtail_userbar")
-def offer_the_front_end(request: HttpRequest, items: list[Any], page: Page | None) -> None:
-    if not isinstance(page, ShownInFrontEnd) or page.pk is None:
+def add_link_to_front_end(request: HttpRequest, items: list[Any], page: Page | None) -> None:
+    if not isinstance(page, FrontEndPreviewMixin) or page.pk is None:
         return
     permissions = page.permissions_for_user(request.user)
     may_open = permissions.can_edit() or permissions.can_publish()
     is_frame = getattr(request, "in_preview_panel", False)
-    if may_open and not is_frame and IN_THE_FRONT_END in dict(page.preview_modes):
+    if may_open and not is_frame and FRONT_END_MODE in dict(page.preview_modes):
         items.append(DraftInFrontEndItem(page, getattr(request, "revision_id", None)))
 
 
 @hooks.register("insert_editor_js")
-def check_what_the_front_end_shows() -> str:
+def add_front_end_checks() -> str:
     return format_html('<script src="{}"></script>', static("js/front_end_checks.js")) if origins() else ""

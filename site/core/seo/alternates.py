@@ -1,4 +1,4 @@
-"""The same page in the site's other languages. A site with one language has none, and asks nothing."""
+"""The translations of a page, for `hreflang` links. With one language there are none, and no query."""
 
 from dataclasses import dataclass
 
@@ -12,14 +12,14 @@ from core.visibility import public
 @dataclass(frozen=True, slots=True)
 class Alternate:
     language: str
-    #: In full, for search engines.
+    #: Absolute, for search engines.
     url: str
-    #: For readers, as in every other link.
+    #: As in every other link of the site.
     address: str
 
 
 def alternates_of(page: BasePage, request: HttpRequest) -> list[Alternate]:
-    """Each public version, this one included: search engines want the whole set on every page of it."""
+    """Return every public translation, the page itself included, as search engines expect it."""
     if len(settings.WAGTAIL_CONTENT_LANGUAGES) < 2:
         return []
     versions = public(page.get_translations(inclusive=True)).select_related("locale").specific()

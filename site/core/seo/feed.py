@@ -1,4 +1,4 @@
-"""The feed of articles that are new, or that a clinician has read again."""
+"""The Atom feed of articles that are new or were reviewed."""
 
 from datetime import datetime
 from heapq import nlargest
@@ -23,7 +23,7 @@ MOST_ENTRIES = 20
 
 
 class NewsFeed(Feed):
-    """Atom. An entry is told anew when its page is reviewed, not when a word of it is corrected."""
+    """An entry is updated when its page is reviewed, not when a word of it is corrected."""
 
     feed_type = Atom1Feed
 
@@ -45,7 +45,7 @@ class NewsFeed(Feed):
 
     def items(self, request: HttpRequest) -> list[ReviewedPage]:
         newest = [page for page_type in article_types() for page in _newest(page_type)]
-        return nlargest(MOST_ENTRIES, newest, key=lambda page: page.told_at)
+        return nlargest(MOST_ENTRIES, newest, key=lambda page: page.announced_at)
 
     def item_title(self, page: ReviewedPage) -> str:
         return page.share_title
@@ -57,14 +57,14 @@ class NewsFeed(Feed):
         return page.full_url
 
     def item_guid(self, page: ReviewedPage) -> str:
-        """Stays the same when a page moves, so that no reader is told of it twice."""
+        """Return an id that stays when the page moves, so that readers do not show the entry twice."""
         return f"urn:uuid:{page.translation_key}"
 
     def item_pubdate(self, page: ReviewedPage) -> datetime:
         return page.first_published_at
 
     def item_updateddate(self, page: ReviewedPage) -> datetime:
-        return page.told_at
+        return page.announced_at
 
     def item_categories(self, page: ReviewedPage) -> list[str]:
         return [str(page.kind_label)]
@@ -78,6 +78,6 @@ def _newest(page_type: type[ReviewedPage]) -> Any:
     reviewed = Cast("last_reviewed", DateTimeField())  # PostgreSQL's GREATEST passes over a missing date
     articles = public(page_type.objects.filter(first_published_at__isnull=False))
     articles = in_language(articles, active_language())
-    return articles.annotate(told_at=Greatest("first_published_at", reviewed)).order_by("-told_at")[
+    return articles.annotate(announced_at=Greatest("first_published_at", reviewed)).order_by("-announced_at")[
         :MOST_ENTRIES
     ]

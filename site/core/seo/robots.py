@@ -4,15 +4,15 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from core.languages import speaking
+from core.languages import override_language
 
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    """Everything that is public may be indexed, but for searches and the way to an enquiry's steps."""
+    """Allow everything public to be indexed, except searches and the steps of an enquiry."""
     searches = []
     for code, _name in settings.LANGUAGES:
-        with speaking(code):
+        with override_language(code):
             searches.append(reverse("search:search"))
     context = {"sitemap": request.build_absolute_uri("/sitemap.xml"), "searches": searches}
     return render(request, "robots.txt", context, content_type="text/plain; charset=utf-8")

@@ -1,4 +1,4 @@
-"""What a link to a page looks like where somebody shares it."""
+"""Open Graph data: how a link to a page looks where somebody shares it."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ from core.content_api.representation.links import absolute
 from core.models import PracticeImage
 from core.renditions import SHARED
 from core.seo.publisher import publisher_of
-from core.seo.subject import Subject
+from core.seo.shareable import Shareable
 
 OPEN_GRAPH_TYPES = {"MedicalWebPage": "article", "ProfilePage": "profile"}
 
@@ -33,16 +33,16 @@ class ShareCard:
     picture: SharedPicture | None
 
 
-def card_of(subject: Subject, request: HttpRequest) -> ShareCard:
-    """Return what a shared link to `subject` shows: its own picture, else the publisher's, else none."""
+def card_of(shareable: Shareable, request: HttpRequest) -> ShareCard:
+    """Return what a shared link to `shareable` shows: its own picture, else the publisher's, else none."""
     publisher = publisher_of(request)
     return ShareCard(
-        kind=OPEN_GRAPH_TYPES.get(subject.schema_type, "website"),
+        kind=OPEN_GRAPH_TYPES.get(shareable.schema_type, "website"),
         locale=to_locale(get_language() or ""),
-        title=subject.share_title,
-        description=subject.description or publisher.strapline,
-        url=subject.get_full_url(request) or "",
-        picture=_picture(subject.shared_image, request) or _picture(publisher.picture, request),
+        title=shareable.share_title,
+        description=shareable.description or publisher.strapline,
+        url=shareable.get_full_url(request) or "",
+        picture=_picture(shareable.shared_image, request) or _picture(publisher.picture, request),
     )
 
 

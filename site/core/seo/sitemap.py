@@ -13,14 +13,14 @@ from core.visibility import in_public_collections, public
 
 class PublicSitemap(Sitemap):
     def items(self) -> PageQuerySet:
-        """With their stories, which name pictures: Wagtail's own sitemap leaves stories unread."""
+        """Return the public pages with their bodies, for the pictures; Wagtail's sitemap defers them."""
         pages = pages_of(self.get_wagtail_site(), public(Page.objects.all()))
         return pages.order_by("path").specific()
 
     def get_urls(
         self, page: int | str = 1, site: Any = None, protocol: str | None = None
     ) -> list[dict[str, Any]]:
-        """With the addresses of the pictures that were made already: a sitemap makes none."""
+        """Add the URLs of the pictures whose renditions exist: a sitemap makes none."""
         entries = super().get_urls(page, site, protocol)
         made = self._addresses({picture for entry in entries for picture in entry.get("pictures", [])})
         for entry in entries:

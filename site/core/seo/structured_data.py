@@ -1,7 +1,7 @@
-"""What a page says of itself to search engines: schema.org nodes, from plain values.
+"""schema.org nodes from plain values. Pure.
 
-Pure: a page gathers what it shows, these functions give it schema.org's names. Properties without a value are
-left out. Nodes point at each other by `@id`, so that each thing is described once.
+Properties without a value are left out. Nodes refer to each other by `@id`, so that each thing is described
+once.
 """
 
 import json
@@ -14,7 +14,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 
 type Node = dict[str, Any]
 
-#: So that no text of a page can close the element that the graph stands in.
+#: Escapes that keep text from closing the script element around the JSON.
 SAFE_IN_HTML = str.maketrans({"<": r"\u003C", ">": r"\u003E", "&": r"\u0026"})
 
 
@@ -25,18 +25,18 @@ class Question:
 
 
 def node(kind: str, /, **properties: Any) -> Node:
-    """A node of this type, without the properties that have no value. `id_` stands for `@id`."""
+    """Return a node of this type, without the properties that have no value. `id_` becomes `@id`."""
     named = {"@id" if name == "id_" else name: value for name, value in properties.items()}
     return {"@type": kind} | _given(named)
 
 
 def graph(nodes: Iterable[Node]) -> Node:
-    """The nodes as one JSON-LD document."""
+    """Return the nodes as one JSON-LD document."""
     return {"@context": "https://schema.org", "@graph": list(nodes)}
 
 
 def in_html(document: Node) -> str:
-    """As text that may stand inside a script element."""
+    """Return the JSON, escaped for a script element."""
     text = json.dumps(document, cls=DjangoJSONEncoder, ensure_ascii=False, separators=(",", ":"))
     return text.translate(SAFE_IN_HTML)
 
@@ -46,7 +46,7 @@ def practice_id(home_url: str) -> str:
 
 
 def practice(home_url: str, name: str, description: str, email: str, telephone: str) -> Node:
-    """The practice as an `Organization`.
+    """Return the practice as an `Organization`.
 
     Not a `MedicalBusiness`: that is a local business, a place to visit, and an online practice has none.
     """
@@ -99,14 +99,14 @@ def web_page(
 
 
 def review(last_reviewed: date | None, name: str, credentials: str) -> Node:
-    """What a page node gains once somebody qualified has read the page."""
+    """Return the properties of a reviewed page, or none where it was not reviewed."""
     if last_reviewed is None or not name:
         return {}
     return {"lastReviewed": last_reviewed, "reviewedBy": node("Person", name=name, jobTitle=credentials)}
 
 
 def breadcrumbs(url: str, trail: Iterable[tuple[str, str]]) -> Node:
-    """The way down to the page: (name, address) from the front page to the page itself."""
+    """Return the breadcrumbs, from (name, URL) of the front page to the page itself."""
     steps = [
         node("ListItem", position=position, name=name, item=address)
         for position, (name, address) in enumerate(trail, start=1)
@@ -127,7 +127,7 @@ def questions_and_answers(url: str, questions: Iterable[Question]) -> Node:
 
 
 def extended(nodes: list[Node], more: Mapping[str, Any]) -> list[Node]:
-    """The nodes of a page, the first of which is the page's own: it gains these properties."""
+    """Return the nodes with more properties of the first, which is the page's own."""
     own, *others = nodes
     return [own | _given(more), *others]
 

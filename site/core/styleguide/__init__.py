@@ -1,4 +1,4 @@
-"""The style guide: every component and block in every state, for people and for automatic checks."""
+"""The style guide: every component and block in every state."""
 
 from functools import partial
 

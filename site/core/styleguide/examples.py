@@ -1,4 +1,4 @@
-"""Things to show components with. The people and numbers are made up."""
+"""Sample data for the style guide."""
 
 from datetime import date
 from types import SimpleNamespace

@@ -1,4 +1,4 @@
-"""What the style guide shows. Each app adds to it in a module called `styleguide`, found by that name."""
+"""What the style guide shows. Each app registers its components in a module named `styleguide`."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from wagtail.blocks import Block, StreamBlock
 
-#: Made when it is shown: forms and dates must not be made when the app starts.
+#: Called when the entry is shown: forms and dates must not be made at start-up.
 Context = Callable[[], Mapping[str, Any]]
 
 
@@ -27,7 +27,7 @@ class Entry:
     specimens: tuple[Specimen, ...]
 
 
-#: By title, and for blocks by class, so that one is not shown twice.
+#: By title, and blocks by class, so that none is shown twice.
 _entries: dict[str, Entry] = {}
 
 
@@ -44,7 +44,7 @@ def show_component(title: str, template: str, states: Mapping[str, Context]) -> 
 
 
 def show_block(block: Block, states: Mapping[str, Context] | None = None) -> None:
-    """The block's own preview, or the given values in its place."""
+    """Show the block with its preview value, or in each of the given states."""
 
     def renderer(value: Context | None) -> Callable[[], SafeString]:
         return lambda: block.render(block.normalize(dict(value())) if value else block.get_preview_value())
@@ -55,7 +55,7 @@ def show_block(block: Block, states: Mapping[str, Context] | None = None) -> Non
 
 
 def show_every_block(stream: StreamBlock) -> None:
-    """The previews of all blocks that have not been shown in more states already."""
+    """Show every block of the stream that was not registered before."""
     for block in stream.child_blocks.values():
         if _path(block) not in _entries:
             show_block(block)

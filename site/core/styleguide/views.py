@@ -10,7 +10,7 @@ from core.styleguide.registry import entries
 @never_cache
 @require_safe
 def styleguide(request: HttpRequest) -> HttpResponse:
-    """For whoever works on the site. To everyone else there is no such page."""
+    """Show the style guide to staff and in development; 404 to everyone else."""
     if not (settings.DEBUG or request.user.is_staff):
         raise Http404
     return render(request, "styleguide/styleguide.html", {"entries": entries()})

@@ -1,4 +1,4 @@
-"""How a page is found and shared. Each tag is silent where the page is not shown at its own address."""
+"""Metadata in the head of a page. Each tag returns nothing where the page is not shown at its own URL."""
 
 from django import template
 from django.template import Context
@@ -7,28 +7,28 @@ from django.utils.safestring import SafeString, mark_safe
 
 from core.models import BasePage
 from core.seo.alternates import Alternate, alternates_of
-from core.seo.graph import graph_of
+from core.seo.page_graph import graph_of
 from core.seo.share_card import ShareCard, card_of
+from core.seo.shareable import Shareable
 from core.seo.structured_data import in_html
-from core.seo.subject import Subject
 
 register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
 def structured_data(context: Context) -> SafeString | str:
-    """Its JSON-LD: a data block, which browsers do not run and the security policy lets be."""
-    subject = _subject(context)
-    if subject is None:
+    """Return the JSON-LD: a data block, which the security policy does not concern."""
+    shareable = _shareable(context)
+    if shareable is None:
         return ""
-    json = mark_safe(in_html(graph_of(subject, context["request"])))  # noqa: S308 - it escapes
+    json = mark_safe(in_html(graph_of(shareable, context["request"])))  # noqa: S308 - it escapes
     return format_html('<script type="application/ld+json">{}</script>', json)
 
 
 @register.simple_tag(takes_context=True)
 def share_card(context: Context) -> ShareCard | None:
-    subject = _subject(context)
-    return card_of(subject, context["request"]) if subject else None
+    shareable = _shareable(context)
+    return card_of(shareable, context["request"]) if shareable else None
 
 
 @register.simple_tag(takes_context=True)
@@ -37,8 +37,8 @@ def language_alternates(context: Context) -> list[Alternate]:
     return alternates_of(page, context["request"]) if page else []
 
 
-def _subject(context: Context) -> Subject | None:
-    """What the page shows that is not a page itself, such as a comparison; else the page."""
+def _shareable(context: Context) -> Shareable | None:
+    """Return what the page shows at this URL that is not a page, such as a comparison; else the page."""
     return context.get("shared") or _page(context)
 
 

@@ -1,1 +1,1 @@
-"""Tells other front ends what changed, so that they can rebuild or purge. Drafts are never told."""
+"""Webhooks: tell other front ends what changed in public, for them to rebuild or purge. Never of drafts."""

@@ -1,7 +1,7 @@
-"""Where a message may go: out into the internet, and nowhere inside.
+"""Which addresses messages may be sent to: public ones only, never the network of this site.
 
-Names are resolved when a message is sent, and the connection is made to the very address that was checked:
-a name that leads elsewhere a moment later leads nowhere.
+A host name is resolved when a message is sent, and the connection is made to the IP address that was checked,
+so that a name that resolves to another address a moment later (DNS rebinding) gains nothing.
 """
 
 import ipaddress
@@ -18,35 +18,37 @@ from django.utils.translation import gettext_lazy as _
 type IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 PORTS = {"http": 80, "https": 443}
-#: Addresses within that look like addresses without: a cloud's own service for its machines.
-INSIDE_ALL_THE_SAME = {ipaddress.ip_address("168.63.129.16")}
-#: IPv6 that carries an IPv4 address in its last bytes: the network translates it on the way.
-TRANSLATED = ipaddress.ip_network("64:ff9b::/96")
-#: Tunnels of the past, which may end anywhere.
-TUNNELS = [ipaddress.ip_network("2002::/16"), ipaddress.ip_network("2001::/32")]
+#: Internal addresses that count as global: the service of Azure for its own machines.
+INTERNAL_ADDRESSES = {ipaddress.ip_address("168.63.129.16")}
+#: IPv6 addresses that carry an IPv4 address in their last four bytes (NAT64, RFC 6052).
+NAT64 = ipaddress.ip_network("64:ff9b::/96")
+#: 6to4 and Teredo tunnels, which may end anywhere.
+TUNNEL_NETWORKS = [ipaddress.ip_network("2002::/16"), ipaddress.ip_network("2001::/32")]
 
 
 class AddressRefused(Exception):
-    def __init__(self, words: str | Promise) -> None:
-        self.words = words
-        super().__init__(str(words))
+    """Nothing may be sent there. `message` says why, for whoever typed the address."""
+
+    def __init__(self, message: str | Promise) -> None:
+        self.message = message
+        super().__init__(str(message))
 
 
 def check_url(url: str) -> None:
-    """Refuse what can be refused from the address alone, and a name that leads inside today."""
-    if not _is_written_well(url):
+    """Raise AddressRefused for an invalid URL, and for a name that resolves to an internal address today."""
+    if not _is_valid_url(url):
         raise AddressRefused(_("This is not a web address."))
-    with suppress(OSError):  # a name may lead nowhere yet
+    with suppress(OSError):  # the name may not resolve yet
         resolve(url)
 
 
 def resolve(url: str) -> list[tuple[str, int]]:
-    """The IP addresses and port to connect to. AddressRefused, or OSError where the name leads nowhere."""
+    """Return the IP addresses and port to connect to. Raise AddressRefused, or OSError for no such name."""
     parts = _split(url)
     host, port = parts.hostname or "", parts.port or PORTS[parts.scheme]
     found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     addresses = [str(info[4][0]) for info in found]
-    if not _is_allowed_by_hand(host) and not all(map(is_outside, addresses)):
+    if not _is_allowed_host(host) and not all(map(is_public_address, addresses)):
         raise AddressRefused(_("This address leads inside the network of this site."))
     return [(address, port) for address in addresses]
 
@@ -61,35 +63,35 @@ def _split(url: str) -> SplitResult:
         raise AddressRefused(_("This is not a web address."))
     if parts.username is not None or parts.password is not None:
         raise AddressRefused(_("Leave the name and password out: the signature shows who is writing."))
-    if parts.scheme != "https" and not settings.DEBUG and not _is_allowed_by_hand(host):
+    if parts.scheme != "https" and not settings.DEBUG and not _is_allowed_host(host):
         raise AddressRefused(_("Use an address that begins with https://."))
     return parts
 
 
-def _is_written_well(url: str) -> bool:
-    """A host of one's own may be called as one likes."""
+def _is_valid_url(url: str) -> bool:
+    """Accept any name for a host that WEBHOOK_ALLOWED_HOSTS lists, such as one without a dot."""
     try:
         URLValidator(schemes=list(PORTS))(url)
     except ValidationError:
-        return _is_allowed_by_hand(_split(url).hostname or "")
+        return _is_allowed_host(_split(url).hostname or "")
     return True
 
 
-def _is_allowed_by_hand(host: str) -> bool:
+def _is_allowed_host(host: str) -> bool:
     return host in settings.WEBHOOK_ALLOWED_HOSTS
 
 
-def is_outside(address: str) -> bool:
-    ip = _as_the_network_reads_it(ipaddress.ip_address(address))
-    if ip in INSIDE_ALL_THE_SAME or any(ip in tunnel for tunnel in TUNNELS):
+def is_public_address(address: str) -> bool:
+    ip = _unwrapped(ipaddress.ip_address(address))
+    if ip in INTERNAL_ADDRESSES or any(ip in tunnel for tunnel in TUNNEL_NETWORKS):
         return False
     return ip.is_global and not ip.is_multicast
 
 
-def _as_the_network_reads_it(ip: IPAddress) -> IPAddress:
+def _unwrapped(ip: IPAddress) -> IPAddress:
     if isinstance(ip, ipaddress.IPv6Address):
         if ip.ipv4_mapped:
             return ip.ipv4_mapped
-        if ip in TRANSLATED:
+        if ip in NAT64:
             return ipaddress.IPv4Address(ip.packed[-4:])
     return ip

@@ -1,4 +1,4 @@
-"""Writes down what changed, and a delivery for each endpoint that wants to hear of it."""
+"""Store an event for what changed, and a delivery of it to each endpoint that subscribes to its type."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -10,12 +10,12 @@ from core.caching.surrogate_keys import ALL, HTML, PAGES, page_key, type_key
 from core.webhooks.enums import EventType
 from core.webhooks.models import Delivery, Endpoint, Event, KnownPage
 from core.webhooks.models.events import CurrentTransaction
-from core.webhooks.queue import queue
+from core.webhooks.queue import enqueue
 
 
 @dataclass(frozen=True)
 class Announcement:
-    """`page` where it is about one page; `paths` are those whose own page changed, before and after."""
+    """An event to be. `page` is set where it is about one page; `paths` are addresses before and after."""
 
     kind: EventType
     keys: frozenset[str]
@@ -25,29 +25,29 @@ class Announcement:
 
 @transaction.atomic
 def announce(announcement: Announcement) -> None:
-    """In the transaction of the change. What happens several times in it is told once."""
+    """Store the event in the transaction of the change; several of one type in it become one event."""
     endpoints = list(Endpoint.objects.wanting(announcement.kind))
     if not endpoints:
         return
     known = Event.objects.of_this_transaction().filter(kind=announcement.kind).first()
     if known:
-        _add(known, announcement)
+        _extend(known, announcement)
         return
-    _write(announcement, endpoints)
+    _store(announcement, endpoints)
 
 
 def send_test(endpoint: Endpoint) -> Delivery:
-    [delivery] = _write(Announcement(EventType.TEST, frozenset()), [endpoint])
+    [delivery] = _store(Announcement(EventType.TEST, frozenset()), [endpoint])
     return delivery
 
 
-def everything_may_have_changed(endpoint: Endpoint) -> None:
-    """For one that was away: whatever it missed is not told bit by bit."""
-    _write(Announcement(EventType.SITE_CHANGED, frozenset({ALL})), [endpoint])
+def announce_everything_changed(endpoint: Endpoint) -> None:
+    """Tell an endpoint that was switched off to read everything anew, in place of each event it missed."""
+    _store(Announcement(EventType.SITE_CHANGED, frozenset({ALL})), [endpoint])
 
 
 @transaction.atomic
-def _write(announcement: Announcement, endpoints: Collection[Endpoint]) -> list[Delivery]:
+def _store(announcement: Announcement, endpoints: Collection[Endpoint]) -> list[Delivery]:
     event = Event(kind=announcement.kind, page=announcement.page)
     event.keys = _all_keys(announcement.keys)
     event.paths = sorted(announcement.paths)
@@ -57,11 +57,11 @@ def _write(announcement: Announcement, endpoints: Collection[Endpoint]) -> list[
         Delivery(event=event, endpoint=endpoint) for endpoint in endpoints
     )
     for delivery in deliveries:
-        queue(delivery.pk)
+        enqueue(delivery.pk)
     return deliveries
 
 
-def _add(event: Event, announcement: Announcement) -> None:
+def _extend(event: Event, announcement: Announcement) -> None:
     if event.page != announcement.page:
         event.page = None
     event.keys = _all_keys({*event.keys, *announcement.keys})
@@ -70,7 +70,7 @@ def _add(event: Event, announcement: Announcement) -> None:
 
 
 def _all_keys(keys: Iterable[str]) -> list[str]:
-    """The site's own pages are made of everything."""
+    """Add the key of the site's own HTML pages, which may show anything."""
     return sorted({*keys, HTML} if keys else ())
 
 
@@ -78,11 +78,11 @@ def keys_of_page(page: KnownPage) -> set[str]:
     return {page_key(page.page_id), type_key(page.type), PAGES}
 
 
-def about_page(kind: EventType, page: KnownPage) -> Announcement:
-    """Something that the page shows, and lists of its type with it."""
+def page_announcement(kind: EventType, page: KnownPage) -> Announcement:
+    """Return the announcement of something that the page, and lists of its type, show."""
     keys = frozenset({page_key(page.page_id), type_key(page.type)})
-    return Announcement(kind, keys, as_page(page), frozenset({page.path}))
+    return Announcement(kind, keys, page_payload(page), frozenset({page.path}))
 
 
-def as_page(page: KnownPage, *, is_public: bool = True) -> dict[str, Any]:
+def page_payload(page: KnownPage, *, is_public: bool = True) -> dict[str, Any]:
     return {"id": page.page_id, "type": page.type, "url": page.url if is_public else None}

@@ -7,7 +7,7 @@ class WebhooksConfig(AppConfig):
     verbose_name = _("Webhooks")
 
     def ready(self) -> None:
-        from core.webhooks.signal_handlers import announce_changes_of_files_and_sites, watch_pages
+        from core.webhooks.signal_handlers import connect_file_and_site_signals, connect_page_signals
 
-        watch_pages()
-        announce_changes_of_files_and_sites()
+        connect_page_signals()
+        connect_file_and_site_signals()

@@ -1,4 +1,4 @@
-"""Sending one delivery: what the receiver's answers mean, and who is told where none ever comes."""
+"""Send one delivery, and pause the endpoint where every attempt failed."""
 
 import json
 from http import HTTPStatus
@@ -10,10 +10,12 @@ from core.webhooks import signing
 from core.webhooks.addresses import AddressRefused
 from core.webhooks.http_client import NoAnswer, post
 from core.webhooks.models import Delivery
-from core.webhooks.notifications import tell_of_pause
+from core.webhooks.notifications import notify_of_pause
 
 
 class WebhookSender(Sender[Delivery]):
+    """Any answer of 2xx counts as received. 410 (Gone) is refused for good; every other is tried again."""
+
     model = Delivery
 
     def attempt(self, row: Delivery) -> None:
@@ -44,4 +46,4 @@ class WebhookSender(Sender[Delivery]):
     def given_up(self, row: Delivery) -> None:
         if row.endpoint.is_active:
             row.endpoint.pause(row.last_error)
-            tell_of_pause.defer(endpoint_id=row.endpoint_id)
+            notify_of_pause.defer(endpoint_id=row.endpoint_id)

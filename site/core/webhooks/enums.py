@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class EventType(models.TextChoices):
-    """Part of the contract: a type and its meaning stay."""
+    """The types of events: part of the public contract, so a type and its meaning stay."""
 
     PAGE_PUBLISHED = "page.published", _("A page was published, or appeared in another way")
     PAGE_UNPUBLISHED = "page.unpublished", _("A page is no longer public")
@@ -23,5 +23,5 @@ class EventType(models.TextChoices):
     TEST = "test", _("A test")
 
 
-#: What an endpoint may choose; a test is always sent to the one that asked for it.
+#: The types that an endpoint may subscribe to. A test is sent to the endpoint that asked for it.
 CHOICES = [(kind.value, kind.label) for kind in EventType if kind != EventType.TEST]

@@ -1,4 +1,4 @@
-"""One POST to an address that was checked: no redirect is followed, no proxy used, no answer read."""
+"""POST to an address that was checked: follows no redirect, uses no proxy, reads no body of the answer."""
 
 import socket
 import ssl
@@ -10,18 +10,18 @@ from urllib.parse import urlsplit
 
 from core.webhooks.addresses import PORTS, resolve
 
-#: For each step: to connect, to send, to hear.
+#: Timeout of each step: connecting, sending, receiving.
 STEP_SECONDS = 5
-#: For all of them, so that no one who answers drop by drop holds up a worker.
+#: Timeout of all steps together, so that a receiver that answers byte by byte cannot hold up a worker.
 ALL_SECONDS = 15
 
 
 class NoAnswer(Exception):
-    """Says the kind of error, never the other side's words."""
+    """No answer came. The message is the kind of error, never the other side's words."""
 
 
 def post(url: str, body: bytes, headers: Mapping[str, str]) -> int:
-    """The status of the answer. Raises AddressRefused or NoAnswer."""
+    """Return the status of the answer. Raise AddressRefused or NoAnswer."""
     parts = urlsplit(url)
     target = f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"
     host = parts.hostname or ""
@@ -29,9 +29,9 @@ def post(url: str, body: bytes, headers: Mapping[str, str]) -> int:
         addresses = resolve(url)
         connection = HTTPConnection(host, addresses[0][1])
         connection.default_port = PORTS[parts.scheme]
-        with _reach(addresses, tls_name=host if parts.scheme == "https" else None) as sock:
+        with _connect(addresses, tls_name=host if parts.scheme == "https" else None) as sock:
             connection.sock = sock
-            watch = Timer(ALL_SECONDS, _cut, [sock])
+            watch = Timer(ALL_SECONDS, _shut_down, [sock])
             watch.start()
             try:
                 if isinstance(sock, ssl.SSLSocket):
@@ -44,16 +44,16 @@ def post(url: str, body: bytes, headers: Mapping[str, str]) -> int:
         raise NoAnswer(type(error).__name__) from error
 
 
-def _reach(addresses: Sequence[tuple[str, int]], tls_name: str | None) -> socket.socket:
-    """The first that takes a connection. The handshake is left to whoever watches the time."""
+def _connect(addresses: Sequence[tuple[str, int]], tls_name: str | None) -> socket.socket:
+    """Connect to the first address that answers. The TLS handshake is left to `post`, within its time."""
     *others, last = addresses
     for address in others:
         with suppress(OSError):
-            return _open(address, tls_name)
-    return _open(last, tls_name)
+            return _open_socket(address, tls_name)
+    return _open_socket(last, tls_name)
 
 
-def _open(address: tuple[str, int], tls_name: str | None) -> socket.socket:
+def _open_socket(address: tuple[str, int], tls_name: str | None) -> socket.socket:
     sock = socket.create_connection(address, STEP_SECONDS)
     if tls_name is None:
         return sock
@@ -61,6 +61,6 @@ def _open(address: tuple[str, int], tls_name: str | None) -> socket.socket:
     return context.wrap_socket(sock, server_hostname=tls_name, do_handshake_on_connect=False)
 
 
-def _cut(sock: socket.socket) -> None:
-    with suppress(OSError):  # the other side was quicker
+def _shut_down(sock: socket.socket) -> None:
+    with suppress(OSError):  # the other side closed it first
         sock.shutdown(socket.SHUT_RDWR)

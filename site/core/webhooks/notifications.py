@@ -1,4 +1,4 @@
-"""Tells those who keep the endpoints that one was stopped."""
+"""E-mails to those who may change endpoints when one was stopped."""
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -16,13 +16,13 @@ CHANGE_ENDPOINT = "webhooks.change_endpoint"
 
 
 @app.task(
-    name="webhooks.tell_of_pause",
+    name="webhooks.notify_of_pause",
     queue="mail",
     retry=RetryStrategy(max_attempts=10, exponential_wait=5),
 )
-def tell_of_pause(endpoint_id: int) -> None:
+def notify_of_pause(endpoint_id: int) -> None:
     endpoint = Endpoint.objects.filter(pk=endpoint_id).exclude(paused_at=None).first()
-    addresses = [user.email for user in keepers() if user.email]
+    addresses = [user.email for user in endpoint_managers() if user.email]
     if endpoint is None or not addresses:
         return
     link = settings.WAGTAILADMIN_BASE_URL + reverse("webhook-endpoints:edit", args=[endpoint.pk])
@@ -34,6 +34,6 @@ def tell_of_pause(endpoint_id: int) -> None:
     ).send()
 
 
-def keepers() -> list[User]:
+def endpoint_managers() -> list[User]:
     users = get_user_model().objects
     return list(users.with_perm(CHANGE_ENDPOINT))

@@ -1,4 +1,4 @@
-"""Deliveries to send: a row and a job each, in the transaction of what they tell about."""
+"""Queue deliveries: each has a row and a job, both made in the transaction of the change."""
 
 from datetime import datetime
 from uuid import UUID
@@ -16,21 +16,21 @@ from core.webhooks.models import Delivery
 def deliver(delivery_id: str) -> None:
     retry_at = WebhookSender().send(UUID(delivery_id))
     if retry_at:
-        queue(UUID(delivery_id), retry_at)
+        enqueue(UUID(delivery_id), retry_at)
 
 
-def queue(delivery_id: UUID, when: datetime | None = None) -> None:
-    """In the caller's transaction: no job for what was rolled back."""
+def enqueue(delivery_id: UUID, when: datetime | None = None) -> None:
+    """Queue the delivery in the caller's transaction, so that a rollback takes the job back too."""
     deliver.configure(schedule_at=when).defer(delivery_id=str(delivery_id))
 
 
 @transaction.atomic
 def send_again(delivery: Delivery) -> bool:
-    """With the same id: a receiver that has had it may pass over it. False while a worker is at it."""
-    resting = Delivery.objects.filter(pk=delivery.pk).exclude(state=SendingState.SENDING)
-    again = resting.update(
+    """Queue a delivery once more, with the same id. Return False while a worker is sending it."""
+    idle = Delivery.objects.filter(pk=delivery.pk).exclude(state=SendingState.SENDING)
+    again = idle.update(
         state=SendingState.QUEUED, attempts=0, next_attempt_at=timezone.now(), sent_at=None, last_error=""
     )
     if again:
-        queue(delivery.pk)
+        enqueue(delivery.pk)
     return bool(again)

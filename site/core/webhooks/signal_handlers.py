@@ -1,4 +1,4 @@
-"""What is watched: the pages themselves, and what the ground of the site keeps beside them."""
+"""Connects what endpoints are told of: pages, and the files, redirects, reviewers and sites beside them."""
 
 from typing import Any
 
@@ -24,27 +24,29 @@ from core.caching.surrogate_keys import (
 from core.models import Reviewer
 from core.signals import page_stored
 from core.visibility import in_public_collections
-from core.webhooks.announcements import Announcement, announce, as_page, keys_of_page
-from core.webhooks.change_registry import Change, announce_changes_of, is_its_own
+from core.webhooks.announcements import Announcement, announce, keys_of_page, page_payload
+from core.webhooks.change_registry import Change, announce_changes_of, is_deleted_itself
 from core.webhooks.enums import EventType
 from core.webhooks.models import Endpoint, KnownPage
-from core.webhooks.public_pages import look, take_stock
+from core.webhooks.page_diff import announce_page_changes, remember_public_pages
+
+UID = "core.webhooks"
 
 
-def watch_pages() -> None:
-    # Lists of the admin act on pages that are not loaded as their own type: those tell of publishing alone.
+def connect_page_signals() -> None:
+    # Lists in the admin publish and unpublish pages that are not loaded as their own type: no `page_stored`.
     for signal in (page_stored, page_published, page_unpublished):
-        signal.connect(look_again, dispatch_uid="look")
-    post_page_move.connect(tell_of_place, dispatch_uid="place")
-    post_delete.connect(look_again, sender=Page, dispatch_uid="look")
-    post_save.connect(look_again, sender=PageViewRestriction, dispatch_uid="look")
-    post_delete.connect(look_where_it_was, sender=PageViewRestriction, dispatch_uid="look")
+        signal.connect(on_page_change, dispatch_uid=UID)
+    post_page_move.connect(on_page_moved, dispatch_uid=UID)
+    post_delete.connect(on_page_change, sender=Page, dispatch_uid=UID)
+    post_save.connect(on_page_change, sender=PageViewRestriction, dispatch_uid=UID)
+    post_delete.connect(on_restriction_deleted, sender=PageViewRestriction, dispatch_uid=UID)
     for signal in (post_save, post_delete):
-        signal.connect(look_with_new_addresses, sender=Site, dispatch_uid="look")
-    post_save.connect(begin_to_listen, sender=Endpoint, dispatch_uid="begin")
+        signal.connect(on_site_change, sender=Site, dispatch_uid=UID)
+    post_save.connect(on_endpoint_saved, sender=Endpoint, dispatch_uid=UID)
 
 
-def announce_changes_of_files_and_sites() -> None:
+def connect_file_and_site_signals() -> None:
     announce_changes_of(Reviewer, EventType.FACTS_CHANGED, lambda reviewer: Change([FACTS]))
     announce_changes_of(Redirect, EventType.REDIRECTS_CHANGED, lambda redirect: Change([REDIRECTS]))
     announce_changes_of(get_image_model(), EventType.IMAGES_CHANGED, change_of_image)
@@ -62,38 +64,38 @@ def change_of_document(document: Any) -> Change:
 
 
 def _change_of_file(file: Any, key: str, kind: str) -> Change:
-    """One in a private collection may have been public a moment ago: its id is told, and no more."""
+    """Name only the id of a file in a private collection: it may have been public a moment ago."""
     is_public = in_public_collections(type(file).objects.filter(pk=file.pk)).exists()
     return Change([key, kind, NEWLY_PUBLIC] if is_public else [key, kind])
 
 
-def look_again(**kwargs: Any) -> None:
-    look()
+def on_page_change(**kwargs: Any) -> None:
+    announce_page_changes()
 
 
-def look_where_it_was(instance: Any, origin: Any = None, **kwargs: Any) -> None:
-    """A restriction goes before its page does: for that moment the page would look public."""
-    if is_its_own(instance, origin):
-        look()
+def on_restriction_deleted(instance: Any, origin: Any = None, **kwargs: Any) -> None:
+    """Ignore the deletion of a page: its restriction goes first, and the page would seem public meanwhile."""
+    if is_deleted_itself(instance, origin):
+        announce_page_changes()
 
 
-def look_with_new_addresses(**kwargs: Any) -> None:
-    """Wagtail forgets the old ones too, but perhaps after this."""
+def on_site_change(**kwargs: Any) -> None:
+    """Clear the cached addresses first: Wagtail's own handler does so too, but perhaps after this one."""
     Site.clear_site_root_paths_cache()
-    look()
+    announce_page_changes()
 
 
 @transaction.atomic
-def tell_of_place(instance: Page, parent_page_before: Page, parent_page_after: Page, **kwargs: Any) -> None:
-    """A move among its siblings changes no address, and yet the order of lists."""
-    look()
+def on_page_moved(instance: Page, parent_page_before: Page, parent_page_after: Page, **kwargs: Any) -> None:
+    """Announce a move among siblings too: it changes no address, but the order of lists."""
+    announce_page_changes()
     page = KnownPage.objects.filter(pk=instance.pk).first()
     if page:
-        places = {children_key(parent_page_before.pk), children_key(parent_page_after.pk)}
-        keys = frozenset(keys_of_page(page) | places)
-        announce(Announcement(EventType.PAGE_MOVED, keys, as_page(page), frozenset({page.path})))
+        parents = {children_key(parent_page_before.pk), children_key(parent_page_after.pk)}
+        keys = frozenset(keys_of_page(page) | parents)
+        announce(Announcement(EventType.PAGE_MOVED, keys, page_payload(page), frozenset({page.path})))
 
 
-def begin_to_listen(instance: Endpoint, **kwargs: Any) -> None:
+def on_endpoint_saved(instance: Endpoint, **kwargs: Any) -> None:
     if instance.is_active and not KnownPage.objects.exists():
-        take_stock()
+        remember_public_pages()

@@ -1,4 +1,4 @@
-"""Signatures as the Standard Webhooks specification has them. Pure: no clock, no database."""
+"""Signatures by the Standard Webhooks specification (https://www.standardwebhooks.com). Pure."""
 
 import base64
 import hashlib
@@ -21,7 +21,7 @@ def signature(secret: str, message_id: str, timestamp: int, body: bytes) -> str:
 
 
 def headers(secrets_in_use: Iterable[str], message_id: str, timestamp: int, body: bytes) -> dict[str, str]:
-    """One signature for each secret: while a receiver changes over, either one fits."""
+    """Return the headers of a message, with a signature for each secret: one that matches is enough."""
     signatures = [signature(secret, message_id, timestamp, body) for secret in secrets_in_use]
     return {
         "webhook-id": message_id,

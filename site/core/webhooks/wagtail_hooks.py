@@ -16,7 +16,7 @@ def webhooks_group() -> ViewSetGroup:
 
 
 class StoppedEndpointsPanel(Component):
-    """On the first page of the admin: to whom nothing is sent any more."""
+    """A panel on the home page of the admin that lists the endpoints that were stopped."""
 
     name = "stopped_endpoints"
     template_name = "webhooks/admin/stopped_panel.html"

@@ -13,8 +13,8 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_
 from wagtail.users.models import UserProfile
 
 from core.content_api.representation.page_types import page_types
+from core.preview.front_end_preview import snapshot_contents
 from core.preview.models import DraftSnapshot
-from core.preview.opening import seen_of
 from core.visibility import public
 from home.models import InfoPage
 from tests.core.preview.conftest import MODE, latest_draft, opened, panel_of, panel_of_new, type_in
@@ -181,7 +181,7 @@ def test_a_page_of_every_type_shows_before_it_is_saved(db, rf):
         draft = type(page).from_serializable_data(fields, check_fks=False)
         draft.path, draft.depth = f"{page.path[: -page.steplen]}00ZZ", page.depth
         draft.set_url_path(page.get_parent())
-        told = seen_of(draft, rf.get("/"))["answer"]
+        told = snapshot_contents(draft, rf.get("/"))["answer"]
         assert not any(marker in told for marker in (MARKER, SLUG_MARKER, FILE_MARKER))
         seen.add(json.loads(told)["meta"]["type"])
     assert seen == {model._meta.label for model in page_types() if model.has_front_end_preview}
@@ -247,7 +247,7 @@ def test_a_draft_costs_the_same_however_much_is_in_it(desk, client, therapies, h
     given = latest_draft(desk, therapy)
 
     with CaptureQueriesContext(connection) as making:
-        assert seen_of(draft, RequestFactory().get("/"))
+        assert snapshot_contents(draft, RequestFactory().get("/"))
     with CaptureQueriesContext(connection) as reading:
         assert client.get("/api/v2/page_preview/", given).status_code == 200
 

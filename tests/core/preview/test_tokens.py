@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import GroupPagePermission
 
-from core.preview import tasks, tokens
-from core.preview.models import DraftSnapshot
+from core.preview import tasks
+from core.preview.models import LIFETIME, DraftSnapshot
 from home.models import InfoPage
 from tests.core.preview.conftest import FRONT_END, MODE, latest_draft, opened, panel_of_new, type_in
 from tests.core.preview.test_drafts import info_form
@@ -129,7 +129,7 @@ def test_a_token_that_is_not_ours_is_refused(read, given, change):
     assert kind(read(change(given), status=403)) == "wrong-preview-token"
 
 
-@pytest.mark.parametrize(("age", "status"), [(tokens.LIFETIME - timedelta(minutes=1), 200), (HOUR, 410)])
+@pytest.mark.parametrize(("age", "status"), [(LIFETIME - timedelta(minutes=1), 200), (HOUR, 410)])
 def test_a_token_lasts_less_than_an_hour(read, given, monkeypatch, age, status):
     """The clock of the signature alone: the snapshot is as fresh as another window keeps it."""
     later = signing.time.time() + age.total_seconds()
@@ -141,7 +141,7 @@ def test_a_token_lasts_less_than_an_hour(read, given, monkeypatch, age, status):
 
 
 def test_what_is_kept_lasts_less_than_an_hour(read, given):
-    DraftSnapshot.objects.update(updated_at=timezone.now() - tokens.LIFETIME)
+    DraftSnapshot.objects.update(updated_at=timezone.now() - LIFETIME)
 
     assert kind(read(given, status=410)) == "outdated-preview"
     tasks.purge(0)

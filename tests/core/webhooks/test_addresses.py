@@ -3,7 +3,7 @@ import socket
 import pytest
 
 from core.webhooks import http_client as posting
-from core.webhooks.addresses import AddressRefused, check_url, is_outside, resolve
+from core.webhooks.addresses import AddressRefused, check_url, is_public_address, resolve
 
 INSIDE = [
     "http://127.0.0.1/",
@@ -85,7 +85,7 @@ def test_a_name_that_leads_outside_is_resolved_to_its_address(names):
     names["hook.example.org"] = [["93.184.215.14"], ["2606:2800:21f:cb07::1"]]
     assert resolve("https://hook.example.org/") == [("93.184.215.14", 443)]
     assert resolve("https://hook.example.org:8443/") == [("2606:2800:21f:cb07::1", 8443)]
-    assert is_outside("64:ff9b::5db8:d70e")
+    assert is_public_address("64:ff9b::5db8:d70e")
 
 
 def test_the_connection_goes_to_the_address_that_was_checked(names, monkeypatch):

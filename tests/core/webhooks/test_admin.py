@@ -8,10 +8,10 @@ from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
 
 from core.outbox import SendingState
-from core.webhooks import public_pages as ledger
 from core.webhooks.announcements import send_test
 from core.webhooks.enums import CHOICES
 from core.webhooks.models import Delivery, Endpoint, EndpointSecret, Event, KnownPage
+from core.webhooks.page_diff import update_known_pages
 
 SECRET = re.compile(r"whsec_[A-Za-z0-9+/=]+")
 
@@ -168,7 +168,7 @@ def test_nothing_is_sent_to_an_endpoint_that_is_off(admin_client, endpoint, name
 
 def test_an_endpoint_that_is_switched_on_again_reads_everything_anew(admin_client, endpoint, outside):
     endpoint.pause("HTTP 500")
-    ledger.look_by_the_clock()
+    update_known_pages()
     front = admin_client.get("/admin/").content.decode()
     assert "Other front ends that hear of nothing" in front
     assert "HTTP 500" in admin_client.get(reverse("webhook-endpoints:index")).content.decode()

@@ -7,7 +7,7 @@ from core.outbox import SendingState
 from core.webhooks import queue as outbox
 from core.webhooks.announcements import send_test
 from core.webhooks.models import Delivery, Event
-from core.webhooks.public_pages import look
+from core.webhooks.page_diff import announce_page_changes
 from tests.at_one_moment import at_one_moment
 from tests.factories.home import InfoPageFactory, make_site
 from tests.factories.webhooks import EndpointFactory
@@ -54,7 +54,7 @@ def test_another_address_of_the_site_is_told_at_once(fees):
     site.port = 8000
     site.save()
     assert sorted(Event.objects.values_list("kind", flat=True)) == ["page.moved", "site.changed"]
-    look()
+    announce_page_changes()
     assert Event.objects.count() == 2
 
 
@@ -73,7 +73,7 @@ def test_a_page_and_its_announcement_stand_or_fall_together(fees, monkeypatch):
     def fail(*args):
         raise RuntimeError
 
-    monkeypatch.setattr("core.webhooks.announcements.queue", fail)
+    monkeypatch.setattr("core.webhooks.announcements.enqueue", fail)
     before = type(fees).objects.get().last_published_at
     fees.title = "New"
     revision = fees.save_revision()

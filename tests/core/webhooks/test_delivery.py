@@ -15,7 +15,7 @@ from core.webhooks import signing, tasks
 from core.webhooks.announcements import send_test
 from core.webhooks.health import deliveries_are_late
 from core.webhooks.models import Delivery, Event
-from core.webhooks.notifications import tell_of_pause
+from core.webhooks.notifications import notify_of_pause
 from tests.factories.webhooks import EndpointFactory
 
 
@@ -158,8 +158,8 @@ def test_after_the_last_attempt_it_stops_and_its_keepers_are_told(
     endpoint.refresh_from_db()
     assert (delivery.state, delivery.attempts) == (SendingState.FAILED, MOST_ATTEMPTS)
     assert (endpoint.is_active, endpoint.paused_because) == (False, "HTTP 500")
-    job = ProcrastinateJob.objects.get(task_name="webhooks.tell_of_pause")
-    tell_of_pause(**job.args)
+    job = ProcrastinateJob.objects.get(task_name="webhooks.notify_of_pause")
+    notify_of_pause(**job.args)
     [letter] = mail.outbox
     assert letter.to == [admin_user.email]
     assert "The app" in letter.subject

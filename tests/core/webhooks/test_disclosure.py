@@ -27,7 +27,7 @@ def test_nothing_hidden_is_told(db):
     for model in (Reference, ComparisonDimension):
         for row in model.objects.filter(live=False):
             row.save_revision()
-    tasks.look(0)
+    tasks.announce_page_changes(0)
     ids = {f"page-{page.pk}" for page in hidden}
     for page in hidden.exclude(title__contains="therapy").specific():
         if Page.objects.filter(pk=page.pk).exists():  # or gone with the page above it

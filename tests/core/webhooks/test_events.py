@@ -15,7 +15,7 @@ from core import tasks as home_tasks
 from core.health import publishing_is_late
 from core.webhooks import tasks
 from core.webhooks.models import Delivery, Event, KnownPage
-from core.webhooks.public_pages import look
+from core.webhooks.page_diff import announce_page_changes
 from home.models import GlossaryTerm, InfoPage, Navigation
 from tests.factories.home import InfoPageFactory, PracticeImageFactory, ReviewerFactory
 from tests.factories.secrets import DocumentFactory
@@ -161,7 +161,7 @@ def test_scheduled_publishing_and_expiry_are_told_by_the_clock(home, told):
     assert pages_of(told()) == {"page.published": page.pk}
     assert not publishing_is_late()
     InfoPage.objects.filter(pk=page.pk).update(expire_at=timezone.now() - timedelta(seconds=1))
-    tasks.look(0)
+    tasks.announce_page_changes(0)
     assert pages_of(told()) == {"page.unpublished": page.pk}
     home_tasks.publish_scheduled(0)
     assert not InfoPage.objects.get(pk=page.pk).live
@@ -170,9 +170,9 @@ def test_scheduled_publishing_and_expiry_are_told_by_the_clock(home, told):
 
 def test_what_a_stopped_process_could_not_tell_is_told_by_the_clock(fees, told):
     InfoPage.objects.filter(pk=fees.pk).update(last_published_at=timezone.now())
-    tasks.look(0)
+    tasks.announce_page_changes(0)
     assert pages_of(told()) == {"page.published": fees.pk}
-    tasks.look(0)
+    tasks.announce_page_changes(0)
     assert told() == {}
 
 
@@ -252,7 +252,7 @@ def test_what_is_rolled_back_is_told_to_no_one(fees, told):
     assert told() == {}
     assert Delivery.objects.count() == 0
     assert ProcrastinateJob.objects.count() == jobs
-    tasks.look(0)
+    tasks.announce_page_changes(0)
     assert told() == {}
 
 
@@ -264,17 +264,17 @@ def test_an_endpoint_hears_only_of_what_it_chose(fees, endpoint):
 
 def test_while_nobody_listens_nothing_is_kept(fees):
     publish(fees, title="Costs")
-    tasks.look(0)
+    tasks.announce_page_changes(0)
     assert not Event.objects.exists()
     assert not KnownPage.objects.exists()
 
 
 def test_whoever_begins_to_listen_is_not_told_the_past(fees, endpoint):
-    tasks.look(0)
+    tasks.announce_page_changes(0)
     assert not Event.objects.exists()
     endpoint.is_active = False
     endpoint.save()
-    tasks.look(0)
+    tasks.announce_page_changes(0)
     assert not KnownPage.objects.exists()
 
 
@@ -290,9 +290,9 @@ def test_looking_costs_the_same_however_many_pages(endpoint, home, told):
     for number in range(2):
         InfoPageFactory(parent=home, slug=f"few-{number}")
     with CaptureQueriesContext(connection) as few:
-        look()
+        announce_page_changes()
     for number in range(8):
         InfoPageFactory(parent=home, slug=f"more-{number}")
     with CaptureQueriesContext(connection) as many:
-        look()
+        announce_page_changes()
     assert len(many) == len(few) <= 10

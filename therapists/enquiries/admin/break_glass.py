@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.generic import FormView
 
-from core.accounts.second_factor.proof import ask_again
+from core.accounts.second_factor.session import fresh_second_step_required
 from therapists.enquiries.access.access_log import break_glass
 from therapists.enquiries.access.roles import may_break_glass
 from therapists.enquiries.admin.base import WorkplacePage
@@ -27,8 +27,8 @@ class BreakGlassForm(forms.Form):
 
 
 @method_decorator(never_cache, name="dispatch")
-@method_decorator(ask_again, name="get")
-@method_decorator(ask_again, name="post")
+@method_decorator(fresh_second_step_required, name="get")
+@method_decorator(fresh_second_step_required, name="post")
 class BreakGlassView(WorkplacePage, FormView):
     """An administrator shows that it is them, gives a reason, and may look for half an hour."""
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from core.languages import active_language, in_language, usual_language, versions_in
+from core.languages import active_language, default_language, in_language, versions_in
 from therapies.models import ConcernPage, TherapyPage
 from therapists.enquiries.answers import ANSWERS, EnquiryAnswers
 from therapists.enquiries.enums import Preference, StartHorizon
@@ -60,7 +60,7 @@ class Offered:
 
 def _titles(pages: Any) -> Choices:
     """The pages that profiles refer to, each by the name it has in the language that is spoken."""
-    chosen = list(in_language(pages, usual_language()).order_by("title").only("title", "translation_key"))
+    chosen = list(in_language(pages, default_language()).order_by("title").only("title", "translation_key"))
     versions = versions_in(active_language(), chosen)
     return [(str(page.pk), versions.get(page.pk, page).title) for page in chosen]
 

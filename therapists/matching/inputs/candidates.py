@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from core.languages import in_language, usual_language
+from core.languages import default_language, in_language
 from therapists.enums import ConcernLevel, TrainingLevel
 from therapists.matching.engine.criteria import Candidate, Fee
 from therapists.models import Availability, TherapistPage
@@ -23,7 +23,7 @@ class Workload:
 def load_candidates(as_of: date, workloads: Mapping[int, Workload]) -> list[Candidate]:
     """Every published therapist, once for all languages. Who may be suggested is for `eligibility` to say."""
     therapists = (
-        in_language(TherapistPage.objects.published(), usual_language())
+        in_language(TherapistPage.objects.published(), default_language())
         .with_registration_end()
         .select_related("availability", "private")
         .prefetch_related("concerns", "therapies", "fees", "availability__windows", "availability__absences")

@@ -1,5 +1,4 @@
-"""The second step of signing in: who must have one, and what a session has proved.
+"""Two-factor authentication: who must have a second factor, and what a session has proved.
 
-Codes and recovery codes are django-allauth's. The addresses that lead to them are in `urls.py`, and no
-other of its addresses is routed.
+Codes and recovery codes are django-allauth's. Its views are routed in `urls.py`, and no other of them is.
 """

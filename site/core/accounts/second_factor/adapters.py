@@ -1,4 +1,4 @@
-"""What allauth does our way."""
+"""What differs from allauth's defaults."""
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
@@ -21,14 +21,14 @@ class AccountAdapter(DefaultAccountAdapter):
         return ["allauth.mfa.stages.AuthenticateStage"]
 
     def is_safe_url(self, url: str) -> bool:
-        """Only to this host. allauth's own rule lets every allowed host through."""
+        """Allow redirects to this host only; allauth's default is every allowed host."""
         request = context.request
         return url_has_allowed_host_and_scheme(
             url, allowed_hosts={request.get_host()}, require_https=request.is_secure()
         )
 
     def get_reauthentication_methods(self, user: User | AnonymousUser) -> list[dict]:
-        """Who has a second step proves it again with that: a password may be known to others."""
+        """Offer the second factor alone to whoever has one: others may know the password."""
         methods = super().get_reauthentication_methods(user)
         return [method for method in methods if method["id"] != "reauthenticate"] or methods
 

@@ -1,4 +1,4 @@
-"""An administrator takes away someone's second step: their phone is lost."""
+"""A view where an administrator resets the second factor of someone whose phone is lost."""
 
 from typing import Any
 
@@ -17,14 +17,14 @@ from django.views.generic import TemplateView
 from wagtail.admin.utils import get_user_display_name
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from core.accounts.second_factor.proof import ask_again
 from core.accounts.second_factor.services import reset
+from core.accounts.second_factor.session import fresh_second_step_required
 
 
-@method_decorator(ask_again, name="get")
-@method_decorator(ask_again, name="post")
+@method_decorator(fresh_second_step_required, name="get")
+@method_decorator(fresh_second_step_required, name="post")
 class ResetView(UserPassesTestMixin, WagtailAdminTemplateMixin, TemplateView):
-    """For administrators alone: with it, whoever manages accounts could become one."""
+    """For superusers only: whoever manages accounts could become one with it."""
 
     template_name = "second_factor/reset.html"
     page_title = _("Reset the second step of signing in")

@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 
 @dataclass(frozen=True)
 class Factors:
-    """What one person can prove themselves with, beside the password."""
+    """The second factors of a person: the authenticator app and the recovery codes."""
 
     app: Authenticator | None
     codes: Authenticator | None
@@ -22,7 +22,7 @@ class Factors:
 
     @property
     def is_set_up(self) -> bool:
-        """Recovery codes alone are no second step: they stand in for one."""
+        """Return whether there is an app. Recovery codes alone do not count: they replace an app for once."""
         return self.app is not None
 
     @property

@@ -11,12 +11,12 @@ from django.contrib.auth.models import User
 from django.core.cache import cache
 from django.utils.translation import gettext_lazy as _
 
-#: A code is taken a moment before and after its half minute too.
+#: A code is accepted for one period (30 seconds) before and after its own too.
 _PERIODS_OF_A_CODE = 3
 
 
-def keep_as_used(person: User, code: str) -> None:
-    """A code opens once. allauth remembers that for one period, and takes the code for longer."""
+def mark_as_used(person: User, code: str) -> None:
+    """Refuse the code from now on. allauth forgets it after one period, and accepts the code for three."""
     key = TOTP(Authenticator(user=person))._get_used_cache_key(code)
     cache.set(key, "y", timeout=app_settings.TOTP_PERIOD * _PERIODS_OF_A_CODE)
 
@@ -35,12 +35,12 @@ class SetUpAppForm(ActivateTOTPForm):
 
     def clean_code(self) -> str:
         code = super().clean_code()
-        keep_as_used(self.user, code)
+        mark_as_used(self.user, code)
         return code
 
 
 class OneTimeCodeForm(codes.BaseAuthenticateForm):
-    """The digits of the app, or a recovery code in their place."""
+    """Accepts the six digits of the app, or a recovery code."""
 
     code = CodeField(
         label=_("Six digits from your app, or a recovery code"),
@@ -50,16 +50,16 @@ class OneTimeCodeForm(codes.BaseAuthenticateForm):
     def clean_code(self) -> str:
         code = super().clean_code()
         if self.authenticator.type == Authenticator.Type.TOTP:
-            keep_as_used(self.user, code)
+            mark_as_used(self.user, code)
         return code
 
 
 class CodeForm(OneTimeCodeForm, codes.AuthenticateForm):
-    """When someone signs in."""
+    """At the log-in."""
 
 
 class CodeAgainForm(OneTimeCodeForm, codes.ReauthenticateForm):
-    """Before something that matters, in the middle of a session."""
+    """Before a sensitive view, during a session."""
 
 
 class PasswordAgainForm(ReauthenticateForm):

@@ -10,7 +10,7 @@ TAB = SettingsTab("signing-in", _("Signing in"), order=150)  # after the profile
 
 
 class SecondFactorPanel(BaseSettingsPanel):
-    """On the account page. Each change has a page of its own, so nothing here is a field of the form."""
+    """A tab of the account page. It links to the views that change something, and has no form of its own."""
 
     name = "second_factor"
     title = _("Second step")

@@ -1,4 +1,4 @@
-"""Who must have a second step, by the setting REQUIRE_SECOND_FACTOR."""
+"""Who must have a second factor, by the setting REQUIRE_SECOND_FACTOR."""
 
 from enum import StrEnum
 
@@ -7,18 +7,18 @@ from django.contrib.auth.models import AnonymousUser, User
 
 
 class Requirement(StrEnum):
-    #: Administrators, and whoever may read what is told in confidence.
+    #: Superusers, and whoever has a permission that an app named by `require_second_factor_for`.
     SENSITIVE = "sensitive"
     EVERYONE = "everyone"
     NOBODY = "nobody"
 
 
-#: Whoever changes accounts or groups could give themselves every other right.
+#: Whoever changes accounts or groups could give themselves every permission.
 _sensitive = {"auth.add_user", "auth.change_user", "auth.add_group", "auth.change_group"}
 
 
-def make_sensitive(*permissions: str) -> None:
-    """For the rooms above, in `ready()`: with one of these permissions comes a second step."""
+def require_second_factor_for(*permissions: str) -> None:
+    """Require a second factor of whoever has one of these permissions. An app calls this in `ready()`."""
     _sensitive.update(permissions)
 
 

@@ -1,6 +1,6 @@
-"""The secrets of authenticator apps and recovery codes, sealed with the keys of the site.
+"""Encrypts the secrets of authenticator apps and recovery codes with ENCRYPTION_KEYS.
 
-allauth seals before there is a row, so a secret is bound to its table and column and not to a row.
+allauth encrypts before there is a row, so a secret is bound to its table and column, not to its row.
 """
 
 import base64
@@ -13,7 +13,7 @@ from core.encryption.keyring import keyring
 from core.encryption.sealing import Place, key_id_of, open_sealed, seal
 
 _PLACE = Place(table="mfa_authenticator", column="data", row="")
-#: What is secret in an authenticator's data: of an app, and of recovery codes.
+#: The secret parts of an authenticator's data: of an app, and of recovery codes.
 _SECRETS = ("secret", "seed")
 
 
@@ -26,7 +26,7 @@ def open_secret(sealed: str) -> str:
 
 
 def reseal_stale() -> int:
-    """Seal with the newest key what an older one sealed, each row in its own transaction. Says how many."""
+    """Reseal with the newest key, each row in its own transaction. Return the number of rows."""
     rows = Authenticator.objects.values_list("pk", "data")
     stale = [pk for pk, data in rows if _stale_parts(data)]
     for pk in stale:

@@ -1,4 +1,4 @@
-"""Every change of a second step is written down and told to the person: they may not have made it."""
+"""Record each change of a second factor and notify its owner, who may not have made it."""
 
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import User
@@ -6,11 +6,11 @@ from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 
-from core.accounts.second_factor.tasks import tell
+from core.accounts.second_factor.tasks import notify
 
 
-class Change(models.TextChoices):
-    """Names the action in Wagtail's log; the label is what the log shows."""
+class SecondFactorChange(models.TextChoices):
+    """Actions of Wagtail's log. The label is what the log shows."""
 
     ADDED = "second_factor.added", _("Second step of signing in added")
     REMOVED = "second_factor.removed", _("Second step of signing in removed")
@@ -19,16 +19,16 @@ class Change(models.TextChoices):
 
 
 @transaction.atomic
-def write_down(change: Change, person: User, by: User | None = None) -> None:
-    """Within the admin, Wagtail knows who acts."""
+def record_change(change: SecondFactorChange, person: User, by: User | None = None) -> None:
+    """Log the change and queue an e-mail. Without `by`, Wagtail logs the user who is active in the admin."""
     log(person, change, user=by)
-    tell.defer(person_id=person.pk, change=change)
+    notify.defer(person_id=person.pk, change=change)
 
 
 @transaction.atomic
 def reset(person: User) -> bool:
-    """For a lost phone. Sessions that it opened end with it. False where there was nothing to take away."""
+    """Delete all factors, which ends the sessions they opened. Return False where there were none."""
     deleted, _per_model = Authenticator.objects.filter(user_id=person.pk).delete()
     if deleted:
-        write_down(Change.RESET, person)
+        record_change(SecondFactorChange.RESET, person)
     return bool(deleted)

@@ -1,4 +1,4 @@
-"""What follows when someone changes their own second step."""
+"""Records when someone changes their own second factor, and keeps their session open."""
 
 from typing import Any
 
@@ -8,8 +8,8 @@ from django.contrib.auth.models import User
 from django.dispatch import receiver
 from django.http import HttpRequest
 
-from core.accounts.second_factor.proof import forget_removed, record_factor
-from core.accounts.second_factor.services import Change, write_down
+from core.accounts.second_factor.services import SecondFactorChange, record_change
+from core.accounts.second_factor.session import forget_removed_factors, record_factor
 
 _CODES = Authenticator.Type.RECOVERY_CODES
 
@@ -18,17 +18,17 @@ _CODES = Authenticator.Type.RECOVERY_CODES
 def added(request: HttpRequest, user: User, authenticator: Authenticator, **kwargs: Any) -> None:
     record_factor(request, user, authenticator)
     if authenticator.type != _CODES:
-        write_down(Change.ADDED, user, by=user)
+        record_change(SecondFactorChange.ADDED, user, by=user)
 
 
 @receiver(authenticator_reset)
 def codes_renewed(request: HttpRequest, user: User, authenticator: Authenticator, **kwargs: Any) -> None:
     record_factor(request, user, authenticator)
-    write_down(Change.NEW_CODES, user, by=user)
+    record_change(SecondFactorChange.NEW_CODES, user, by=user)
 
 
 @receiver(authenticator_removed)
 def removed(request: HttpRequest, user: User, authenticator: Authenticator, **kwargs: Any) -> None:
-    forget_removed(request, user)
+    forget_removed_factors(request, user)
     if authenticator.type != _CODES:
-        write_down(Change.REMOVED, user, by=user)
+        record_change(SecondFactorChange.REMOVED, user, by=user)

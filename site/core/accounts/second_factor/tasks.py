@@ -7,9 +7,9 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 
-@app.task(name="second_factor.tell", queue="mail", retry=RetryStrategy(max_attempts=8, exponential_wait=5))
-def tell(person_id: int, change: str) -> None:
-    """The letter is the same whoever reads along: it names no factor and no place."""
+@app.task(name="second_factor.notify", queue="mail", retry=RetryStrategy(max_attempts=8, exponential_wait=5))
+def notify(person_id: int, change: str) -> None:
+    """E-mail the person. The text names no factor and no address, for others may read it."""
     person = get_user_model().objects.filter(pk=person_id).exclude(email="").first()
     if person is None:
         return

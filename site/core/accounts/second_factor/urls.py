@@ -1,6 +1,6 @@
-"""The doors. They stand before Wagtail's own, which ask for a password alone.
+"""The routes of the log-in. They precede Wagtail's own, which ask for a password alone.
 
-The names are those by which allauth finds them.
+allauth finds them by these names.
 """
 
 from allauth.account.views import ReauthenticateView

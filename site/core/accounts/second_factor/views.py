@@ -13,17 +13,17 @@ from django.utils.translation import gettext as _
 from wagtail.admin.views import account
 
 from core.accounts.second_factor.panels import TAB
-from core.accounts.second_factor.proof import must_set_up, record_password
+from core.accounts.second_factor.session import must_set_up, record_password
 
 
 class LoginView(account.LoginView):
-    """The password. Whoever has a second step is asked for it next, and is signed in only after that."""
+    """Asks for the password. Whoever has a second factor is asked for it next, and logged in after that."""
 
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:
         person = form.get_user()
         session = self.request.session
         if SESSION_KEY in session:
-            session.flush()  # someone who was not recognised was signed in here: nothing of theirs stays
+            session.flush()  # a user without the second step: keep nothing of theirs
         session.set_expiry(settings.SESSION_COOKIE_AGE if form.cleaned_data.get("remember") else 0)
         record_password(self.request, person)
         where_to = self.get_success_url()
@@ -37,19 +37,19 @@ class LoginView(account.LoginView):
 
 class CodeView(AuthenticateView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """allauth takes what comes without a code for the answer of a security key, which nobody has here."""
+        """Redirect a POST without a code: allauth would read it as the answer of a security key."""
         if request.method == "POST" and "code" not in request.POST:
             return redirect("mfa_authenticate")
         return super().dispatch(request, *args, **kwargs)
 
 
-def own_factors() -> str:
-    """The address of one's own second step: a tab of the account page."""
+def account_tab_url() -> str:
+    """Return the URL of the tab on the account page."""
     return f"{reverse('wagtailadmin_account')}#tab-{TAB.name}"
 
 
 def second_step(request: HttpRequest) -> HttpResponse:
-    """Where allauth leads after each change."""
+    """Redirect to the account page, or to the set-up. allauth leads here after each change."""
     if request.user.is_authenticated and must_set_up(request.user):
         return redirect("mfa_activate_totp")
-    return redirect(own_factors())
+    return redirect(account_tab_url())

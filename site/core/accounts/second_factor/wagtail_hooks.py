@@ -8,12 +8,12 @@ from wagtail.log_actions import LogActionRegistry
 
 from core.accounts.second_factor.admin_views import ResetView
 from core.accounts.second_factor.panels import SecondFactorPanel
-from core.accounts.second_factor.services import Change
+from core.accounts.second_factor.services import SecondFactorChange
 
 
 @hooks.register("register_log_actions")
 def changes_of_second_steps(actions: LogActionRegistry) -> None:
-    for change in Change:
+    for change in SecondFactorChange:
         actions.register_action(change.value, change.label, change.label)
 
 

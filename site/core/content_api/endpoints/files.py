@@ -8,7 +8,7 @@ from rest_framework import serializers
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 
-from core.caching.surrogate_keys import ShownKeys
+from core.caching.surrogate_keys import SurrogateKeys
 from core.content_api.filters import DeclaredFilters, DeclaredOrder, FullTextSearch, KeysFilter
 from core.content_api.representation.answer_types import Url
 from core.content_api.representation.fields import PublicField
@@ -69,7 +69,7 @@ class ImagesAPIViewSet(FileViewSet):
     body_fields = ["id", "title", "credit", "picture"]
     listing_default_fields = ["id", "type", "detail_url", "title", "tags", "picture"]
 
-    def name_record(self, shown: ShownKeys, pk: int) -> None:
+    def name_record(self, shown: SurrogateKeys, pk: int) -> None:
         shown.add_image(pk)
 
 
@@ -82,5 +82,5 @@ class DocumentsAPIViewSet(FileViewSet):
     body_fields = ["id", "title", "url", "file_size"]
     listing_default_fields = ["id", "type", "detail_url", "title", "tags", "url"]
 
-    def name_record(self, shown: ShownKeys, pk: int) -> None:
+    def name_record(self, shown: SurrogateKeys, pk: int) -> None:
         shown.add_document(pk)

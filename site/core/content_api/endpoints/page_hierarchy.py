@@ -6,7 +6,7 @@ from django.db.models import Q
 from rest_framework.request import Request
 from wagtail.models import Page
 
-from core.caching.surrogate_keys import NEWLY_PUBLIC, children_key, shown_by
+from core.caching.surrogate_keys import NEWLY_PUBLIC, answer_keys, children_key
 from core.content_api.representation.links import PageReference, page_reference, with_own_addresses
 from core.models import BasePage
 from core.visibility import public
@@ -35,9 +35,9 @@ class PageHierarchy:
         pages = with_own_addresses(list(near))
         page.breadcrumbs = [other for other in pages if other.depth < page.depth]  # read once for both
         references = [(other, reference) for other in pages if (reference := page_reference(other, request))]
-        shown_by(request).add(children_key(page.pk))
+        answer_keys(request).add(children_key(page.pk))
         if sum(other.depth < page.depth for other in pages) < page.depth - FRONT_PAGE_DEPTH:
-            shown_by(request).add(NEWLY_PUBLIC)
+            answer_keys(request).add(NEWLY_PUBLIC)
         return cls(
             breadcrumbs=[reference for other, reference in references if other.depth < page.depth],
             children=[reference for other, reference in references if other.depth > page.depth],

@@ -14,7 +14,7 @@ from rest_framework.response import Response
 from wagtail.models import Locale, Page, Site
 from wagtail.query import PageQuerySet
 
-from core.caching.surrogate_keys import PAGES, ShownKeys
+from core.caching.surrogate_keys import PAGES, SurrogateKeys
 from core.content_api.endpoints.page_hierarchy import PageHierarchy
 from core.content_api.endpoints.redirects import RedirectTarget, redirect_for
 from core.content_api.errors import InvalidParameterError
@@ -35,7 +35,7 @@ from core.content_api.representation.links import at_own_address
 from core.content_api.representation.page_types import page_types
 from core.content_api.serializers import PageSerializer
 from core.content_api.viewsets import PublicViewSet
-from core.languages import pages_of, speaking, speaking_as, url_path
+from core.languages import override_language, override_language_of, pages_of, url_path
 from core.models import BasePage, PracticeImage, ReviewedPage
 from core.visibility import in_public_collections, public
 
@@ -191,7 +191,7 @@ class PageViewSet(PublicViewSet):
         is_narrowed = not self.request.GET.keys() <= {"limit", "offset", "fields", "order"}
         return [*super().list_keys(model), *([PAGES] if is_narrowed else [])]
 
-    def name_record(self, shown: ShownKeys, pk: int) -> None:
+    def name_record(self, shown: SurrogateKeys, pk: int) -> None:
         shown.add_page(pk)
 
     def get_object(self) -> BasePage:
@@ -214,11 +214,11 @@ class PageViewSet(PublicViewSet):
         return union_type(f"Found{cls.one.capitalize()}", [*pages, MovedAnswer])
 
     def listing_view(self, request: Request) -> Response:
-        with speaking(request.GET.get("locale")):
+        with override_language(request.GET.get("locale")):
             return super().listing_view(request)
 
     def detail_view(self, request: Request, pk: int) -> Response:
-        with speaking_as(self.get_object()):
+        with override_language_of(self.get_object()):
             return super().detail_view(request, pk)
 
     def find_view(self, request: Request) -> Response:

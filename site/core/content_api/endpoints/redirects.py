@@ -12,7 +12,7 @@ from rest_framework.response import Response
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
-from core.caching.surrogate_keys import NEWLY_PUBLIC, REDIRECTS, shown_by
+from core.caching.surrogate_keys import NEWLY_PUBLIC, REDIRECTS, answer_keys
 from core.content_api.errors import InvalidParameterError
 from core.content_api.operations import Parameter
 from core.content_api.representation.answer_types import Url, attribute_docstrings
@@ -43,7 +43,7 @@ def redirects_here(request: Request) -> QuerySet[Redirect]:
 def location_of(redirect: Redirect, request: Request) -> Url:
     if redirect.redirect_page is None:
         return on_site(redirect.redirect_link, request)
-    shown_by(request).add_page(redirect.redirect_page.pk)
+    answer_keys(request).add_page(redirect.redirect_page.pk)
     url = redirect.redirect_page.get_full_url(request) or ""
     return url.rstrip("/") + redirect.redirect_page_route_path if redirect.redirect_page_route_path else url
 
@@ -59,7 +59,7 @@ def redirect_for(path: str, request: Request) -> RedirectTarget | None:
     found = redirects_here(request).filter(old_path=old_path).order_by("site").first()
     if found is None:
         return None
-    shown_by(request).add(REDIRECTS, NEWLY_PUBLIC)
+    answer_keys(request).add(REDIRECTS, NEWLY_PUBLIC)
     return {"location": location_of(found, request), "permanent": found.is_permanent}
 
 

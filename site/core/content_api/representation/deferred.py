@@ -14,7 +14,7 @@ from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema
 from rest_framework.request import Request
 
-from core.caching.surrogate_keys import NEWLY_PUBLIC, shown_by
+from core.caching.surrogate_keys import NEWLY_PUBLIC, answer_keys
 
 
 class Deferred[Answer](ABC):
@@ -79,7 +79,7 @@ class DeferredLoader:
             same_kind = [deferred for deferred in self._waiting if type(deferred) is kind]
             loaded = kind.load(same_kind, self)
             if any(loaded.get(deferred) is None for deferred in same_kind):
-                shown_by(self.request).add(NEWLY_PUBLIC)
+                answer_keys(self.request).add(NEWLY_PUBLIC)
             for deferred in same_kind:
                 del self._waiting[deferred]
                 self._loaded[deferred] = loaded.get(deferred)

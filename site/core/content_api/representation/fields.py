@@ -7,7 +7,7 @@ from rest_framework import serializers
 from rest_framework.fields import Field
 from wagtail.blocks import StreamValue
 
-from core.caching.surrogate_keys import FACTS, shown_by
+from core.caching.surrogate_keys import FACTS, answer_keys
 from core.content_api.representation.answer_types import Choice, choice, choice_type, list_type, return_type
 from core.content_api.representation.block_values import BlockAnswer, block_type, represent_stream
 from core.content_api.representation.links import PageLink
@@ -51,7 +51,7 @@ class ReviewerSerializer(serializers.Serializer):
     credentials = serializers.CharField()
 
     def to_representation(self, instance: Any) -> dict[str, Any]:
-        shown_by(self.context["request"]).add(FACTS)
+        answer_keys(self.context["request"]).add(FACTS)
         return super().to_representation(instance)
 
 

@@ -12,7 +12,7 @@ from wagtail.documents import get_document_model
 from wagtail.models import Page, Site
 from wagtail.query import PageQuerySet
 
-from core.caching.surrogate_keys import NEWLY_PUBLIC, shown_by
+from core.caching.surrogate_keys import NEWLY_PUBLIC, answer_keys
 from core.content_api.representation.answer_types import PageTypeLabel, Url, attribute_docstrings
 from core.content_api.representation.deferred import Deferred, DeferredLoader
 from core.content_api.representation.page_types import page_types
@@ -57,7 +57,7 @@ def page_reference(page: Page, request: Request) -> PageReference | None:
     url = page.get_full_url(request)
     if not url:
         return None
-    shown_by(request).add_page(page.pk)
+    answer_keys(request).add_page(page.pk)
     return {"id": page.pk, "type": page.specific_class._meta.label, "title": page.title, "url": url}
 
 
@@ -98,10 +98,10 @@ class PageLink(Deferred[PageReference | None]):
         chosen = list(public(Page.objects.filter(pk__in=[link.pk for link in deferred])))
         versions = versions_in(loader.language, chosen)
         if loader.language and len(versions) < len(chosen):
-            shown_by(loader.request).add(NEWLY_PUBLIC)
+            answer_keys(loader.request).add(NEWLY_PUBLIC)
         shown = with_own_addresses([versions.get(page.pk, page) for page in chosen])
         for page in chosen:
-            shown_by(loader.request).add_page(page.pk)  # a version is shown for as long as this is public
+            answer_keys(loader.request).add_page(page.pk)  # a version is shown for as long as this is public
         return {
             cls(page.pk): page_reference(version, loader.request)
             for page, version in zip(chosen, shown, strict=True)
@@ -137,7 +137,7 @@ class DocumentLink(Deferred[DocumentReference | None]):
         model = get_document_model()
         documents = in_public_collections(model.objects.filter(pk__in=[link.pk for link in deferred]))
         for document in documents:
-            shown_by(loader.request).add_document(document.pk)
+            answer_keys(loader.request).add_document(document.pk)
         return {
             cls(document.pk): {
                 "id": document.pk,

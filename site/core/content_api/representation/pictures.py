@@ -8,7 +8,7 @@ from rest_framework.request import Request
 from wagtail.images import get_image_model
 from wagtail.images.models import AbstractImage, SourceImageIOError
 
-from core.caching.surrogate_keys import shown_by
+from core.caching.surrogate_keys import answer_keys
 from core.content_api.representation.answer_types import Url, attribute_docstrings
 from core.content_api.representation.deferred import Deferred, DeferredLoader
 from core.content_api.representation.links import absolute
@@ -66,7 +66,7 @@ def picture(
         renditions = image.get_renditions(*rules_of(roles))
     except (SourceImageIOError, FileNotFoundError):
         return None
-    shown_by(request).add_image(image.pk)
+    answer_keys(request).add_image(image.pk)
     return {
         "id": image.pk,
         "alt": image.default_alt_text if alt is None else alt,

@@ -9,7 +9,7 @@ from django.conf import settings
 from wagtail.coreutils import get_content_languages
 from wagtail.models import Page
 
-from core.caching.surrogate_keys import NEWLY_PUBLIC, shown_by
+from core.caching.surrogate_keys import NEWLY_PUBLIC, answer_keys
 from core.content_api.representation.deferred import Deferred, DeferredLoader
 from core.content_api.representation.fields import PublicField
 from core.content_api.representation.links import PageReference, page_reference, with_own_addresses
@@ -32,7 +32,7 @@ class Translations(Deferred[list[TranslationAnswer]]):
 
     @classmethod
     def load(cls, deferred: Sequence[Self], loader: DeferredLoader) -> Mapping[Self, list[TranslationAnswer]]:
-        shown_by(loader.request).add(NEWLY_PUBLIC)  # there may be more of them tomorrow
+        answer_keys(loader.request).add(NEWLY_PUBLIC)  # there may be more of them tomorrow
         found = Page.objects.filter(
             translation_key__in={wanted.translation_key for wanted in deferred},
             locale__language_code__in=get_content_languages(),

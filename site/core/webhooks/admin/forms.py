@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
-from core.webhooks.announcements import everything_may_have_changed
+from core.webhooks.announcements import announce_everything_changed
 from core.webhooks.enums import CHOICES
 from core.webhooks.models import Endpoint, EndpointSecret
 
@@ -26,7 +26,7 @@ class EndpointForm(WagtailAdminModelForm):
         if is_new:
             endpoint.new_secret()
         elif is_back:
-            everything_may_have_changed(endpoint)
+            announce_everything_changed(endpoint)
         return endpoint
 
 

@@ -1,4 +1,4 @@
-"""Secrets are made here and shown once. No page, log or list holds one after that."""
+"""Views that make a secret and show it once. No other page, log or list shows one."""
 
 from typing import Any
 
@@ -20,7 +20,7 @@ from core.webhooks.models import Endpoint, EndpointSecret
 from core.webhooks.notifications import CHANGE_ENDPOINT
 
 
-class KeepersPage(PermissionRequiredMixin, WagtailAdminTemplateMixin):
+class EndpointManagerView(PermissionRequiredMixin, WagtailAdminTemplateMixin):
     permission_required = CHANGE_ENDPOINT
     raise_exception = True
     header_icon = "key"
@@ -30,8 +30,8 @@ class KeepersPage(PermissionRequiredMixin, WagtailAdminTemplateMixin):
         return [*self.breadcrumbs_items, endpoints, {"url": "", "label": str(self.get_page_title())}]
 
 
-class NewSecretView(KeepersPage, FormView):
-    """Makes a secret. The older one signs along for a week, so that the receiver can change over."""
+class NewSecretView(EndpointManagerView, FormView):
+    """Make a secret. The older one signs beside it for a week, so that the receiver can change over."""
 
     template_name = "webhooks/admin/new_secret.html"
     page_title = _("New secret")
@@ -44,8 +44,8 @@ class NewSecretView(KeepersPage, FormView):
 
 
 @method_decorator([never_cache, sensitive_variables()], name="dispatch")
-class ShowSecretView(KeepersPage, TemplateView):
-    """Shows it to whoever asks first, and to no one after that."""
+class ShowSecretView(EndpointManagerView, TemplateView):
+    """Show a secret to the first person who asks, and to nobody after that."""
 
     template_name = "webhooks/admin/secret.html"
     page_title = _("Secret")

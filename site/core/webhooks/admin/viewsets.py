@@ -18,7 +18,7 @@ from core.webhooks.models import Delivery, Endpoint
 from core.webhooks.notifications import CHANGE_ENDPOINT
 
 
-def standing_of(endpoint: Endpoint) -> str:
+def status_of(endpoint: Endpoint) -> str:
     if endpoint.is_active:
         return _now("On")
     if endpoint.paused_at:
@@ -28,7 +28,7 @@ def standing_of(endpoint: Endpoint) -> str:
 
 class EndpointCreateView(CreateView):
     def get_success_url(self) -> str:
-        """Its secret is the next thing that is needed."""
+        """Lead to the page that shows the secret: the receiver needs it next."""
         return reverse("webhook-endpoints:show_secret", args=[self.object.secrets.get().pk])
 
 
@@ -42,7 +42,7 @@ class EndpointIndexView(IndexView):
 
 
 class EndpointViewSet(ModelViewSet):
-    """No snippet: those can be read by everyone in the admin, through their chooser."""
+    """Not a snippet: everyone in the admin can read snippets, through their chooser."""
 
     model = Endpoint
     name = "webhook-endpoints"
@@ -56,7 +56,7 @@ class EndpointViewSet(ModelViewSet):
     list_display = [
         "name",
         "url",
-        Column(standing_of, label=_("Standing")),
+        Column(status_of, label=_("Standing")),
         PostColumn("test", label=_("Test"), url_name="webhook-endpoints:test", words=_("Send a test")),
     ]
     add_to_reference_index = False
@@ -87,7 +87,7 @@ class DeliveryInspectView(InspectView):
 
 
 class DeliveryViewSet(ModelViewSet):
-    """What was sent, and how it went. Nothing to add or change."""
+    """A list of what was sent, and how it went. Nothing can be added or changed."""
 
     model = Delivery
     name = "webhook-deliveries"

@@ -7,11 +7,11 @@ from core.webhooks.models.events import Event
 
 
 class DeliveryQuerySet(OutgoingQuerySet["Delivery"]):
-    """Deliveries, by how far they got."""
+    """Deliveries of webhooks, filtered by how far they got."""
 
 
 class Delivery(Outgoing):
-    """One event on its way to one endpoint. What the other side answered is not kept, but for its status."""
+    """One event for one endpoint, and how far it got. Of the answer only the status is kept."""
 
     event = models.ForeignKey(Event, verbose_name=_("event"), on_delete=models.CASCADE, related_name="+")
     endpoint = models.ForeignKey(

@@ -12,7 +12,7 @@ from core.webhooks import signing
 from core.webhooks.addresses import AddressRefused, check_url
 from core.webhooks.enums import CHOICES, EventType
 
-#: How long an older secret still signs beside a new one.
+#: How long an older secret signs beside a new one.
 OVERLAP = timedelta(days=7)
 
 
@@ -25,7 +25,7 @@ class EndpointQuerySet(models.QuerySet["Endpoint"]):
 
 
 class Endpoint(models.Model):
-    """Another front end that wants to hear of changes."""
+    """An address of another front end, to which events of the chosen types are sent."""
 
     name = models.CharField(_("name"), max_length=80, help_text=_("What you call it: “The app”."))
     url = models.CharField(
@@ -61,17 +61,17 @@ class Endpoint(models.Model):
         try:
             check_url(self.url)
         except AddressRefused as refusal:
-            raise ValidationError({"url": refusal.words}) from None
+            raise ValidationError({"url": refusal.message}) from None
 
     def pause(self, because: str) -> None:
-        """Nothing is sent until a person switches it on again."""
+        """Send nothing more until a person switches the endpoint on again."""
         self.is_active = False
         self.paused_at = timezone.now()
         self.paused_because = because
         self.save(update_fields=["is_active", "paused_at", "paused_because"])
 
     def new_secret(self, *, older_ones_end: datetime | None = None) -> "EndpointSecret":
-        """Older secrets sign along until then, so that the receiver can change over."""
+        """Make a secret. Older ones sign beside it for a while, until the receiver has changed over."""
         end = older_ones_end or timezone.now() + OVERLAP
         self.secrets.in_use().filter(retires_at=None).update(retires_at=end)
         if older_ones_end:
@@ -85,7 +85,7 @@ class SecretQuerySet(models.QuerySet["EndpointSecret"]):
 
 
 class EndpointSecret(models.Model):
-    """What signs the messages of one endpoint. A person sees it once."""
+    """A secret that signs the messages of an endpoint. It is shown to a person once."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     endpoint = models.ForeignKey(Endpoint, on_delete=models.CASCADE, related_name="secrets")

@@ -11,7 +11,7 @@ from core.webhooks.enums import EventType
 
 
 class CurrentTransaction(Func):
-    """PostgreSQL's number of the transaction that goes on: the same in all its parts."""
+    """PostgreSQL's id of the current transaction, the same in all its savepoints."""
 
     template = "pg_current_xact_id()::text::bigint"
     output_field = models.BigIntegerField()
@@ -23,16 +23,16 @@ class EventQuerySet(models.QuerySet["Event"]):
 
 
 class Event(models.Model):
-    """What changed, in the words that are sent: keys, addresses and one page, never content."""
+    """What changed, as it is sent: surrogate keys, paths and at most one page, never content."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     kind = models.CharField(_("what"), max_length=30, choices=EventType)
     created_at = models.DateTimeField(_("when"), default=timezone.now)
     keys = ArrayField(models.CharField(max_length=100), verbose_name=_("surrogate keys"), default=list)
-    #: `{id, type, url}` where it is about one page; the address is null once it is not public.
+    #: `{id, type, url}` where the event is about one page; `url` is null once the page is not public.
     page = models.JSONField(_("page"), null=True)
     paths = ArrayField(models.TextField(), verbose_name=_("addresses"), default=list)
-    #: What changes together is told together.
+    #: The transaction of the change: changes of one type in it are one event.
     transaction = models.BigIntegerField(editable=False)
 
     objects = EventQuerySet.as_manager()
@@ -48,7 +48,7 @@ class Event(models.Model):
         return self.get_kind_display()
 
     def body(self) -> dict[str, Any]:
-        """Part of the contract, and the same at every attempt."""
+        """Return the body of the message: part of the public contract, and the same at every attempt."""
         return {
             "id": str(self.pk),
             "type": self.kind,

@@ -44,7 +44,7 @@ def letters():
     """What is to be told, and to whom."""
 
     def read():
-        jobs = ProcrastinateJob.objects.filter(task_name="second_factor.tell").order_by("pk")
+        jobs = ProcrastinateJob.objects.filter(task_name="second_factor.notify").order_by("pk")
         return [(job.args["person_id"], job.args["change"]) for job in jobs]
 
     return read

@@ -4,7 +4,7 @@ from django import template
 from django.contrib.auth.models import User
 
 from core.accounts.second_factor.factors import Factors
-from core.accounts.second_factor.proof import must_set_up
+from core.accounts.second_factor.session import must_set_up
 
 register = template.Library()
 

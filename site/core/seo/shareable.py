@@ -1,4 +1,4 @@
-"""What a link may be shared to: a page, or something that a page shows at an address of its own."""
+"""What has a URL that can be shared: a page, or something that a page shows at a URL of its own."""
 
 from typing import Protocol
 
@@ -9,7 +9,7 @@ from core.models import PracticeImage
 from core.seo.structured_data import Node
 
 
-class Subject(Protocol):
+class Shareable(Protocol):
     @property
     def schema_type(self) -> str: ...
 

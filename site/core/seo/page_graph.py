@@ -1,4 +1,4 @@
-"""The whole graph of a page: the practice, the site, and what is said of what the page shows."""
+"""The JSON-LD of a page: the practice, the site, and the nodes of the page itself."""
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -6,11 +6,11 @@ from django.utils.translation import get_language
 from wagtail.models import Site
 
 from core.seo.publisher import publisher_of
+from core.seo.shareable import Shareable
 from core.seo.structured_data import Node, graph, practice, website
-from core.seo.subject import Subject
 
 
-def graph_of(subject: Subject, request: HttpRequest) -> Node:
+def graph_of(shareable: Shareable, request: HttpRequest) -> Node:
     site = Site.find_for_request(request)
     publisher = publisher_of(request)
     home_url = f"{site.root_url}/"
@@ -25,6 +25,6 @@ def graph_of(subject: Subject, request: HttpRequest) -> Node:
                 telephone=publisher.telephone,
             ),
             website(home_url, publisher.name, get_language() or "", search_url),
-            *subject.structured_data(request),
+            *shareable.structured_data(request),
         ]
     )

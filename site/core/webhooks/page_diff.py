@@ -1,8 +1,8 @@
-"""What is public now, beside what other front ends were last told: the difference is what they must hear.
+"""Compare the pages that are public now with those that were announced last, and announce the difference.
 
 A page appears or disappears for many reasons, some of which nobody stores: an expiry, a restriction on a
-page above it, a registration that ends at midnight. So no code lists the reasons: the site looks, in the
-transaction of each change and by the clock. A page that was never public is never told of.
+page above it, a registration that ends at midnight. So no code lists the reasons: the pages are
+compared in the transaction of each change and once a minute. A page that was never public is never announced.
 """
 
 from collections.abc import Iterable, Mapping
@@ -14,31 +14,38 @@ from wagtail.models import Page
 from core.caching.surrogate_keys import NEWLY_PUBLIC, children_key
 from core.content_api.representation.links import with_own_addresses
 from core.visibility import public
-from core.webhooks.announcements import Announcement, about_page, announce, as_page, keys_of_page
+from core.webhooks.announcements import (
+    Announcement,
+    announce,
+    keys_of_page,
+    page_announcement,
+    page_payload,
+)
 from core.webhooks.date_states import states_on
 from core.webhooks.enums import EventType
 from core.webhooks.models import Endpoint, KnownPage
 
 
-def take_stock() -> None:
-    """Begin to listen: what is public already is no news."""
+def remember_public_pages() -> None:
+    """Record the public pages without announcing them, for the first endpoint: they are no news."""
     KnownPage.objects.all().delete()
     KnownPage.objects.bulk_create(public_pages().values())
 
 
-def look_by_the_clock() -> None:
-    """While nobody listens, nothing is remembered."""
+def update_known_pages() -> None:
+    """Announce what time has changed; without an active endpoint, forget what was recorded."""
     if Endpoint.objects.active().exists():
-        look()
+        announce_page_changes()
     else:
         KnownPage.objects.all().delete()
 
 
 @transaction.atomic
-def look() -> None:
-    """Announce what is different from what was told.
+def announce_page_changes() -> None:
+    """Announce every difference from what was last announced, and record it.
 
-    What was told is read first: who else looks at this moment can make a thing told twice, never wrongly.
+    What was announced is read first: a second process that compares at the same moment can announce a change
+    twice, never wrongly.
     """
     if not Endpoint.objects.active().exists():
         return
@@ -49,25 +56,25 @@ def look() -> None:
     stayed = [(then[pk], page) for pk, page in now.items() if pk in then]
     moved = [(before, after) for before, after in stayed if before.url != after.url]
     published = [b for a, b in stayed if a.url == b.url and a.published_at != b.published_at]
-    flipped = [after for before, after in stayed if before.state != after.state]
-    _remember([*appeared, *(after for before, after in stayed if _differs(before, after))], gone)
+    changed_state = [after for before, after in stayed if before.state != after.state]
+    _store([*appeared, *(after for before, after in stayed if _differs(before, after))], gone)
     _announce_published(appeared, published)
     _announce_moved(moved)
     _announce_gone(gone)
-    for page in flipped:
-        announce(about_page(EventType.AVAILABILITY_CHANGED, page))
+    for page in changed_state:
+        announce(page_announcement(EventType.AVAILABILITY_CHANGED, page))
 
 
 def public_pages() -> dict[int, KnownPage]:
-    """Every public page, as it would be told."""
+    """Return every public page by id, as it would be recorded now."""
     pages = with_own_addresses(list(public(Page.objects.filter(depth__gt=1)).order_by("path")))
     states = states_on(timezone.localdate())
     by_path = {page.path: page.pk for page in pages}
-    return {page.pk: known for page in pages if (known := _known(page, by_path, states))}
+    return {page.pk: known for page in pages if (known := _known_page(page, by_path, states))}
 
 
-def _known(page: Page, by_path: Mapping[str, int], states: Mapping[int, str]) -> KnownPage | None:
-    """None where no site serves the page."""
+def _known_page(page: Page, by_path: Mapping[str, int], states: Mapping[int, str]) -> KnownPage | None:
+    """Return None where no site serves the page."""
     parts = page.get_url_parts()
     if not parts or not parts[2]:
         return None
@@ -89,7 +96,7 @@ def _differs(before: KnownPage, after: KnownPage) -> bool:
     )
 
 
-def _remember(pages: Iterable[KnownPage], gone: Iterable[KnownPage]) -> None:
+def _store(pages: Iterable[KnownPage], gone: Iterable[KnownPage]) -> None:
     KnownPage.objects.filter(pk__in=[page.pk for page in gone]).delete()
     fields = [field.name for field in KnownPage._meta.concrete_fields if not field.primary_key]
     KnownPage.objects.bulk_create(
@@ -100,8 +107,9 @@ def _remember(pages: Iterable[KnownPage], gone: Iterable[KnownPage]) -> None:
 def _announce_published(appeared: list[KnownPage], published: list[KnownPage]) -> None:
     pages = [*appeared, *published]
     if pages:
-        news = _places(appeared) | ({NEWLY_PUBLIC} if appeared else set())
-        announce(Announcement(EventType.PAGE_PUBLISHED, _keys(pages) | news, _only(pages), _paths(pages)))
+        places = _parent_keys(appeared) | ({NEWLY_PUBLIC} if appeared else set())
+        keys = _keys(pages) | places
+        announce(Announcement(EventType.PAGE_PUBLISHED, keys, _single_page(pages), _paths(pages)))
 
 
 def _announce_moved(moved: list[tuple[KnownPage, KnownPage]]) -> None:
@@ -111,8 +119,8 @@ def _announce_moved(moved: list[tuple[KnownPage, KnownPage]]) -> None:
     announce(
         Announcement(
             EventType.PAGE_MOVED,
-            _keys(after) | _places([*before, *after]) | {NEWLY_PUBLIC},
-            _only(after),
+            _keys(after) | _parent_keys([*before, *after]) | {NEWLY_PUBLIC},
+            _single_page(after),
             _paths([*before, *after]),
         )
     )
@@ -125,15 +133,15 @@ def _announce_gone(gone: list[KnownPage]) -> None:
         (EventType.PAGE_DELETED, [page for page in gone if page.pk not in still_there]),
     ):
         if pages:
-            keys = _keys(pages) | _places(pages)
-            announce(Announcement(kind, keys, _only(pages, is_public=False), _paths(pages)))
+            keys = _keys(pages) | _parent_keys(pages)
+            announce(Announcement(kind, keys, _single_page(pages, is_public=False), _paths(pages)))
 
 
 def _keys(pages: Iterable[KnownPage]) -> frozenset[str]:
     return frozenset().union(*map(keys_of_page, pages))
 
 
-def _places(pages: Iterable[KnownPage]) -> set[str]:
+def _parent_keys(pages: Iterable[KnownPage]) -> set[str]:
     return {children_key(page.parent_id) for page in pages if page.parent_id}
 
 
@@ -141,9 +149,9 @@ def _paths(pages: Iterable[KnownPage]) -> frozenset[str]:
     return frozenset(page.path for page in pages)
 
 
-def _only(pages: Iterable[KnownPage], *, is_public: bool = True) -> dict | None:
-    """The one page that it is about; of a branch, the page at its foot."""
+def _single_page(pages: Iterable[KnownPage], *, is_public: bool = True) -> dict | None:
+    """Return the one page that the change is about, of a branch the topmost; None where there are several."""
     pages = list(pages)
     ids = {page.pk for page in pages}
     tops = [page for page in pages if page.parent_id not in ids]
-    return as_page(tops[0], is_public=is_public) if len(tops) == 1 else None
+    return page_payload(tops[0], is_public=is_public) if len(tops) == 1 else None

@@ -1,4 +1,4 @@
-"""What a session has proved. Without the second step where there must be one, it is a stranger's."""
+"""What a session has proved. Without a required second step its user counts as anonymous."""
 
 from allauth.account.authentication import get_authentication_records
 from allauth.account.decorators import reauthentication_required
@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from core.accounts.second_factor.factors import Factors
 from core.accounts.second_factor.requirement import must_have_second_factor
 
-#: All that is open to someone who must set up a second step first.
+#: The only pages that are open to someone who must set up a second step first, by URL name.
 SET_UP_PAGES = {
     "mfa_index",
     "mfa_activate_totp",
@@ -20,11 +20,11 @@ SET_UP_PAGES = {
 }
 
 
-def recognised(request: HttpRequest) -> User | AnonymousUser:
-    """Who is behind a request, as far as it is proved.
+def authenticated_user(request: HttpRequest) -> User | AnonymousUser:
+    """Return the user of a request, or AnonymousUser while a required second step is missing.
 
-    Asked at each request and not at the sign-in alone: a session may be older than the setting, than a right
-    that was given since, or than a lost phone.
+    Checked at each request and not only at the log-in: the session may be older than the setting, than a
+    permission that was granted since, or than a phone that was lost since.
     """
     person = get_user(request)
     if not isinstance(person, User):
@@ -42,8 +42,8 @@ def has_set_up(request: HttpRequest) -> bool:
     return isinstance(request.user, User) and Factors.of(request.user).is_set_up
 
 
-#: Before something that matters: whoever has a second step shows it again, after five minutes.
-ask_again = reauthentication_required(app="allauth.mfa", enabled=has_set_up)
+#: A decorator for sensitive views: whoever has a second step shows it again after five minutes.
+fresh_second_step_required = reauthentication_required(app="allauth.mfa", enabled=has_set_up)
 
 
 def must_set_up(person: User) -> bool:
@@ -51,7 +51,7 @@ def must_set_up(person: User) -> bool:
 
 
 def record_password(request: HttpRequest, person: User) -> None:
-    """Also counts as asked again: who typed it a moment ago need not type it anew to set up a second step."""
+    """Record the password as just typed, so that setting up a second step does not ask for it again."""
     record_authentication(request, person, "password", reauthenticated=True)
 
 
@@ -59,8 +59,8 @@ def record_factor(request: HttpRequest, person: User, factor: Authenticator) -> 
     record_authentication(request, person, "mfa", id=factor.pk, type=factor.type)
 
 
-def forget_removed(request: HttpRequest, person: User) -> None:
-    """Whoever takes away their own stays signed in here. Elsewhere, what it opened is closed."""
+def forget_removed_factors(request: HttpRequest, person: User) -> None:
+    """Forget factors that no longer exist: who removes their own stays signed in here, and nowhere else."""
     still_there = Factors.of(person).ids
     request.session[AUTHENTICATION_METHODS_SESSION_KEY] = [
         record
@@ -70,12 +70,12 @@ def forget_removed(request: HttpRequest, person: User) -> None:
 
 
 def _factors_shown(request: HttpRequest, person: User) -> set[int]:
-    """Those that were taken away since are among them."""
+    """Return the ids of the factors that the session was opened with, also of those removed since."""
     records = get_authentication_records(request, person)
     return {record["id"] for record in records if record["method"] == "mfa"}
 
 
 def _is_at_set_up(request: HttpRequest) -> bool:
-    """Whatever asks before the address is resolved meets a stranger."""
+    """Return False before the URL is resolved, so that middlewares see an anonymous user."""
     match = request.resolver_match
     return match is not None and match.view_name in SET_UP_PAGES
