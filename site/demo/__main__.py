@@ -21,7 +21,7 @@ def main() -> int:
     sys.stdout.reconfigure(line_buffering=True)  # type: ignore[union-attr]
     supervisor = Supervisor()
     port = _port()
-    door = _reserve(port)
+    listener = _reserve(port)
     os.chdir(ROOT)
     os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings.demo"
     os.environ["PYTHONPATH"] = os.pathsep.join([str(ROOT / "site"), str(ROOT)])
@@ -29,7 +29,7 @@ def main() -> int:
     ensure_database_url()
     try:
         supervisor.run("The preparation of the database", [*MANAGE, "prepare_demo"])
-        supervisor.start("The web server", _web_server(door), keep_open=(door.fileno(),))
+        supervisor.start("The web server", _web_server(listener), keep_open=(listener.fileno(),))
         supervisor.start("The background worker", [*MANAGE, "procrastinate", "worker"])
         _wait_until_it_answers(port, supervisor)
         _welcome(port)
@@ -52,22 +52,22 @@ def _port() -> int:
 
 
 def _reserve(port: int) -> socket.socket:
-    """Take the port before the long work begins. It refuses visitors until the web server listens on it."""
-    door = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-    door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    """Bind the port before the long preparation. Connections are refused until the web server listens."""
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
-        door.bind((HOST, port))
+        listener.bind((HOST, port))
     except OSError as error:
         raise SystemExit(
             f"Port {port} cannot be used ({error.strerror}). Choose another: make demo PORT={port + 1}"
         ) from None
-    return door
+    return listener
 
 
-def _web_server(door: socket.socket) -> list[str]:
+def _web_server(listener: socket.socket) -> list[str]:
     return [
         *(sys.executable, "-m", "gunicorn", "config.wsgi"),
-        *("--bind", f"fd://{door.fileno()}"),
+        *("--bind", f"fd://{listener.fileno()}"),
         *("--worker-class", "gthread", "--threads", "8"),
         *("--log-level", "warning", "--no-control-socket"),
     ]

@@ -1,4 +1,4 @@
-"""Who can log in to the demo. Passwords made for the demo only: anyone may read them here."""
+"""The logins of the demo. Their passwords are for the demo only, and printed when it starts."""
 
 from dataclasses import dataclass
 

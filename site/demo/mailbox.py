@@ -1,4 +1,4 @@
-"""Mail for the demo: kept in a Maildir folder on this machine, where the mailbox page reads it."""
+"""Mail of the demo: stored in a Maildir folder, which the mailbox page reads."""
 
 import mailbox
 from collections.abc import Sequence
@@ -29,7 +29,7 @@ class MailboxBackend(BaseEmailBackend):
 
 
 @dataclass(frozen=True)
-class Letter:
+class MailboxMessage:
     key: str
     sender: str
     recipients: str
@@ -39,13 +39,13 @@ class Letter:
 
     @property
     def text(self) -> str:
-        return self._words("plain")
+        return self._body("plain")
 
     @property
     def html(self) -> str:
-        return self._words("html")
+        return self._body("html")
 
-    def _words(self, subtype: str) -> str:
+    def _body(self, subtype: str) -> str:
         part = self.message.get_body((subtype,))
         return part.get_content() if part else ""
 
@@ -54,16 +54,16 @@ class Letter:
         return [part.get_filename() or part.get_content_type() for part in self.message.iter_attachments()]
 
 
-def letters() -> list[Letter]:
-    """Every letter, newest first."""
+def messages() -> list[MailboxMessage]:
+    """Return every message, newest first."""
     folder = _folder()
-    found = [_letter(key, folder.get_bytes(key)) for key in folder.iterkeys()]
-    return sorted(found, key=_when, reverse=True)
+    found = [_read(key, folder.get_bytes(key)) for key in folder.iterkeys()]
+    return sorted(found, key=_sort_key, reverse=True)
 
 
-def letter(key: str) -> Letter | None:
+def message(key: str) -> MailboxMessage | None:
     try:
-        return _letter(key, _folder().get_bytes(key))
+        return _read(key, _folder().get_bytes(key))
     except KeyError:
         return None
 
@@ -72,10 +72,10 @@ def _folder() -> mailbox.Maildir:
     return mailbox.Maildir(settings.MAILBOX)
 
 
-def _letter(key: str, content: bytes) -> Letter:
+def _read(key: str, content: bytes) -> MailboxMessage:
     message = BytesParser(policy=default_policy).parsebytes(content)
     date = message["Date"]
-    return Letter(
+    return MailboxMessage(
         key=key,
         sender=str(message["From"] or ""),
         recipients=str(message["To"] or ""),
@@ -85,5 +85,5 @@ def _letter(key: str, content: bytes) -> Letter:
     )
 
 
-def _when(letter: Letter) -> tuple[float, str]:
-    return (letter.sent.timestamp() if letter.sent else 0, letter.key)
+def _sort_key(message: MailboxMessage) -> tuple[float, str]:
+    return (message.sent.timestamp() if message.sent else 0, message.key)

@@ -2,7 +2,7 @@ from django.db import models
 
 
 class ContentLoad(models.Model):
-    """A load of the demo content: what was loaded, and when, so that the next start can skip it."""
+    """When which version of the demo content was loaded, so that the next start can skip it."""
 
     fingerprint = models.CharField(max_length=64)
     loaded_at = models.DateTimeField(auto_now_add=True)

@@ -1,4 +1,4 @@
-"""Static files as production has them: gathered, named after what they hold, and compressed beforehand."""
+"""Collects static files as in production: with hashed names, and compressed."""
 
 import hashlib
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from django.core.management import call_command
 
 
 def collect_if_changed() -> None:
-    """Gathering takes seconds, and a demo that starts again has nothing to gather."""
+    """Run `collectstatic`, which takes seconds, only if a file changed since the last start."""
     mark = Path(settings.STATIC_ROOT).with_suffix(".fingerprint")
     current = fingerprint()
     if mark.exists() and mark.read_text() == current:
@@ -20,7 +20,7 @@ def collect_if_changed() -> None:
 
 
 def fingerprint() -> str:
-    """Changes when a file does, or comes, or goes."""
+    """Return a digest that changes whenever a file is added, changed or removed."""
     digest = hashlib.sha256()
     for name, path in sources():
         state = path.stat()

@@ -1,4 +1,4 @@
-"""Keeps the processes of the demo together: all of them run, or none does."""
+"""Runs the processes of the demo together: when one ends, all are stopped."""
 
 import contextlib
 import os
@@ -13,7 +13,7 @@ POLL_SECONDS = 0.1
 
 
 class Stopped(Exception):
-    """Someone asked the demo to stop."""
+    """The demo was asked to stop."""
 
 
 class ChildEnded(Exception):
@@ -21,10 +21,10 @@ class ChildEnded(Exception):
 
 
 class Supervisor:
-    """Starts processes and stops them together. Restarts nothing: a process that ends, ends the demo.
+    """Starts processes and stops them together. It restarts none: when one ends, the demo ends.
 
-    Each process leads a session of its own. Ctrl-C in a terminal therefore reaches the supervisor
-    alone, and a stop reaches whatever the process has started.
+    Each process leads a session of its own: Ctrl-C in a terminal reaches the supervisor alone, and a stop
+    reaches the children of each process too.
     """
 
     def __init__(self) -> None:
@@ -35,7 +35,7 @@ class Supervisor:
             signal.signal(number, self._ask_to_stop)
 
     def run(self, name: str, command: list[str]) -> None:
-        """Run a command to its end. Raises ChildEnded where it fails."""
+        """Run a command to its end. Raise ChildEnded if it fails."""
         child = self.start(name, command)
         while child.poll() is None:
             self.pause()
@@ -46,13 +46,13 @@ class Supervisor:
     def start(
         self, name: str, command: list[str], keep_open: tuple[int, ...] = ()
     ) -> subprocess.Popen[bytes]:
-        """Start a command, handing it the open files of `keep_open`."""
+        """Start a command. It inherits the file descriptors in `keep_open`."""
         child = subprocess.Popen(command, start_new_session=True, pass_fds=keep_open)  # noqa: S603
         self._children[name] = child
         return child
 
     def watch(self) -> None:
-        """Raise Stopped or ChildEnded when the time has come; nothing else ends this."""
+        """Wait until Stopped or ChildEnded is raised."""
         while True:
             self.check()
             self.pause()
@@ -63,7 +63,7 @@ class Supervisor:
                 raise ChildEnded(f"{name} ended by itself (exit code {child.returncode}).")
 
     def pause(self) -> None:
-        """Wait a moment. Raises Stopped if asked to, or if whoever started us was killed."""
+        """Wait a moment. Raise Stopped if asked to, or if the parent process is gone."""
         time.sleep(POLL_SECONDS)
         if self._stop_asked or os.getppid() != self._parent:
             raise Stopped

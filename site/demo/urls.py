@@ -6,5 +6,5 @@ app_name = "demo"
 
 urlpatterns = [
     path("", views.mailbox_page, name="mailbox"),
-    path("<str:key>/", views.letter_page, name="letter"),
+    path("<str:key>/", views.message_page, name="message"),
 ]

@@ -10,13 +10,13 @@ from demo import mailbox
 @never_cache
 @require_safe
 def mailbox_page(request: HttpRequest) -> HttpResponse:
-    return render(request, "demo/mailbox.html", {"letters": mailbox.letters()})
+    return render(request, "demo/mailbox.html", {"mail": mailbox.messages()})
 
 
 @never_cache
 @require_safe
-def letter_page(request: HttpRequest, key: str) -> HttpResponse:
-    letter = mailbox.letter(key)
-    if letter is None:
+def message_page(request: HttpRequest, key: str) -> HttpResponse:
+    message = mailbox.message(key)
+    if message is None:
         raise Http404(_("There is no such letter in the mailbox."))
-    return render(request, "demo/letter.html", {"letter": letter})
+    return render(request, "demo/message.html", {"message": message})

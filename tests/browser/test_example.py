@@ -14,7 +14,7 @@ from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 from pytest_django.plugin import DjangoDbBlocker
 
-from demo.builder import stand_at
+from demo.builder import set_site_address
 from tests.browser.checks import fits_its_window, has_no_barriers
 from tests.browser.example_site import SOURCE, BuiltSite, build, served
 from tests.browser.journeys import QUICKEST_PERSON
@@ -56,7 +56,7 @@ def folder(
     site_url: str, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Path]:
     with django_db_blocker.unblock():
-        stand_at(site_url)
+        set_site_address(site_url)
     folder = tmp_path_factory.mktemp("example")
     with override_settings(WAGTAILAPI_BASE_URL=site_url):
         build(site_url, folder)

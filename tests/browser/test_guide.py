@@ -13,7 +13,7 @@ from django.conf import settings
 from playwright.sync_api import Page, expect
 from pytest_django.plugin import DjangoDbBlocker
 
-from demo.builder import stand_at
+from demo.builder import set_site_address
 
 GUIDE = (settings.ROOT / "docs/api.md").read_text()
 WRITTEN = re.findall(r"^```js\n(import \{ createServer.*?)^```", GUIDE, re.DOTALL | re.MULTILINE)
@@ -29,7 +29,7 @@ pytestmark = [
 def front_end(site_url: str, django_db_blocker: DjangoDbBlocker, tmp_path: Path) -> Iterator[str]:
     """The address that it says to open."""
     with django_db_blocker.unblock():
-        stand_at(site_url)
+        set_site_address(site_url)
     [code] = WRITTEN
     file = tmp_path / "front.mjs"
     file.write_text(code)

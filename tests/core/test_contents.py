@@ -2,7 +2,7 @@ from django.template.loader import render_to_string
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.blocks.sections import TAKEN, name_sections
+from core.blocks.sections import RESERVED, name_sections
 from core.blocks.story import StoryBlock, sections_of
 
 
@@ -12,7 +12,7 @@ def test_every_section_has_an_address_of_its_own_that_the_frame_does_not_use(tit
 
     assert all(anchors)
     assert len(set(anchors)) == len(anchors) == len(titles)
-    assert not TAKEN & set(anchors)
+    assert not RESERVED & set(anchors)
 
 
 def story(*blocks):

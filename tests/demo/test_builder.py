@@ -7,7 +7,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page, Revision
 
 from core.visibility import is_public, public
-from demo.builder import build_demo, stand_at
+from demo.builder import build_demo, set_site_address
 from home.models import CrisisHelp, Navigation, PracticeSettings
 from therapies.models import ComparisonPage, ConcernPage, DimensionValue, TherapyPage
 from therapists.enums import ConcernLevel
@@ -145,7 +145,7 @@ def test_diaries_differ():
 
 def test_links_lead_to_where_the_demo_is_served(client):
     for port in (8431, 8000):
-        stand_at(f"http://localhost:{port}")
+        set_site_address(f"http://localhost:{port}")
 
         fees = client.get("/api/v2/pages/find/", {"html_path": "/fees/"}).json()
 

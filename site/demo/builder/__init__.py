@@ -1,8 +1,8 @@
 """Builds the demo site from the files in `demo/content/`.
 
-Safe to run again: what is as it should be stays untouched.
+Idempotent: what is up to date is left alone.
 """
 
-from demo.builder.site import build_demo, stand_at
+from demo.builder.build import build_demo, set_site_address
 
-__all__ = ["build_demo", "stand_at"]
+__all__ = ["build_demo", "set_site_address"]

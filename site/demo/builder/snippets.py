@@ -1,11 +1,11 @@
-"""Reviewers, sources and points of comparison: what pages point at."""
+"""Reviewers, references, dimensions and glossary terms, which pages refer to."""
 
 from typing import Any
 
 from django.db import models
 
 from core.models import Reviewer
-from demo.builder.files import Record, named, record
+from demo.builder.content_files import Record, named, record
 from home.models import GlossaryTerm
 from therapies.models import ComparisonDimension, Reference
 
@@ -16,11 +16,21 @@ def build_reviewers() -> None:
 
 
 def reviewer(key: str | None) -> Reviewer | None:
-    """By the key that the content files use among themselves."""
+    """Return the reviewer with this key, which only the content files use."""
     if key is None:
         return None
     names = {entry["key"]: entry["name"] for entry in record("reviewers")["reviewers"]}
     return named(Reviewer, name=names[key])
+
+
+def review_fields(content: Record) -> Record:
+    """Return the fields of the review of a page: who reviewed it, when, and when it is due again."""
+    review = content.get("review", {})
+    return {
+        "reviewer": reviewer(review.get("reviewer")),
+        "last_reviewed": review.get("last_reviewed"),
+        "next_review_due": review.get("next_review_due"),
+    }
 
 
 def build_references() -> None:

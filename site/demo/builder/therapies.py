@@ -1,10 +1,9 @@
-"""Therapies with their facts and evidence, and the editors' comparisons of a pair."""
+"""Therapies with their facts and evidence, and comparison pages."""
 
-from demo.builder.blocks import Words
-from demo.builder.files import Record, named, records
-from demo.builder.pages import publish, stand
-from demo.builder.review import review_fields
-from demo.builder.snippets import reviewer
+from demo.builder.content_files import Record, named, records
+from demo.builder.publishing import create_draft, publish
+from demo.builder.snippets import review_fields, reviewer
+from demo.builder.stream_content import ContentWriter
 from therapies.models import (
     ComparisonDimension,
     ComparisonPage,
@@ -17,16 +16,16 @@ from therapies.models import (
 )
 
 
-def stand_therapies(index: TherapyIndexPage) -> None:
+def create_therapy_drafts(index: TherapyIndexPage) -> None:
     for slug, therapy in records("therapies").items():
-        stand(TherapyPage, index, slug, {"title": therapy["title"], "family": therapy["family"]})
+        create_draft(TherapyPage, index, slug, {"title": therapy["title"], "family": therapy["family"]})
 
 
-def publish_therapies(words: Words) -> None:
+def publish_therapies(writer: ContentWriter) -> None:
     for slug, therapy in records("therapies").items():
         publish(
             named(TherapyPage, slug=slug),
-            _fields(slug, therapy, words),
+            _fields(slug, therapy, writer),
             {
                 "values": (["dimension"], [_value(entry) for entry in therapy["values"]]),
                 "evidence": (["concern"], [_evidence(entry) for entry in therapy["evidence"]]),
@@ -34,7 +33,7 @@ def publish_therapies(words: Words) -> None:
         )
 
 
-def build_comparisons(index: TherapyIndexPage, words: Words) -> None:
+def build_comparisons(index: TherapyIndexPage, writer: ContentWriter) -> None:
     for slug, comparison in records("comparisons").items():
         pair = {
             "title": comparison["title"],
@@ -42,19 +41,19 @@ def build_comparisons(index: TherapyIndexPage, words: Words) -> None:
             "second": named(TherapyPage, slug=comparison["second"]),
         }
         publish(
-            stand(ComparisonPage, index, slug, pair),
+            create_draft(ComparisonPage, index, slug, pair),
             {
                 **pair,
                 "summary": comparison["summary"],
                 "search_description": comparison.get("search_description", ""),
-                "overall": words.rich_text(comparison.get("overall", "")),
-                "body": words.stream(slug, comparison.get("body", [])),
+                "overall": writer.rich_text(comparison.get("overall", "")),
+                "body": writer.stream(slug, comparison.get("body", [])),
                 **review_fields(comparison),
             },
         )
 
 
-def _fields(slug: str, therapy: Record, words: Words) -> Record:
+def _fields(slug: str, therapy: Record, writer: ContentWriter) -> Record:
     return {
         "title": therapy["title"],
         "abbreviation": therapy.get("abbreviation", ""),
@@ -62,7 +61,7 @@ def _fields(slug: str, therapy: Record, words: Words) -> Record:
         "family": therapy["family"],
         "summary": therapy["summary"],
         "search_description": therapy.get("search_description", ""),
-        "body": words.stream(slug, therapy["body"]),
+        "body": writer.stream(slug, therapy["body"]),
         **review_fields(therapy),
     }
 

@@ -1,11 +1,11 @@
-"""Sample people. Dates in their files count from today, so that the demo never goes stale."""
+"""Sample therapists. Their files give dates relative to today, so that the demo does not go out of date."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from demo.builder.files import Record, named, records
-from demo.builder.images import portrait
-from demo.builder.pages import Rows, publish, stand
+from demo.builder.content_files import Record, named, records
+from demo.builder.publishing import Rows, create_draft, publish
+from demo.builder.uploads import portrait
 from therapies.models import ConcernPage, TherapyPage
 from therapists.enums import ConcernLevel
 from therapists.models import (
@@ -23,9 +23,9 @@ from therapists.models import (
 def build_therapists(index: TherapistIndexPage, today: date) -> None:
     for slug, person in records("therapists").items():
         names = {"title": person["name"], "professional_title": person["professional_title"]}
-        page = stand(TherapistPage, index, slug, names)
+        page = create_draft(TherapistPage, index, slug, names)
         publish(page, names | _fields(slug, person), _rows(person, today))
-        _keep_private(page, person["private"], today)
+        _store_private(page, person["private"], today)
 
 
 def _fields(slug: str, person: Record) -> Record:
@@ -83,7 +83,7 @@ def _registration(entry: Record, today: date) -> Registration:
     )
 
 
-def _keep_private(page: TherapistPage, private: Record, today: date) -> None:
+def _store_private(page: TherapistPage, private: Record, today: date) -> None:
     TherapistPrivate.objects.update_or_create(
         therapist=page,
         defaults={

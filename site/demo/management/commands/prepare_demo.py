@@ -3,7 +3,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management import BaseCommand, call_command
 
-from demo.builder import stand_at
+from demo.builder import set_site_address
 from demo.outdated_database import make_anew_if_outdated
 from demo.static_files import collect_if_changed
 
@@ -17,4 +17,4 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0, interactive=False)
         collect_if_changed()
         call_command("load_demo", only_if_changed=True, stdout=self.stdout)
-        stand_at(settings.BASE_URL)
+        set_site_address(settings.BASE_URL)

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
-from core.accounts.second_factor.tasks import tell
+from core.accounts.second_factor.tasks import notify
 from tests.core.accounts.second_factor.conftest import PASSWORD
 from tests.factories.second_factor import forget_the_time, give_app, sign_in
 
@@ -103,7 +103,7 @@ def test_there_may_be_nothing_to_take_away(administrator, maya, letters):
 
 def test_the_letter_is_neutral(maya):
     for change in ("added", "removed", "new_codes", "reset"):
-        tell(person_id=maya.pk, change=f"second_factor.{change}")
+        notify(person_id=maya.pk, change=f"second_factor.{change}")
     assert len({letter.body for letter in mail.outbox}) == 4
     for letter in mail.outbox:
         assert (letter.subject, letter.to) == ("Your sign-in was changed", ["maya@example.org"])
@@ -116,7 +116,7 @@ def test_who_has_no_address_gets_no_letter_and_the_administrator_knows(administr
     maya.save()
     answer = administrator.post(reverse("second_factor_reset", args=[maya.pk]), follow=True)
     assert "tell them yourself" in answer.content.decode()
-    tell(person_id=maya.pk, change="second_factor.reset")
+    notify(person_id=maya.pk, change="second_factor.reset")
     assert mail.outbox == []
 
 

@@ -1,24 +1,24 @@
-"""What the whole site shares: the practice, urgent help and the way around."""
+"""The settings of the site: the practice, urgent help and the navigation."""
 
 from typing import Any
 
 from wagtail.contrib.settings.models import BaseSiteSetting
 from wagtail.models import Site
 
-from demo.builder.blocks import Words
-from demo.builder.files import Record, record
-from demo.builder.images import uploaded
+from demo.builder.content_files import Record, record
+from demo.builder.stream_content import ContentWriter
+from demo.builder.uploads import uploaded
 from home.models import CrisisHelp, Navigation, PracticeSettings
 
 
-def build_settings(site: Site, words: Words) -> None:
+def build_settings(site: Site, writer: ContentWriter) -> None:
     practice, help_now, navigation = record("practice"), record("crisis_help"), record("navigation")
     _save(
         PracticeSettings,
         site,
         practice
         | {
-            "enquiry_page": words.page("/find-a-therapist/"),
+            "enquiry_page": writer.page("/find-a-therapist/"),
             "share_image": uploaded(**practice["share_image"]),
         },
     )
@@ -29,16 +29,16 @@ def build_settings(site: Site, words: Words) -> None:
             "heading": help_now["heading"],
             "introduction": help_now["introduction"],
             "checked_on": help_now["checked_on"],
-            "page": words.page(help_now["page"]),
-            "help_lines": words.stream("help", _typed("help_line", help_now["help_lines"])),
+            "page": writer.page(help_now["page"]),
+            "help_lines": writer.stream("help", _typed("help_line", help_now["help_lines"])),
         },
     )
     _save(
         Navigation,
         site,
         {
-            "header": words.stream("header", _typed("link", navigation["header"])),
-            "footer": words.stream("footer", _typed("group", navigation["footer"])),
+            "header": writer.stream("header", _typed("link", navigation["header"])),
+            "footer": writer.stream("footer", _typed("group", navigation["footer"])),
         },
     )
 

@@ -1,34 +1,34 @@
-"""When the sample people can see someone. Not part of a page: it changes without publishing one."""
+"""The availability of the sample therapists, which is stored beside their pages."""
 
 from datetime import date, time, timedelta
 
-from demo.builder.files import Record, named, records
+from demo.builder.content_files import Record, named, records
 from therapists.enums import Weekday
 from therapists.models import Absence, Availability, TherapistPage, WeeklyWindow
 
 
-def build_diaries(today: date) -> None:
+def build_availability(today: date) -> None:
     for slug, person in records("therapists").items():
         _build(named(TherapistPage, slug=slug), person["availability"], today)
 
 
-def _build(therapist: TherapistPage, diary: Record, today: date) -> None:
+def _build(therapist: TherapistPage, entry: Record, today: date) -> None:
     availability, _ = Availability.objects.update_or_create(
         therapist=therapist,
         defaults={
-            "places_per_four_weeks": diary["places_per_four_weeks"],
-            "confirmed_on": today - timedelta(days=diary["confirmed_days_ago"]),
-            "starts_from": _after(today, diary.get("starts_in_days")),
-            "paused_until": _after(today, diary.get("paused_for_days")),
+            "places_per_four_weeks": entry["places_per_four_weeks"],
+            "confirmed_on": today - timedelta(days=entry["confirmed_days_ago"]),
+            "starts_from": _after(today, entry.get("starts_in_days")),
+            "paused_until": _after(today, entry.get("paused_for_days")),
         },
     )
-    availability.windows = [_window(text) for text in diary["windows"]]
+    availability.windows = [_window(text) for text in entry["windows"]]
     availability.absences = [
         Absence(
             first_day=today + timedelta(days=absence["starts_in_days"]),
             last_day=today + timedelta(days=absence["ends_in_days"]),
         )
-        for absence in diary.get("absences", [])
+        for absence in entry.get("absences", [])
     ]
     availability.save()
 
@@ -38,7 +38,7 @@ def _after(today: date, days: int | None) -> date | None:
 
 
 def _window(text: str) -> WeeklyWindow:
-    """From words such as “mon 17:00-20:30”."""
+    """Parse a window such as “mon 17:00-20:30”."""
     day, hours = text.split()
     starts, ends = hours.split("-")
     weekday = next(weekday for weekday in Weekday if weekday.name.lower().startswith(day))

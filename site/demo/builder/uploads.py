@@ -1,4 +1,4 @@
-"""Pictures from the content files."""
+"""Uploads images from the content files."""
 
 from pathlib import Path
 
@@ -7,7 +7,7 @@ from wagtail.utils.file import hash_filelike
 
 from core.image_files import make_fit
 from core.models import PracticeImage
-from demo.builder.files import CONTENT
+from demo.builder.content_files import CONTENT
 
 PORTRAIT_CREDIT = "Open Peeps by Pablo Stanley, drawn with DiceBear. CC0 1.0."
 
@@ -17,7 +17,7 @@ def portrait(slug: str, description: str) -> PracticeImage:
 
 
 def uploaded(path: str, title: str, description: str, credit: str) -> PracticeImage:
-    """Return the picture of this title, uploaded where it is new, changed, or gone from the storage."""
+    """Return the image of this title, uploaded where it is new, changed, or missing from the storage."""
     image = PracticeImage.objects.filter(title=title).first() or PracticeImage(title=title)
     file = ContentFile((CONTENT / path).read_bytes(), name=Path(path).name)
     make_fit(file)

@@ -1,4 +1,4 @@
-"""Reads the content files, and finds what they name."""
+"""Reads the content files, and looks up the rows that they name."""
 
 import hashlib
 import tomllib
@@ -15,21 +15,21 @@ Record = dict[str, Any]
 
 
 class ContentError(Exception):
-    """A content file names something that no file makes."""
+    """A content file names something that does not exist."""
 
 
 def record(name: str) -> Record:
-    """One file: `record("settings")` reads `settings.toml`."""
+    """Return one file: `record("settings")` reads `settings.toml`."""
     return tomllib.loads((CONTENT / f"{name}.toml").read_text())
 
 
 def records(folder: str) -> dict[str, Record]:
-    """A folder of files, each under its slug, in the order of their names."""
+    """Return the files of a folder by slug, in the order of their names."""
     return {path.stem: tomllib.loads(path.read_text()) for path in sorted((CONTENT / folder).glob("*.toml"))}
 
 
 def named[M: Model](kind: type[M], **name: str) -> M:
-    """The one thing of this name: `named(Reference, key="nice-ng222")`."""
+    """Return the row of this name: `named(Reference, key="nice-ng222")`. Raise ContentError for none."""
     try:
         return kind._default_manager.get(**name)
     except ObjectDoesNotExist:
@@ -37,7 +37,7 @@ def named[M: Model](kind: type[M], **name: str) -> M:
 
 
 def fingerprint() -> str:
-    """Changes when a content file or the builder does."""
+    """Return a digest that changes whenever a content file or the builder does."""
     digest = hashlib.sha256()
     for path in sorted([*CONTENT.rglob("*.*"), *BUILDER.glob("*.py")]):
         digest.update(path.name.encode())

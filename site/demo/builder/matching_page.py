@@ -1,17 +1,17 @@
 """The page where an enquiry starts."""
 
-from demo.builder.blocks import Words
-from demo.builder.files import record
-from demo.builder.pages import publish, stand
+from demo.builder.content_files import record
+from demo.builder.publishing import create_draft, publish
+from demo.builder.stream_content import ContentWriter
 from home.models import HomePage
 from therapists.matching.models import MatchingPage
 
 RICH_TEXT = ["intro", "help_today_text", "under_age_text", "no_match_text", "thanks_text"]
 
 
-def stand_matching_page(home: HomePage) -> MatchingPage:
+def create_matching_page_draft(home: HomePage) -> MatchingPage:
     content = record("matching")
-    return stand(
+    return create_draft(
         MatchingPage,
         home,
         "find-a-therapist",
@@ -19,6 +19,6 @@ def stand_matching_page(home: HomePage) -> MatchingPage:
     )
 
 
-def publish_matching_page(page: MatchingPage, words: Words) -> None:
+def publish_matching_page(page: MatchingPage, writer: ContentWriter) -> None:
     content = record("matching")
-    publish(page, content | {name: words.rich_text(content[name]) for name in RICH_TEXT})
+    publish(page, content | {name: writer.rich_text(content[name]) for name in RICH_TEXT})

@@ -1,7 +1,6 @@
-"""Publishes pages through their revisions, as an editor would, and only where something changed.
+"""Publishes pages through revisions, as an editor would, and only where something changed.
 
-Pages point at each other, so a page first *stands*, unpublished and without its body; it is published
-once every page stands.
+Pages link to each other, so each is first created as a draft without its body, and published once all exist.
 """
 
 from collections.abc import Sequence
@@ -13,10 +12,10 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 
 Fields = dict[str, Any]
-#: For each child relation: the fields that tell its rows apart, and the rows.
+#: For each child relation: the fields that identify a row, and the rows.
 Rows = dict[str, tuple[Sequence[str], Sequence[Model]]]
 
-#: Set by publishing itself.
+#: Fields that publishing sets.
 BOOKKEEPING = {
     "draft_title",
     "first_published_at",
@@ -29,8 +28,8 @@ BOOKKEEPING = {
 }
 
 
-def stand[P: Page](kind: type[P], parent: Page, slug: str, fields: Fields) -> P:
-    """The page of this slug, made with these fields where there is none yet."""
+def create_draft[P: Page](kind: type[P], parent: Page, slug: str, fields: Fields) -> P:
+    """Return the page with this slug; create it as a draft with these fields where there is none yet."""
     page = kind.objects.child_of(parent).filter(slug=slug).first()
     if page is None:
         page = kind(slug=slug, live=False, **fields)
@@ -39,7 +38,7 @@ def stand[P: Page](kind: type[P], parent: Page, slug: str, fields: Fields) -> P:
 
 
 def publish(page: Page, fields: Fields, rows: Rows | None = None) -> None:
-    """Set fields and child rows, and publish the page if that changed anything."""
+    """Set fields and child rows, and publish the page if anything changed."""
     before = _content(page)
     for name, value in fields.items():
         setattr(page, name, value)
@@ -52,10 +51,10 @@ def publish(page: Page, fields: Fields, rows: Rows | None = None) -> None:
 
 
 def _replace(page: Page, relation: str, keys: Sequence[str], children: Sequence[Model]) -> None:
-    """Set the rows of a relation, each keeping the number of the row that stood for the same thing."""
-    standing = {_identity(row, keys): row.pk for row in getattr(page, relation).all()}
+    """Set the rows of a relation. A row with the same identity as an existing one keeps its primary key."""
+    existing = {_identity(row, keys): row.pk for row in getattr(page, relation).all()}
     for position, child in enumerate(children):
-        child.pk = standing.get(_identity(child, keys))
+        child.pk = existing.get(_identity(child, keys))
         child.sort_order = position  # type: ignore[attr-defined]
     setattr(page, relation, children)
 
@@ -65,11 +64,11 @@ def _identity(row: Model, keys: Sequence[str]) -> tuple[Any, ...]:
 
 
 def _content(page: Page) -> Fields:
-    """What an editor can see of the page, to be compared with itself."""
+    """Return what an editor can see of the page, for a comparison."""
     content = page.serializable_data()
     for field in page._meta.get_fields():
         if isinstance(field, StreamField):
-            # Stored blocks may leave out what is empty; those that were looked at do not.
+            # Stored blocks may leave out empty values; loaded ones do not.
             content[field.name] = [block.get_prep_value() for block in getattr(page, field.name)]
         elif isinstance(field, ParentalManyToManyField):
             content[field.name] = sorted(content[field.name])

@@ -1,12 +1,12 @@
-"""The logins of the demo, and the groups that give each its rights."""
+"""The users of the demo, and the permissions of their groups."""
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 
-from demo.builder.files import ContentError
+from demo.builder.content_files import ContentError
 from demo.logins import LOGINS
 
-#: What each group may do beside its rights over pages, as "app.model".
+#: The models that each group may add to, change and delete, as "app.model"; rights over pages are Wagtail's.
 RECORDS = {
     "Editors": ["therapies.reference", "therapies.comparisondimension", "home.glossaryterm"],
     "Moderators": [
@@ -19,7 +19,7 @@ RECORDS = {
 
 
 def build_groups() -> None:
-    """Wagtail's own two groups, with the records that pages point at. Other groups come with their apps."""
+    """Give Wagtail's own two groups their permissions. Other groups come with their apps' migrations."""
     for name, kinds in RECORDS.items():
         group = Group.objects.get(name=name)
         for kind in kinds:
@@ -31,7 +31,7 @@ def build_groups() -> None:
 
 
 def build_logins() -> None:
-    """Made once. A password or name that someone changed in the demo stays as they left it."""
+    """Create the logins that are missing. Whatever somebody changed in the demo stays."""
     for login in LOGINS:
         person, is_new = get_user_model().objects.get_or_create(
             username=login.username,

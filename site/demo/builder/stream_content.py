@@ -1,4 +1,4 @@
-"""Turns the words of a content file into blocks and rich text."""
+"""Turns the text of content files into stored blocks and rich text."""
 
 import json
 import re
@@ -8,7 +8,7 @@ from typing import Any
 
 from wagtail.models import Page
 
-from demo.builder.files import ContentError, named
+from demo.builder.content_files import ContentError, named
 from therapies.models import ComparisonDimension, TherapyPage
 
 PAGE_LINK = re.compile(r'<a data-page="([^"]+)">')
@@ -16,8 +16,8 @@ PAGE_LINK = re.compile(r'<a data-page="([^"]+)">')
 Block = dict[str, Any]
 
 
-class Words:
-    """Writes for the site below one front page. Links are written by path and become links to the page."""
+class ContentWriter:
+    """Writes stream fields and rich text for the site below a front page; paths become links to pages."""
 
     def __init__(self, home: Page) -> None:
         self._home = home
@@ -33,7 +33,7 @@ class Words:
         return PAGE_LINK.sub(lambda link: f'<a id="{self.page(link[1]).pk}" linktype="page">', text.strip())
 
     def stream(self, owner: str, content: Sequence[Block]) -> str:
-        """A stream of blocks as it is stored. `owner` names what it belongs to."""
+        """Return a stream as it is stored. Its blocks' ids are made from `owner`, the page's name."""
         blocks = []
         for position, block in enumerate(content):
             name = f"{owner}#{position}"
@@ -56,19 +56,19 @@ class Words:
                 return self.link(value)
             case "group":
                 links = [self.link(link) for link in value["links"]]
-                return value | {"links": items(name, links)}
+                return value | {"links": list_items(name, links)}
             case "questions":
                 questions = [
                     question | {"answer": self.rich_text(question["answer"])}
                     for question in value["questions"]
                 ]
-                return value | {"questions": items(name, questions)}
+                return value | {"questions": list_items(name, questions)}
             case "steps":
-                return value | {"steps": items(name, value["steps"])}
+                return value | {"steps": list_items(name, value["steps"])}
             case "ways_in":
                 pages = [self.page(path).pk for path in value["pages"]]
                 return value | {
-                    "pages": items(name, pages),
+                    "pages": list_items(name, pages),
                     "all_of_them": self.page(value["all_of_them"]).pk,
                 }
             case "comparison":
@@ -80,14 +80,14 @@ class Words:
         therapies = [named(TherapyPage, slug=slug).pk for slug in value["therapies"]]
         dimensions = [named(ComparisonDimension, key=key).pk for key in value.get("dimensions", [])]
         return value | {
-            "therapies": items(f"{name}/therapies", therapies),
-            "dimensions": items(f"{name}/dimensions", dimensions),
+            "therapies": list_items(f"{name}/therapies", therapies),
+            "dimensions": list_items(f"{name}/dimensions", dimensions),
             "overall": self.rich_text(value.get("overall", "")),
         }
 
 
-def items(name: str, values: Sequence[Any]) -> list[Block]:
-    """The parts of a list block as they are stored."""
+def list_items(name: str, values: Sequence[Any]) -> list[Block]:
+    """Return the items of a list block as they are stored."""
     return [
         {"type": "item", "value": value, "id": _id(f"{name}/{position}")}
         for position, value in enumerate(values)
@@ -95,5 +95,5 @@ def items(name: str, values: Sequence[Any]) -> list[Block]:
 
 
 def _id(name: str) -> str:
-    """Made from a name, not drawn: a second run writes the same blocks."""
+    """Return an id made from a name, so that a second run writes the same blocks."""
     return str(uuid.uuid5(uuid.NAMESPACE_URL, name))
