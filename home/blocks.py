@@ -1,4 +1,4 @@
-"""Blocks of the front page: how it works, and the ways into the site."""
+"""Blocks of the front page."""
 
 from typing import Any
 
@@ -22,7 +22,7 @@ class StepBlock(blocks.StructBlock):
 
 
 class StepsBlock(blocks.StructBlock):
-    """What happens, one after the other. Readers see numbers."""
+    """Numbered steps."""
 
     heading = blocks.CharBlock(label=_("Heading"), max_length=80, default=_("How it works"))
     steps = blocks.ListBlock(StepBlock(), label=_("Steps"), min_num=2, max_num=5)
@@ -46,7 +46,7 @@ class StepsBlock(blocks.StructBlock):
 
 
 class WaysInBlock(blocks.StructBlock):
-    """Pages that a reader may want first. A page that not everyone may read is left out."""
+    """Links to pages, as cards or names. A page that is not public is left out."""
 
     heading = blocks.CharBlock(label=_("Heading"), max_length=80)
     introduction = blocks.TextBlock(label=_("Introduction"), required=False, max_length=240)

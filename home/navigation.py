@@ -1,4 +1,4 @@
-"""The way around the site, as the templates need it: at the top, at the foot, and to urgent help."""
+"""The navigation for the templates: header, footer and the link to urgent help."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from core.languages import home_path, readable_version
 from core.link_resolver import Link, LinkResolver
 from home.models import CrisisHelp, Navigation
 
-#: Where "Get help now" leads until editors choose a page for it: the foot of the same page.
+#: The target of "Get help now" until editors choose a page: the footer of the same page.
 HELP_ON_THIS_PAGE = "#urgent-help"
 
 
@@ -28,7 +28,7 @@ class SiteNavigation:
 
 
 def navigation_for(request: HttpRequest) -> SiteNavigation:
-    """Costs the same few queries whatever the number of links."""
+    """Return the navigation of the request's site, with the same few queries for any number of links."""
     site = Site.find_for_request(request)
     if site is None:
         return SiteNavigation(header=[], footer=[], help_url=HELP_ON_THIS_PAGE, home_url="/")

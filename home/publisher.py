@@ -1,4 +1,4 @@
-"""The practice as search engines and shared links know it."""
+"""The practice as the publisher of the site, for search engines and shared links."""
 
 from django.http import HttpRequest
 

@@ -1,4 +1,4 @@
-"""What other front ends hear of changes to the practice's own records."""
+"""Announces changes of settings and glossary terms to webhooks."""
 
 from core.caching.surrogate_keys import HTML, SETTINGS
 from core.webhooks.change_registry import Change, announce_changes_of

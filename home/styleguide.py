@@ -1,4 +1,4 @@
-"""What the style guide shows of the front page, urgent help, explained words and the footer. All made up."""
+"""What the style guide shows of the front page, urgent help, glossary terms and the footer."""
 
 from datetime import date
 from types import SimpleNamespace

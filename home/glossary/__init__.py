@@ -1,1 +1,1 @@
-"""Words of the field, explained where a reader meets them first."""
+"""Technical terms, explained where an article uses them first."""

@@ -1,4 +1,4 @@
-"""Finds the first use of each term in a piece of a page. Pure: HTML and terms in, HTML and terms out."""
+"""Marks the first use of each term in HTML. Pure."""
 
 import re
 from collections.abc import Iterable
@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from html import escape
 from html.parser import HTMLParser
 
-#: Terms are explained in running text only.
+#: Elements of running text: terms are marked in these only.
 RUNNING_TEXT = frozenset({"p", "li", "dd"})
-#: Nothing is marked inside these: a button may not stand in a link, and a heading is no place to stop.
-LEFT_ALONE = frozenset(
+#: Elements in which no term is marked: a button may not be inside a link, and headings stay plain.
+EXCLUDED = frozenset(
     {"a", "button", "h1", "h2", "h3", "h4", "h5", "h6", "summary", "dfn", "label", "script", "style"}
 )
 VOID = frozenset(
@@ -19,7 +19,7 @@ VOID = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """`anchor` is the address of its meaning within the page; `forms` are all ways to write it."""
+    """`anchor` is the id of the element with the meaning; `forms` are all ways to write the term."""
 
     anchor: str
     name: str
@@ -28,25 +28,25 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
-class Marked:
+class MarkedHTML:
     html: str
-    #: In the order in which a reader meets them.
+    #: In the order of their first use.
     used: list[Term]
 
 
-def mark_first_uses(html: str, terms: Iterable[Term]) -> Marked:
-    """A button around the first use of each term; it opens the element with the term's anchor."""
+def mark_first_uses(html: str, terms: Iterable[Term]) -> MarkedHTML:
+    """Put a button around the first use of each term; it opens the element with the term's anchor."""
     by_form = {form.casefold(): term for term in terms for form in term.forms if form}
     if not by_form:
-        return Marked(html, [])
+        return MarkedHTML(html, [])
     marker = _Marker(by_form)
     marker.feed(html)
     marker.close()
-    return Marked("".join(marker.written), marker.used)
+    return MarkedHTML("".join(marker.written), marker.used)
 
 
 class _Marker(HTMLParser):
-    """Writes what it reads, letter for letter, but for the words it marks."""
+    """Copies the HTML unchanged, except for the words that it marks."""
 
     def __init__(self, by_form: dict[str, Term]) -> None:
         super().__init__(convert_charrefs=False)
@@ -72,7 +72,7 @@ class _Marker(HTMLParser):
                 pass
 
     def handle_data(self, data: str) -> None:
-        is_markable = not RUNNING_TEXT.isdisjoint(self.open) and LEFT_ALONE.isdisjoint(self.open)
+        is_markable = not RUNNING_TEXT.isdisjoint(self.open) and EXCLUDED.isdisjoint(self.open)
         self.written.append(self.words.sub(self._mark, data) if is_markable else data)
 
     def handle_entityref(self, name: str) -> None:

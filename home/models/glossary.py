@@ -13,7 +13,7 @@ from home.glossary.marking import Term
 
 
 class GlossaryTerm(PreviewableMixin, DraftStateMixin, RevisionMixin, index.Indexed, models.Model):
-    """A word of the field and what it means. Articles explain it where they use it first."""
+    """A technical term and its meaning. Articles explain it where they use it first."""
 
     term = models.CharField(
         _("word"), max_length=80, unique=True, help_text=_("As it stands in a sentence: “transference”.")

@@ -16,7 +16,7 @@ from home.blocks import FrontPageStoryBlock
 
 
 class HomePage(BasePage):
-    """The front page: what the practice does, and the first step."""
+    """The front page: what the practice does, and the link to the first step."""
 
     parent_page_types = ["wagtailcore.Page"]
     max_count_per_parent = 1
@@ -69,14 +69,14 @@ class HomePage(BasePage):
         return self.seo_title or self.heading
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
-        """A language has no pages before its front page is published: Wagtail would give the usual ones."""
+        """Raise 404 for a language without a public front page: Wagtail would serve the default language."""
         if active_language() not in (None, self.locale.language_code):
             raise Http404
         return super().route(request, path_components)
 
 
 class InfoPage(ReviewedPage):
-    """A page of plain information: about us, fees, privacy, urgent help."""
+    """A page of information: about us, fees, privacy, urgent help."""
 
     parent_page_types = ["home.HomePage", "home.InfoPage"]
     template = "pages/info_page.html"

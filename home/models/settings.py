@@ -1,4 +1,4 @@
-"""What the whole site shares: who the practice is, where help is, and the way around."""
+"""Settings of the site: the practice, urgent help and the navigation."""
 
 from typing import Any
 
@@ -133,7 +133,7 @@ class HelpLineBlock(blocks.StructBlock):
 
 @register_setting(icon="warning")
 class CrisisHelp(BaseSiteSetting):
-    """The one record of urgent help. Every page shows the same, from here."""
+    """Urgent help. Every page shows it from this one record."""
 
     select_related = ["page"]
 

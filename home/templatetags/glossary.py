@@ -11,7 +11,7 @@ register = template.Library()
 
 @register.simple_block_tag
 def with_meanings(content: str) -> SafeString:
-    """Around an article: each explained word can be opened where it is used first. One query."""
+    """Mark the first use of each glossary term in an article, and append the meanings. One query."""
     terms = [term.as_term() for term in published(GlossaryTerm.objects.all())]
     marked = mark_first_uses(content, terms)
     meanings = render_to_string("components/term_meanings.html", {"terms": marked.used})

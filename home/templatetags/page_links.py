@@ -10,20 +10,20 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def public_url(context: Context, page: Page | None) -> str:
-    """Empty for a page that not everyone may read: it is not linked to."""
+    """Return the URL of a page, or an empty string where it is not public."""
     shown = readable_version(page)
     return (shown.get_url(context.get("request")) or "") if shown else ""
 
 
 @register.inclusion_tag("components/first_step.html", takes_context=True)
 def first_step(context: Context) -> dict[str, str]:
-    """The main thing to do next, as the front page has it. Nothing where its page may not be read."""
+    """Render the front page's link to the first step, or nothing where its page is not public."""
     return _first_step(context)
 
 
 @register.inclusion_tag("components/first_step_invitation.html", takes_context=True)
 def first_step_invitation(context: Context, heading: str, text: str) -> dict[str, str]:
-    """The same at the end of a page, with words that lead up to it."""
+    """Render the link to the first step at the end of a page, with a heading and a text."""
     return {"heading": heading, "text": text, **_first_step(context)}
 
 

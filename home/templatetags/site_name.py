@@ -6,5 +6,5 @@ register = template.Library()
 
 @register.simple_tag
 def site_name() -> str:
-    """The name of the deployment: the practice's own name is in the database, which may be out of reach."""
+    """Return WAGTAIL_SITE_NAME, for error pages: the practice's own is in the database, which may be down."""
     return settings.WAGTAIL_SITE_NAME

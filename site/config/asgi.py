@@ -1,4 +1,4 @@
-"""The door for ASGI servers. Run with `--pythonpath site` or PYTHONPATH=site."""
+"""The entry point of ASGI servers. Run with `--pythonpath site` or PYTHONPATH=site."""
 
 import os
 

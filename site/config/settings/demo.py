@@ -1,6 +1,6 @@
-"""What `make demo` runs: as in production, but on this machine alone, with a mailbox anyone here can read.
+"""For `make demo`: as in production, but for this machine alone, with a mailbox in place of e-mail.
 
-The secrets are made once for this checkout and kept under `.local/`.
+The secrets are made once and kept under `.local/`.
 """
 
 from config.embedded_database import DATA_DIRECTORY, LOCAL, ensure_database_url
