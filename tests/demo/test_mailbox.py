@@ -35,7 +35,7 @@ def test_letters_are_listed_and_read_as_text(client, send):
     page = client.get("/mailbox/")
     assert "Grüße &amp; news" in page.text
     assert "no-store" in page["Cache-Control"]
-    key = page.context["letters"][0].key
+    key = page.context["mail"][0].key
     letter = client.get(f"/mailbox/{key}/")
     assert "&lt;b&gt;not bold" in letter.text
     assert '<a href="https://example.org/"' in letter.text
@@ -45,7 +45,7 @@ def test_letters_are_listed_and_read_as_text(client, send):
 
 def test_attachments_are_named(client, send):
     send("With a file", attachment="consultation.ics")
-    key = client.get("/mailbox/").context["letters"][0].key
+    key = client.get("/mailbox/").context["mail"][0].key
     assert "consultation.ics" in client.get(f"/mailbox/{key}/").text
 
 
