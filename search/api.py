@@ -1,4 +1,4 @@
-"""`search/` and `search/suggestions/`. What is asked says how someone is, so no cache keeps an answer."""
+"""`search/` and `search/suggestions/`. Search words are health data, so no cache keeps an answer."""
 
 from typing import Annotated, TypedDict
 
@@ -70,7 +70,7 @@ class SearchEndpoint(LocalizedEndpoint):
         return form.cleaned_data["query"]
 
 
-class SuggestionsAPIView(SearchEndpoint):
+class SearchSuggestionsAPIView(SearchEndpoint):
     """Names of public pages, while someone types.
 
     Those whose name, or another word for it, begins with `query`.
@@ -120,5 +120,5 @@ class SearchAPIView(SearchEndpoint):
     def get_urlpatterns(cls) -> list[URLPattern]:
         return [
             path("", cls.as_view(), name="detail"),
-            path("suggestions/", SuggestionsAPIView.as_view(), name="suggestions"),
+            path("suggestions/", SearchSuggestionsAPIView.as_view(), name="suggestions"),
         ]

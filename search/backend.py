@@ -1,4 +1,4 @@
-"""Wagtail's search in PostgreSQL, where editors who save at one moment do not stand in each other's way."""
+"""Wagtail's PostgreSQL search backend, changed so that pages saved at the same time cannot deadlock."""
 
 from django.db import transaction
 from django.db.models import Avg, F
@@ -6,12 +6,12 @@ from django.db.models.functions import Length
 from modelsearch.backends.database.postgres.postgres import PostgresIndex, PostgresSearchBackend
 
 
-class UnblockedIndex(PostgresIndex):
+class NonBlockingIndex(PostgresIndex):
     def _refresh_title_norms(self, full: bool = False) -> None:
-        """Weigh the new titles, but none that somebody else is writing: they weigh it themselves.
+        """Set the weight of new titles, except those that another transaction has locked and will set itself.
 
-        The library takes every row of the average weight, those of others among them. Two transactions that
-        wait for each other's row are a deadlock, and one of the two pages is not saved.
+        The library updates every row that has the default weight, those of others among them. Two
+        transactions that wait for each other's row are a deadlock, and one of the two pages is not saved.
         """
         if full:
             super()._refresh_title_norms(full=True)
@@ -25,4 +25,4 @@ class UnblockedIndex(PostgresIndex):
 
 
 class SearchBackend(PostgresSearchBackend):
-    index_class = UnblockedIndex
+    index_class = NonBlockingIndex

@@ -5,7 +5,7 @@ MOST_CHARACTERS = 120
 
 
 class SearchForm(forms.Form):
-    """What a visitor looks for. Empty is allowed: the page then shows where to begin."""
+    """The words to search for. Empty is valid: the page then shows where to begin."""
 
     query = forms.CharField(
         label=_("What are you looking for?"),

@@ -1,4 +1,4 @@
-"""Results by what kind of page they are."""
+"""Search results grouped by the kind of page."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,9 +14,9 @@ class Group:
 
 
 def grouped(results: Iterable[Result]) -> list[Group]:
-    """The kind of the best result first; within a kind the order stays as it was.
+    """Return one group for each kind, the kind of the best result first. Within a group the order is kept.
 
-    Groups are made of one page of results, so that whoever turns no page misses nothing that fits better.
+    Group one page of results at a time: groups over all results would move better matches to later pages.
     """
     by_heading: dict[str, list[Result]] = {}
     for result in results:

@@ -1,4 +1,4 @@
-"""Marks the words that were searched for, in a page's title and in a passage of its text."""
+"""Mark the words that were searched for, in a page's title and in a passage of its text."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ class Result:
 
 @dataclass(frozen=True)
 class MarkedTexts:
-    """As PostgreSQL marks them: not yet safe to show."""
+    """Texts as PostgreSQL marked them: not yet escaped."""
 
     title: str
     summary: str
@@ -34,10 +34,10 @@ class MarkedTexts:
 
 
 def highlight(pages: Iterable[Page], words: str) -> list[Result]:
-    """One query for all pages.
+    """Return the pages with their words marked, in one query.
 
-    The summary was written to be read, so it is shown. Other names of what the page is about, or words from
-    its text, only where neither the title nor the summary holds what was searched for.
+    The passage is the summary. Other names of the page's subject, or words from its text, are added only
+    if neither title nor summary holds what was searched for.
     """
     pages = list(pages)
     marked = _marked_texts(pages, words) if pages else {}
@@ -50,7 +50,7 @@ def _marked_texts(pages: list[Page], words: str) -> dict[int, MarkedTexts]:
     mark = partial(SearchHeadline, query=query, config=config, start_sel=START, stop_sel=STOP)
 
     def mark_each(text_of: Callable[[Page], str]) -> SearchHeadline:
-        """A text that is worked out rather than stored, marked whole."""
+        """Mark the whole of a text that is computed for each page rather than stored."""
         texts = [When(pk=page.pk, then=Value(text_of(page))) for page in pages]
         return mark(Case(*texts, output_field=TextField()), highlight_all=True)
 

@@ -1,4 +1,4 @@
-"""Finding public pages by words. The one module that asks the search index."""
+"""Find public pages by words. The only module that queries the search index."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from wagtail.search.utils import normalise_query_string
 
 from core.languages import active_language, in_language
 from core.visibility import public
-from search.spelling import meant
+from search.spelling import corrected
 
 
 class Closeness(StrEnum):
@@ -30,15 +30,15 @@ class Found:
     pages: BaseSearchResults
     closeness: Closeness
     count: int
-    #: What was searched for in the end: the words asked for, or these in another spelling.
+    #: The words that were searched for in the end, perhaps in another spelling than asked for.
     words: str
 
 
 def find(words: str) -> Found:
     """Search for every word; failing that for any of them; failing that for words spelt alike.
 
-    What people search for says how they are. The words are neither stored nor logged, so Wagtail's
-    count of popular searches is left alone.
+    Search words are health data. They are neither stored nor logged, so Wagtail's count of popular
+    searches is not used.
     """
     for closeness, spelt, query in _attempts(words):
         pages = searchable_pages().specific().search(query)
@@ -51,13 +51,13 @@ def find(words: str) -> Found:
 def _attempts(words: str) -> Iterator[tuple[Closeness, str, SearchQuery]]:
     yield Closeness.EVERY_WORD, words, PlainText(words, operator="and")
     yield Closeness.SOME_WORDS, words, PlainText(words, operator="or")
-    if spelt := meant(words, names()):
+    if spelt := corrected(words, names()):
         yield Closeness.SIMILAR_WORDS, spelt, PlainText(spelt, operator="or")
     yield Closeness.SIMILAR_WORDS, words, Fuzzy(words)
 
 
 def promoted(words: str) -> list[SearchPromotion]:
-    """What editors want shown first for exactly these words; pages that are not public left out."""
+    """Return what editors promote for exactly these words, without pages that are not public."""
     promotions = SearchPromotion.objects.filter(
         query__query_string=normalise_query_string(words)
     ).select_related("page")
@@ -66,31 +66,31 @@ def promoted(words: str) -> list[SearchPromotion]:
 
 
 def suggest(words: str, limit: int = 8) -> list[Page]:
-    """Pages whose name, or another word for it, begins with what was typed so far."""
+    """Return pages whose name, or another word for it, begins with what was typed so far."""
     pages = searchable_pages().specific()
     if found := list(pages.autocomplete(words)[:limit]):
         return found
-    spelt = meant(words, names())
+    spelt = corrected(words, names())
     return (spelt and list(pages.autocomplete(spelt)[:limit])) or list(pages.search(Fuzzy(words))[:limit])
 
 
 def names() -> Iterator[str]:
-    """What the public pages are called, in their own words and in visitors'."""
+    """Yield the titles of the public pages, and the other names of what they are about."""
     for page in searchable_pages().specific():
         yield from (page.title, *getattr(page, "also_called", ()))
 
 
-def beginnings(request: HttpRequest) -> list[Page]:
-    """Where to begin without a search: the public pages just below the front page that are in menus."""
+def starting_pages(request: HttpRequest) -> list[Page]:
+    """Return where to begin without a search: the public pages below the front page that are in menus."""
     site = Site.find_for_request(request)
     front_page = site.root_page.localized if site else None
     return list(public(front_page.get_children().in_menu()).specific(defer=True)) if front_page else []
 
 
 def searchable_pages() -> PageQuerySet:
-    """Every public page below the root of the tree, in the language that is spoken.
+    """Return every public page below the root of the tree, in the active language.
 
-    As a subquery: the search backend only accepts conditions on fields that are in its index.
+    It is a subquery: the search backend only accepts conditions on fields that are in its index.
     """
     pages = in_language(public(Page.objects.filter(depth__gt=1)), active_language())
     return Page.objects.filter(pk__in=pages.values("pk"))

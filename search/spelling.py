@@ -1,7 +1,7 @@
-"""What somebody may have meant who spelt a word otherwise. Pure text.
+"""Correct the spelling of search words by the names of the pages. Pure.
 
-Letters that changed places leave few groups of three letters alike, and groups of three are what the database
-compares: so words are held against the names of the pages here.
+The database compares groups of three letters (trigrams), of which two swapped letters leave few alike: so
+words are compared as a whole here.
 """
 
 import re
@@ -9,13 +9,13 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 WORD = re.compile(r"[^\W\d_]+")
-#: Shorter words are like too many others.
+#: Shorter words resemble too many others.
 FEWEST_LETTERS = 4
 LIKENESS = 0.75
 
 
-def meant(words: str, names: Iterable[str]) -> str:
-    """The words as the names spell them. Empty where nothing needs another spelling, or nothing is near."""
+def corrected(words: str, names: Iterable[str]) -> str:
+    """Return the words as the names spell them, or an empty text if no word needs another spelling."""
     known = {word for name in names for word in WORD.findall(name.casefold())}
     spelt = WORD.sub(lambda match: _nearest(match[0].casefold(), known), words)
     return spelt if spelt.casefold() != words.casefold() else ""

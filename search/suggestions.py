@@ -1,4 +1,4 @@
-"""What the search box offers while someone types."""
+"""Suggestions for the search box while someone types."""
 
 from typing import Any
 
@@ -19,7 +19,7 @@ MOST_SUGGESTIONS = 8
 @require_safe
 @never_cache
 def suggestions(request: HttpRequest) -> JsonResponse:
-    """Pages by kind, and the sentence that says how many: for readers who cannot see the list."""
+    """Return pages by kind, and a sentence with their number for screen readers."""
     form = SearchForm(request.GET)
     if not form.is_valid():
         return JsonResponse({"status": form.errors["query"][0], "groups": []}, status=400)
@@ -42,7 +42,7 @@ def _status(count: int) -> str:
 
 
 def _by_kind(pages: list[Page], request: HttpRequest) -> list[dict[str, Any]]:
-    """The kind of the best match first, and the best match first in each."""
+    """Group pages by kind: the kind of the best match first, and the best match first in each."""
     groups: dict[str, list[dict[str, str]]] = {}
     for page in pages:
         found = {"title": page.title, "url": page.get_url(request) or ""}

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from search.forms import SearchForm
 from search.grouping import grouped
 from search.highlighting import highlight
-from search.query import beginnings, find, promoted
+from search.query import find, promoted, starting_pages
 
 RESULTS_ON_A_PAGE = 10
 
@@ -18,9 +18,9 @@ RESULTS_ON_A_PAGE = 10
 @require_safe
 @never_cache
 def search(request: HttpRequest) -> HttpResponse:
-    """The search page. Words that cannot be searched for come back with a reason, and status 400."""
+    """Show the search page. Invalid search words are answered with a reason and status 400."""
     form = SearchForm(request.GET)
-    context: dict[str, Any] = {"form": form, "beginnings": beginnings(request)}
+    context: dict[str, Any] = {"form": form, "starting_pages": starting_pages(request)}
     if not form.is_valid():
         return render(request, "pages/search.html", context, status=400)
     words = form.cleaned_data["query"]

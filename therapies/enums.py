@@ -1,4 +1,4 @@
-"""The fixed vocabularies of facts. What editors extend (concerns, dimensions) is in the database."""
+"""The fixed choices of facts. What editors add to (concerns, dimensions) is in the database."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _

@@ -1,4 +1,4 @@
-"""What other front ends hear of facts: those of a therapy are published with its page, these are not."""
+"""Webhooks about changed dimensions and references. Values and evidence change with their therapy's page."""
 
 from core.caching.surrogate_keys import FACTS, type_key
 from core.webhooks.change_registry import Change, announce_changes_of

@@ -1,4 +1,4 @@
-"""Therapies, concerns and their sources in schema.org's words, from plain values."""
+"""Therapies, concerns and references as schema.org nodes, from plain values."""
 
 from collections.abc import Iterable, Sequence
 
@@ -8,9 +8,9 @@ from therapies.facts import NumberedReference
 
 
 def therapy(url: str, name: str, other_names: Iterable[str], description: str = "") -> Node:
-    """A therapy as a `PsychologicalTreatment`: care by talking, without drugs.
+    """Return a therapy as a `PsychologicalTreatment`: care by talking, without drugs.
 
-    It claims no `indication`: what helps with what is said on the page, with its strength and its source.
+    It has no `indication`: what a therapy helps with needs its strength and its source beside it.
     """
     return node(
         "PsychologicalTreatment",
@@ -23,7 +23,7 @@ def therapy(url: str, name: str, other_names: Iterable[str], description: str = 
 
 
 def concern(url: str, name: str, other_names: Iterable[str], kind: str) -> Node:
-    """Only a condition is a `MedicalCondition`: grief or a quarrel is no illness."""
+    """Return a concern. Only a condition is a `MedicalCondition`: grief or a quarrel is no illness."""
     return node(
         "MedicalCondition" if kind == ConcernKind.CONDITION else "Thing",
         id_=f"{url}#concern",

@@ -1,4 +1,4 @@
-"""What the style guide shows of facts, evidence, sources and comparisons. All of it is made up."""
+"""Examples of the components for facts, evidence, references and comparisons. All of it is made up."""
 
 from types import SimpleNamespace
 from typing import Any

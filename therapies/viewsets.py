@@ -1,4 +1,4 @@
-"""Where editors keep what pages rest on: questions, sources, explained words and who checks them."""
+"""The “Facts” menu of the admin: dimensions, references, explained words and reviewers."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import DateColumn, UpdatedAtColumn

@@ -9,8 +9,8 @@ from core.preview.api import PagePreviewAPIView
 from home.api.site import PathsAPIView, SiteAPIView
 from search.api import SearchAPIView
 from therapies.api.comparisons import ComparisonsAPIView
-from therapies.api.dimensions_and_references import DimensionsAPIViewSet, ReferencesAPIViewSet
 from therapies.api.pages import ConcernsAPIViewSet, TherapiesAPIViewSet
+from therapies.api.snippets import DimensionsAPIViewSet, ReferencesAPIViewSet
 from therapists.api import TherapistsAPIViewSet
 from therapists.enquiries.public.api import StatusAPIView
 from therapists.matching.api.enquiries import EnquiriesAPIView

@@ -1,26 +1,26 @@
-"""The practice's two old pages contradicted themselves: their own sentences are the cases here."""
+"""Rules against contradictions, tried on sentences of the practice's two old pages."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from therapies.contradictions.amounts import amounts
-from therapies.contradictions.rules import Known, RecordedRange, contradictions
+from therapies.contradictions.rules import KnownTherapy, RecordedRange, contradictions
 
-DIT = Known(
+DIT = KnownTherapy(
     "dit",
     "Dynamic interpersonal therapy",
     "DIT",
     ranges=(RecordedRange(16, 16, "sessions", "16 sessions"),),
 )
-IPT = Known(
+IPT = KnownTherapy(
     "ipt",
     "Interpersonal therapy",
     "IPT",
     other_names=("Interpersonal psychotherapy",),
     ranges=(RecordedRange(12, 16, "sessions", "12 to 16 sessions"),),
 )
-ACT = Known("act", "Acceptance and commitment therapy", "ACT")
+ACT = KnownTherapy("act", "Acceptance and commitment therapy", "ACT")
 KNOWN = [DIT, IPT, ACT]
 
 ALSO_KNOWN_AS = (
@@ -66,14 +66,14 @@ def test_short_and_longer_term_cannot_both_be_right():
 
 
 def test_an_alias_that_is_compared_against():
-    about = Known("dit", "Dynamic interpersonal therapy", "DIT", other_names=("IPT",))
+    about = KnownTherapy("dit", "Dynamic interpersonal therapy", "DIT", other_names=("IPT",))
     assert rules(DIFFERENCE, about, [about, ACT]) == ["alias_in_contrast"]
     assert rules(DIFFERENCE, about, [about, IPT]) == ["alias", "alias_in_contrast"]
 
 
 @pytest.mark.parametrize("alias", ["interpersonal therapy", "ipt", "Interpersonal Psychotherapy"])
 def test_an_alias_that_is_the_name_of_another(alias):
-    about = Known("dit", "Dynamic interpersonal therapy", "DIT", other_names=(alias,))
+    about = KnownTherapy("dit", "Dynamic interpersonal therapy", "DIT", other_names=(alias,))
     assert rules([], about, [about, IPT]) == ["alias"]
 
 
@@ -119,7 +119,7 @@ def test_a_page_about_several_has_no_subject_of_its_own():
     assert rules("IPT takes 40 sessions.", about=None) == ["outside_range"]
 
 
-def test_the_same_words_are_told_once():
+def test_the_same_words_give_one_finding():
     assert rules([LONGER, LONGER]) == ["outside_range"]
 
 

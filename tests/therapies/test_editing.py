@@ -263,17 +263,17 @@ class TestWordsAgainstFacts:
     def body(self, text):
         return streamfield([("paragraph", rich_text(f"<p>{text}</p>"))])
 
-    def test_an_editor_is_told_and_the_page_is_published(self, editor, therapy, lasting):
+    def test_an_editor_is_warned_and_the_page_is_published(self, editor, therapy, lasting):
         words = "SAT typically lasts 12-20 sessions."
         response = self.publish(editor, therapy, values=lasting, body=self.body(words))
-        told = "“12-20 sessions” does not fit what is recorded for SAT: 16 sessions."
-        assert told in self.messages(response)
+        warning = "“12-20 sessions” does not fit what is recorded for SAT: 16 sessions."
+        assert warning in self.messages(response)
         assert words in public_text(editor, therapy)
 
-    def test_an_alias_that_belongs_to_another_therapy_is_told(self, editor, index, therapy):
+    def test_an_alias_that_belongs_to_another_therapy_brings_a_warning(self, editor, index, therapy):
         TherapyPageFactory(parent=index, title="Interpersonal therapy", abbreviation="IPT")
         response = self.publish(editor, therapy, other_names="IPT")
-        assert any("it is a name of Interpersonal therapy" in told for told in self.messages(response))
+        assert any("it is a name of Interpersonal therapy" in message for message in self.messages(response))
 
     def test_words_that_agree_bring_no_warning(self, editor, therapy, lasting):
         response = self.publish(editor, therapy, values=lasting, body=self.body("SAT takes 16 sessions."))

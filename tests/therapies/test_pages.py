@@ -130,7 +130,7 @@ class TestATherapy:
         assert "Draft concern" not in html
         assert "Private concern" not in html
 
-    def test_evidence_is_told_in_words_strongest_first(self, client, concerns, dit):
+    def test_evidence_shows_in_words_strongest_first(self, client, concerns, dit):
         weak = ConcernPageFactory(parent=concerns, title="Weakly known")
         strong = ConcernPageFactory(parent=concerns, title="Strongly known")
         TherapyEvidenceFactory(therapy=dit, concern=weak, level=EvidenceLevel.EARLY)

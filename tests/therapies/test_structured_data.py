@@ -1,4 +1,4 @@
-"""What search engines are told of therapies, concerns and comparisons."""
+"""The structured data of therapies, concerns and comparisons."""
 
 from typing import Any
 
@@ -41,10 +41,10 @@ def test_therapy_is_a_treatment_with_names_and_sources(client: Client, therapies
     page = TherapyPageFactory(parent=therapies, title="IPT in full", slug="ipt", abbreviation="IPT")
     source = ReferenceFactory(citation="A trial", year=2020, url="https://example.org/trial")
     DimensionValueFactory(therapy=page, references=[source])
-    told = about(client, "/therapies/ipt/")
-    assert told["mainEntity"]["@type"] == "PsychologicalTreatment"
-    assert told["mainEntity"]["alternateName"] == ["IPT"]
-    assert told["citation"] == [
+    node = about(client, "/therapies/ipt/")
+    assert node["mainEntity"]["@type"] == "PsychologicalTreatment"
+    assert node["mainEntity"]["alternateName"] == ["IPT"]
+    assert node["citation"] == [
         {
             "@type": "CreativeWork",
             "name": "A trial",
@@ -74,19 +74,19 @@ def test_only_a_condition_is_called_one(
 ) -> None:
     index = ConcernIndexPageFactory(parent=therapies.get_parent())
     ConcernPageFactory(parent=index, slug="grief", kind=kind, synonyms=["loss"])
-    told = about(client, "/concerns/grief/")
-    assert told["mainEntity"]["@type"] == expected
-    assert told["mainEntity"]["alternateName"] == ["loss"]
+    node = about(client, "/concerns/grief/")
+    assert node["mainEntity"]["@type"] == expected
+    assert node["mainEntity"]["alternateName"] == ["loss"]
 
 
-def test_written_comparison_is_about_both_and_stands_at_its_canonical_address(
+def test_comparison_page_is_about_both_and_has_its_canonical_address(
     client: Client, therapies: TherapyIndexPage
 ) -> None:
     one, other = (TherapyPageFactory(parent=therapies, abbreviation=name) for name in ("IPT", "DIT"))
     ComparisonPageFactory(parent=therapies, first=one, second=other, summary="How they differ.")
-    told = about(client, "/therapies/compare/dit-vs-ipt/")
-    assert told["url"] == "http://testserver/therapies/compare/dit-vs-ipt/"
-    assert [treatment["alternateName"] for treatment in told["about"]] == [["DIT"], ["IPT"]]
+    node = about(client, "/therapies/compare/dit-vs-ipt/")
+    assert node["url"] == "http://testserver/therapies/compare/dit-vs-ipt/"
+    assert [treatment["alternateName"] for treatment in node["about"]] == [["DIT"], ["IPT"]]
 
 
 def test_number_of_queries_is_the_same_however_many_facts(

@@ -15,8 +15,8 @@ from core.content_api.representation.answer_types import Url, attribute_docstrin
 from core.content_api.representation.links import PageReference, absolute, on_site, page_reference
 from core.languages import active_language, in_language
 from therapies.api.tables import Table
+from therapies.compare_urls import comparison_url
 from therapies.comparing import pairs
-from therapies.comparing.links import comparison_url
 from therapies.models import ComparisonPage, TherapyIndexPage, TherapyPage
 from therapies.serializers import ComparedTherapyAnswer, compared_therapy
 

@@ -1,4 +1,7 @@
-"""What a list of therapies, concerns or comparisons is read with for the API."""
+"""The related rows that the API reads together with therapies, concerns and comparisons.
+
+Evidence about a page that is not public is left out: its note describes that page.
+"""
 
 from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from wagtail.query import PageQuerySet
@@ -22,32 +25,31 @@ def _references() -> QuerySet[Reference]:
     return Reference.objects.select_related("superseded_by")
 
 
-def with_facts(therapies: PageQuerySet) -> PageQuerySet:
+def with_values(therapies: PageQuerySet) -> PageQuerySet:
     return therapies.prefetch_related(
         Prefetch("values", _values()), Prefetch("values__references", _references())
     )
 
 
 def _evidence() -> QuerySet[TherapyEvidence]:
-    """Rows about a page that is not public are left out by the caller: their notes speak of it."""
     return TherapyEvidence.objects.select_related("reference__superseded_by")
 
 
 @register_prefetch(TherapyPage)
-def with_facts_and_evidence(therapies: PageQuerySet) -> PageQuerySet:
+def with_values_and_evidence(therapies: PageQuerySet) -> PageQuerySet:
     evidence = _evidence().filter(concern__in=ConcernPage.objects.published())
     evidence = evidence.select_related("concern").defer("concern__body")
-    return with_facts(therapies).prefetch_related(Prefetch("evidence", evidence))
+    return with_values(therapies).prefetch_related(Prefetch("evidence", evidence))
 
 
 @register_prefetch(ConcernPage)
-def with_therapies(concerns: PageQuerySet) -> PageQuerySet:
+def with_adjacent_and_evidence(concerns: PageQuerySet) -> PageQuerySet:
     evidence = _evidence().filter(therapy__in=TherapyPage.objects.published())
     return concerns.prefetch_related("adjacent", Prefetch("evidence", evidence))
 
 
 @register_prefetch(ComparisonPage)
-def with_the_pair(comparisons: PageQuerySet) -> PageQuerySet:
+def with_values_of_both(comparisons: PageQuerySet) -> PageQuerySet:
     sides = ("first", "second")
     return comparisons.select_related(*sides).prefetch_related(
         *(Prefetch(f"{side}__values", _values()) for side in sides),
@@ -56,7 +58,7 @@ def with_the_pair(comparisons: PageQuerySet) -> PageQuerySet:
 
 
 @register_draft_preparation(TherapyPage)
-def with_evidence_of_public_concerns(therapy: TherapyPage) -> None:
+def keep_evidence_for_public_concerns(therapy: TherapyPage) -> None:
     values, rows = list(therapy.values.all()), list(therapy.evidence.all())
     concerns = ConcernPage.objects.published().in_bulk([row.concern_id for row in rows])
     shown = [row for row in rows if row.concern_id in concerns]
@@ -65,19 +67,19 @@ def with_evidence_of_public_concerns(therapy: TherapyPage) -> None:
     therapy.evidence = shown
     prefetch_related_objects(therapy.evidence.all(), "reference__superseded_by")
     prefetch_related_objects(values, "dimension", "checked_by")
-    sources = [source for value in values for source in value.references.all()]
-    prefetch_related_objects(sources, "superseded_by")
+    references = [reference for value in values for reference in value.references.all()]
+    prefetch_related_objects(references, "superseded_by")
 
 
 @register_draft_preparation(ConcernPage)
-def with_published_evidence(concern: ConcernPage) -> None:
+def read_evidence_of_public_therapies(concern: ConcernPage) -> None:
     evidence = _evidence().filter(therapy__in=TherapyPage.objects.published())
     prefetch_related_objects([concern], Prefetch("evidence", evidence))
 
 
 @register_draft_preparation(ComparisonPage)
-def with_a_public_pair(comparison: ComparisonPage) -> None:
-    """The table and the address tell of both therapies."""
+def keep_public_therapies(comparison: ComparisonPage) -> None:
+    """Take out a therapy that is not public: the table and the address would name it."""
     pair = [comparison.first_id, comparison.second_id]
-    public = with_facts(TherapyPage.objects.filter(pk__in=pair).published()).in_bulk()
+    public = with_values(TherapyPage.objects.filter(pk__in=pair).published()).in_bulk()
     comparison.first, comparison.second = (public.get(pk) for pk in pair)

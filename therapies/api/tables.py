@@ -10,7 +10,7 @@ from core.content_api.representation.block_values import list_values, part, repr
 from core.content_api.representation.deferred import Deferred, DeferredLoader
 from core.content_api.representation.rich_text import RichHtml
 from core.visibility import published
-from therapies.api.prefetching import with_facts
+from therapies.api.prefetching import with_values
 from therapies.blocks import ComparisonBlock
 from therapies.comparing.comparison import compare
 from therapies.comparing.pairs import FEWEST
@@ -20,7 +20,10 @@ from therapies.serializers import ComparisonAnswer, comparison_answer
 
 @dataclass(frozen=True)
 class Table(Deferred[ComparisonAnswer]):
-    """The comparison of those that are public. None where fewer than two are left: say so if that may be."""
+    """The comparison of those of the therapies that are public, or None where fewer than two are.
+
+    Both tuples hold primary keys. Without `dimensions`, every one that has a value is a row.
+    """
 
     stage: ClassVar[int] = 0
     therapies: tuple[int, ...]
@@ -29,11 +32,11 @@ class Table(Deferred[ComparisonAnswer]):
     @classmethod
     def load(cls, deferred: Sequence[Self], loader: DeferredLoader) -> Mapping[Self, ComparisonAnswer]:
         wanted = {pk for table in deferred for pk in table.therapies}
-        therapies = with_facts(TherapyPage.objects.filter(pk__in=wanted).published()).in_bulk()
+        therapies = with_values(TherapyPage.objects.filter(pk__in=wanted).published()).in_bulk()
         if loader.draft is not None and loader.draft.pk in therapies:
             therapies[loader.draft.pk] = loader.draft
-        shown = TherapyPage.facts_of(list(therapies.values()), loader.request)
-        facts = {of_therapy.therapy.id: of_therapy for of_therapy in shown}
+        read = TherapyPage.facts_of(list(therapies.values()), loader.request)
+        facts = {of_one.therapy.id: of_one for of_one in read}
         asked = {pk for table in deferred for pk in table.dimensions}
         dimensions = published(ComparisonDimension.objects.filter(pk__in=asked)).in_bulk() if asked else {}
         tables = {}

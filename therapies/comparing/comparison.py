@@ -99,7 +99,7 @@ def compare(
     """Put therapies side by side.
 
     Without `dimensions`, every dimension that one of them has a value for is a row, and differences come
-    first. With `dimensions`, an editor chose them: their order stands, and one without any value still
+    first. With `dimensions`, an editor chose them: their order is kept, and one without any value still
     has its row, which says that nothing is recorded.
     """
     chosen = dimensions is not None

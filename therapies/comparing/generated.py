@@ -1,4 +1,4 @@
-"""A comparison that no editor wrote a page for, as its address, search engines and shared links show it."""
+"""A comparison without a page of an editor: its titles, description and structured data."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from therapies.comparing.comparison import Comparison
 
 @dataclass(frozen=True)
 class GeneratedComparison:
-    """What `core.seo` asks of anything that is shared, made from the facts alone.
+    """A subject for `core.seo`, made from the facts alone.
 
     `trail` holds the title and the full address of each page from the front page to the list of therapies,
     which is the last; `treatments` describes the therapies to search engines, in the order of the table.
@@ -39,7 +39,7 @@ class GeneratedComparison:
 
     @property
     def share_title(self) -> str:
-        """In full, because away from the page nothing says what the letters stand for."""
+        """In full, because away from the page nothing explains the abbreviations."""
         return get_text_list([therapy.title for therapy in self.comparison.therapies], _("or"))
 
     @property

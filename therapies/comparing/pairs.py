@@ -1,7 +1,7 @@
 """The address of a comparison: `dit-vs-ipt`. Pure text, no database.
 
 A name may itself contain the separator ("cbt-vs-worry"), so an address can be read in several
-ways; whoever knows the names decides which reading is meant.
+ways; `read` chooses the reading whose names are known.
 """
 
 from collections.abc import Collection, Iterable, Iterator

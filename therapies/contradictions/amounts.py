@@ -1,4 +1,4 @@
-"""Reads plain English for what the facts can be held against: who is meant, and how much. Pure text."""
+"""Find in plain English text which therapy is meant, and how much is stated. Pure."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -30,7 +30,7 @@ NOT_A_LENGTH = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Amount:
+class StatedAmount:
     """“12-20 sessions”: low 12, high 20, unit sessions."""
 
     quote: str
@@ -44,20 +44,20 @@ def sentences(text: str) -> list[str]:
     return [sentence.strip() for sentence in SENTENCE_END.split(text) if sentence.strip()]
 
 
-def amounts(sentence: str) -> Iterator[Amount]:
+def amounts(sentence: str) -> Iterator[StatedAmount]:
     for match in AMOUNT.finditer(sentence):
         low = _number(match["low"])
         high = _number(match["high"]) if match["high"] else low
         if high > 1 and not NOT_A_LENGTH.search(sentence[: match.start()]):
-            yield Amount(match[0], low, high, match["unit"].lower() + "s", match.start())
+            yield StatedAmount(match[0], low, high, match["unit"].lower() + "s", match.start())
 
 
 def _number(words: str) -> int:
     return int(words) if words.isdigit() else NUMBER_WORDS[words.lower()]
 
 
-class Names:
-    """Finds which of several things a text names. Of overlapping names the longest is meant."""
+class NameFinder:
+    """Finds which of several therapies a text names. Of overlapping names the longest counts."""
 
     def __init__(self, names: Mapping[str, Iterable[str]]) -> None:
         self._owner: dict[str, str] = {}
@@ -68,7 +68,7 @@ class Names:
         self._pattern = re.compile("|".join(_whole(word) for word in longest_first) or r"(?!)")
 
     def in_text(self, text: str) -> Iterator[tuple[int, str, str]]:
-        """Where, the words, and whose they are."""
+        """Yield each name found: its position, its words, and the key of its owner."""
         for match in self._pattern.finditer(text):
             yield match.start(), match[0], self._owner_of(match)
 
@@ -85,7 +85,7 @@ class Names:
 
 
 def _whole(word: str) -> str:
-    """Abbreviations only in capitals: “act” and “cat” are words too."""
+    """Match whole words, and abbreviations only in capitals: “act” and “cat” are words too."""
     case = "" if word.isupper() else "i"
     escaped = r"\s+".join(re.escape(part) for part in word.split())
     return rf"(?<!\w)(?{case}:{escaped})(?!\w)"

@@ -1,6 +1,6 @@
-"""Where an article's words contradict what is recorded. Pure: texts and facts in, findings out.
+"""Rules that find where an article's words contradict the facts. Pure: texts and facts in, findings out.
 
-It is told to editors as a warning and never stops them: words can be right where a rule is not.
+Editors see a finding as a warning, and may publish all the same: words can be right where a rule is not.
 """
 
 import re
@@ -10,7 +10,7 @@ from functools import partial
 
 from django.utils.translation import gettext as _
 
-from therapies.contradictions.amounts import Amount, Names, amounts, sentences
+from therapies.contradictions.amounts import NameFinder, StatedAmount, amounts, sentences
 
 ALSO_KNOWN_AS = re.compile(
     r"\b(?:also|otherwise|sometimes|or)\s+(?:also\s+)?(?:known?|called|named|referred\s+to)(?:\s+as)?"
@@ -36,14 +36,14 @@ class RecordedRange:
     unit: str
     words: str
 
-    def allows(self, amount: Amount) -> bool:
+    def allows(self, amount: StatedAmount) -> bool:
         low_enough = self.maximum is None or amount.high <= self.maximum
         return low_enough and (self.minimum is None or amount.low >= self.minimum)
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
-    """A therapy as the facts have it."""
+class KnownTherapy:
+    """A therapy as its facts describe it."""
 
     key: str
     title: str
@@ -62,32 +62,34 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One contradiction: the rule that saw it, the words, and what to tell the editor."""
+    """One contradiction: the rule that found it, the words, and the message for the editor."""
 
     rule: str
     quote: str
     message: str
 
 
-def contradictions(texts: Iterable[str], known: Sequence[Known], about: Known | None = None) -> list[Finding]:
-    """What these texts say against the facts.
+def contradictions(
+    texts: Iterable[str], known: Sequence[KnownTherapy], about: KnownTherapy | None = None
+) -> list[Finding]:
+    """Return where these texts contradict the facts, each finding once.
 
-    `about` is the therapy that a sentence means where it names none; a page about several has none.
+    `about` is the therapy that a sentence means if it names none. Leave it out for a page about several.
     """
     found = list(_aliases_of_others(about, known)) if about else []
-    names = Names({therapy.key: therapy.own_names for therapy in known})
+    names = NameFinder({therapy.key: therapy.own_names for therapy in known})
     by_key = {therapy.key: therapy for therapy in known}
     in_sentences = [sentence for text in texts for sentence in sentences(text)]
     for sentence in in_sentences:
         found += _said_to_be_another(sentence, names, by_key, about)
-        found += _amounts_off_the_record(sentence, names, by_key, about)
+        found += _amounts_unlike_the_facts(sentence, names, by_key, about)
         if about:
             found += _alias_in_contrast(sentence, about)
     found += _both_short_and_long(in_sentences, names, by_key, about)
     return list(dict.fromkeys(found))
 
 
-def _aliases_of_others(about: Known, known: Sequence[Known]) -> Iterator[Finding]:
+def _aliases_of_others(about: KnownTherapy, known: Sequence[KnownTherapy]) -> Iterator[Finding]:
     for other in known:
         if other.key == about.key:
             continue
@@ -102,10 +104,10 @@ def _aliases_of_others(about: Known, known: Sequence[Known]) -> Iterator[Finding
                 )
 
 
-def _alias_in_contrast(sentence: str, about: Known) -> Iterator[Finding]:
+def _alias_in_contrast(sentence: str, about: KnownTherapy) -> Iterator[Finding]:
     if not about.other_names or not CONTRAST.search(sentence):
         return
-    for _start, words, _owner in Names({about.key: about.other_names}).in_text(sentence):
+    for _start, words, _owner in NameFinder({about.key: about.other_names}).in_text(sentence):
         if words.casefold() not in {name.casefold() for name in about.own_names}:
             yield Finding(
                 "alias_in_contrast",
@@ -116,7 +118,7 @@ def _alias_in_contrast(sentence: str, about: Known) -> Iterator[Finding]:
 
 
 def _said_to_be_another(
-    sentence: str, names: Names, by_key: dict[str, Known], about: Known | None
+    sentence: str, names: NameFinder, by_key: dict[str, KnownTherapy], about: KnownTherapy | None
 ) -> Iterator[Finding]:
     for match in ALSO_KNOWN_AS.finditer(sentence):
         named = names.at_start(sentence[match.end() :])
@@ -134,8 +136,8 @@ def _said_to_be_another(
             )
 
 
-def _amounts_off_the_record(
-    sentence: str, names: Names, by_key: dict[str, Known], about: Known | None
+def _amounts_unlike_the_facts(
+    sentence: str, names: NameFinder, by_key: dict[str, KnownTherapy], about: KnownTherapy | None
 ) -> Iterator[Finding]:
     said = [
         (names.last_before(sentence, amount.at) or (about.key if about else None), amount)
@@ -167,7 +169,10 @@ def _amounts_off_the_record(
 
 
 def _both_short_and_long(
-    in_sentences: Sequence[str], names: Names, by_key: dict[str, Known], about: Known | None
+    in_sentences: Sequence[str],
+    names: NameFinder,
+    by_key: dict[str, KnownTherapy],
+    about: KnownTherapy | None,
 ) -> Iterator[Finding]:
     short = _subjects(SHORT_TERM, in_sentences, names, about)
     long = _subjects(LONG_TERM, in_sentences, names, about)
@@ -186,9 +191,9 @@ def _both_short_and_long(
 
 
 def _subjects(
-    pattern: re.Pattern[str], in_sentences: Sequence[str], names: Names, about: Known | None
+    pattern: re.Pattern[str], in_sentences: Sequence[str], names: NameFinder, about: KnownTherapy | None
 ) -> dict[str, str]:
-    """Of whom the pattern is said, and the first sentence that says it."""
+    """Map the therapies that the pattern is said of to the first sentence that says it."""
     said: dict[str, str] = {}
     for sentence in in_sentences:
         for match in pattern.finditer(sentence):

@@ -23,9 +23,9 @@ from core.models import ReviewedPage
 from core.seo.structured_data import Node, extended
 from core.visibility import is_withheld
 from therapies import structured_data
+from therapies.compare_urls import chooser_context
 from therapies.comparing import pairs
 from therapies.comparing.comparison import Comparison
-from therapies.comparing.links import chooser_context
 from therapies.forms import ComparisonForm
 from therapies.models.therapies import TherapyPage
 from therapies.serializers import TableField
@@ -33,23 +33,24 @@ from therapies.serializers import TableField
 
 class ComparisonQuerySet(PageQuerySet):
     def of(self, therapies: Sequence[TherapyPage]) -> "ComparisonQuerySet":
-        """Those about exactly these therapies, whichever is named first."""
+        """Comparisons of exactly these therapies, in either order."""
         if len(therapies) != pairs.FEWEST:
             return self.none()
         one, other = therapies
         return self.filter(models.Q(first=one, second=other) | models.Q(first=other, second=one))
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        """The tree reads a few fields of what it deletes; the pair that the manager adds is none of them."""
+        """Delete without the manager's join: treebeard reads only some fields of what it deletes."""
         return super(ComparisonQuerySet, self.select_related(None)).delete(*args, **kwargs)
 
     def missing_a_therapy(self) -> "ComparisonQuerySet":
+        """Comparisons of which at least one therapy is not public."""
         hidden = TherapyPage.objects.hidden().values("pk")
         return self.filter(models.Q(first__in=hidden) | models.Q(second__in=hidden))
 
 
 class ComparisonManager(PageManager.from_queryset(ComparisonQuerySet)):  # type: ignore[misc] # made at run time
-    """With the pair in every query: a comparison's address is made from it."""
+    """Joins both therapies in every query: the address of a comparison is made from their names."""
 
     def get_queryset(self) -> ComparisonQuerySet:
         return super().get_queryset().select_related("first", "second")
@@ -122,15 +123,15 @@ class ComparisonPage(ReviewedPage):
 
     @property
     def therapies(self) -> list[TherapyPage]:
-        """In the order of the address, so that both pages of a pair show the same table.
+        """Return the therapies in the order of the address, whichever of them the editor chose first.
 
-        What is shown of a draft in another front end names neither that is not public.
+        There are fewer than two in a draft that another front end shows while one is not public.
         """
         chosen = [getattr(self, side) for side in ("first", "second") if getattr(self, f"{side}_id")]
         return sorted(chosen, key=lambda therapy: therapy.compare_name)
 
     def get_url_parts(self, request: HttpRequest | None = None) -> tuple[int, str | None, str | None] | None:
-        """The compare address, which serves this page, in place of its address in the tree."""
+        """Return the compare address, which serves this page, in place of its address in the tree."""
         parts = super().get_url_parts(request)
         if parts is None or parts[2] is None or len(self.therapies) < pairs.FEWEST:
             return parts

@@ -155,7 +155,7 @@ class DimensionValue(ForgivingDraft, Orderable):
 
     @property
     def range_text(self) -> str:
-        """“12 to 16 sessions”, “16 sessions”, “up to 20 sessions”, or nothing."""
+        """Return “12 to 16 sessions”, “16 sessions”, “up to 20 sessions”, or an empty text."""
         low, high, unit = self.minimum, self.maximum, self.get_unit_display()
         if low is None and high is None:
             return ""

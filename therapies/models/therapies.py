@@ -29,8 +29,8 @@ from therapies import structured_data
 from therapies.articles.article import TherapyArticle, therapy_article
 from therapies.articles.sections import therapy_sections
 from therapies.blocks import TherapyStoryBlock
+from therapies.compare_urls import compare_url
 from therapies.comparing.comparison import Comparison, compare
-from therapies.comparing.links import compare_url
 from therapies.enums import TherapyFamily
 from therapies.facts import ShownDimension, ShownTherapy, TherapyFacts
 from therapies.serializers import EvidenceField, FactsField
@@ -43,7 +43,10 @@ class TherapyQuerySet(PageQuerySet):
         return public(self)
 
     def hidden(self) -> "TherapyQuerySet":
-        """Drafts, expired and restricted ones: `public` turned round, for the rule that it applies itself."""
+        """Drafts, expired and restricted pages: the opposite of `public`.
+
+        It is spelt out here because `public` itself applies a rule that needs it (`missing_a_therapy`).
+        """
         own_path = models.ExpressionWrapper(models.OuterRef("path"), models.CharField())
         restricted = PageViewRestriction.objects.alias(own_path=own_path).filter(
             own_path__startswith=models.F("page__path")
@@ -52,18 +55,18 @@ class TherapyQuerySet(PageQuerySet):
         return self.filter(models.Q(live=False) | expired | models.Exists(restricted))
 
     def listed_on(self, index: Page) -> "TherapyQuerySet":
-        """The published therapies of a list, as it shows them."""
+        """The published therapies of a list, by title."""
         return self.child_of(index).published().order_by("title")
 
     def called(self, names: Iterable[str]) -> "TherapyQuerySet":
-        """Those that one of these lower-case names may mean in an address."""
+        """Therapies that one of these lower-case names may mean in an address."""
         names = list(names)
         return self.alias(lower_slug=Lower("slug"), lower_abbreviation=Lower("abbreviation")).filter(
             models.Q(lower_slug__in=names) | models.Q(lower_abbreviation__in=names)
         )
 
     def as_choices(self) -> list[tuple[str, str]]:
-        """The name in the address of a comparison, and the name for readers, of each."""
+        """Return the choices of a form: the name in the address of a comparison, and the name for readers."""
         return [(therapy.compare_name, therapy.name_with_abbreviation) for therapy in self]
 
 
@@ -153,7 +156,7 @@ class TherapyPage(ReviewedPage):
 
     @property
     def compare_name(self) -> str:
-        """What this therapy is called in the address of a comparison."""
+        """Return what this therapy is called in the address of a comparison."""
         abbreviation = self.abbreviation.lower()
         return abbreviation if SLUG.fullmatch(abbreviation) else self.slug.lower()
 
@@ -165,7 +168,7 @@ class TherapyPage(ReviewedPage):
         return ", ".join(self.other_names)
 
     def facts_text(self) -> str:
-        """The facts as words, so that a search finds a page by what its table says."""
+        """Return the values as words, so that a search finds a page by what its table says."""
         shown = [value for value in self.values.all() if value.dimension.live]
         return " ".join(f"{value.answer} {value.detail}" for value in shown)
 

@@ -8,9 +8,9 @@ from wagtail.models import Page
 
 from core.models import BasePage
 from core.visibility import is_withheld, public
+from therapies.compare_urls import chooser_context, compare_url, comparison_url
 from therapies.comparing import pairs
 from therapies.comparing.generated import GeneratedComparison
-from therapies.comparing.links import chooser_context, compare_url, comparison_url
 from therapies.enums import TherapyFamily
 from therapies.forms import ComparisonForm
 from therapies.models.comparisons import ComparisonPage
@@ -18,7 +18,7 @@ from therapies.models.therapies import TherapyPage, TherapyQuerySet
 
 
 class TherapyIndexPage(RoutablePageMixin, BasePage):
-    """The list of therapies. Every comparison of them is found below its address."""
+    """The list of therapies, and the door to every comparison of them."""
 
     parent_page_types = ["home.HomePage"]
     subpage_types = ["therapies.TherapyPage", "therapies.ComparisonPage"]
@@ -30,7 +30,7 @@ class TherapyIndexPage(RoutablePageMixin, BasePage):
         verbose_name = _("list of therapies")
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """The routes do not pass through the serve of `BasePage`, which keeps back withheld pages."""
+        """Raise Http404 for a withheld page: the routes do not pass through `BasePage.serve`."""
         if is_withheld(self):
             raise Http404
         return super().serve(request, *args, **kwargs)

@@ -1,4 +1,4 @@
-"""What an editor saves while another is saving."""
+"""Pages that two editors save at the same time."""
 
 import pytest
 from django.db import connection
@@ -13,8 +13,8 @@ def fees(own_database, transactional_db):
 
 
 @pytest.fixture
-def someone_else():
-    """The connection of another editor, in the midst of a transaction."""
+def another_connection():
+    """The connection of another editor, in an open transaction."""
     other = connection.copy()
     other.set_autocommit(False)
     yield other
@@ -22,11 +22,11 @@ def someone_else():
     other.close()
 
 
-def test_a_title_of_the_average_weight_that_another_writes_is_left_to_them(fees, someone_else):
-    busy = IndexEntry.objects.exclude(object_id=fees.pk).first()
-    IndexEntry.objects.filter(pk=busy.pk).update(title_norm=1.0)
-    with someone_else.cursor() as cursor:
-        cursor.execute("SELECT 1 FROM wagtailsearch_indexentry WHERE id = %s FOR UPDATE", [busy.pk])
+def test_a_new_title_that_another_transaction_has_locked_is_not_waited_for(fees, another_connection):
+    locked = IndexEntry.objects.exclude(object_id=fees.pk).first()
+    IndexEntry.objects.filter(pk=locked.pk).update(title_norm=1.0)
+    with another_connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM wagtailsearch_indexentry WHERE id = %s FOR UPDATE", [locked.pk])
     with connection.cursor() as cursor:
         cursor.execute("SET lock_timeout = '1s'")
 

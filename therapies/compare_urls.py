@@ -1,4 +1,4 @@
-"""Where a page sends its reader to compare other therapies."""
+"""The addresses of comparisons below a list of therapies, and the form that leads to them."""
 
 from collections.abc import Iterable
 from typing import Any

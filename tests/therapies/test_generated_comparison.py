@@ -1,4 +1,4 @@
-"""A comparison that no editor wrote a page for is found and shared as well as one that has a page."""
+"""A comparison without a page of its own is found and shared as well as one that has a page."""
 
 import pytest
 from bs4 import BeautifulSoup
@@ -48,7 +48,7 @@ def test_link_names_the_therapies_in_full_and_shows_the_practices_picture(
     assert card["og:image"].startswith("http://testserver/media/images/")
 
 
-def test_search_engines_are_told_what_it_compares_and_what_it_rests_on(
+def test_structured_data_names_what_it_compares_and_its_sources(
     client: Client, pair: list[TherapyPage]
 ) -> None:
     DimensionValueFactory(therapy=pair[0], references=[ReferenceFactory(citation="A trial")])

@@ -1,4 +1,4 @@
-"""Holds the words of a page against the published facts, for the editor who publishes it."""
+"""Compare the words of a page with the published facts, for the editor who publishes it."""
 
 from collections.abc import Iterator
 
@@ -6,12 +6,12 @@ from django.db.models import prefetch_related_objects
 from wagtail.models import Page
 from wagtail.rich_text import get_text_for_indexing
 
-from therapies.contradictions.rules import Finding, Known, RecordedRange, contradictions
+from therapies.contradictions.rules import Finding, KnownTherapy, RecordedRange, contradictions
 from therapies.models import ComparisonPage, TherapyPage
 
 
 def contradictions_on(page: Page) -> list[Finding]:
-    """Nothing for a page that is about no therapy."""
+    """Return the contradictions on a page about therapies; of any other page, none."""
     if not isinstance(page, TherapyPage | ComparisonPage):
         return []
     therapies = {therapy.pk: therapy for therapy in TherapyPage.objects.published()}
@@ -22,9 +22,9 @@ def contradictions_on(page: Page) -> list[Finding]:
     return contradictions(_texts(page), list(known.values()), about=known.get(page.pk))
 
 
-def _known(therapy: TherapyPage) -> Known:
+def _known(therapy: TherapyPage) -> KnownTherapy:
     ranges = (value for value in therapy.values.all() if value.dimension.live and value.range_text)
-    return Known(
+    return KnownTherapy(
         key=str(therapy.pk),
         title=therapy.title,
         abbreviation=therapy.abbreviation,

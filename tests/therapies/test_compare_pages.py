@@ -1,4 +1,4 @@
-"""`/therapies/compare/…`: who is let in, where they are sent, and what they read there."""
+"""`/therapies/compare/…`: addresses, redirects, visibility, and what the pages show."""
 
 from datetime import timedelta
 
