@@ -44,6 +44,24 @@ def start(port, data, **settings):
     )
 
 
+OLDER_DATABASE = """
+import psycopg
+from config.embedded_database import ensure_database_url
+
+with psycopg.connect(ensure_database_url()) as connection:
+    connection.execute("CREATE TABLE django_migrations (id serial, app text, name text, applied timestamptz)")
+    connection.execute("INSERT INTO django_migrations VALUES (1, 'home', '0031_words_that_went', now())")
+    connection.execute("CREATE TABLE home_homepage (id serial)")
+"""
+
+
+def make_older_database(data):
+    """What a demo of another version left behind: migrations that went, and tables that are in the way."""
+    local = {"LOCAL_DATA": str(data / "local"), "PYTHONPATH": str(ROOT / "site")}
+    environment = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ} | local
+    subprocess.run([sys.executable, "-c", OLDER_DATABASE], check=True, cwd=ROOT, env=environment)
+
+
 def wait_until_it_answers(process, port):
     deadline = time.monotonic() + 240
     while time.monotonic() < deadline:
@@ -65,7 +83,8 @@ def processes_of(data):
     ]
 
 
-def test_it_serves_and_leaves_no_process_behind(port, tmp_path):
+def test_it_makes_older_data_anew_serves_and_leaves_no_process_behind(port, tmp_path):
+    make_older_database(tmp_path)
     process = start(port, tmp_path)
     assert wait_until_it_answers(process, port) == 200
     assert_style_is_served_as_in_production(port)
@@ -73,7 +92,10 @@ def test_it_serves_and_leaves_no_process_behind(port, tmp_path):
     assert len(children) >= 2
     process.send_signal(signal.SIGTERM)
     assert process.wait(timeout=30) == 0
-    assert "admin" in process.stdout.read()
+    output = process.stdout.read()
+    assert "The sample data is of another version of this site: it is made anew." in output
+    assert "Traceback" not in output
+    assert "admin" in output
     assert psutil.wait_procs(children, timeout=5)[1] == []
     assert processes_of(tmp_path) == []
 

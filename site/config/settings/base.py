@@ -18,8 +18,8 @@ SITE = ROOT / "site"
 env = environ.Env()
 environ.Env.read_env(ROOT / ".env")
 # The keys are read under their old name too; the check `core.W001` asks for the new one.
-if "ENQUIRY_ENCRYPTION_KEYS" in os.environ:
-    os.environ.setdefault("ENCRYPTION_KEYS", os.environ["ENQUIRY_ENCRYPTION_KEYS"])
+if not os.environ.get("ENCRYPTION_KEYS") and "ENQUIRY_ENCRYPTION_KEYS" in os.environ:
+    os.environ["ENCRYPTION_KEYS"] = os.environ["ENQUIRY_ENCRYPTION_KEYS"]
 
 SECRET_KEY = env("SECRET_KEY", default="")
 DEBUG = False

@@ -7,14 +7,14 @@ from wagtail.blocks.stream_block import StreamValue
 from wagtail.rich_text import get_text_for_indexing
 
 from core.blocks.text import ParagraphBlock, QuestionsBlock
-from core.seo.structured_data import Question
+from core.seo.structured_data import QuestionAndAnswer
 
 
-def questions_in(story: StreamValue) -> Iterator[Question]:
+def questions_in(story: StreamValue) -> Iterator[QuestionAndAnswer]:
     """Yield each question of the story with its answer."""
     for child in _of_class(story, QuestionsBlock):
         for entry in child.value["questions"]:
-            yield Question(entry["question"], plain(entry["answer"].source))
+            yield QuestionAndAnswer(entry["question"], plain(entry["answer"].source))
 
 
 def opening_words(story: StreamValue) -> str:

@@ -31,7 +31,7 @@ def check_parameters(given: Mapping[str, Any], known: frozenset[str]) -> None:
         raise UnknownParameterError({name: [_("This parameter is not known here.")] for name in unknown})
 
 
-class Endpoint(APIView):
+class APIEndpoint(APIView):
     """An editor who is logged in is given what everyone is given: sessions are never looked at."""
 
     authentication_classes: Sequence[Any] = ()
@@ -84,7 +84,7 @@ class Endpoint(APIView):
         return response
 
 
-class PlainEndpoint(Endpoint):
+class PlainEndpoint(APIEndpoint):
     """One address, one answer. A subclass says in its docstring what it gives, and has an `answer`.
 
     What `answer` takes is what stands in the address; what it says it returns is how the answer is described.

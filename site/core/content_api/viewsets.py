@@ -25,7 +25,7 @@ from core.content_api.record_types import Listing, record_type, row_type, union_
 from core.content_api.representation.answer_types import first_paragraph, list_type, literal_type
 from core.content_api.representation.deferred import resolve
 from core.content_api.serializers import PublicSerializer
-from core.content_api.views import Endpoint
+from core.content_api.views import APIEndpoint
 
 LONGEST_FIELDS = 2000
 GREATEST_ID = 2**31 - 1
@@ -45,7 +45,7 @@ FIELDS_OF_ROWS = (
 )
 
 
-class PublicViewSet(Endpoint, BaseAPIViewSet):
+class PublicViewSet(APIEndpoint, BaseAPIViewSet):
     """A subclass gives `model` and a `get_queryset` of what is public; the rest is declared below."""
 
     #: What one of them is called, and several.

@@ -19,7 +19,7 @@ SAFE_IN_HTML = str.maketrans({"<": r"\u003C", ">": r"\u003E", "&": r"\u0026"})
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class QuestionAndAnswer:
     question: str
     answer: str
 
@@ -114,7 +114,7 @@ def breadcrumbs(url: str, trail: Iterable[tuple[str, str]]) -> Node:
     return node("BreadcrumbList", id_=f"{url}#breadcrumbs", itemListElement=steps)
 
 
-def questions_and_answers(url: str, questions: Iterable[Question]) -> Node:
+def questions_and_answers(url: str, questions: Iterable[QuestionAndAnswer]) -> Node:
     return node(
         "FAQPage",
         id_=f"{url}#questions",

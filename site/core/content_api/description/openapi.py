@@ -12,7 +12,7 @@ from core.content_api.description.json_schema import Schemas
 from core.content_api.errors import PROBLEM_TYPES
 from core.content_api.operations import Operation, Parameter
 from core.content_api.representation.answer_types import described, typed_dict
-from core.content_api.views import Endpoint, NotFoundEndpoint
+from core.content_api.views import APIEndpoint, NotFoundEndpoint
 
 NAMESPACE = "wagtailapi_v2"
 #: The problems that any endpoint may answer with.
@@ -73,7 +73,7 @@ def _routes(patterns: Iterable[URLPattern | URLResolver], above: str) -> Iterato
             yield from _routes(pattern.url_patterns, path)
             continue
         endpoint = getattr(pattern.callback, "cls", None)
-        if endpoint and issubclass(endpoint, Endpoint) and endpoint is not NotFoundEndpoint:
+        if endpoint and issubclass(endpoint, APIEndpoint) and endpoint is not NotFoundEndpoint:
             actions = getattr(pattern.callback, "actions", None) or {}
             for method in ("get", "post", "put", "patch", "delete"):
                 if method in endpoint.http_method_names:
