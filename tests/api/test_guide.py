@@ -23,8 +23,7 @@ from tests.factories.therapists import TherapistIndexPageFactory
 from therapists.enquiries.enums import State
 from therapists.enquiries.services.consultations import propose
 from therapists.enquiries.services.lifecycle import move
-from therapists.enquiries.services.offers import accept, offer_to_next, release
-from therapists.enquiries.services.shortlists import set_shortlist
+from therapists.enquiries.services.offers import accept, offer_to_next, release, set_shortlist
 from therapists.enquiries.signed_links import Purpose, token
 from therapists.matching.form import ticket
 

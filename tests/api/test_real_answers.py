@@ -18,8 +18,7 @@ from therapists.enquiries.enums import State
 from therapists.enquiries.models import Enquiry, LegalHold
 from therapists.enquiries.services.consultations import propose
 from therapists.enquiries.services.lifecycle import move
-from therapists.enquiries.services.offers import accept, offer_to_next, release
-from therapists.enquiries.services.shortlists import set_shortlist
+from therapists.enquiries.services.offers import accept, offer_to_next, release, set_shortlist
 from therapists.matching.form import ticket
 from therapists.models import TherapistPage
 

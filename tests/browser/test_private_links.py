@@ -12,8 +12,7 @@ from therapies.models import ConcernPage
 from therapists.enquiries.enums import State
 from therapists.enquiries.models import Enquiry, Offer
 from therapists.enquiries.services.lifecycle import move
-from therapists.enquiries.services.offers import offer_to_next
-from therapists.enquiries.services.shortlists import set_shortlist
+from therapists.enquiries.services.offers import offer_to_next, set_shortlist
 from therapists.enquiries.signed_links import Purpose, token
 from therapists.models import TherapistPage
 

@@ -15,10 +15,9 @@ from therapists.enquiries.access.roles import MATCHING_TEAM
 from therapists.enquiries.answers import Consent, ContactDetails, EnquiryAnswers, FreeText, NewEnquiry
 from therapists.enquiries.enums import StartHorizon, State
 from therapists.enquiries.models import Enquiry, Offer
-from therapists.enquiries.services import receive_enquiry
 from therapists.enquiries.services.lifecycle import move
-from therapists.enquiries.services.offers import accept, offer_to_next, release
-from therapists.enquiries.services.shortlists import set_shortlist
+from therapists.enquiries.services.offers import accept, offer_to_next, release, set_shortlist
+from therapists.enquiries.services.submit import receive_enquiry
 from therapists.enums import ClientGroup, DayPart, Gender, Language, SessionFormat, Weekday
 from therapists.models import TherapistPage
 

@@ -5,7 +5,7 @@ from procrastinate.contrib.django import app
 from therapists.enquiries.access import team
 from therapists.enquiries.mail.queue import deliver_message
 from therapists.enquiries.models import OutgoingMessage
-from therapists.enquiries.services import offers, owners, retention
+from therapists.enquiries.services import lifecycle, offers, retention
 
 
 @app.periodic(cron="*/5 * * * *")
@@ -25,7 +25,7 @@ def expire_offers(timestamp: int) -> None:
 @app.periodic(cron="*/5 * * * *")
 @app.task(name="enquiries.hand_over", queue="upkeep")
 def hand_over(timestamp: int) -> None:
-    owners.hand_over_what_no_one_owns()
+    lifecycle.reassign_unowned()
 
 
 @app.periodic(cron="*/5 * * * *")

@@ -10,8 +10,7 @@ from therapies.models import ConcernPage, TherapyPage
 from therapists.enquiries.answers import EnquiryAnswers, SuggestionRun
 from therapists.enquiries.answers import Suggestion as SuggestionToKeep
 from therapists.enquiries.models import Enquiry, StoredSuggestionRun
-from therapists.enquiries.services import store_suggestions
-from therapists.enquiries.services.lifecycle import locked
+from therapists.enquiries.services.submit import store_suggestions
 from therapists.matching.engine.criteria import CURRENT_WEIGHTS, Criteria
 from therapists.matching.engine.eligibility import Exclusion, exclusions
 from therapists.matching.engine.ordering import Ranked, rank
@@ -106,7 +105,7 @@ def rank_again(enquiry: Enquiry, as_of: date) -> Match:
 @transaction.atomic
 def store_new_ranking(enquiry_id: UUID, as_of: date) -> StoredSuggestionRun:
     """Rank again, and keep it beside the runs before it."""
-    enquiry = locked(enquiry_id)
+    enquiry = Enquiry.objects.locked(enquiry_id)
     return store_suggestions(enquiry, rank_again(enquiry, as_of).run_to_keep())
 
 

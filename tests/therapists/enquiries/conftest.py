@@ -14,7 +14,7 @@ from tests.factories.enquiries import make_matcher, make_offerable_therapist, st
 from therapies.models import ConcernIndexPage, ConcernPage
 from therapists.enquiries.enums import State
 from therapists.enquiries.services.lifecycle import move
-from therapists.enquiries.services.shortlists import set_shortlist
+from therapists.enquiries.services.offers import set_shortlist
 from therapists.enquiries.signed_links import Purpose, token
 
 

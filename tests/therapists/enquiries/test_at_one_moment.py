@@ -27,11 +27,10 @@ from therapists.enquiries.models import (
     OutgoingMessage,
     ShortlistEntry,
 )
-from therapists.enquiries.services import receive_enquiry
 from therapists.enquiries.services.change import change_answers
-from therapists.enquiries.services.lifecycle import NotAllowed, move
+from therapists.enquiries.services.lifecycle import NotAllowed, move, withdraw
 from therapists.enquiries.services.offers import OfferClosed, accept, expire_overdue, offer_to_next, release
-from therapists.enquiries.services.withdrawing import withdraw
+from therapists.enquiries.services.submit import receive_enquiry
 from therapists.matching.form import ticket
 
 

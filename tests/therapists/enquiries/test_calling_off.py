@@ -22,9 +22,8 @@ from therapists.enquiries.models import (
 )
 from therapists.enquiries.services import retention
 from therapists.enquiries.services.consultations import cannot_make_it, choose, propose
-from therapists.enquiries.services.lifecycle import move
+from therapists.enquiries.services.lifecycle import move, withdraw
 from therapists.enquiries.services.retention import erase
-from therapists.enquiries.services.withdrawing import withdraw
 from therapists.enquiries.signed_links import Purpose, token
 
 SOON = timezone.now().replace(minute=0, second=0, microsecond=0) + timedelta(days=8)

@@ -24,8 +24,8 @@ from therapists.enquiries.answers import ContactDetails, FreeText
 from therapists.enquiries.enums import State
 from therapists.enquiries.mail import queue as outbox
 from therapists.enquiries.models import Enquiry, OutgoingMessage
-from therapists.enquiries.services.handling import place_hold
 from therapists.enquiries.services.offers import offer_to_next
+from therapists.enquiries.services.retention import place_hold
 from therapists.enquiries.signed_links import Purpose, token
 from therapists.matching.form import ticket
 from therapists.matching.models import ExtraQuestion
@@ -176,7 +176,7 @@ def test_an_error_report_hides_what_was_told(client, marked, matcher, monkeypatc
     def fail(*args, **kwargs):
         raise RuntimeError
 
-    monkeypatch.setattr("therapists.enquiries.services.handling.write_note", fail)
+    monkeypatch.setattr("therapists.enquiries.services.notes.write_note", fail)
     client.force_login(matcher)
     client.raise_request_exception = False
     reports = []

@@ -7,8 +7,14 @@ from django.utils import timezone
 from tests.factories.enquiries import make_matcher
 from therapists.enquiries.enums import AT_REST, State
 from therapists.enquiries.models import Enquiry, EnquirySettings, StateChange
-from therapists.enquiries.services.lifecycle import DEADLINES, TRANSITIONS, NotAllowed, move
-from therapists.enquiries.services.owners import duty_owner, hand_over_what_no_one_owns
+from therapists.enquiries.services.lifecycle import (
+    DEADLINES,
+    TRANSITIONS,
+    NotAllowed,
+    duty_owner,
+    move,
+    reassign_unowned,
+)
 
 ALLOWED = {
     "received": "review safety_hold withdrawn closed",
@@ -88,14 +94,14 @@ def test_the_database_lets_nothing_active_be_without_a_deadline(enquiry):
 
 
 def test_what_someone_owned_who_left_is_handed_over(enquiry, matcher):
-    assert hand_over_what_no_one_owns() == 0
+    assert reassign_unowned() == 0
     other = make_matcher("other")
     matcher.groups.clear()
-    assert hand_over_what_no_one_owns() == 1
+    assert reassign_unowned() == 1
     enquiry.refresh_from_db()
     assert enquiry.owner == other
     other.delete()
     enquiry.refresh_from_db()
-    assert (enquiry.owner, hand_over_what_no_one_owns()) == (None, 0)
+    assert (enquiry.owner, reassign_unowned()) == (None, 0)
     make_matcher("third")
-    assert hand_over_what_no_one_owns() == 1
+    assert reassign_unowned() == 1

@@ -18,8 +18,7 @@ from therapists.enquiries.models import (
     OfferState,
 )
 from therapists.enquiries.models.access import Reading
-from therapists.enquiries.services import store_suggestions
-from therapists.enquiries.services.lifecycle import NotAllowed, move
+from therapists.enquiries.services.lifecycle import NotAllowed, move, withdraw
 from therapists.enquiries.services.offers import (
     OfferClosed,
     accept,
@@ -27,9 +26,9 @@ from therapists.enquiries.services.offers import (
     expire_overdue,
     offer_to_next,
     release,
+    set_shortlist,
 )
-from therapists.enquiries.services.shortlists import set_shortlist
-from therapists.enquiries.services.withdrawing import withdraw
+from therapists.enquiries.services.submit import store_suggestions
 from therapists.enquiries.signed_links import Purpose, token
 
 

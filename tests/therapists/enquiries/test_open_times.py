@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from tests.factories.enquiries import make_offerable_therapist, stored_enquiry
 from tests.factories.therapists import WeeklyWindowFactory
+from therapists.enquiries.free_times import first_day, open_times
 from therapists.enquiries.models import Consultation, ConsultationState
 from therapists.enquiries.services.lifecycle import DEADLINES
-from therapists.enquiries.services.open_times import first_day, open_times
 from therapists.models import Absence
 
 #: A Monday. A week later begins the week of times that can be kept.

@@ -20,11 +20,10 @@ from therapists.enquiries.models import (
     OfferState,
     PreferredTime,
 )
-from therapists.enquiries.services import change_answers
-from therapists.enquiries.services.lifecycle import move
+from therapists.enquiries.services.change import change_answers
+from therapists.enquiries.services.lifecycle import move, withdraw
 from therapists.enquiries.services.offers import accept, release
 from therapists.enquiries.services.retention import erase
-from therapists.enquiries.services.withdrawing import withdraw
 from therapists.enquiries.signed_links import Purpose, token
 
 SOON = timezone.now().replace(minute=0, second=0, microsecond=0) + timedelta(days=8)

@@ -11,8 +11,7 @@ from tests.factories.therapists import TherapistPageFactory
 from therapists.enquiries.answers import ContactDetails, FreeText, Suggestion, SuggestionRun
 from therapists.enquiries.enums import State
 from therapists.enquiries.models import Enquiry, FollowUpKind, MessageKind, OutgoingMessage
-from therapists.enquiries.services import AlreadySent, SentOtherwise, receive_enquiry
-from therapists.enquiries.services.references import LETTERS
+from therapists.enquiries.services.submit import LETTERS, AlreadySent, SentOtherwise, receive_enquiry
 
 
 @pytest.fixture

@@ -7,8 +7,7 @@ from django.urls import reverse
 from therapists.enquiries.enums import State
 from therapists.enquiries.mail.queue import deliver_message
 from therapists.enquiries.models import MessageKind
-from therapists.enquiries.services.lifecycle import move
-from therapists.enquiries.services.withdrawing import withdraw
+from therapists.enquiries.services.lifecycle import move, withdraw
 from therapists.enquiries.signed_links import Purpose, token
 
 WORDS = "The grief line in your town has room now."

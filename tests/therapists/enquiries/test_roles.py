@@ -11,7 +11,7 @@ from tests.factories.second_factor import code_of, forget_the_time, give_app, si
 from therapists.enquiries.answers import ContactDetails, FreeText
 from therapists.enquiries.models import AccessLogEntry, BreakGlass
 from therapists.enquiries.models.access import Reading
-from therapists.enquiries.services.safety import mentions_risk
+from therapists.enquiries.services.submit import mentions_risk
 
 MARKER = "Zanzibarquokka"
 

@@ -13,7 +13,7 @@ from therapists.enquiries.access.roles import MATCHING_TEAM, handlers, may_break
 from therapists.enquiries.access.team import write_down_team_changes
 from therapists.enquiries.mail.queue import deliver_message
 from therapists.enquiries.models import BreakGlass, MessageKind, OutgoingMessage, TeamChange
-from therapists.enquiries.services.owners import duty_owner
+from therapists.enquiries.services.lifecycle import duty_owner
 from therapists.enquiries.tasks import look_at_team
 
 JOINED, LEFT = TeamChange.Kind.JOINED, TeamChange.Kind.LEFT

@@ -3,7 +3,7 @@
 from tests.factories.enquiries import NewEnquiryFactory
 from tests.mail_worker import deliver
 from therapists.enquiries.models import MessageState
-from therapists.enquiries.services import receive_enquiry
+from therapists.enquiries.services.submit import receive_enquiry
 
 
 def test_a_worker_sends_what_was_committed(committed, postbox):

@@ -20,11 +20,12 @@ from therapists.enquiries.models import (
     OfferState,
 )
 from therapists.enquiries.models.access import Reading
-from therapists.enquiries.services import handling as workplace
-from therapists.enquiries.services import store_suggestions
 from therapists.enquiries.services.consultations import propose
 from therapists.enquiries.services.lifecycle import move
+from therapists.enquiries.services.notes import write_note, write_reply
 from therapists.enquiries.services.offers import accept, decline
+from therapists.enquiries.services.retention import place_hold
+from therapists.enquiries.services.submit import store_suggestions
 
 
 @pytest.fixture
@@ -198,9 +199,9 @@ def make_all_there_is():
             enquiry,
             SuggestionRun("1", timezone.localdate(), "0" * 64, (Suggestion(candidates[1].pk, 80.0),)),
         )
-        workplace.write_note(enquiry.pk, "Called.", matcher)
-        workplace.write_to_visitor(enquiry.pk, "We look on.", matcher)
-        workplace.place_hold(enquiry.pk, "A court asked.", matcher)
+        write_note(enquiry.pk, "Called.", matcher)
+        write_reply(enquiry.pk, "We look on.", matcher)
+        place_hold(enquiry.pk, "A court asked.", matcher)
         FollowUp.objects.create(enquiry=enquiry, kind=FollowUpKind.READ_FOR_SAFETY)
         offer = offer_to(enquiry, candidates[0], matcher)
         decline(offer.pk, DeclineReason.TIMES, "Mondays only.")

@@ -15,7 +15,7 @@ from tests.factories.therapists import TherapistConcernFactory
 from therapists.enquiries.enums import State
 from therapists.enquiries.models import AccessLogEntry, Enquiry, Offer, OfferState
 from therapists.enquiries.models.access import Reading
-from therapists.enquiries.services import receive_enquiry
+from therapists.enquiries.services.submit import receive_enquiry
 
 pytestmark = pytest.mark.django_db
 

@@ -11,11 +11,10 @@ from tests.factories.enquiries import make_matcher, make_offerable_therapist, st
 from tests.factories.therapists import WeeklyWindowFactory
 from tests.therapists.matching.visitor import form_fields
 from therapists.enquiries.enums import State
+from therapists.enquiries.free_times import open_times
 from therapists.enquiries.models import Consultation, Enquiry, FollowUpKind, OfferState
 from therapists.enquiries.services.lifecycle import move
-from therapists.enquiries.services.offers import accept, offer_to_next, release
-from therapists.enquiries.services.open_times import open_times
-from therapists.enquiries.services.shortlists import set_shortlist
+from therapists.enquiries.services.offers import accept, offer_to_next, release, set_shortlist
 from therapists.enquiries.signed_links import Purpose, token
 from therapists.matching.form.meeting import key_of
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from tests.factories.enquiries import EnquiryAnswersFactory, NewEnquiryFactory
 from tests.factories.therapists import TherapistPageFactory
 from therapists.enquiries.models import Offer, OfferState
-from therapists.enquiries.services import receive_enquiry
+from therapists.enquiries.services.submit import receive_enquiry
 from therapists.enums import ConcernLevel
 from therapists.matching.engine.eligibility import Exclusion
 from therapists.matching.engine.snapshot import from_plain

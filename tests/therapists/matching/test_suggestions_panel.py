@@ -10,7 +10,7 @@ from django.utils import timezone
 from tests.factories.enquiries import EnquiryAnswersFactory, NewEnquiryFactory, make_matcher
 from therapists.enquiries.enums import State
 from therapists.enquiries.models import Enquiry, Offer, OfferState
-from therapists.enquiries.services import receive_enquiry
+from therapists.enquiries.services.submit import receive_enquiry
 from therapists.matching.suggesting import find_match
 from therapists.models import Availability, TherapistPrivate
 

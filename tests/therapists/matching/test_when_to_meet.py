@@ -8,8 +8,8 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from tests.factories.therapists import WeeklyWindowFactory
+from therapists.enquiries.free_times import first_day
 from therapists.enquiries.models import Consultation, Enquiry
-from therapists.enquiries.services.open_times import first_day
 from therapists.matching.form.journey import Journey, Step
 from therapists.matching.form.meeting import key_of
 from therapists.matching.form.steps import Offered

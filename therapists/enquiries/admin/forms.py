@@ -13,10 +13,7 @@ from therapists.enquiries.access.roles import handlers
 from therapists.enquiries.enums import State
 from therapists.enquiries.mail.queue import notify_visitor
 from therapists.enquiries.models import Enquiry
-from therapists.enquiries.services import handling as workplace
-from therapists.enquiries.services import offers, shortlists
-from therapists.enquiries.services.lifecycle import TRANSITIONS, move
-from therapists.enquiries.services.retention import erase
+from therapists.enquiries.services import lifecycle, notes, offers, retention
 from therapists.models import TherapistPage
 
 #: Reached through an action of their own, or by the visitor or a therapist.
@@ -64,7 +61,7 @@ class ShortlistForm(ActionForm):
         super().__init__(enquiry, *args, **kwargs)
         therapists = TherapistPage.objects.published().order_by("title")
         chosen = [entry.therapist for entry in enquiry.shortlist.select_related("therapist")]
-        initial = (chosen or shortlists.suggested_order(enquiry))[: shortlists.LONGEST_SHORTLIST]
+        initial = (chosen or enquiry.suggested_therapists())[: offers.LONGEST_SHORTLIST]
         for place, name in enumerate(("first", "second", "third")):
             field = cast(forms.ModelChoiceField, self.fields[name])
             field.queryset = therapists
@@ -79,7 +76,7 @@ class ShortlistForm(ActionForm):
         chosen = [self.cleaned_data[name] for name in ("first", "second", "third")]
         therapists = [therapist for therapist in chosen if therapist]
         reason = self.cleaned_data["reason"]
-        shortlists.set_shortlist(self.enquiry.pk, therapists, by=by, reason=reason)
+        offers.set_shortlist(self.enquiry.pk, therapists, by=by, reason=reason)
 
 
 class OfferForm(ActionForm):
@@ -125,7 +122,7 @@ class MoveForm(ActionForm):
 
     @staticmethod
     def _targets(enquiry: Enquiry) -> list[State]:
-        reachable = TRANSITIONS[State(enquiry.state)] - NOT_BY_HAND
+        reachable = lifecycle.TRANSITIONS[State(enquiry.state)] - NOT_BY_HAND
         return [state for state in State if state in reachable]
 
     @classmethod
@@ -137,7 +134,7 @@ class MoveForm(ActionForm):
         to = State(self.cleaned_data["to"])
         if to == State.ALTERNATIVES and not self.enquiry.replies.exists():
             raise ValidationError(_("Write to them first: say which other places there are."))
-        enquiry = move(self.enquiry.pk, to, by=by, reason=self.cleaned_data["reason"])
+        enquiry = lifecycle.move(self.enquiry.pk, to, by=by, reason=self.cleaned_data["reason"])
         if to in TOLD_TO_VISITOR:
             notify_visitor(enquiry)
 
@@ -154,7 +151,7 @@ class AssignForm(ActionForm):
         self.fields["owner"].initial = enquiry.owner_id
 
     def perform(self, by: User) -> None:
-        workplace.assign(self.enquiry.pk, self.cleaned_data["owner"])
+        lifecycle.assign(self.enquiry.pk, self.cleaned_data["owner"])
 
 
 class NoteForm(ActionForm):
@@ -165,7 +162,7 @@ class NoteForm(ActionForm):
     text = forms.CharField(label=_("Note"), max_length=4000, widget=forms.Textarea(attrs={"rows": 3}))
 
     def perform(self, by: User) -> None:
-        workplace.write_note(self.enquiry.pk, self.cleaned_data["text"], by)
+        notes.write_note(self.enquiry.pk, self.cleaned_data["text"], by)
 
 
 class ReplyForm(ActionForm):
@@ -185,7 +182,7 @@ class ReplyForm(ActionForm):
         return enquiry.state not in {State.WITHDRAWN, State.CLOSED}
 
     def perform(self, by: User) -> None:
-        workplace.write_to_visitor(self.enquiry.pk, self.cleaned_data["text"], by)
+        notes.write_reply(self.enquiry.pk, self.cleaned_data["text"], by)
 
 
 class PlaceHoldForm(ActionForm):
@@ -202,7 +199,7 @@ class PlaceHoldForm(ActionForm):
         return not enquiry.legal_holds.filter(lifted_at=None).exists()
 
     def perform(self, by: User) -> None:
-        workplace.place_hold(self.enquiry.pk, self.cleaned_data["reason"], by)
+        retention.place_hold(self.enquiry.pk, self.cleaned_data["reason"], by)
 
 
 class LiftHoldForm(ActionForm):
@@ -215,7 +212,7 @@ class LiftHoldForm(ActionForm):
         return not PlaceHoldForm.is_offered(enquiry)
 
     def perform(self, by: User) -> None:
-        workplace.lift_hold(self.enquiry.pk, by)
+        retention.lift_hold(self.enquiry.pk, by)
 
 
 class EraseForm(ActionForm):
@@ -226,7 +223,7 @@ class EraseForm(ActionForm):
     confirm = forms.BooleanField(label=_("The person asked for it, and it cannot be undone"))
 
     def perform(self, by: User) -> None:
-        erase(self.enquiry.pk)
+        retention.erase(self.enquiry.pk)
 
 
 class FinishTaskForm(ActionForm):
@@ -239,7 +236,7 @@ class FinishTaskForm(ActionForm):
     task = forms.IntegerField(min_value=1)
 
     def perform(self, by: User) -> None:
-        workplace.finish_task(self.enquiry.pk, self.cleaned_data["task"], by)
+        notes.finish_task(self.enquiry.pk, self.cleaned_data["task"], by)
 
 
 #: In the order in which they are shown.

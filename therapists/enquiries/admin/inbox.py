@@ -15,7 +15,7 @@ from therapists.enquiries.admin.permissions import MatchingTeamView, signed_in
 from therapists.enquiries.admin.team import news
 from therapists.enquiries.enums import State
 from therapists.enquiries.models import Enquiry, FollowUp
-from therapists.enquiries.services.handling import finish_task
+from therapists.enquiries.services.notes import finish_task
 
 
 class InboxView(MatchingTeamView, WorkplacePage, ListView):

@@ -2,7 +2,7 @@ from core.outbox import SendingState as MessageState
 
 from .access import AccessLogEntry, BreakGlass, TeamChange
 from .answers import EnquiryApproach, EnquiryConcern, EnquirySlot, PreferredTime
-from .consultations import Consultation, ConsultationState
+from .consultations import Consultation, ConsultationState, consultation_time
 from .enquiry import Enquiry, EnquiryQuerySet
 from .follow_ups import FollowUp, FollowUpKind
 from .history import StateChange
@@ -48,4 +48,5 @@ __all__ = [
     "StoredSuggestionRun",
     "TeamChange",
     "UnmetDemandCount",
+    "consultation_time",
 ]

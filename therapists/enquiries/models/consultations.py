@@ -1,13 +1,16 @@
 import uuid
+from datetime import datetime, timedelta
 from typing import Self
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
 from django.db import models
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from therapists.enquiries.models.base import PrivateModel
+from therapists.models import TherapistPage
 
 
 class ConsultationState(models.TextChoices):
@@ -87,3 +90,8 @@ class Consultation(PrivateModel):
     @property
     def is_to_come(self) -> bool:
         return self.during.lower > timezone.now()
+
+
+def consultation_time(therapist: TherapistPage, starts: datetime) -> DateTimeTZRange:
+    """Return how long a first consultation with a therapist takes from this moment on."""
+    return DateTimeTZRange(starts, starts + timedelta(minutes=therapist.consultation_minutes))

@@ -14,6 +14,7 @@ from therapists.enquiries.answers import ANSWERS, ContactDetails, EnquiryAnswers
 from therapists.enquiries.enums import AT_REST, Preference, StartHorizon, State
 from therapists.enquiries.models.base import PrivateModel
 from therapists.enums import ClientGroup, Gender, Language, SessionFormat
+from therapists.models import TherapistPage
 
 
 class EnquiryQuerySet(models.QuerySet["Enquiry"]):
@@ -23,6 +24,10 @@ class EnquiryQuerySet(models.QuerySet["Enquiry"]):
 
     def late(self) -> Self:
         return self.filter(deadline__lt=timezone.now())
+
+    def locked(self, enquiry_id: uuid.UUID) -> "Enquiry":
+        """Return the enquiry, held until the transaction ends. Whoever changes one takes it from here."""
+        return self.select_for_update(of=("self",)).get(pk=enquiry_id)
 
     def by_urgency(self) -> Self:
         """What is due first comes first; what is done comes last."""
@@ -153,3 +158,12 @@ class Enquiry(PrivateModel):
         return EnquiryAnswers(
             **{name: kind.from_stored(getattr(self, name)) for name, kind in ANSWERS.items()}
         )
+
+    def suggested_therapists(self) -> list[TherapistPage]:
+        """The therapists of the latest run of the ranking, best first, without those who have refused."""
+        run = self.suggestion_runs.first()
+        if run is None:
+            return []
+        refused = set(self.offers.refused().values_list("therapist", flat=True))
+        suggestions = run.suggestions.select_related("therapist")
+        return [row.therapist for row in suggestions if row.therapist_id not in refused]

@@ -34,9 +34,8 @@ from therapists.enquiries.public.serializers import (
 from therapists.enquiries.public.status import KEPT_BY_LAW
 from therapists.enquiries.reports.reply_time import reply_promise
 from therapists.enquiries.services.consultations import cannot_make_it, choose
-from therapists.enquiries.services.lifecycle import NotAllowed
+from therapists.enquiries.services.lifecycle import NotAllowed, withdraw
 from therapists.enquiries.services.retention import OnLegalHold, erase
-from therapists.enquiries.services.withdrawing import withdraw
 
 CONFIRM = Parameter(
     "confirm", Literal["true"], "Once the visitor is sure.", is_required=True, examples=["true"]

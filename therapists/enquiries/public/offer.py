@@ -13,11 +13,11 @@ from django.views.decorators.http import require_http_methods
 
 from therapists.enquiries.access.access_log import record_therapist_reading
 from therapists.enquiries.describing import describe
+from therapists.enquiries.free_times import preferred_and_free
 from therapists.enquiries.models import DeclineReason, Offer
 from therapists.enquiries.models.access import Reading
 from therapists.enquiries.public.arranged_time import arranged_time
 from therapists.enquiries.public.private_page import private_page
-from therapists.enquiries.services.diary import preferred_and_free
 from therapists.enquiries.services.offers import OfferClosed, accept, decline
 from therapists.enquiries.signed_links import Purpose, read_token
 

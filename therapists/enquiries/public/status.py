@@ -16,9 +16,8 @@ from therapists.enquiries.public.arranged_time import arranged_time
 from therapists.enquiries.public.private_page import private_page
 from therapists.enquiries.public.progress import enquiry_of, where_it_stands
 from therapists.enquiries.services.consultations import cannot_make_it, choose
-from therapists.enquiries.services.lifecycle import NotAllowed
+from therapists.enquiries.services.lifecycle import NotAllowed, withdraw
 from therapists.enquiries.services.retention import OnLegalHold, erase
-from therapists.enquiries.services.withdrawing import withdraw
 
 KEPT_BY_LAW = _("The law obliges us to keep this for now. Please write to us or call.")
 

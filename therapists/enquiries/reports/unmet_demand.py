@@ -7,7 +7,6 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import F
 from django.utils import timezone
 
 from therapists.enquiries.enums import State
@@ -41,7 +40,7 @@ class Demand:
 
 
 def unmet_demand(since: datetime) -> Demand:
-    """Of those that are there since then, and by whole months of those that were erased."""
+    """Count the enquiries that are stored since then, and by whole months those that were erased."""
     counts: Counter[Cell] = Counter()
     for enquiry in Enquiry.objects.filter(state__in=UNMET, received_at__gte=since).with_answers():
         counts.update(cells_of(enquiry))
@@ -58,22 +57,10 @@ def unmet_demand(since: datetime) -> Demand:
 
 
 def cells_of(enquiry: Enquiry) -> set[Cell]:
-    """One for each part of the day that would have suited."""
+    """Return one for each part of the day that would have suited."""
     concern = next((row.label for row in enquiry.concerns.all()), "")
     windows = {slot.part for slot in enquiry.slots.all()} or {""}
     return {(concern, window, _band(enquiry)) for window in windows}
-
-
-def keep_count(enquiry: Enquiry) -> None:
-    """Before it is erased."""
-    if enquiry.state not in UNMET:
-        return
-    month = timezone.localdate(enquiry.received_at).replace(day=1)
-    for concern, window, budget in cells_of(enquiry):
-        kept, _created = UnmetDemandCount.objects.get_or_create(
-            month=month, concern=concern, window=window, budget=budget
-        )
-        UnmetDemandCount.objects.filter(pk=kept.pk).update(count=F("count") + 1)
 
 
 def _band(enquiry: Enquiry) -> str:

@@ -1,4 +1,4 @@
-"""A visitor changes what they look for, or how to reach them, until a therapist knows who they are."""
+"""Change what a visitor looks for, or how to reach them, until a therapist knows who they are."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -9,9 +9,8 @@ from django.db import transaction
 from therapists.enquiries.answers import ContactDetails, EnquiryAnswers
 from therapists.enquiries.enums import State
 from therapists.enquiries.models import ConsultationState, Enquiry, FollowUp, FollowUpKind
-from therapists.enquiries.services.lifecycle import locked, may_move, move
-from therapists.enquiries.services.safety import mentions_risk
-from therapists.enquiries.services.storing import replace_preferred_times, set_columns, set_rows
+from therapists.enquiries.services.lifecycle import may_move, move
+from therapists.enquiries.services.submit import mentions_risk, replace_preferred_times, set_columns, set_rows
 
 #: Nothing was decided on the answers yet: a change only updates them.
 UNDECIDED = frozenset({State.RECEIVED, State.SAFETY_HOLD, State.REVIEW})
@@ -43,12 +42,13 @@ def change_answers(
     contact: ContactDetails,
     preferred_times: Collection[datetime],
 ) -> bool:
-    """Store what changed, and leave a task that says only that it did. Whether the match may differ now.
+    """Store what changed, and leave a task that says only that it did. Return whether the match may differ.
 
-    Concerns stay as they were. An offer made on the old answers is taken back; a new way to be reached or
-    another time to meet takes back nothing but a time that is held and no longer suits.
+    Raise TooLate where the enquiry has gone too far. Concerns stay as they were. An offer made on the old
+    answers is taken back; a new way to be reached or another time to meet takes back nothing but a time that
+    is held and no longer suits.
     """
-    enquiry = locked(enquiry_id)
+    enquiry = Enquiry.objects.locked(enquiry_id)
     if not may_change(enquiry):
         raise TooLate
     has_new_wishes = answers != enquiry.answers()

@@ -1,16 +1,20 @@
-"""The states of an enquiry and the only ways between them."""
+"""The states of an enquiry and the only ways between them, and who owns it in each."""
 
 from datetime import timedelta
 from uuid import UUID
 
 from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from therapists.enquiries.access.roles import handlers, may_handle
 from therapists.enquiries.enums import State
-from therapists.enquiries.models import Enquiry, OfferState, StateChange
-from therapists.enquiries.services.diary import give_back
-from therapists.enquiries.services.owners import duty_owner, safety_owner
+from therapists.enquiries.models import Enquiry, EnquirySettings, MessageState, OfferState, StateChange
+from therapists.enquiries.services.consultations import release_times
 
 #: From each state, the ones that may follow. Purging has no state: the row is gone.
 TRANSITIONS: dict[State, frozenset[State]] = {
@@ -88,17 +92,12 @@ class NotAllowed(Exception):
         self.after = after
 
 
-def locked(enquiry_id: UUID) -> Enquiry:
-    """The enquiry, held until the transaction ends. Whoever changes one takes it from here."""
-    return Enquiry.objects.select_for_update(of=("self",)).get(pk=enquiry_id)
-
-
 def may_move(before: State, after: State) -> bool:
     return after in TRANSITIONS[before]
 
 
 def enter(enquiry: Enquiry, state: State) -> None:
-    """Put the state, its owner and its deadline on the row; the caller saves."""
+    """Set the state, its owner and its deadline; the caller saves."""
     now = timezone.now()
     enquiry.state = state
     enquiry.state_since = now
@@ -111,8 +110,11 @@ def enter(enquiry: Enquiry, state: State) -> None:
 
 @transaction.atomic
 def move(enquiry_id: UUID, to: State, *, by: User | None = None, reason: str = "") -> Enquiry:
-    """Move an enquiry, or raise NotAllowed and leave it as it was. Whoever has no account is None."""
-    enquiry = locked(enquiry_id)
+    """Move an enquiry, or raise NotAllowed and leave it as it was.
+
+    `by` is None for whoever has no account: the visitor, a therapist, a deadline.
+    """
+    enquiry = Enquiry.objects.locked(enquiry_id)
     before = State(enquiry.state)
     if not may_move(before, to):
         raise NotAllowed(before, to)
@@ -122,7 +124,7 @@ def move(enquiry_id: UUID, to: State, *, by: User | None = None, reason: str = "
     if to not in WITH_THERAPIST:
         enquiry.therapist = None
     if to not in MAY_STILL_MEET:
-        give_back(enquiry, visitor_knows=to == State.WITHDRAWN)
+        release_times(enquiry, visitor_knows=to == State.WITHDRAWN)
     enquiry.save(update_fields=["state", "state_since", "deadline", "owner", "first_reply_at", "therapist"])
     enquiry.offers.live().update(state=OfferState.REVOKED)
     if before == State.ACCEPTED and to not in WITH_THERAPIST:
@@ -130,3 +132,56 @@ def move(enquiry_id: UUID, to: State, *, by: User | None = None, reason: str = "
         enquiry.offers.filter(state=OfferState.ACCEPTED).update(state=OfferState.REVOKED)
     StateChange.objects.create(enquiry=enquiry, before=before, after=to, changed_by=by, reason=reason)
     return enquiry
+
+
+@transaction.atomic
+def withdraw(enquiry_id: UUID) -> Enquiry:
+    """Take the consent back: nothing more is sent or done, and the enquiry is erased before long."""
+    waiting = Enquiry.objects.locked(enquiry_id).messages.filter(state=MessageState.QUEUED)
+    waiting.update(state=MessageState.CANCELLED)
+    return move(enquiry_id, State.WITHDRAWN)
+
+
+@transaction.atomic
+def assign(enquiry_id: UUID, owner: User) -> None:
+    """Make someone on the Matching team the owner. Raise ValidationError where they are not on it."""
+    if not may_handle(owner):
+        raise ValidationError(_("Only someone on the Matching team can own an enquiry."))
+    enquiry = Enquiry.objects.locked(enquiry_id)
+    enquiry.owner = owner
+    enquiry.save(update_fields=["owner"])
+
+
+def duty_owner() -> User | None:
+    """Return whom the settings name, else whoever on the team has the fewest active enquiries."""
+    named = EnquirySettings.load().duty_owner
+    return named if named and handlers().filter(pk=named.pk).exists() else _least_busy()
+
+
+def safety_owner() -> User | None:
+    """Return whom the settings name for safety checks, else who would own any other enquiry."""
+    named = EnquirySettings.load().safety_owner
+    return named if named and handlers().filter(pk=named.pk).exists() else duty_owner()
+
+
+def reassign_unowned() -> int:
+    """Give active enquiries without an owner on the team to whoever owns new ones. Return how many."""
+    unowned = Enquiry.objects.active().exclude(owner__in=handlers())
+    reassigned = 0
+    for key, owner, state in unowned.values_list("pk", "owner", "state"):
+        new_owner = safety_owner() if state == State.SAFETY_HOLD else duty_owner()
+        if new_owner is not None:
+            reassigned += Enquiry.objects.filter(pk=key, owner=owner).update(owner=new_owner)
+    return reassigned
+
+
+def _least_busy() -> User | None:
+    active = (
+        Enquiry.objects.active()
+        .filter(owner=OuterRef("pk"))
+        .order_by()
+        .values("owner")
+        .annotate(count=Count("pk"))
+        .values("count")
+    )
+    return handlers().annotate(load=Coalesce(Subquery(active), 0)).order_by("load", "pk").first()

@@ -1,5 +1,6 @@
-"""Asking one therapist at a time, without saying who it is about."""
+"""The shortlist of an enquiry, and offers of it: one therapist at a time, without saying who it is about."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from therapists.enquiries.enums import State
+from therapists.enquiries.free_times import preferred_and_free
 from therapists.enquiries.mail.queue import notify_visitor, queue_message
 from therapists.enquiries.models import (
     ConsultationState,
@@ -21,14 +23,44 @@ from therapists.enquiries.models import (
     MessageKind,
     Offer,
     OfferState,
+    Override,
+    ShortlistEntry,
 )
-from therapists.enquiries.services.diary import confirm, give_back, preferred_and_free, take
-from therapists.enquiries.services.lifecycle import NotAllowed, locked, may_move, move
+from therapists.enquiries.services.consultations import confirm, release_times, take_times
+from therapists.enquiries.services.lifecycle import NotAllowed, may_move, move
 from therapists.models import TherapistPage, TherapistPrivate
+
+LONGEST_SHORTLIST = 3
 
 
 class OfferClosed(Exception):
     """It was answered, taken back, or not answered in time."""
+
+
+@transaction.atomic
+def set_shortlist(
+    enquiry_id: UUID, therapists: Sequence[TherapistPage], *, by: User, reason: str = ""
+) -> Enquiry:
+    """Replace the shortlist; a reason is needed where it does not begin as the ranking does."""
+    enquiry = Enquiry.objects.locked(enquiry_id)
+    keys = [therapist.pk for therapist in therapists]
+    if not keys or len(set(keys)) != len(keys) or len(keys) > LONGEST_SHORTLIST:
+        raise ValidationError(_("Choose between one and three therapists, each once."))
+    if enquiry.offers.refused().filter(therapist__in=keys).exists():
+        raise ValidationError(_("One of them has already said no to this enquiry."))
+    suggested = [therapist.pk for therapist in enquiry.suggested_therapists()]
+    if keys != suggested[: len(keys)]:
+        if not reason.strip():
+            raise ValidationError(_("Say why this differs from the suggestions."))
+        Override.objects.create(enquiry=enquiry, made_by=by, reason=reason)
+    enquiry.shortlist.all().delete()
+    ShortlistEntry.objects.bulk_create(
+        ShortlistEntry(enquiry=enquiry, position=position, therapist_id=key)
+        for position, key in enumerate(keys)
+    )
+    if enquiry.state != State.SHORTLISTED:
+        return move(enquiry.pk, State.SHORTLISTED, by=by)
+    return enquiry
 
 
 @transaction.atomic
@@ -37,7 +69,7 @@ def offer_to_next(enquiry_id: UUID, *, by: User | None = None) -> Offer | None:
 
     Where no one is left the enquiry stays with the matcher, and a task says so.
     """
-    enquiry = locked(enquiry_id)
+    enquiry = Enquiry.objects.locked(enquiry_id)
     if not may_move(State(enquiry.state), State.OFFERED):
         raise NotAllowed(State(enquiry.state), State.OFFERED)
     asked = enquiry.offers.exclude(state=OfferState.REVOKED).values("therapist")
@@ -49,7 +81,7 @@ def offer_to_next(enquiry_id: UUID, *, by: User | None = None) -> Offer | None:
 
 
 def can_be_asked(therapist: TherapistPage) -> bool:
-    """Public, insured today, not paused, and with an address for offers."""
+    """Return whether they are public, insured today, not paused, and have an address for offers."""
     today = timezone.localdate()
     private = TherapistPrivate.objects.filter(therapist=therapist).first()
     if private is None or not private.offer_email or private.insurance_expires_on is None:
@@ -73,10 +105,10 @@ def _offer(enquiry: Enquiry, therapist: TherapistPage, by: User | None) -> Offer
     return offer
 
 
-def _held(offer_id: UUID) -> Offer:
-    """The offer, with its enquiry locked first, so that an answer and a deadline never cross."""
+def _locked(offer_id: UUID) -> Offer:
+    """Return the offer, with its enquiry locked first, so that an answer and a deadline never cross."""
     enquiry_id = Offer.objects.values_list("enquiry", flat=True).get(pk=offer_id)
-    enquiry = locked(enquiry_id)
+    enquiry = Enquiry.objects.locked(enquiry_id)
     offer = Offer.objects.select_related("therapist").get(pk=offer_id)
     offer.enquiry = enquiry
     return offer
@@ -90,12 +122,12 @@ def _answer(offer: Offer, state: OfferState) -> None:
 
 @transaction.atomic
 def accept(offer_id: UUID, starts: datetime | None = None) -> Enquiry:
-    """The therapist has a place, and time for the first consultation, one of those that the visitor gave.
+    """Record that the therapist has a place, and at which of the visitor's times they could meet first.
 
-    The time is held in their diary from now on. A person still releases the introduction. Raises
+    The time is held in their diary from now on. A person still releases the introduction. Raise
     ValidationError, and answers nothing, where the time is no longer free.
     """
-    offer = _held(offer_id)
+    offer = _locked(offer_id)
     if not offer.is_open:
         raise OfferClosed
     if starts and starts not in preferred_and_free(offer.enquiry, offer.therapist):
@@ -105,14 +137,14 @@ def accept(offer_id: UUID, starts: datetime | None = None) -> Enquiry:
     enquiry.therapist = offer.therapist
     enquiry.save(update_fields=["therapist"])
     if starts:
-        take(enquiry, offer.therapist, [starts], ConsultationState.HELD)
+        take_times(enquiry, offer.therapist, [starts], ConsultationState.HELD)
     return enquiry
 
 
 @transaction.atomic
 def decline(offer_id: UUID, reason: DeclineReason, note: str = "") -> None:
-    """The therapist says no, and the next is asked."""
-    offer = _held(offer_id)
+    """Record that the therapist says no, and ask the next."""
+    offer = _locked(offer_id)
     if not offer.is_open:
         raise OfferClosed
     offer.decline_reason = reason
@@ -123,7 +155,7 @@ def decline(offer_id: UUID, reason: DeclineReason, note: str = "") -> None:
 
 
 def expire_overdue() -> int:
-    """Close what was not answered in time and ask the next; each in a transaction of its own."""
+    """Close what was not answered in time and ask the next, each in a transaction of its own."""
     keys = list(Offer.objects.overdue().values_list("pk", flat=True))
     for key in keys:
         _expire(key)
@@ -132,7 +164,7 @@ def expire_overdue() -> int:
 
 @transaction.atomic
 def _expire(offer_id: UUID) -> None:
-    offer = _held(offer_id)
+    offer = _locked(offer_id)
     if offer.state != OfferState.LIVE:
         # Answered while the list was made.
         return
@@ -148,7 +180,7 @@ def release(enquiry_id: UUID, *, by: User) -> Enquiry:
     A time that is held is theirs from now on. One that has passed meanwhile is not: the therapist, who is
     written to, sees that others are wanted.
     """
-    if not (locked(enquiry_id).therapist):
+    if not Enquiry.objects.locked(enquiry_id).therapist:
         raise ValidationError(_("No therapist has accepted."))
     enquiry = move(enquiry_id, State.INTRODUCED, by=by)
     offer = enquiry.offers.filter(state=OfferState.ACCEPTED, therapist=enquiry.therapist).latest("made_at")
@@ -157,7 +189,7 @@ def release(enquiry_id: UUID, *, by: User) -> Enquiry:
     if agreed:
         confirm(enquiry, agreed)
     else:
-        give_back(enquiry)
+        release_times(enquiry)
     if not (agreed and enquiry.contact.may_be_emailed):
         notify_visitor(enquiry)
     return enquiry

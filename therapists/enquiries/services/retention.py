@@ -1,13 +1,16 @@
-"""How long an enquiry is kept, and how it goes: entirely, but for a count without the person."""
+"""How long an enquiry is kept, and erasing it: entirely, but for a count without the person."""
 
 from contextlib import suppress
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
-from django.db import transaction
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from therapists.enquiries.enums import State
 from therapists.enquiries.models import (
@@ -17,9 +20,10 @@ from therapists.enquiries.models import (
     OutcomeCount,
     OutgoingMessage,
     PurgeRun,
+    UnmetDemandCount,
 )
-from therapists.enquiries.reports import unmet_demand
-from therapists.enquiries.services.diary import tell_therapist_before_erasing
+from therapists.enquiries.reports.unmet_demand import UNMET, cells_of
+from therapists.enquiries.services.consultations import call_off_before_erasing
 
 #: The setting that says how many days each ended state is kept.
 _DAYS_AFTER = {
@@ -47,6 +51,20 @@ def past_retention(now: datetime | None = None) -> QuerySet[Enquiry]:
     return Enquiry.objects.filter(ended).exclude(legal_holds__in=LegalHold.objects.filter(lifted_at=None))
 
 
+def place_hold(enquiry_id: UUID, reason: str, by: User) -> LegalHold:
+    try:
+        with transaction.atomic():
+            return LegalHold.objects.create(enquiry_id=enquiry_id, reason=reason, placed_by=by)
+    except IntegrityError:
+        raise ValidationError(_("It is on hold already.")) from None
+
+
+def lift_hold(enquiry_id: UUID, by: User) -> None:
+    LegalHold.objects.filter(enquiry=enquiry_id, lifted_at=None).update(
+        lifted_at=timezone.now(), lifted_by=by
+    )
+
+
 @transaction.atomic
 def erase(enquiry_id: UUID) -> None:
     """Erase an enquiry and all that hangs on it, now. Erasing what is gone already changes nothing."""
@@ -55,14 +73,14 @@ def erase(enquiry_id: UUID) -> None:
         return
     if enquiry.legal_holds.filter(lifted_at=None).exists():
         raise OnLegalHold
-    _count(enquiry)
-    unmet_demand.keep_count(enquiry)
-    tell_therapist_before_erasing(enquiry)
+    _count_outcome(enquiry)
+    _count_unmet_demand(enquiry)
+    call_off_before_erasing(enquiry)
     enquiry.legal_holds.all().delete()
     enquiry.delete()
 
 
-def _count(enquiry: Enquiry) -> None:
+def _count_outcome(enquiry: Enquiry) -> None:
     main = enquiry.concerns.first()
     count, _created = OutcomeCount.objects.get_or_create(
         month=timezone.localdate(enquiry.received_at).replace(day=1),
@@ -70,6 +88,17 @@ def _count(enquiry: Enquiry) -> None:
         concern=main.label if main else "",
     )
     OutcomeCount.objects.filter(pk=count.pk).update(count=F("count") + 1)
+
+
+def _count_unmet_demand(enquiry: Enquiry) -> None:
+    if enquiry.state not in UNMET:
+        return
+    month = timezone.localdate(enquiry.received_at).replace(day=1)
+    for concern, window, budget in cells_of(enquiry):
+        count, _created = UnmetDemandCount.objects.get_or_create(
+            month=month, concern=concern, window=window, budget=budget
+        )
+        UnmetDemandCount.objects.filter(pk=count.pk).update(count=F("count") + 1)
 
 
 def purge() -> int:

@@ -1,7 +1,14 @@
-"""How an enquiry comes in: all of it is stored, with the e-mails to send, or none of it."""
+"""Store a new enquiry: all of it, with the e-mails to send, or none of it."""
 
 import hashlib
+import re
+import secrets
+import unicodedata
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
@@ -9,7 +16,13 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from therapists.enquiries.answers import MOST_PREFERRED_TIMES, NewEnquiry, SuggestionRun
+from therapists.enquiries.answers import (
+    ANSWERS,
+    MOST_PREFERRED_TIMES,
+    EnquiryAnswers,
+    NewEnquiry,
+    SuggestionRun,
+)
 from therapists.enquiries.enums import State
 from therapists.enquiries.mail.queue import queue_message
 from therapists.enquiries.models import (
@@ -17,14 +30,17 @@ from therapists.enquiries.models import (
     FollowUp,
     FollowUpKind,
     MessageKind,
+    PreferredTime,
+    RiskPhrase,
     StoredSuggestion,
     StoredSuggestionRun,
 )
 from therapists.enquiries.services.lifecycle import enter
-from therapists.enquiries.services.references import new_reference
-from therapists.enquiries.services.safety import mentions_risk
-from therapists.enquiries.services.storing import replace_preferred_times, set_columns, set_rows
 from therapists.models import TherapistPage
+
+#: Of a reference: without letters and digits that are mistaken for one another.
+LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+_APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "`": "'"})
 
 
 class SentOtherwise(Exception):
@@ -38,7 +54,8 @@ class AlreadySent(Exception):
 def receive_enquiry(new: NewEnquiry) -> Enquiry:
     """Store a new enquiry and queue its e-mails in one transaction.
 
-    The same idempotency key and content again, even at the same moment, give back the first enquiry. Raises
+    The same idempotency key and content again, even at the same moment, give back the first enquiry. Raise
+    SentOtherwise where the key has made another one, AlreadySent where the draw key has, and
     ValidationError where an answer cannot be stored; the form has told the visitor before.
     """
     if known := _sent_before(new):
@@ -68,7 +85,7 @@ def _sent_before(new: NewEnquiry) -> Enquiry | None:
 
 
 def _says_the_same(known: Enquiry, new: NewEnquiry) -> bool:
-    """Compared with what is stored and sealed: a fingerprint of it would be one more thing to guard."""
+    """Compare with what is stored and sealed: a fingerprint of it would be one more thing to guard."""
     return (
         known.answers() == new.answers
         and known.contact == new.contact
@@ -154,3 +171,57 @@ def store_suggestions(enquiry: Enquiry, run: SuggestionRun) -> StoredSuggestionR
         for position, suggestion in enumerate(run.suggestions)
     )
     return stored
+
+
+def set_columns(enquiry: Enquiry, answers: EnquiryAnswers) -> None:
+    """Set the answers that are columns; the caller saves."""
+    for name, kind in ANSWERS.items():
+        if not kind.has_rows:
+            setattr(enquiry, name, kind.to_column(getattr(answers, name)))
+
+
+def set_rows(enquiry: Enquiry, answers: EnquiryAnswers, *, is_new: bool) -> None:
+    """Store the answers that have rows in place of any earlier ones, unless they are asked once."""
+    for name, kind in ANSWERS.items():
+        if kind.has_rows and (is_new or not kind.is_asked_once):
+            _replace(enquiry, getattr(enquiry, name), getattr(answers, name))
+
+
+def _replace(enquiry: Enquiry, stored: Any, values: Any) -> None:
+    rows = stored.model.rows(values)
+    for row in rows:
+        row.enquiry = enquiry
+    stored.all().delete()
+    stored.bulk_create(rows)
+
+
+def replace_preferred_times(enquiry: Enquiry, times: Iterable[datetime]) -> None:
+    enquiry.preferred_times.all().delete()
+    PreferredTime.objects.bulk_create(PreferredTime(enquiry=enquiry, starts=start) for start in set(times))
+
+
+def new_reference() -> str:
+    """Return the number that a person reads out on the phone, such as “MTO-7K3F-29”.
+
+    It is random, so that it says nothing of how many there are.
+    """
+    middle = "".join(secrets.choice(LETTERS) for _ in range(4))
+    return f"{settings.ENQUIRY_REFERENCE_PREFIX}-{middle}-{secrets.randbelow(100):02d}"
+
+
+def mentions_risk(text: str) -> bool:
+    """Return whether a person should read this first. It blocks nothing, and labels nobody."""
+    return contains_phrase(text, RiskPhrase.objects.values_list("phrase", flat=True))
+
+
+def contains_phrase(text: str, phrases: Iterable[str]) -> bool:
+    """Look for whole words in order, whatever the case, spacing, accents or kind of apostrophe."""
+    words = _plain(text)
+    return any(f" {_plain(phrase).strip()} " in words for phrase in phrases if _plain(phrase).strip())
+
+
+def _plain(text: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES)).casefold()
+    letters = "".join(character for character in decomposed if not unicodedata.combining(character))
+    words = re.findall(r"\w+", letters.replace("'", ""))
+    return f" {' '.join(words)} "

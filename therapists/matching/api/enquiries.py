@@ -15,7 +15,7 @@ from core.content_api.operations import Operation, OtherAnswer, Parameter
 from core.content_api.representation.serializer_types import SerializedBy
 from core.content_api.views import PostEndpoint
 from therapists.enquiries.reports.reply_time import reply_promise
-from therapists.enquiries.services import SentOtherwise
+from therapists.enquiries.services.submit import SentOtherwise
 from therapists.matching.api.base import MatchingEndpoint
 from therapists.matching.api.form_data import BESIDE, body_shape
 from therapists.matching.api.serializers import OtherHelpSerializer, ReceivedSerializer

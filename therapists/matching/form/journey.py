@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from therapists.directory.listing import cards
 from therapists.enquiries.answers import EnquiryAnswers
-from therapists.enquiries.services.open_times import open_times
+from therapists.enquiries.free_times import open_times
 from therapists.matching.engine.shortlist import Rung
 from therapists.matching.form.contact import ContactForm
 from therapists.matching.form.questions import Wording

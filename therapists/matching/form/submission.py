@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from therapists.enquiries.answers import Consent, NewEnquiry, SuggestionRun
 from therapists.enquiries.models import Enquiry
-from therapists.enquiries.services import AlreadySent, SentOtherwise, receive_enquiry
+from therapists.enquiries.services.submit import AlreadySent, SentOtherwise, receive_enquiry
 from therapists.matching.form.contact import ContactForm
 from therapists.matching.form.journey import TOLD_FIRST, Journey, Step
 from therapists.matching.form.steps import THE_PRACTICE, ChoiceForm

@@ -9,13 +9,13 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from therapists.enquiries.free_times import open_times
 from therapists.enquiries.models import Enquiry
 from therapists.enquiries.public.private_page import private_page
 from therapists.enquiries.public.status import own_enquiry
-from therapists.enquiries.services import change_answers, store_suggestions
-from therapists.enquiries.services.change import TooLate, may_change
-from therapists.enquiries.services.open_times import open_times
-from therapists.enquiries.services.shortlists import LONGEST_SHORTLIST, suggested_order
+from therapists.enquiries.services.change import TooLate, change_answers, may_change
+from therapists.enquiries.services.offers import LONGEST_SHORTLIST
+from therapists.enquiries.services.submit import store_suggestions
 from therapists.matching.form.contact import ReachForm
 from therapists.matching.form.meeting import MeetingForm, key_of
 from therapists.matching.form.questions import wordings
@@ -75,7 +75,7 @@ def _form(enquiry: Enquiry, request: HttpRequest) -> ChangeForm:
 def _meeting_times(enquiry: Enquiry) -> list[datetime]:
     """What the contact step would offer today, and the times they gave, though one be held for them."""
     today = timezone.localdate()
-    asked = [therapist.pk for therapist in suggested_order(enquiry)[:LONGEST_SHORTLIST]]
+    asked = [therapist.pk for therapist in enquiry.suggested_therapists()[:LONGEST_SHORTLIST]]
     if enquiry.chosen_therapist_id:
         asked = [enquiry.chosen_therapist_id]
     usual = in_uk_time(enquiry.answers().slots, enquiry.time_zone, today)

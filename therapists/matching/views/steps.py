@@ -19,7 +19,7 @@ from core.request_bodies import is_too_large
 from core.throttling import seconds_to_wait
 from therapists.enquiries.models import Enquiry
 from therapists.enquiries.reports.reply_time import reply_promise
-from therapists.enquiries.services import SentOtherwise
+from therapists.enquiries.services.submit import SentOtherwise
 from therapists.matching.engine.shortlist import Rung
 from therapists.matching.form.contact import ContactForm
 from therapists.matching.form.journey import EASED_BY, STEPS, Journey, Step
