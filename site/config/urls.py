@@ -27,7 +27,7 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("api/v2/", api_router.urls),
     path("userbar/", front_end_userbar, name="front_end_userbar"),
-    path("enquiries/", include("therapists.enquiries.urls")),
+    path("enquiries/", include("therapists.enquiries.public.urls")),
     path("enquiries/", include("therapists.matching.urls")),
     path("styleguide/", styleguide, name="styleguide"),
     path("robots.txt", robots, name="robots"),

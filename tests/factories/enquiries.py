@@ -11,7 +11,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from tests.factories.therapists import TherapistPageFactory, TherapistPrivateFactory
-from therapists.enquiries.access.roles import MATCHING_TEAM
+from therapists.enquiries.access.team import MATCHING_TEAM
 from therapists.enquiries.answers import Consent, ContactDetails, EnquiryAnswers, FreeText, NewEnquiry
 from therapists.enquiries.enums import StartHorizon, State
 from therapists.enquiries.models import Enquiry, Offer

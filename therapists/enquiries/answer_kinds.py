@@ -69,7 +69,7 @@ class YesOrNo(AnswerKind[bool]):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Amount(AnswerKind[Decimal | None]):
+class Money(AnswerKind[Decimal | None]):
     """A sum in pounds, or None."""
 
     #: With `%(amount)s`.

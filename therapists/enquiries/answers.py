@@ -24,17 +24,17 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from therapists.enquiries.answer_kinds import (
-    Amount,
     AnswerKind,
     AnyOf,
     AtMostOneOf,
     ChosenPages,
     Condition,
+    Money,
     OneOf,
     Slots,
     YesOrNo,
 )
-from therapists.enquiries.enums import Preference, StartHorizon
+from therapists.enquiries.enums import Priority, StartHorizon
 from therapists.enums import ClientGroup, Gender, Language, SessionFormat, Slot
 
 #: Enough for a therapist to find one among them.
@@ -88,7 +88,7 @@ class EnquiryAnswers:
     #: In pounds for one session.
     budget: Annotated[
         Decimal | None,
-        Amount(
+        Money(
             words=_("up to £%(amount)s a session"),
             heading=_("Fee"),
             condition=Condition("budget_is_firm", _NOTHING_ELSE),
@@ -96,7 +96,7 @@ class EnquiryAnswers:
     ] = None
     budget_is_firm: Annotated[bool, YesOrNo()] = False
     wants_reduced_fee: Annotated[bool, YesOrNo(heading=_("Reduced fee"), yes=_("asked for"))] = False
-    matters_most: Annotated[Preference | None, OneOf(Preference, heading=_("Matters most"))] = None
+    matters_most: Annotated[Priority | None, OneOf(Priority, heading=_("Matters most"))] = None
     #: An IANA name. Slots are in this time zone.
     time_zone: Annotated[str, AnswerKind[str]()] = "Europe/London"
 
@@ -178,7 +178,7 @@ class Consent:
 
 
 @dataclass(frozen=True)
-class Suggestion:
+class RankedTherapist:
     """One ranked therapist. The contributions sum to the score."""
 
     therapist: int
@@ -198,7 +198,7 @@ class SuggestionRun:
     weights_version: str
     as_of: date
     inputs_hash: str
-    suggestions: tuple[Suggestion, ...] = ()
+    suggestions: tuple[RankedTherapist, ...] = ()
     #: How many were left out, by reason code.
     excluded: Mapping[str, int] = field(default_factory=dict)
     #: All that the ranking was told, as plain values: it gives the same answer again.

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from therapists.enquiries.answers import ANSWERS
@@ -26,13 +27,24 @@ def time_zone_name(time_zone: str) -> str:
 
 
 def in_words(time: datetime, time_zone: str) -> str:
-    """Such as “Thursday 3 December 2026, 10:00 (UK time)”."""
+    """Return a moment such as “Thursday 3 December 2026, 10:00 (UK time)”."""
     clock = date_format(time.astimezone(ZoneInfo(time_zone)), "l j F Y, H:i")
     return f"{clock} ({time_zone_name(time_zone)})"
 
 
+def time_element(moment: datetime, time_zone: str) -> str:
+    """Return the same as HTML, marked so that a script can add the reader's own time."""
+    return format_html(
+        '<time datetime="{}" data-own-time="{}" data-own-time-words="{}">{}</time>',
+        moment.astimezone(ZoneInfo(time_zone)).isoformat(),
+        time_zone,
+        _("on your clock:"),
+        in_words(moment, time_zone),
+    )
+
+
 def describe(enquiry: Enquiry) -> list[Described]:
-    """Every answer that was given, but for the concerns."""
+    """Return every answer that was given, but for the concerns, and the preferred times."""
     return list(_describe(enquiry))
 
 

@@ -1,4 +1,4 @@
-"""The words of an enquiry that the form, the ranking and the workplace share."""
+"""Choices of an enquiry that the form, the matching and the admin share."""
 
 from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +13,7 @@ class StartHorizon(IntegerChoices):
     EIGHT_WEEKS = 8, _("Within two months")
 
 
-class Preference(TextChoices):
+class Priority(TextChoices):
     """What someone may mark as mattering most. It counts double; an essential is not a preference."""
 
     GENDER = "gender", _("The therapist’s gender")
@@ -25,7 +25,7 @@ class Preference(TextChoices):
 
 
 class State(TextChoices):
-    """Where an enquiry stands. `lifecycle` holds the ways from one to the next."""
+    """The state of an enquiry. `services.lifecycle` holds which may follow which."""
 
     RECEIVED = "received", _("Received")
     SAFETY_HOLD = "safety_hold", _("Safety check")
@@ -44,5 +44,5 @@ class State(TextChoices):
     CLOSED = "closed", _("Closed")
 
 
-#: Nothing is to be done in these. Every other state has a deadline, and the database holds it.
+#: Nothing is to be done in these. Every other state has a deadline, which a constraint demands.
 AT_REST = frozenset({State.ALTERNATIVES, State.STARTED, State.NOT_STARTED, State.WITHDRAWN, State.CLOSED})

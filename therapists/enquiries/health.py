@@ -1,4 +1,4 @@
-"""Whether enquiries are being looked after: for the readiness check."""
+"""For the readiness check: whether e-mails are sent and old enquiries erased in time."""
 
 from datetime import timedelta
 
@@ -14,7 +14,7 @@ MAIL_MAY_BE_LATE = timedelta(minutes=30)
 
 
 def oldest_unsent_age() -> timedelta | None:
-    """How long the oldest unsent e-mail has waited, or None where there is none."""
+    """Return how long the oldest unsent e-mail has waited, or None where there is none."""
     oldest = OutgoingMessage.objects.unsent().order_by("created_at").values_list("created_at", flat=True)
     created_at = oldest.first()
     return None if created_at is None else timezone.now() - created_at
@@ -26,7 +26,7 @@ def mail_is_late() -> bool:
 
 
 def purge_is_late() -> bool:
-    """Something that should be gone is still here, and the purge has not run for a while."""
+    """Return whether something should be gone by now, and the purge has not run for a while."""
     if not past_retention(timezone.now() - PURGE_MAY_BE_LATE).exists():
         return False
     ran_lately = PurgeRun.objects.filter(finished_at__gt=timezone.now() - PURGE_MAY_BE_LATE)

@@ -1,4 +1,4 @@
-"""Keeps private links out of logs: whoever has one can open what it opens."""
+"""Keep private links out of logs: whoever has one can open what it leads to."""
 
 import re
 

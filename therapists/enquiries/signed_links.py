@@ -1,4 +1,4 @@
-"""Signed links: each opens one thing for one purpose. Whether it is still open, the row itself says."""
+"""Signed links: each opens one thing for one purpose. The row decides whether it is still open."""
 
 from enum import StrEnum
 from uuid import UUID
@@ -23,7 +23,7 @@ def token(purpose: Purpose, key: UUID) -> str:
 
 
 def read_token(purpose: Purpose, value: str) -> UUID | None:
-    """The key that was signed for this purpose, or None."""
+    """Return the key that was signed for this purpose, or None."""
     try:
         return UUID(_signer(purpose).unsign(value))
     except (BadSignature, ValueError):
@@ -31,5 +31,5 @@ def read_token(purpose: Purpose, value: str) -> UUID | None:
 
 
 def address(purpose: Purpose, key: UUID) -> str:
-    """The whole address, for an e-mail."""
+    """Return the whole address, for an e-mail."""
     return settings.BASE_URL + reverse(f"enquiries:{purpose}", args=[token(purpose, key)])

@@ -1,4 +1,4 @@
-"""What the style guide shows of enquiries. All of it is made up."""
+"""Components of enquiries for the style guide, with made-up values."""
 
 from types import SimpleNamespace
 
@@ -7,7 +7,7 @@ from therapists.enquiries.public.introduction import ProposalForm
 
 show_component(
     "What somebody looks for",
-    "components/sought.html",
+    "components/enquiry_answers.html",
     {
         "": lambda: {
             "concerns": [SimpleNamespace(label="Grief and loss"), SimpleNamespace(label="Trouble sleeping")],

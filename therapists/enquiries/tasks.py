@@ -1,7 +1,8 @@
-"""Work that comes round. Jobs carry keys and nothing else."""
+"""Periodic jobs. A job carries keys and nothing else."""
 
 from procrastinate.contrib.django import app
 
+from core.outbox import enqueue_due
 from therapists.enquiries.access import team
 from therapists.enquiries.mail.queue import deliver_message
 from therapists.enquiries.models import OutgoingMessage
@@ -12,8 +13,7 @@ from therapists.enquiries.services import lifecycle, offers, retention
 @app.task(name="enquiries.sweep_unsent", queue="mail")
 def sweep_unsent(timestamp: int) -> None:
     """Queue again whatever is due and unsent: a lost job never loses an e-mail."""
-    for key in OutgoingMessage.objects.due().values_list("pk", flat=True).iterator():
-        deliver_message.defer(message_id=str(key))
+    enqueue_due(deliver_message, OutgoingMessage.objects.all())
 
 
 @app.periodic(cron="*/5 * * * *")
@@ -23,15 +23,15 @@ def expire_offers(timestamp: int) -> None:
 
 
 @app.periodic(cron="*/5 * * * *")
-@app.task(name="enquiries.hand_over", queue="upkeep")
-def hand_over(timestamp: int) -> None:
+@app.task(name="enquiries.reassign_unowned", queue="upkeep")
+def reassign_unowned(timestamp: int) -> None:
     lifecycle.reassign_unowned()
 
 
 @app.periodic(cron="*/5 * * * *")
-@app.task(name="enquiries.look_at_team", queue="upkeep")
-def look_at_team(timestamp: int) -> None:
-    team.write_down_team_changes()
+@app.task(name="enquiries.record_team_changes", queue="upkeep")
+def record_team_changes(timestamp: int) -> None:
+    team.record_team_changes()
 
 
 @app.periodic(cron="17 * * * *")

@@ -1,4 +1,4 @@
-"""The workplace of the Matching team in the admin. No one else sees that it is there."""
+"""The admin pages of the Matching team. No one else sees that they are there."""
 
 from django.http import HttpRequest
 from django.urls import URLPattern, URLResolver, include, path, reverse
@@ -7,7 +7,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from therapists.enquiries.access.roles import may_handle
+from therapists.enquiries.access.team import may_handle
 from therapists.enquiries.models import RiskPhrase
 
 
@@ -39,7 +39,7 @@ def team_menu_item() -> MenuItem:
 
 
 class RiskPhraseViewSet(ModelViewSet):
-    """No snippet: those can be read by everyone in the admin, through their chooser."""
+    """Not a snippet: everyone in the admin can read those, through their chooser."""
 
     model = RiskPhrase
     name = "risk-phrases"

@@ -7,8 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from therapies.models import ConcernPage, TherapyPage
-from therapists.enquiries.answers import EnquiryAnswers, SuggestionRun
-from therapists.enquiries.answers import Suggestion as SuggestionToKeep
+from therapists.enquiries.answers import EnquiryAnswers, RankedTherapist, SuggestionRun
 from therapists.enquiries.models import Enquiry, StoredSuggestionRun
 from therapists.enquiries.services.submit import store_suggestions
 from therapists.matching.engine.criteria import CURRENT_WEIGHTS, Criteria
@@ -170,9 +169,9 @@ def explained(criteria: Criteria, suggestion: Suggestion, names: Names) -> Expla
     )
 
 
-def _to_keep(one: Explained) -> SuggestionToKeep:
+def _to_keep(one: Explained) -> RankedTherapist:
     ranked: Ranked = one.suggestion.ranked
-    return SuggestionToKeep(
+    return RankedTherapist(
         therapist=one.therapist_id,
         score=ranked.score.total,
         contributions={str(part.criterion): part.points for part in ranked.score.contributions},

@@ -6,6 +6,7 @@ queues again whatever is due.
 
 from .delivery import BACK_OFF, MOST_ATTEMPTS, NotWanted, Refused, Sender, TryAgain
 from .models import Outgoing, OutgoingQuerySet, SendingState
+from .queue import enqueue, enqueue_due, sending_task
 
 __all__ = [
     "BACK_OFF",
@@ -17,4 +18,7 @@ __all__ = [
     "Sender",
     "SendingState",
     "TryAgain",
+    "enqueue",
+    "enqueue_due",
+    "sending_task",
 ]

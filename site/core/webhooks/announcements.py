@@ -7,10 +7,11 @@ from typing import Any
 from django.db import transaction
 
 from core.caching.surrogate_keys import ALL, HTML, PAGES, page_key, type_key
+from core.outbox import enqueue
 from core.webhooks.enums import EventType
 from core.webhooks.models import Delivery, Endpoint, Event, KnownPage
 from core.webhooks.models.events import CurrentTransaction
-from core.webhooks.queue import enqueue
+from core.webhooks.queue import deliver
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ def _store(announcement: Announcement, endpoints: Collection[Endpoint]) -> list[
         Delivery(event=event, endpoint=endpoint) for endpoint in endpoints
     )
     for delivery in deliveries:
-        enqueue(delivery.pk)
+        enqueue(deliver, delivery.pk)
     return deliveries
 
 

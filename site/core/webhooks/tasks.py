@@ -6,9 +6,10 @@ from django.conf import settings
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from core.outbox import enqueue_due
 from core.webhooks.models import Delivery, Event
 from core.webhooks.page_diff import update_known_pages
-from core.webhooks.queue import enqueue
+from core.webhooks.queue import deliver
 
 
 @app.periodic(cron="* * * * *")
@@ -21,9 +22,8 @@ def announce_page_changes(timestamp: int) -> None:
 @app.periodic(cron="*/5 * * * *")
 @app.task(name="webhooks.sweep_unsent", queue="webhooks")
 def sweep_unsent(timestamp: int) -> None:
-    """Queue again whatever is due and unsent, for a lost job must not lose a delivery."""
-    for key in Delivery.objects.due().values_list("pk", flat=True).iterator():
-        enqueue(key)
+    """Queue again whatever is due and unsent: a lost job must not lose a delivery."""
+    enqueue_due(deliver, Delivery.objects.all())
 
 
 @app.periodic(cron="37 * * * *")

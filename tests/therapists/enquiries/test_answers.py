@@ -8,7 +8,7 @@ import pytest
 from tests.factories.enquiries import stored_enquiry
 from therapists.enquiries.answers import ANSWERS, EnquiryAnswers
 from therapists.enquiries.describing import describe
-from therapists.enquiries.enums import Preference, StartHorizon
+from therapists.enquiries.enums import Priority, StartHorizon
 from therapists.enquiries.models import Enquiry
 from therapists.enquiries.services.change import change_answers
 from therapists.enums import ClientGroup, DayPart, Gender, Language, SessionFormat, Weekday
@@ -33,7 +33,7 @@ def full_answers(enquiries_practice):
         budget=Decimal("47.50"),
         budget_is_firm=True,
         wants_reduced_fee=True,
-        matters_most=Preference.FEE,
+        matters_most=Priority.FEE,
         time_zone="Europe/Berlin",
     )
 

@@ -9,8 +9,7 @@ from django.utils import timezone
 
 from tests.factories.enquiries import introduce, stored_enquiry
 from therapists.enquiries.enums import State
-from therapists.enquiries.models import AccessLogEntry, Consultation, ConsultationState, Enquiry
-from therapists.enquiries.models.access import Reading
+from therapists.enquiries.models import AccessLogEntry, Consultation, ConsultationState, Enquiry, ReadingKind
 from therapists.enquiries.services.consultations import choose, propose
 from therapists.enquiries.services.lifecycle import move
 from therapists.enquiries.signed_links import Purpose, token
@@ -33,7 +32,7 @@ def test_the_therapist_sees_how_to_reach_them(client, introduced, therapist_page
     assert "Sam Sample" in page
     assert "sam@example.org" in page
     assert "Hello." not in page
-    assert AccessLogEntry.objects.get().reading == Reading.INTRODUCTION
+    assert AccessLogEntry.objects.get().reading == ReadingKind.INTRODUCTION
 
 
 def test_the_introduction_ends_with_the_enquiry(client, introduced, therapist_page, matcher):

@@ -7,13 +7,13 @@ from email.policy import default
 import pytest
 from django.utils import timezone
 
-from core.outbox import MOST_ATTEMPTS
+from core.outbox import MOST_ATTEMPTS, SendingState
 from home.models import PracticeSettings
 from tests.factories.enquiries import stored_enquiry
 from therapists.enquiries import tasks
 from therapists.enquiries.health import mail_is_late, oldest_unsent_age
 from therapists.enquiries.mail import queue as outbox
-from therapists.enquiries.models import FollowUpKind, MessageKind, MessageState, OutgoingMessage
+from therapists.enquiries.models import FollowUpKind, MessageKind, OutgoingMessage
 
 
 def send_all_due():
@@ -39,7 +39,7 @@ def test_the_practice_gets_a_link_and_the_visitor_an_acknowledgement(enquiry, po
     assert enquiry.reference in to_practice["Subject"]
     assert enquiry.reference in to_visitor["Subject"]
     assert "/enquiries/status/" in to_visitor.get_body(("plain",)).get_content()
-    assert {message.state for message in enquiry.messages.all()} == {MessageState.SENT}
+    assert {message.state for message in enquiry.messages.all()} == {SendingState.SENT}
 
 
 def test_no_mail_says_what_brought_someone(enquiry, postbox):
@@ -63,7 +63,7 @@ def test_while_the_server_is_down_it_waits_and_is_sent_later(enquiry, postbox, s
         settings.MAILERS = {"default": {**working["default"], "OPTIONS": closed}}
         send_all_due()
     for message in enquiry.messages.all():
-        assert message.state == MessageState.QUEUED
+        assert message.state == SendingState.QUEUED
         assert message.attempts == 1
         assert message.next_attempt_at > timezone.now()
         assert message.last_error == "ConnectionRefusedError"
@@ -73,7 +73,7 @@ def test_while_the_server_is_down_it_waits_and_is_sent_later(enquiry, postbox, s
     make_due()
     send_all_due()
     assert len(postbox.envelopes) == 2
-    assert {message.state for message in enquiry.messages.all()} == {MessageState.SENT}
+    assert {message.state for message in enquiry.messages.all()} == {SendingState.SENT}
 
 
 def test_a_retry_is_queued_for_its_time(enquiry, postbox, jobs):
@@ -86,7 +86,7 @@ def test_a_retry_is_queued_for_its_time(enquiry, postbox, jobs):
 def test_every_attempt_has_the_same_message_id(enquiry, postbox):
     message = enquiry.messages.get(kind=MessageKind.ACKNOWLEDGEMENT)
     for _ in range(2):
-        OutgoingMessage.objects.filter(pk=message.pk).update(state=MessageState.QUEUED)
+        OutgoingMessage.objects.filter(pk=message.pk).update(state=SendingState.QUEUED)
         outbox.deliver_message(str(message.pk))
     identities = {message_from_string(text)["Message-ID"] for text in postbox.texts()}
     assert identities == {f"<{message.pk}@testserver>"}
@@ -98,7 +98,7 @@ def test_a_refusal_for_good_becomes_a_task_for_a_person(enquiry, postbox, answer
     postbox.answer = answer
     send_all_due()
     for message in enquiry.messages.all():
-        assert message.state == MessageState.FAILED
+        assert message.state == SendingState.FAILED
         assert message.last_error == f"SMTPDataError {answer[:3]}"
         assert message.follow_ups.get().kind == FollowUpKind.MAIL_FAILED
     assert "sam@example.org" not in caplog.text
@@ -110,13 +110,13 @@ def test_after_the_last_attempt_a_person_is_asked(enquiry, postbox):
     for _ in range(MOST_ATTEMPTS):
         make_due()
         send_all_due()
-    assert {message.state for message in enquiry.messages.all()} == {MessageState.FAILED}
+    assert {message.state for message in enquiry.messages.all()} == {SendingState.FAILED}
     assert enquiry.follow_ups.filter(kind=FollowUpKind.MAIL_FAILED).count() == 2
 
 
 def test_a_worker_that_stopped_halfway_is_taken_over(enquiry, postbox):
     OutgoingMessage.objects.update(
-        state=MessageState.SENDING, leased_until=timezone.now() + timedelta(minutes=1), attempts=1
+        state=SendingState.SENDING, leased_until=timezone.now() + timedelta(minutes=1), attempts=1
     )
     send_all_due()
     assert postbox.envelopes == []
@@ -150,7 +150,7 @@ def test_a_line_break_in_a_header_stops_the_mail(enquiry, postbox, settings):
     settings.DEFAULT_FROM_EMAIL = "practice@example.org\nBcc: everyone@example.org"
     send_all_due()
     assert postbox.envelopes == []
-    assert {message.state for message in enquiry.messages.all()} == {MessageState.FAILED}
+    assert {message.state for message in enquiry.messages.all()} == {SendingState.FAILED}
 
 
 def test_lateness_shows(enquiry):
@@ -158,5 +158,5 @@ def test_lateness_shows(enquiry):
     assert not mail_is_late()
     OutgoingMessage.objects.update(created_at=timezone.now() - timedelta(hours=1))
     assert mail_is_late()
-    OutgoingMessage.objects.update(state=MessageState.SENT)
+    OutgoingMessage.objects.update(state=SendingState.SENT)
     assert oldest_unsent_age() is None

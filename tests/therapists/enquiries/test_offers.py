@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from therapists.enquiries.answers import FreeText, Suggestion, SuggestionRun
+from therapists.enquiries.answers import FreeText, RankedTherapist, SuggestionRun
 from therapists.enquiries.enums import State
 from therapists.enquiries.models import (
     AccessLogEntry,
@@ -16,8 +16,8 @@ from therapists.enquiries.models import (
     MessageKind,
     Offer,
     OfferState,
+    ReadingKind,
 )
-from therapists.enquiries.models.access import Reading
 from therapists.enquiries.services.lifecycle import NotAllowed, move, withdraw
 from therapists.enquiries.services.offers import (
     OfferClosed,
@@ -69,7 +69,7 @@ def test_the_page_says_what_is_sought_and_not_by_whom(client, offer, address):
         assert word not in page
     assert "no-store" in response["Cache-Control"]
     entry = AccessLogEntry.objects.get()
-    assert (entry.reading, entry.therapist_id) == (Reading.OFFER, offer.therapist_id)
+    assert (entry.reading, entry.therapist_id) == (ReadingKind.OFFER, offer.therapist_id)
 
 
 def test_own_words_are_shown_only_where_the_visitor_said_so(client, offer, address):
@@ -199,7 +199,7 @@ def test_a_release_needs_a_yes(offer, matcher):
 
 def test_deciding_otherwise_than_the_ranking_needs_a_reason(enquiry, candidates, matcher):
     move(enquiry.pk, State.REVIEW, by=matcher)
-    ranked = tuple(Suggestion(therapist.pk, 80.0) for therapist in candidates)
+    ranked = tuple(RankedTherapist(therapist.pk, 80.0) for therapist in candidates)
     store_suggestions(enquiry, SuggestionRun("1", timezone.localdate(), "0" * 64, ranked))
     first, second, third = candidates
     for wrong in ([], [first, first], [second, first]):

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from tests.factories.enquiries import NewEnquiryFactory
 from tests.factories.therapists import TherapistPageFactory
-from therapists.enquiries.answers import ContactDetails, FreeText, Suggestion, SuggestionRun
+from therapists.enquiries.answers import ContactDetails, FreeText, RankedTherapist, SuggestionRun
 from therapists.enquiries.enums import State
 from therapists.enquiries.models import Enquiry, FollowUpKind, MessageKind, OutgoingMessage
 from therapists.enquiries.services.submit import LETTERS, AlreadySent, SentOtherwise, receive_enquiry
@@ -46,8 +46,8 @@ def test_the_row_and_the_jobs_come_and_go_together(new, jobs):
     assert not Enquiry.objects.exists()
     receive_enquiry(new)
     messages = {str(key) for key in OutgoingMessage.objects.values_list("pk", flat=True)}
-    assert {args["message_id"] for _task, args in jobs()} == messages
-    assert all(set(args) == {"message_id"} for _task, args in jobs())
+    assert {args["row_id"] for _task, args in jobs()} == messages
+    assert all(set(args) == {"row_id"} for _task, args in jobs())
 
 
 def test_a_second_submission_is_the_same_enquiry(new, jobs):
@@ -152,7 +152,7 @@ def test_words_about_safety_hold_it_for_a_person(new, message, state):
 
 def test_suggestions_are_kept_with_their_reasons(new, enquiries_practice):
     therapist = TherapistPageFactory(parent=enquiries_practice.directory)
-    suggestion = Suggestion(therapist.pk, 86.2, {"concern": 86.2}, ("Specialises in panic.",))
+    suggestion = RankedTherapist(therapist.pk, 86.2, {"concern": 86.2}, ("Specialises in panic.",))
     run = SuggestionRun("1", date(2026, 11, 22), "0" * 64, (suggestion,), {"gender": 2})
     enquiry = receive_enquiry(replace(new, suggestions=run, chosen_therapist=therapist.pk))
     stored = enquiry.suggestion_runs.get()

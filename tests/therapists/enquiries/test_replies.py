@@ -27,7 +27,7 @@ def act(client, matcher, enquiry):
 def test_a_reply_is_read_on_the_private_page_and_in_no_e_mail(client, enquiry, act):
     assert act("reply", text=WORDS).status_code == 302
     message = enquiry.messages.get(kind=MessageKind.UPDATE)
-    deliver_message(message_id=str(message.pk))
+    deliver_message(row_id=str(message.pk))
     assert WORDS not in str(mail.outbox[-1].message())
     status = reverse("enquiries:status", args=[token(Purpose.STATUS, enquiry.pk)])
     assert WORDS in client.get(status).content.decode()

@@ -9,8 +9,7 @@ from wagtail.models import ReferenceIndex
 from tests.factories.enquiries import stored_enquiry
 from tests.factories.second_factor import code_of, forget_the_time, give_app, sign_in
 from therapists.enquiries.answers import ContactDetails, FreeText
-from therapists.enquiries.models import AccessLogEntry, BreakGlass
-from therapists.enquiries.models.access import Reading
+from therapists.enquiries.models import AccessLogEntry, BreakGlass, ReadingKind
 from therapists.enquiries.services.submit import mentions_risk
 
 MARKER = "Zanzibarquokka"
@@ -88,7 +87,7 @@ def test_the_team_reads_and_each_reading_is_kept(client, marked, matcher):
     assert MARKER in response.content.decode()
     assert "no-store" in response["Cache-Control"]
     entry = AccessLogEntry.objects.get()
-    assert (entry.enquiry_id, entry.reader, entry.reading) == (marked.pk, matcher, Reading.ENQUIRY)
+    assert (entry.enquiry_id, entry.reader, entry.reading) == (marked.pk, matcher, ReadingKind.ENQUIRY)
 
 
 def test_an_administrator_gives_a_reason_first(client, marked):

@@ -14,7 +14,7 @@ from tests.throttling import hold_back
 from therapists.enquiries.enums import State
 from therapists.enquiries.models import Enquiry, LegalHold, MessageKind, OutcomeCount, Reply
 from therapists.enquiries.public.private_page import MOST_IN_A_MINUTE
-from therapists.enquiries.public.state_texts import STANDINGS
+from therapists.enquiries.public.progress import STATE_TEXTS
 from therapists.enquiries.services.consultations import propose
 from therapists.enquiries.services.lifecycle import move
 from therapists.enquiries.services.offers import accept, offer_to_next, release
@@ -57,7 +57,7 @@ def test_it_tells_where_things_stand_and_no_words_of_the_visitors(ask, enquiry):
     assert response["Cache-Control"] == "no-store"
     assert answer["reference"] == enquiry.reference
     assert answer["heading"] == "We have your message"
-    assert answer["explanation"] == STANDINGS[State.RECEIVED].explanation
+    assert answer["explanation"] == STATE_TEXTS[State.RECEIVED].explanation
     assert answer["expected_by"]
     assert answer["therapist"] is None
     assert answer["first_consultation"] == {

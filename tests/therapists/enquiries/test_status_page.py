@@ -5,8 +5,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from core.outbox import SendingState
 from therapists.enquiries.enums import State
-from therapists.enquiries.models import Enquiry, LegalHold, MessageState, OutcomeCount
+from therapists.enquiries.models import Enquiry, LegalHold, OutcomeCount
 from therapists.enquiries.signed_links import Purpose, token
 
 
@@ -70,7 +71,7 @@ def test_withdrawing_stops_everything(client, enquiry, key):
         assert "You have withdrawn" in response.content.decode()
     enquiry.refresh_from_db()
     assert (enquiry.state, enquiry.deadline) == (State.WITHDRAWN, None)
-    assert {message.state for message in enquiry.messages.all()} == {MessageState.CANCELLED}
+    assert {message.state for message in enquiry.messages.all()} == {SendingState.CANCELLED}
 
 
 def test_erasing_leaves_a_count_alone(client, enquiry, key):

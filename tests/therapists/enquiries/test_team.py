@@ -9,12 +9,17 @@ from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 
 from tests.factories.enquiries import make_matcher
-from therapists.enquiries.access.roles import MATCHING_TEAM, handlers, may_break_glass, may_handle
-from therapists.enquiries.access.team import write_down_team_changes
+from therapists.enquiries import tasks
+from therapists.enquiries.access.team import (
+    MATCHING_TEAM,
+    may_break_glass,
+    may_handle,
+    record_team_changes,
+    team_members,
+)
 from therapists.enquiries.mail.queue import deliver_message
 from therapists.enquiries.models import BreakGlass, MessageKind, OutgoingMessage, TeamChange
 from therapists.enquiries.services.lifecycle import duty_owner
-from therapists.enquiries.tasks import look_at_team
 
 JOINED, LEFT = TeamChange.Kind.JOINED, TeamChange.Kind.LEFT
 
@@ -27,7 +32,7 @@ def team(db):
 @pytest.fixture
 def known(matcher):
     """The matcher has been on the team for long."""
-    write_down_team_changes()
+    record_team_changes()
     OutgoingMessage.objects.all().delete()
     return matcher
 
@@ -71,7 +76,7 @@ def test_an_administrator_is_never_a_matcher(client, administrator, team, handle
         administrator.user_permissions.add(handle)
     assert not may_handle(administrator)
     assert may_break_glass(administrator)
-    assert administrator not in handlers()
+    assert administrator not in team_members()
     client.force_login(administrator)
     for name in ("inbox", "reports", "team"):
         assert client.get(reverse(f"enquiries_admin:{name}")).status_code == 404
@@ -196,9 +201,9 @@ def test_leaving_is_seen_too(known, team, happens, way):
 def test_what_no_signal_tells_of_is_found_within_minutes(known, someone, team):
     team.user_set.through.objects.create(user=someone, group=team)
     assert TeamChange.objects.count() == 1
-    look_at_team(0)
+    tasks.record_team_changes(0)
     assert latest() == (JOINED, "someone", "")
-    look_at_team(0)
+    tasks.record_team_changes(0)
     assert TeamChange.objects.count() == 2
 
 
@@ -211,14 +216,14 @@ def test_logging_in_and_plain_changes_of_an_account_look_at_nothing(
 
 
 def test_the_first_on_a_team_has_nobody_to_tell(matcher):
-    assert [change.name for change in write_down_team_changes()] == ["matcher"]
+    assert [change.name for change in record_team_changes()] == ["matcher"]
     assert not OutgoingMessage.objects.exists()
 
 
 def test_the_team_is_told_by_e_mail(enquiries_practice, known, someone, team):
     someone.groups.add(team)
-    write_down_team_changes()
-    deliver_message(message_id=str(OutgoingMessage.objects.get().pk))
+    record_team_changes()
+    deliver_message(row_id=str(OutgoingMessage.objects.get().pk))
     [letter] = mail.outbox
     assert letter.to == ["team@practice.example"]
     assert reverse("enquiries_admin:team") in letter.body
@@ -229,7 +234,7 @@ def test_the_workplace_says_it_on_top_for_two_weeks(
     client, known, administrator, someone, team, enquiry, monkeypatch
 ):
     someone.groups.add(team)
-    write_down_team_changes(by=administrator)
+    record_team_changes(by=administrator)
     door = reverse("enquiries_admin:break_glass", args=[enquiry.pk])
     client.force_login(administrator)
     client.post(door, {"reason": "The whole team is ill today"})

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from tests.factories.enquiries import introduce, make_matcher, offer_to
 from therapists.enquiries.access.disclosure import disclose
-from therapists.enquiries.answers import Suggestion, SuggestionRun
+from therapists.enquiries.answers import RankedTherapist, SuggestionRun
 from therapists.enquiries.enums import State
 from therapists.enquiries.models import (
     AccessLogEntry,
@@ -18,8 +18,8 @@ from therapists.enquiries.models import (
     FollowUpKind,
     MessageKind,
     OfferState,
+    ReadingKind,
 )
-from therapists.enquiries.models.access import Reading
 from therapists.enquiries.services.consultations import propose
 from therapists.enquiries.services.lifecycle import move
 from therapists.enquiries.services.notes import write_note, write_reply
@@ -155,7 +155,7 @@ def test_a_copy_for_the_person_is_complete_and_logged(team, enquiry):
     assert copy["concerns"] == ["Grief and loss"]
     assert copy["in your own words"]["message"] == "Hello."
     assert copy["notes of the practice"][0]["text"] == "Called."
-    assert AccessLogEntry.objects.filter(reading=Reading.DISCLOSURE).count() == 1
+    assert AccessLogEntry.objects.filter(reading=ReadingKind.DISCLOSURE).count() == 1
     assert "no-store" in response["Cache-Control"]
 
 
@@ -197,7 +197,7 @@ def make_all_there_is():
     def make(enquiry, candidates, matcher):
         store_suggestions(
             enquiry,
-            SuggestionRun("1", timezone.localdate(), "0" * 64, (Suggestion(candidates[1].pk, 80.0),)),
+            SuggestionRun("1", timezone.localdate(), "0" * 64, (RankedTherapist(candidates[1].pk, 80.0),)),
         )
         write_note(enquiry.pk, "Called.", matcher)
         write_reply(enquiry.pk, "We look on.", matcher)
@@ -217,7 +217,7 @@ def test_the_export_tells_where_they_stand_and_is_logged(team, enquiry):
     text = response.content.decode()
     assert enquiry.reference in text
     assert "Sam" not in text
-    assert AccessLogEntry.objects.filter(reading=Reading.EXPORT).count() == 1
+    assert AccessLogEntry.objects.filter(reading=ReadingKind.EXPORT).count() == 1
     assert team.get(reverse("enquiries_admin:export")).status_code == 405
 
 

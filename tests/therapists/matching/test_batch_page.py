@@ -13,8 +13,7 @@ from django.utils import timezone
 from tests.factories.enquiries import EnquiryAnswersFactory, NewEnquiryFactory, make_matcher
 from tests.factories.therapists import TherapistConcernFactory
 from therapists.enquiries.enums import State
-from therapists.enquiries.models import AccessLogEntry, Enquiry, Offer, OfferState
-from therapists.enquiries.models.access import Reading
+from therapists.enquiries.models import AccessLogEntry, Enquiry, Offer, OfferState, ReadingKind
 from therapists.enquiries.services.submit import receive_enquiry
 
 pytestmark = pytest.mark.django_db
@@ -117,7 +116,7 @@ def test_it_names_no_one_and_says_nothing_of_what_was_written(team, address, ask
 def test_each_enquiry_on_the_page_is_written_in_the_access_log(team, address, ask, practice):
     waiting = {ask(practice.grief).pk, ask(practice.panic).pk}
     response = team.get(address)
-    entries = AccessLogEntry.objects.filter(reading=Reading.LIST, reader__username="matcher")
+    entries = AccessLogEntry.objects.filter(reading=ReadingKind.LIST, reader__username="matcher")
     assert {entry.enquiry_id for entry in entries} == waiting
     assert "no-store" in response["Cache-Control"]
 

@@ -1,4 +1,4 @@
-"""Every reading of an enquiry by a person is written down, before the person sees it."""
+"""Log every reading of an enquiry by a person, before the person sees it."""
 
 from collections.abc import Iterable
 from datetime import timedelta
@@ -6,15 +6,16 @@ from datetime import timedelta
 from django.contrib.auth.models import User
 from django.utils import timezone
 
-from therapists.enquiries.models import AccessLogEntry, BreakGlass, Enquiry
-from therapists.enquiries.models.access import Reading
+from therapists.enquiries.models import AccessLogEntry, BreakGlass, Enquiry, ReadingKind
 from therapists.models import TherapistPage
 
 #: How long an administrator may look after giving a reason.
-GLASS_STAYS_BROKEN = timedelta(minutes=30)
+BREAK_GLASS_LASTS = timedelta(minutes=30)
 
 
-def record_reading(enquiry: Enquiry, reading: Reading, reader: User, glass: BreakGlass | None = None) -> None:
+def record_reading(
+    enquiry: Enquiry, reading: ReadingKind, reader: User, glass: BreakGlass | None = None
+) -> None:
     AccessLogEntry.objects.create(
         enquiry_id=enquiry.pk,
         reference=enquiry.reference,
@@ -24,15 +25,15 @@ def record_reading(enquiry: Enquiry, reading: Reading, reader: User, glass: Brea
     )
 
 
-def record_list(enquiries: Iterable[Enquiry], reading: Reading, reader: User) -> None:
+def record_list(enquiries: Iterable[Enquiry], reading: ReadingKind, reader: User) -> None:
     AccessLogEntry.objects.bulk_create(
         AccessLogEntry(enquiry_id=enquiry.pk, reference=enquiry.reference, reading=reading, reader=reader)
         for enquiry in enquiries
     )
 
 
-def record_therapist_reading(enquiry: Enquiry, reading: Reading, therapist: TherapistPage) -> None:
-    """A therapist has no account: the signed link says who it is."""
+def record_therapist_reading(enquiry: Enquiry, reading: ReadingKind, therapist: TherapistPage) -> None:
+    """Log a therapist, who has no account: the signed link says who it is."""
     AccessLogEntry.objects.create(
         enquiry_id=enquiry.pk, reference=enquiry.reference, reading=reading, therapist_id=therapist.pk
     )
@@ -44,12 +45,12 @@ def break_glass(enquiry: Enquiry, administrator: User, reason: str) -> BreakGlas
         reference=enquiry.reference,
         opened_by=administrator,
         reason=reason,
-        expires_at=timezone.now() + GLASS_STAYS_BROKEN,
+        expires_at=timezone.now() + BREAK_GLASS_LASTS,
     )
 
 
-def broken_glass(enquiry: Enquiry, administrator: User) -> BreakGlass | None:
-    """The administrator's reason for this enquiry, while it counts."""
+def current_break_glass(enquiry: Enquiry, administrator: User) -> BreakGlass | None:
+    """Return the administrator's reason for this enquiry, or None once its time is over."""
     return BreakGlass.objects.filter(
         enquiry_id=enquiry.pk, opened_by=administrator, expires_at__gt=timezone.now()
     ).first()

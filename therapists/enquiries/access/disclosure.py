@@ -1,4 +1,4 @@
-"""Everything that is kept about one person's enquiry, for that person."""
+"""A copy for one person of everything that is kept about their enquiry."""
 
 from dataclasses import asdict
 from typing import Any
@@ -8,7 +8,7 @@ from therapists.enquiries.models import AccessLogEntry, Enquiry
 
 
 def disclose(enquiry: Enquiry) -> dict[str, Any]:
-    """Plain values, ready for JSON. Who read it is told by role, not by name."""
+    """Return plain values, ready for JSON. Whoever read it is given by role and not by name."""
     readings = AccessLogEntry.objects.filter(enquiry_id=enquiry.pk)
     return {
         "reference": enquiry.reference,

@@ -1,4 +1,4 @@
-"""Looks at the Matching team after whatever may change it: groups, permissions and accounts."""
+"""Record changes of the Matching team after whatever may cause one: groups, permissions and accounts."""
 
 from collections.abc import Collection
 from functools import partial
@@ -10,14 +10,14 @@ from django.db import transaction
 from django.db.models.signals import m2m_changed, post_delete, post_save
 from wagtail.log_actions import get_active_log_context
 
-from therapists.enquiries.access.team import write_down_team_changes
+from therapists.enquiries.access.team import record_team_changes
 
-#: What of an account decides whether its groups and permissions count.
+#: The fields of an account on which it depends whether its groups and permissions count.
 DECISIVE = {"is_active", "is_superuser"}
 
 
 def watch_team() -> None:
-    """What goes around the signals, such as a change in the database itself, is found within minutes."""
+    """Connect the signals. A task finds what sends none, such as a change in the database itself."""
     user_model = get_user_model()
     for through in (
         user_model.groups.through,
@@ -32,21 +32,21 @@ def watch_team() -> None:
 
 def _links_changed(action: str, **kwargs: Any) -> None:
     if action.startswith("post_"):
-        _look()
+        _record_on_commit()
 
 
 def _account_saved(created: bool, update_fields: Collection[str] | None, **kwargs: Any) -> None:
     """A new account has no groups yet. Logging in saves accounts as well."""
     if not created and (update_fields is None or DECISIVE.intersection(update_fields)):
-        _look()
+        _record_on_commit()
 
 
 def _deleted(**kwargs: Any) -> None:
-    _look()
+    _record_on_commit()
 
 
-def _look() -> None:
-    """Once all of it is done: saving a group takes permissions away for a moment."""
+def _record_on_commit() -> None:
+    """Compare once the transaction is done: saving a group takes permissions away for a moment."""
     user = get_active_log_context().user
     by = user if isinstance(user, User) else None
-    transaction.on_commit(partial(write_down_team_changes, by))
+    transaction.on_commit(partial(record_team_changes, by))

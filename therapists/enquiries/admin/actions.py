@@ -7,12 +7,11 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
 from therapists.enquiries.access.disclosure import disclose
+from therapists.enquiries.admin.base import EnquiryView, signed_in
 from therapists.enquiries.admin.enquiry import EnquiryDetailView
 from therapists.enquiries.admin.extension_points import extra_actions
 from therapists.enquiries.admin.forms import ACTIONS
-from therapists.enquiries.admin.permissions import EnquiryView, signed_in
-from therapists.enquiries.models import Enquiry
-from therapists.enquiries.models.access import Reading
+from therapists.enquiries.models import Enquiry, ReadingKind
 from therapists.enquiries.services.lifecycle import NotAllowed
 from therapists.enquiries.services.retention import OnLegalHold
 
@@ -21,7 +20,7 @@ class ActionView(EnquiryDetailView):
     """Carries out one action; where it cannot, the enquiry is shown again with what was typed."""
 
     http_method_names = ["post"]
-    administrators_may_enter = False
+    allows_administrators = False
 
     def post(self, request: HttpRequest, action: str, **kwargs: Any) -> HttpResponse:
         actions = ACTIONS | extra_actions()
@@ -55,7 +54,7 @@ class DisclosureView(EnquiryView):
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        self.record(Reading.DISCLOSURE)
+        self.record(ReadingKind.DISCLOSURE)
         return JsonResponse(
             disclose(self.enquiry),
             json_dumps_params={"indent": 2, "ensure_ascii": False},

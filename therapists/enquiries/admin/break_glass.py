@@ -10,9 +10,8 @@ from django.views.generic import FormView
 
 from core.accounts.second_factor.session import fresh_second_step_required
 from therapists.enquiries.access.access_log import break_glass
-from therapists.enquiries.access.roles import may_break_glass
-from therapists.enquiries.admin.base import WorkplacePage
-from therapists.enquiries.admin.permissions import signed_in
+from therapists.enquiries.access.team import may_break_glass
+from therapists.enquiries.admin.base import WorkplacePage, signed_in
 from therapists.enquiries.models import Enquiry
 
 

@@ -2,13 +2,11 @@ from typing import Any
 
 from django.views.generic import TemplateView
 
-from therapists.enquiries.admin.base import WorkplacePage
+from therapists.enquiries.admin.base import EnquiryView, WorkplacePage
 from therapists.enquiries.admin.extension_points import enquiry_panels
-from therapists.enquiries.admin.forms import SHOWN, ActionForm
-from therapists.enquiries.admin.permissions import EnquiryView
+from therapists.enquiries.admin.forms import ACTION_FORMS, ActionForm
 from therapists.enquiries.describing import describe
-from therapists.enquiries.models import AccessLogEntry
-from therapists.enquiries.models.access import Reading
+from therapists.enquiries.models import AccessLogEntry, ReadingKind
 
 #: Of those who read it, the latest.
 MOST_READINGS = 30
@@ -19,7 +17,7 @@ class EnquiryDetailView(EnquiryView, WorkplacePage, TemplateView):
 
     template_name = "enquiries/admin/enquiry.html"
     header_icon = "mail"
-    administrators_may_enter = True
+    allows_administrators = True
     #: A form that could not be carried out, shown again with its errors.
     bound_form: ActionForm | None = None
 
@@ -27,7 +25,7 @@ class EnquiryDetailView(EnquiryView, WorkplacePage, TemplateView):
         return self.enquiry.reference
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        self.record(Reading.ENQUIRY)
+        self.record(ReadingKind.ENQUIRY)
         enquiry = self.enquiry
         return super().get_context_data(**kwargs) | {
             "enquiry": enquiry,
@@ -57,6 +55,6 @@ class EnquiryDetailView(EnquiryView, WorkplacePage, TemplateView):
         bound = self.bound_form
         return [
             bound if bound and isinstance(bound, form) else form(self.enquiry)
-            for form in SHOWN
+            for form in ACTION_FORMS
             if form.is_offered(self.enquiry)
         ]

@@ -1,4 +1,4 @@
-"""Where other rooms add to the workplace, through hooks: it knows none of them by name."""
+"""Hooks through which other apps add to the admin pages of enquiries, which know none of them."""
 
 from typing import Protocol
 
@@ -9,7 +9,7 @@ from therapists.enquiries.admin.forms import ActionForm
 from therapists.enquiries.models import Enquiry
 
 #: The links above the inbox. Who may see the inbox may see them all.
-workplace_menu = Menu(register_hook_name="register_enquiries_menu_item")
+enquiries_menu = Menu(register_hook_name="register_enquiries_menu_item")
 
 
 class EnquiryPanel(Protocol):
@@ -23,6 +23,6 @@ def enquiry_panels(enquiry: Enquiry) -> list[EnquiryPanel]:
 
 
 def extra_actions() -> dict[str, type[ActionForm]]:
-    """What can be done beside the actions of the workplace itself; a panel shows the button."""
+    """Return what other apps let the team do, by name. A panel of theirs shows the button."""
     forms: list[type[ActionForm]] = [register() for register in hooks.get_hooks("register_enquiry_action")]
     return {form.name: form for form in forms}

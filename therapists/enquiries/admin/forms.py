@@ -1,4 +1,4 @@
-"""What the Matching team can do to an enquiry: when each is offered, and the service that does it."""
+"""The actions of the Matching team: a form each, with when it is offered and the service that it calls."""
 
 from typing import Any, ClassVar, cast
 
@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from therapists.enquiries.access.roles import handlers
+from therapists.enquiries.access.team import team_members
 from therapists.enquiries.enums import State
 from therapists.enquiries.mail.queue import notify_visitor
 from therapists.enquiries.models import Enquiry
@@ -19,7 +19,7 @@ from therapists.models import TherapistPage
 #: Reached through an action of their own, or by the visitor or a therapist.
 NOT_BY_HAND = {State.SHORTLISTED, State.OFFERED, State.ACCEPTED, State.INTRODUCED, State.WITHDRAWN}
 #: The visitor hears of these.
-TOLD_TO_VISITOR = {State.ALTERNATIVES, State.WAITLIST}
+NOTIFIES_VISITOR = {State.ALTERNATIVES, State.WAITLIST}
 
 
 class ActionForm(forms.Form):
@@ -135,7 +135,7 @@ class MoveForm(ActionForm):
         if to == State.ALTERNATIVES and not self.enquiry.replies.exists():
             raise ValidationError(_("Write to them first: say which other places there are."))
         enquiry = lifecycle.move(self.enquiry.pk, to, by=by, reason=self.cleaned_data["reason"])
-        if to in TOLD_TO_VISITOR:
+        if to in NOTIFIES_VISITOR:
             notify_visitor(enquiry)
 
 
@@ -144,7 +144,7 @@ class AssignForm(ActionForm):
     heading = _("Owner")
     button = _("Hand over")
 
-    owner = forms.ModelChoiceField(handlers().order_by("username"), label=_("To whom"))
+    owner = forms.ModelChoiceField(team_members().order_by("username"), label=_("To whom"))
 
     def __init__(self, enquiry: Enquiry, *args: Any, **kwargs: Any) -> None:
         super().__init__(enquiry, *args, **kwargs)
@@ -227,7 +227,7 @@ class EraseForm(ActionForm):
 
 
 class FinishTaskForm(ActionForm):
-    """Stands beside each task, not among the actions."""
+    """Shown beside each task, and not among the actions."""
 
     name = "task"
     heading = _("Task")
@@ -240,7 +240,7 @@ class FinishTaskForm(ActionForm):
 
 
 #: In the order in which they are shown.
-SHOWN: list[type[ActionForm]] = [
+ACTION_FORMS: list[type[ActionForm]] = [
     ReleaseForm,
     OfferForm,
     ShortlistForm,
@@ -252,4 +252,4 @@ SHOWN: list[type[ActionForm]] = [
     LiftHoldForm,
     EraseForm,
 ]
-ACTIONS = {form.name: form for form in SHOWN} | {FinishTaskForm.name: FinishTaskForm}
+ACTIONS = {form.name: form for form in ACTION_FORMS} | {FinishTaskForm.name: FinishTaskForm}

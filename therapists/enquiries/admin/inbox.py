@@ -9,17 +9,16 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import ListView
 
-from therapists.enquiries.admin.base import WorkplacePage
-from therapists.enquiries.admin.extension_points import workplace_menu
-from therapists.enquiries.admin.permissions import MatchingTeamView, signed_in
-from therapists.enquiries.admin.team import news
+from therapists.enquiries.admin.base import MatchingTeamView, WorkplacePage, signed_in
+from therapists.enquiries.admin.extension_points import enquiries_menu
+from therapists.enquiries.admin.team import recent_changes
 from therapists.enquiries.enums import State
 from therapists.enquiries.models import Enquiry, FollowUp
 from therapists.enquiries.services.notes import finish_task
 
 
 class InboxView(MatchingTeamView, WorkplacePage, ListView):
-    """Every enquiry, what is due first on top. It shows where each stands and nothing of what it says."""
+    """Every enquiry, what is due first on top. It shows the state of each and nothing of what it says."""
 
     template_name = "enquiries/admin/inbox.html"
     page_title = _("Enquiries")
@@ -49,8 +48,8 @@ class InboxView(MatchingTeamView, WorkplacePage, ListView):
         return super().get_context_data(**kwargs) | {
             "show": self.request.GET.get("show", "active"),
             "choices": self._choices(),
-            "links": workplace_menu.menu_items_for_request(self.request),
-            "news": news(),
+            "links": enquiries_menu.menu_items_for_request(self.request),
+            "recent_changes": recent_changes(),
             "loose_tasks": FollowUp.objects.filter(enquiry=None, done_at=None).select_related(
                 "message__consultation__therapist"
             ),
@@ -81,7 +80,7 @@ class InboxView(MatchingTeamView, WorkplacePage, ListView):
 
 
 class TaskDoneView(MatchingTeamView):
-    """A task that belongs to no enquiry. The others are finished beside theirs."""
+    """Finish a task that belongs to no enquiry. The others are finished beside theirs."""
 
     http_method_names = ["post"]
 

@@ -6,10 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
 from therapists.enquiries.access.access_log import record_list
-from therapists.enquiries.admin.base import WorkplacePage
-from therapists.enquiries.admin.permissions import MatchingTeamView, signed_in
-from therapists.enquiries.models import Enquiry
-from therapists.enquiries.models.access import Reading
+from therapists.enquiries.admin.base import MatchingTeamView, WorkplacePage, signed_in
+from therapists.enquiries.models import Enquiry, ReadingKind
 from therapists.enquiries.reports import response_figures as reports
 from therapists.enquiries.reports.spreadsheets import write_rows
 from therapists.enquiries.reports.unmet_demand import SMALLEST_CELL, unmet_demand
@@ -45,7 +43,7 @@ class ExportView(MatchingTeamView):
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        record_list(Enquiry.objects.iterator(), Reading.EXPORT, signed_in(request))
+        record_list(Enquiry.objects.iterator(), ReadingKind.EXPORT, signed_in(request))
         response = HttpResponse(content_type="text/csv; charset=utf-8")
         response["Content-Disposition"] = (
             f'attachment; filename="enquiries-{timezone.localdate():%Y-%m-%d}.csv"'

@@ -5,19 +5,18 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
-from therapists.enquiries.access.roles import handlers
-from therapists.enquiries.admin.base import WorkplacePage
-from therapists.enquiries.admin.permissions import MatchingTeamView
+from therapists.enquiries.access.team import team_members
+from therapists.enquiries.admin.base import MatchingTeamView, WorkplacePage
 from therapists.enquiries.models import BreakGlass, TeamChange
 
 #: For so long the inbox says it on top. Nobody can wave it away, whoever just joined least of all.
-NEWS_STAYS = timedelta(days=14)
+RECENT = timedelta(days=14)
 LONGEST_LIST = 200
 
 
-def news() -> dict[str, Any]:
+def recent_changes() -> dict[str, Any]:
     """For the top of the inbox: who joined or left lately, and whom an administrator read about."""
-    since = timezone.now() - NEWS_STAYS
+    since = timezone.now() - RECENT
     return {
         "team_changes": TeamChange.objects.filter(noticed_at__gt=since),
         "openings": BreakGlass.objects.filter(opened_at__gt=since).with_names(),
@@ -33,7 +32,7 @@ class TeamView(MatchingTeamView, WorkplacePage, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {
-            "members": handlers().order_by("username"),
+            "members": team_members().order_by("username"),
             "team_changes": TeamChange.objects.all()[:LONGEST_LIST],
             "openings": BreakGlass.objects.with_names()[:LONGEST_LIST],
         }

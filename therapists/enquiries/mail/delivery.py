@@ -1,4 +1,4 @@
-"""Sending one e-mail: what the mail server's answers mean, and who is asked where one never arrives."""
+"""Send one e-mail: what the mail server's answers mean, and the task for a person where it never arrives."""
 
 import smtplib
 

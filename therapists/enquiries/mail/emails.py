@@ -35,7 +35,7 @@ class NoAddress(Exception):
 
 
 @dataclass(frozen=True, repr=False)
-class Letter:
+class EmailContent:
     to: str
     subject: str
     #: Names `templates/emails/<template>.txt` and `.html`.
@@ -47,32 +47,32 @@ class Letter:
 
 def compose(message: OutgoingMessage) -> EmailMultiAlternatives:
     """The e-mail of a message, the same at every attempt, its Message-ID included."""
-    letter = _LETTERS[MessageKind(message.kind)](message)
-    if not letter.to:
+    content = _CONTENTS[MessageKind(message.kind)](message)
+    if not content.to:
         raise NoAddress
     reference = message.enquiry.reference if message.enquiry else ""
-    context = {"practice": practice_settings(), "reference": reference, **letter.context}
+    context = {"practice": practice_settings(), "reference": reference, **content.context}
     email = EmailMultiAlternatives(
-        subject=f"{letter.subject} ({reference})" if reference else letter.subject,
-        body=render_to_string(f"emails/{letter.template}.txt", context),
+        subject=f"{content.subject} ({reference})" if reference else content.subject,
+        body=render_to_string(f"emails/{content.template}.txt", context),
         from_email=settings.DEFAULT_FROM_EMAIL,
-        to=[letter.to],
+        to=[content.to],
         headers={
             "Message-ID": f"<{message.pk}@{urlsplit(settings.BASE_URL).hostname or 'localhost'}>",
             "Auto-Submitted": "auto-generated",
         },
     )
     email.attach_alternative(
-        render_to_string(f"emails/{letter.template}.html", context | {"subject": letter.subject}),
+        render_to_string(f"emails/{content.template}.html", context | {"subject": content.subject}),
         "text/html",
     )
-    if letter.consultation:
-        _add_to_calendar(email, letter.consultation, letter.to)
+    if content.consultation:
+        _add_to_calendar(email, content.consultation, content.to)
     return email
 
 
 def _add_to_calendar(email: EmailMultiAlternatives, consultation: Consultation, reader: str) -> None:
-    """As a part of the letter, which mail programs act upon, and as a file for those that do not."""
+    """Add an invitation as a part, which mail programs act upon, and as a file for those that do not."""
     content = invitations.invitation(consultation, reader)
     content_type = f"{invitations.CONTENT_TYPE}; method={invitations.method(consultation)}"
     email.attach_alternative(content.decode(), content_type)
@@ -122,9 +122,9 @@ def _introduction_link(consultation: Consultation) -> str:
     return links.address(links.Purpose.INTRODUCTION, offers.latest("made_at").pk)
 
 
-def _new_enquiry(message: OutgoingMessage) -> Letter:
+def _new_enquiry(message: OutgoingMessage) -> EmailContent:
     path = reverse("enquiries_admin:enquiry", args=[_enquiry(message).pk])
-    return Letter(
+    return EmailContent(
         to=_to_practice(),
         subject=_("New enquiry"),
         template="new_enquiry",
@@ -132,8 +132,8 @@ def _new_enquiry(message: OutgoingMessage) -> Letter:
     )
 
 
-def _team_changed(message: OutgoingMessage) -> Letter:
-    return Letter(
+def _team_changed(message: OutgoingMessage) -> EmailContent:
+    return EmailContent(
         to=_to_practice(),
         subject=_("The Matching team has changed"),
         template="team_changed",
@@ -141,9 +141,9 @@ def _team_changed(message: OutgoingMessage) -> Letter:
     )
 
 
-def _acknowledgement(message: OutgoingMessage) -> Letter:
+def _acknowledgement(message: OutgoingMessage) -> EmailContent:
     enquiry = _enquiry(message)
-    return Letter(
+    return EmailContent(
         to=_to_visitor(enquiry),
         subject=_("We have your message"),
         template="acknowledgement",
@@ -151,9 +151,9 @@ def _acknowledgement(message: OutgoingMessage) -> Letter:
     )
 
 
-def _update(message: OutgoingMessage) -> Letter:
+def _update(message: OutgoingMessage) -> EmailContent:
     enquiry = _enquiry(message)
-    return Letter(
+    return EmailContent(
         to=_to_visitor(enquiry),
         subject=_("There is news"),
         template="update",
@@ -161,11 +161,11 @@ def _update(message: OutgoingMessage) -> Letter:
     )
 
 
-def _offer(message: OutgoingMessage) -> Letter:
+def _offer(message: OutgoingMessage) -> EmailContent:
     offer = message.offer
     if offer is None or not offer.is_open:
         raise NotWanted
-    return Letter(
+    return EmailContent(
         to=_to_therapist(offer.therapist),
         subject=_("Can you help?"),
         template="offer",
@@ -173,12 +173,12 @@ def _offer(message: OutgoingMessage) -> Letter:
     )
 
 
-def _introduction(message: OutgoingMessage) -> Letter:
+def _introduction(message: OutgoingMessage) -> EmailContent:
     offer = message.offer
     enquiry = _enquiry(message)
     if offer is None or offer.state != OfferState.ACCEPTED or enquiry.therapist != offer.therapist:
         raise NotWanted
-    return Letter(
+    return EmailContent(
         to=_to_therapist(offer.therapist),
         subject=_("An introduction"),
         template="introduction",
@@ -189,20 +189,20 @@ def _introduction(message: OutgoingMessage) -> Letter:
     )
 
 
-#: What is said of a consultation, by where it stands: the subject, and the template.
+#: The subject and the template of an e-mail about a consultation, by the state of that.
 _OF_CONSULTATION = {
     ConsultationState.CONFIRMED: (gettext_lazy("A time is set"), "consultation"),
     ConsultationState.CALLED_OFF: (gettext_lazy("A time is called off"), "called_off"),
 }
 
 
-def _consultation_for_visitor(message: OutgoingMessage, state: ConsultationState) -> Letter:
+def _consultation_for_visitor(message: OutgoingMessage, state: ConsultationState) -> EmailContent:
     enquiry = _enquiry(message)
     said = {"link": _status_link(enquiry), "action": _("See what comes next on your private page")}
     return _of_consultation(message, state, _to_visitor(enquiry), enquiry.time_zone, said)
 
 
-def _consultation_for_therapist(message: OutgoingMessage, state: ConsultationState) -> Letter:
+def _consultation_for_therapist(message: OutgoingMessage, state: ConsultationState) -> EmailContent:
     consultation = message.consultation
     if consultation is None:
         raise NotWanted
@@ -212,7 +212,7 @@ def _consultation_for_therapist(message: OutgoingMessage, state: ConsultationSta
 
 def _of_consultation(
     message: OutgoingMessage, state: ConsultationState, to: str, time_zone: str, said: dict[str, str]
-) -> Letter:
+) -> EmailContent:
     consultation = message.consultation
     if consultation is None or consultation.state != state:
         raise NotWanted
@@ -222,10 +222,10 @@ def _of_consultation(
         "time_zone": time_zone,
         "time_zone_name": time_zone_name(time_zone),
     }
-    return Letter(to, str(subject), template, {**said, **time}, consultation)
+    return EmailContent(to, str(subject), template, {**said, **time}, consultation)
 
 
-_LETTERS: dict[MessageKind, Callable[[OutgoingMessage], Letter]] = {
+_CONTENTS: dict[MessageKind, Callable[[OutgoingMessage], EmailContent]] = {
     MessageKind.NEW_ENQUIRY: _new_enquiry,
     MessageKind.TEAM_CHANGED: _team_changed,
     MessageKind.ACKNOWLEDGEMENT: _acknowledgement,

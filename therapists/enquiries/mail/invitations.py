@@ -23,7 +23,10 @@ def method(consultation: Consultation) -> str:
 
 
 def invitation(consultation: Consultation, reader: str) -> bytes:
-    """As the consultation stands now: to come, or called off. A new time is a consultation of its own."""
+    """Return a calendar file of a consultation that is to come or called off.
+
+    Another time is a consultation of its own.
+    """
     is_off = consultation.state == ConsultationState.CALLED_OFF
     host = urlsplit(settings.BASE_URL).hostname or "localhost"
     attendee = vCalAddress(f"mailto:{reader}")

@@ -1,11 +1,8 @@
-"""E-mails to send: a row and a job each, in the transaction of what they tell about."""
-
-from datetime import datetime
-from uuid import UUID
+"""E-mails to send: a row and a job each, in the transaction of what they report."""
 
 from django.db import transaction
-from procrastinate.contrib.django import app
 
+from core.outbox import enqueue, sending_task
 from therapists.enquiries.mail.delivery import MailSender
 from therapists.enquiries.models import (
     Consultation,
@@ -17,16 +14,7 @@ from therapists.enquiries.models import (
     OutgoingMessage,
 )
 
-
-@app.task(name="enquiries.deliver_message", queue="mail")
-def deliver_message(message_id: str) -> None:
-    retry_at = MailSender().send(UUID(message_id))
-    if retry_at:
-        schedule(message_id, retry_at)
-
-
-def schedule(message_id: str, when: datetime) -> None:
-    deliver_message.configure(schedule_at=when).defer(message_id=message_id)
+deliver_message = sending_task(MailSender, name="enquiries.deliver_message", queue="mail")
 
 
 @transaction.atomic
@@ -41,12 +29,12 @@ def queue_message(
     message = OutgoingMessage.objects.create(
         enquiry=enquiry, kind=kind, offer=offer, consultation=consultation
     )
-    deliver_message.defer(message_id=str(message.pk))
+    enqueue(deliver_message, message.pk)
     return message
 
 
 def notify_visitor(enquiry: Enquiry) -> None:
-    """Tell the visitor that there is news, or ask a person to where writing is not safe."""
+    """E-mail the visitor that there is news, or ask a person to call them where writing is not safe."""
     if enquiry.contact.may_be_emailed:
         queue_message(enquiry, MessageKind.UPDATE)
     else:

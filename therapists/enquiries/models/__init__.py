@@ -1,15 +1,12 @@
-from core.outbox import SendingState as MessageState
-
-from .access import AccessLogEntry, BreakGlass, TeamChange
+from .access import AccessLogEntry, BreakGlass, ReadingKind, TeamChange
 from .answers import EnquiryApproach, EnquiryConcern, EnquirySlot, PreferredTime
 from .consultations import Consultation, ConsultationState, consultation_time
 from .enquiry import Enquiry, EnquiryQuerySet
 from .follow_ups import FollowUp, FollowUpKind
 from .history import StateChange
 from .messages import MessageKind, OutgoingMessage
-from .notes import Note
+from .notes import Note, Reply
 from .offers import DeclineReason, Offer, OfferState, Override, ShortlistEntry
-from .replies import Reply
 from .retention import LegalHold, OutcomeCount, PurgeRun, UnmetDemandCount
 from .risk import RiskPhrase
 from .settings import EnquirySettings
@@ -31,7 +28,6 @@ __all__ = [
     "FollowUpKind",
     "LegalHold",
     "MessageKind",
-    "MessageState",
     "Note",
     "Offer",
     "OfferState",
@@ -40,6 +36,7 @@ __all__ = [
     "Override",
     "PreferredTime",
     "PurgeRun",
+    "ReadingKind",
     "Reply",
     "RiskPhrase",
     "ShortlistEntry",

@@ -12,7 +12,7 @@ from therapists.enquiries.models.base import PrivateModel
 from therapists.models import TherapistPage
 
 
-class Reading(models.TextChoices):
+class ReadingKind(models.TextChoices):
     ENQUIRY = "enquiry", _("Read the enquiry")
     LIST = "list", _("Saw it in a list")
     EXPORT = "export", _("Exported it")
@@ -43,7 +43,7 @@ class AccessLogEntry(PrivateModel):
 
     enquiry_id = models.UUIDField(_("enquiry"))
     reference = models.CharField(_("reference"), max_length=20)
-    reading = models.CharField(_("what"), max_length=15, choices=Reading)
+    reading = models.CharField(_("what"), max_length=15, choices=ReadingKind)
     #: Kept as it was: deleting an account must not rewrite the log.
     reader = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -2,10 +2,10 @@ from django.db import models
 
 
 class PrivateModel(models.Model):
-    """What every table of an enquiry shares: nothing of it is seen from elsewhere in the admin.
+    """A table of an enquiry. Nothing of it is seen from elsewhere in the admin.
 
-    Left out of Wagtail's reference index, or "used by" on a concern or a therapist would tell an editor that
-    someone enquired. No default permissions: `roles` holds the only one there is.
+    It is left out of Wagtail's reference index, or "used by" on a concern or a therapist would show an
+    editor that someone enquired. There are no default permissions: `Enquiry` has the only one.
     """
 
     wagtail_reference_index_ignore = True

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.encryption import EncryptedTextField
 from therapists.enquiries.answers import ANSWERS, ContactDetails, EnquiryAnswers, FreeText
-from therapists.enquiries.enums import AT_REST, Preference, StartHorizon, State
+from therapists.enquiries.enums import AT_REST, Priority, StartHorizon, State
 from therapists.enquiries.models.base import PrivateModel
 from therapists.enums import ClientGroup, Gender, Language, SessionFormat
 from therapists.models import TherapistPage
@@ -80,7 +80,7 @@ class Enquiry(PrivateModel):
     budget = models.DecimalField(_("budget for a session"), max_digits=6, decimal_places=2, null=True)
     budget_is_firm = models.BooleanField(_("budget is firm"), default=False)
     wants_reduced_fee = models.BooleanField(_("asks for a reduced fee"), default=False)
-    matters_most = models.CharField(_("matters most"), max_length=10, choices=Preference, blank=True)
+    matters_most = models.CharField(_("matters most"), max_length=10, choices=Priority, blank=True)
     time_zone = models.CharField(_("time zone"), max_length=64, default="Europe/London")
 
     sealed_contact = EncryptedTextField(_("contact"))

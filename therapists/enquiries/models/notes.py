@@ -9,19 +9,34 @@ from core.encryption import EncryptedTextField
 from therapists.enquiries.models.base import PrivateModel
 
 
-class Note(PrivateModel):
-    """What a matcher wrote down about an enquiry, for the team alone."""
+class TeamText(PrivateModel):
+    """What someone on the Matching team wrote.
+
+    Notes and replies have tables of their own, so that no note is ever shown to a visitor by mistake.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    enquiry = models.ForeignKey("enquiries.Enquiry", on_delete=models.CASCADE, related_name="notes")
-    text = EncryptedTextField(_("note"))
+    text = EncryptedTextField(_("text"))
     written_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
     written_at = models.DateTimeField(_("when"), default=timezone.now)
 
     class Meta(PrivateModel.Meta):
+        abstract = True
         ordering = ["written_at"]
 
     def __str__(self) -> str:
-        return f"Note {self.pk}"
+        return f"{type(self).__name__} {self.pk}"
+
+
+class Note(TeamText):
+    """What a matcher wrote down about an enquiry, for the team alone."""
+
+    enquiry = models.ForeignKey("enquiries.Enquiry", on_delete=models.CASCADE, related_name="notes")
+
+
+class Reply(TeamText):
+    """What a matcher wrote to the visitor. It is read on their private page: an e-mail never carries it."""
+
+    enquiry = models.ForeignKey("enquiries.Enquiry", on_delete=models.CASCADE, related_name="replies")

@@ -1,4 +1,4 @@
-"""`enquiries/status/`: a visitor's own door, by the private token of their enquiry. No address holds it."""
+"""`enquiries/status/`: a visitor's own enquiry, by its private token, which is never in an address."""
 
 from typing import Annotated, Any, Literal
 
@@ -25,7 +25,7 @@ from home.api.site_parts import add_to_site
 from therapists.enquiries.enums import State
 from therapists.enquiries.models import Enquiry
 from therapists.enquiries.public.private_page import link_throttle
-from therapists.enquiries.public.progress import enquiry_of, where_it_stands
+from therapists.enquiries.public.progress import enquiry_by_token, progress_of
 from therapists.enquiries.public.serializers import (
     ChosenTimeSerializer,
     ReplyPromiseSerializer,
@@ -52,7 +52,7 @@ class UnknownToken(NotAuthenticated):
 
 class PrivateToken(BaseAuthentication):
     def authenticate(self, request: Request) -> tuple[None, Enquiry]:
-        enquiry = enquiry_of(bearer_token(request))
+        enquiry = enquiry_by_token(bearer_token(request))
         if enquiry is None:
             raise UnknownToken
         return None, enquiry
@@ -86,15 +86,15 @@ class PrivateEndpoint(PlainEndpoint):
                 # Erased since the token was looked up: as if it had never been there.
                 exc = UnknownToken()
             case ValidationError():
-                # The services object to where things stand, and not to what was sent.
+                # The services refuse because of the state of the enquiry, not because of what was sent.
                 exc = NotPossibleError(" ".join(exc.messages))
         return super().handle_exception(exc)
 
     def answer(self) -> Annotated[Any, SerializedBy(WhereItStandsSerializer)]:
         """As it is after whatever was done."""
         enquiry = Enquiry.objects.select_related("therapist").get(pk=self.request.auth.pk)
-        stands = where_it_stands(enquiry, Site.find_for_request(self.request))
-        return WhereItStandsSerializer(stands, context={"time_zone": stands.time_zone}).data
+        progress = progress_of(enquiry, Site.find_for_request(self.request))
+        return WhereItStandsSerializer(progress, context={"time_zone": progress.time_zone}).data
 
 
 ERASE = Operation(

@@ -1,4 +1,4 @@
-"""What the therapist sees once a person released the introduction."""
+"""The page of a therapist once a person released the introduction."""
 
 from datetime import datetime
 from typing import Any
@@ -13,8 +13,7 @@ from django.views.decorators.http import require_http_methods
 from therapists.enquiries.access.access_log import record_therapist_reading
 from therapists.enquiries.describing import describe
 from therapists.enquiries.enums import State
-from therapists.enquiries.models import Offer, OfferState
-from therapists.enquiries.models.access import Reading
+from therapists.enquiries.models import Offer, OfferState, ReadingKind
 from therapists.enquiries.public.private_page import private_page
 from therapists.enquiries.services.consultations import MOST_PROPOSALS, propose
 from therapists.enquiries.signed_links import Purpose, read_token
@@ -71,7 +70,7 @@ def _offer(token: str) -> Offer:
 
 def _show(request: HttpRequest, token: str, offer: Offer, form: ProposalForm) -> HttpResponse:
     enquiry = offer.enquiry
-    record_therapist_reading(enquiry, Reading.INTRODUCTION, offer.therapist)
+    record_therapist_reading(enquiry, ReadingKind.INTRODUCTION, offer.therapist)
     free_text = enquiry.free_text
     proposed = enquiry.consultations.proposed()
     confirmed = enquiry.consultations.confirmed().first()

@@ -1,4 +1,4 @@
-"""What a therapist sees before saying yes: what someone looks for, and not who it is."""
+"""The page of an offer: what someone looks for, and not who it is, before the therapist answers."""
 
 from datetime import datetime
 from typing import Any, cast
@@ -12,11 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from therapists.enquiries.access.access_log import record_therapist_reading
-from therapists.enquiries.describing import describe
+from therapists.enquiries.describing import describe, time_element
 from therapists.enquiries.free_times import preferred_and_free
-from therapists.enquiries.models import DeclineReason, Offer
-from therapists.enquiries.models.access import Reading
-from therapists.enquiries.public.arranged_time import arranged_time
+from therapists.enquiries.models import DeclineReason, Offer, ReadingKind
 from therapists.enquiries.public.private_page import private_page
 from therapists.enquiries.services.offers import OfferClosed, accept, decline
 from therapists.enquiries.signed_links import Purpose, read_token
@@ -58,7 +56,7 @@ class AnswerForm(forms.Form):
             del self.fields["time"]
             return
         cast(forms.ChoiceField, self.fields["time"]).choices = [
-            *((moment.isoformat(), arranged_time(moment, settings.TIME_ZONE)) for moment in free),
+            *((moment.isoformat(), time_element(moment, settings.TIME_ZONE)) for moment in free),
             (NONE_OF_THEM, _("None of these. I will propose others once you introduce us")),
         ]
 
@@ -113,7 +111,7 @@ def _answered(request: HttpRequest, found: Offer, form: AnswerForm) -> HttpRespo
 
 def _show(request: HttpRequest, token: str, found: Offer, form: AnswerForm) -> HttpResponse:
     enquiry = found.enquiry
-    record_therapist_reading(enquiry, Reading.OFFER, found.therapist)
+    record_therapist_reading(enquiry, ReadingKind.OFFER, found.therapist)
     free_text = enquiry.free_text
     context = {
         "token": token,

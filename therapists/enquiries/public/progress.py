@@ -1,4 +1,4 @@
-"""Where an enquiry stands, for the person who sent it: what their own page and the API tell alike."""
+"""How far an enquiry is, for the person who sent it: for their own page and the API alike."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,11 +6,12 @@ from datetime import datetime
 
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
 
 from therapists.enquiries.enums import State
 from therapists.enquiries.models import Consultation, Enquiry, Reply
-from therapists.enquiries.public.state_texts import STANDINGS, Standing
 from therapists.enquiries.reports.reply_time import ReplyPromise, reply_promise
 from therapists.enquiries.services.change import may_change
 from therapists.enquiries.services.lifecycle import may_move
@@ -22,12 +23,81 @@ UNANSWERED = {State.RECEIVED, State.SAFETY_HOLD, State.REVIEW, State.SHORTLISTED
 
 
 @dataclass(frozen=True)
-class WhereItStands:
+class StateText:
+    """What a state means to the person who wrote."""
+
+    heading: str | Promise
+    explanation: str | Promise
+    #: What is due by the enquiry's deadline; empty where the visitor waits for nothing.
+    due: str | Promise = ""
+
+
+_GETTING_TO_IT = _("We mean to get to it by %(day)s.")
+_BEING_READ = StateText(
+    _("We are reading your message"),
+    _("A person at the practice reads what you wrote and looks for a therapist who fits."),
+    _GETTING_TO_IT,
+)
+_ASKING = StateText(
+    _("We are asking a therapist"),
+    _("The therapist sees what you are looking for, and neither your name nor how to reach you."),
+    _("They have until %(day)s to answer. If they cannot help, we ask someone else."),
+)
+
+STATE_TEXTS: dict[State, StateText] = {
+    State.RECEIVED: StateText(
+        _("We have your message"),
+        _("It is safe with us. A person at the practice will read it soon."),
+        _GETTING_TO_IT,
+    ),
+    # Someone who may be at risk is told the same as everyone, beside the help that every page shows.
+    State.SAFETY_HOLD: _BEING_READ,
+    State.REVIEW: _BEING_READ,
+    State.SHORTLISTED: _BEING_READ,
+    State.OFFERED: _ASKING,
+    State.ACCEPTED: StateText(
+        _("A therapist has a place for you"),
+        _("We check that everything fits, and then introduce you."),
+        _("We mean to introduce you by %(day)s."),
+    ),
+    State.INTRODUCED: StateText(
+        _("You have been introduced"),
+        _("Your therapist now knows who you are and how to reach you."),
+    ),
+    State.CONSULTED: StateText(
+        _("Your first consultation has taken place"),
+        _("Take your time to decide. If it did not feel right, tell us and we look again."),
+    ),
+    State.STARTED: StateText(_("You have started"), _("Your therapist is your contact from here on.")),
+    State.NOT_STARTED: StateText(
+        _("You have not started"), _("If you would like us to look again, write or call.")
+    ),
+    State.NO_MATCH: StateText(
+        _("We have not found a therapist yet"),
+        _("No one here fits what you need at the moment. A person will tell you what else there is."),
+        _("We mean to write to you by %(day)s."),
+    ),
+    State.ALTERNATIVES: StateText(
+        _("We have told you about other places"),
+        _("No one here fits what you need at the moment. You are welcome to come back."),
+    ),
+    State.WAITLIST: StateText(
+        _("You are waiting for a place"), _("We write or call as soon as a place opens that fits.")
+    ),
+    State.WITHDRAWN: StateText(
+        _("You have withdrawn"), _("We do nothing more with your message, and erase it before long.")
+    ),
+    State.CLOSED: StateText(_("This is closed"), _("We erase your message before long.")),
+}
+
+
+@dataclass(frozen=True)
+class Progress:
     """Holds none of the answers, no contact and nothing that the visitor wrote."""
 
     reference: str
     received_at: datetime
-    standing: Standing
+    state_text: StateText
     since: datetime
     reply_promise: ReplyPromise | None
     expected_by: datetime | None
@@ -49,26 +119,26 @@ class WhereItStands:
     may_withdraw: bool
 
 
-def enquiry_of(token: str) -> Enquiry | None:
-    """What a visitor's private link leads to; None where it is not ours, or the enquiry is gone."""
+def enquiry_by_token(token: str) -> Enquiry | None:
+    """Return the enquiry of a visitor's private link; None where it is not ours, or the enquiry is gone."""
     key = read_token(Purpose.STATUS, token)
     return Enquiry.objects.select_related("therapist").filter(pk=key).first() if key else None
 
 
-def where_it_stands(enquiry: Enquiry, site: Site | None) -> WhereItStands:
+def progress_of(enquiry: Enquiry, site: Site | None) -> Progress:
     state = State(enquiry.state)
-    standing, is_introduced = STANDINGS[state], state == State.INTRODUCED
+    state_text, is_introduced = STATE_TEXTS[state], state == State.INTRODUCED
     proposed = list(enquiry.consultations.proposed()) if is_introduced else []
     confirmed = enquiry.consultations.confirmed().first() if is_introduced else None
     is_without_times = is_introduced and not (confirmed or proposed)
-    return WhereItStands(
+    return Progress(
         reference=enquiry.reference,
         received_at=enquiry.received_at,
-        standing=standing,
+        state_text=state_text,
         since=enquiry.state_since,
         reply_promise=reply_promise(site) if state in UNANSWERED else None,
-        expected_by=enquiry.deadline if standing.due else None,
-        due=_due(enquiry, standing),
+        expected_by=enquiry.deadline if state_text.due else None,
+        due=_due(enquiry, state_text),
         is_late=enquiry.is_late,
         therapist=enquiry.therapist if state in {State.INTRODUCED, State.CONSULTED} else None,
         replies=list(enquiry.replies.all()),
@@ -83,8 +153,8 @@ def where_it_stands(enquiry: Enquiry, site: Site | None) -> WhereItStands:
     )
 
 
-def _due(enquiry: Enquiry, standing: Standing) -> str:
+def _due(enquiry: Enquiry, state_text: StateText) -> str:
     """What to expect, and by which day."""
-    if not standing.due or enquiry.deadline is None:
+    if not state_text.due or enquiry.deadline is None:
         return ""
-    return standing.due % {"day": date_format(timezone.localtime(enquiry.deadline), "l j F")}
+    return state_text.due % {"day": date_format(timezone.localtime(enquiry.deadline), "l j F")}

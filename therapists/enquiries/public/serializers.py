@@ -1,4 +1,4 @@
-"""The shapes in which the API tells visitors of their own enquiry."""
+"""What the API answers visitors about their own enquiry."""
 
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
@@ -7,7 +7,7 @@ from core.content_api.representation.links import PageLink
 from core.content_api.request_serializers import RequestSerializer
 from therapists.enquiries.describing import in_words
 from therapists.enquiries.models import Consultation
-from therapists.enquiries.public.progress import WhereItStands
+from therapists.enquiries.public.progress import Progress
 
 
 class ReplyPromiseSerializer(serializers.Serializer):
@@ -60,8 +60,8 @@ class WhereItStandsSerializer(serializers.Serializer):
     """Where an enquiry stands. Holds no answer, no contact and nothing that the visitor wrote."""
 
     reference = serializers.CharField()
-    heading = serializers.CharField(source="standing.heading")
-    explanation = serializers.CharField(source="standing.explanation")
+    heading = serializers.CharField(source="state_text.heading")
+    explanation = serializers.CharField(source="state_text.explanation")
     received_at = serializers.DateTimeField()
     since = serializers.DateTimeField()
     reply_promise = ReplyPromiseSerializer(allow_null=True)
@@ -73,8 +73,8 @@ class WhereItStandsSerializer(serializers.Serializer):
     first_consultation = FirstConsultationSerializer(source="*")
     may = AllowedSerializer(source="*")
 
-    def get_therapist(self, stands: WhereItStands) -> PageLink | None:
-        return PageLink(stands.therapist.pk) if stands.therapist else None
+    def get_therapist(self, progress: Progress) -> PageLink | None:
+        return PageLink(progress.therapist.pk) if progress.therapist else None
 
 
 class ChosenTimeSerializer(RequestSerializer):

@@ -1,4 +1,4 @@
-"""The visitor's own page: where things stand, and the way out."""
+"""The visitor's private page: how far the enquiry is, choosing a time, withdrawing and erasing."""
 
 from contextlib import suppress
 from typing import Any
@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.models import Site
 
+from therapists.enquiries.describing import time_element
 from therapists.enquiries.models import Consultation, Enquiry
-from therapists.enquiries.public.arranged_time import arranged_time
 from therapists.enquiries.public.private_page import private_page
-from therapists.enquiries.public.progress import enquiry_of, where_it_stands
+from therapists.enquiries.public.progress import enquiry_by_token, progress_of
 from therapists.enquiries.services.consultations import cannot_make_it, choose
 from therapists.enquiries.services.lifecycle import NotAllowed, withdraw
 from therapists.enquiries.services.retention import OnLegalHold, erase
@@ -35,7 +35,7 @@ class TimeField(forms.ModelChoiceField):
     time_zone = "UTC"
 
     def label_from_instance(self, consultation: Consultation) -> str:
-        return arranged_time(consultation.during.lower, self.time_zone)
+        return time_element(consultation.during.lower, self.time_zone)
 
 
 class ChooseTimeForm(forms.Form):
@@ -61,13 +61,13 @@ class ChooseTimeForm(forms.Form):
 @private_page
 @require_http_methods(["GET", "HEAD"])
 def status(request: HttpRequest, token: str) -> HttpResponse:
-    return _show(request, token, own_enquiry(token), ConfirmErasureForm())
+    return _show(request, token, enquiry_or_404(token), ConfirmErasureForm())
 
 
 @private_page
 @require_POST
 def choose_view(request: HttpRequest, token: str) -> HttpResponse:
-    enquiry = own_enquiry(token)
+    enquiry = enquiry_or_404(token)
     form = ChooseTimeForm(enquiry, request.POST)
     if not form.is_valid():
         return _show(request, token, enquiry, ConfirmErasureForm(), time_form=form, status=422)
@@ -82,7 +82,7 @@ def choose_view(request: HttpRequest, token: str) -> HttpResponse:
 @private_page
 @require_POST
 def cannot_make_it_view(request: HttpRequest, token: str) -> HttpResponse:
-    enquiry = own_enquiry(token)
+    enquiry = enquiry_or_404(token)
     # Called off meanwhile, by the other side or by a second click: the page says so.
     with suppress(ValidationError):
         cannot_make_it(enquiry.pk)
@@ -92,7 +92,7 @@ def cannot_make_it_view(request: HttpRequest, token: str) -> HttpResponse:
 @private_page
 @require_POST
 def withdraw_view(request: HttpRequest, token: str) -> HttpResponse:
-    enquiry = own_enquiry(token)
+    enquiry = enquiry_or_404(token)
     # Closed or withdrawn meanwhile: the page says so.
     with suppress(NotAllowed):
         withdraw(enquiry.pk)
@@ -102,7 +102,7 @@ def withdraw_view(request: HttpRequest, token: str) -> HttpResponse:
 @private_page
 @require_POST
 def erase_view(request: HttpRequest, token: str) -> HttpResponse:
-    enquiry = own_enquiry(token)
+    enquiry = enquiry_or_404(token)
     form = ConfirmErasureForm(request.POST)
     if not form.is_valid():
         return _show(request, token, enquiry, form, status=422)
@@ -120,9 +120,9 @@ def erased(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/enquiry_erased.html")
 
 
-def own_enquiry(token: str) -> Enquiry:
-    """What a visitor's private link leads to, or "not found"."""
-    enquiry = enquiry_of(token)
+def enquiry_or_404(token: str) -> Enquiry:
+    """Return the enquiry of a visitor's private link, or raise Http404."""
+    enquiry = enquiry_by_token(token)
     if enquiry is None:
         raise Http404
     return enquiry
@@ -137,11 +137,11 @@ def _show(
     time_form: ChooseTimeForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    stands = where_it_stands(enquiry, Site.find_for_request(request))
-    confirmed = stands.confirmed
-    context = vars(stands) | {
+    progress = progress_of(enquiry, Site.find_for_request(request))
+    confirmed = progress.confirmed
+    context = vars(progress) | {
         "token": token,
-        "confirmed": arranged_time(confirmed.during.lower, enquiry.time_zone) if confirmed else None,
+        "confirmed": time_element(confirmed.during.lower, enquiry.time_zone) if confirmed else None,
         "time_form": time_form or ChooseTimeForm(enquiry),
         "form": form,
     }

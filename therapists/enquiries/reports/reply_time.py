@@ -1,4 +1,4 @@
-"""How soon the practice usually replies: said to visitors only while the last month makes it true."""
+"""How soon the practice usually replies: shown to visitors only while the last month makes it true."""
 
 from collections.abc import Collection
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""How the practice does, in numbers that point to no one."""
+"""How fast the practice replies and how offers go, in numbers that point to no one."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -112,7 +112,7 @@ def days_ago(days: int) -> datetime:
 
 
 def rows_for_export() -> Iterator[list[str]]:
-    """Where each enquiry stands: nothing of what it says."""
+    """Yield the state of each enquiry, and nothing of what it says."""
     yield ["Reference", "State", "Received", "Due", "Owner"]
     for enquiry in Enquiry.objects.by_urgency().select_related("owner").iterator():
         owner = enquiry.owner.get_username() if enquiry.owner else ""

@@ -1,4 +1,4 @@
-"""Text that a spreadsheet program shows and does not run."""
+"""Write CSV whose cells a spreadsheet program shows and does not run."""
 
 import csv
 from collections.abc import Iterable

@@ -11,9 +11,10 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from therapists.enquiries.access.roles import handlers, may_handle
+from core.outbox import SendingState
+from therapists.enquiries.access.team import may_handle, team_members
 from therapists.enquiries.enums import State
-from therapists.enquiries.models import Enquiry, EnquirySettings, MessageState, OfferState, StateChange
+from therapists.enquiries.models import Enquiry, EnquirySettings, OfferState, StateChange
 from therapists.enquiries.services.consultations import release_times
 
 #: From each state, the ones that may follow. Purging has no state: the row is gone.
@@ -79,7 +80,7 @@ REPLIES = frozenset({State.INTRODUCED, State.ALTERNATIVES, State.WAITLIST})
 WITH_THERAPIST = frozenset(
     {State.ACCEPTED, State.INTRODUCED, State.CONSULTED, State.STARTED, State.NOT_STARTED}
 )
-#: Here a time for the first consultation stands; from elsewhere it goes back to the therapist's diary.
+#: Here a time for the first consultation is kept. In other states it goes back to the therapist's diary.
 MAY_STILL_MEET = WITH_THERAPIST - {State.NOT_STARTED}
 
 
@@ -137,8 +138,8 @@ def move(enquiry_id: UUID, to: State, *, by: User | None = None, reason: str = "
 @transaction.atomic
 def withdraw(enquiry_id: UUID) -> Enquiry:
     """Take the consent back: nothing more is sent or done, and the enquiry is erased before long."""
-    waiting = Enquiry.objects.locked(enquiry_id).messages.filter(state=MessageState.QUEUED)
-    waiting.update(state=MessageState.CANCELLED)
+    waiting = Enquiry.objects.locked(enquiry_id).messages.filter(state=SendingState.QUEUED)
+    waiting.update(state=SendingState.CANCELLED)
     return move(enquiry_id, State.WITHDRAWN)
 
 
@@ -155,18 +156,18 @@ def assign(enquiry_id: UUID, owner: User) -> None:
 def duty_owner() -> User | None:
     """Return whom the settings name, else whoever on the team has the fewest active enquiries."""
     named = EnquirySettings.load().duty_owner
-    return named if named and handlers().filter(pk=named.pk).exists() else _least_busy()
+    return named if named and team_members().filter(pk=named.pk).exists() else _least_busy()
 
 
 def safety_owner() -> User | None:
     """Return whom the settings name for safety checks, else who would own any other enquiry."""
     named = EnquirySettings.load().safety_owner
-    return named if named and handlers().filter(pk=named.pk).exists() else duty_owner()
+    return named if named and team_members().filter(pk=named.pk).exists() else duty_owner()
 
 
 def reassign_unowned() -> int:
     """Give active enquiries without an owner on the team to whoever owns new ones. Return how many."""
-    unowned = Enquiry.objects.active().exclude(owner__in=handlers())
+    unowned = Enquiry.objects.active().exclude(owner__in=team_members())
     reassigned = 0
     for key, owner, state in unowned.values_list("pk", "owner", "state"):
         new_owner = safety_owner() if state == State.SAFETY_HOLD else duty_owner()
@@ -184,4 +185,4 @@ def _least_busy() -> User | None:
         .annotate(count=Count("pk"))
         .values("count")
     )
-    return handlers().annotate(load=Coalesce(Subquery(active), 0)).order_by("load", "pk").first()
+    return team_members().annotate(load=Coalesce(Subquery(active), 0)).order_by("load", "pk").first()

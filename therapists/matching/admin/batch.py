@@ -5,9 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
 from therapists.enquiries.access.access_log import record_list
-from therapists.enquiries.admin.base import WorkplacePage
-from therapists.enquiries.admin.permissions import MatchingTeamView, signed_in
-from therapists.enquiries.models.access import Reading
+from therapists.enquiries.admin.base import MatchingTeamView, WorkplacePage, signed_in
+from therapists.enquiries.models import ReadingKind
 from therapists.matching.admin.waiting import compare_waiting, waiting_enquiries
 
 
@@ -20,7 +19,7 @@ class BatchView(MatchingTeamView, WorkplacePage, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         enquiries = waiting_enquiries()
-        record_list(enquiries, Reading.LIST, signed_in(self.request))
+        record_list(enquiries, ReadingKind.LIST, signed_in(self.request))
         today = timezone.localdate()
         return super().get_context_data(**kwargs) | {
             "as_of": today,

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from core.languages import active_language, default_language, in_language, versions_in
 from therapies.models import ConcernPage, TherapyPage
 from therapists.enquiries.answers import ANSWERS, EnquiryAnswers
-from therapists.enquiries.enums import Preference, StartHorizon
+from therapists.enquiries.enums import Priority, StartHorizon
 from therapists.enums import ClientGroup, DayPart, Gender, Language, SessionFormat, Weekday
 from therapists.matching.form.questions import Wording
 from therapists.matching.inputs.uk_time import UK, in_uk_time, time_zones
@@ -191,7 +191,7 @@ class TimesForm(StepForm):
     budget_is_firm = forms.BooleanField(required=False)
     wants_reduced_fee = forms.BooleanField(required=False)
     matters_most = forms.ChoiceField(
-        choices=[("", _("Nothing stands out")), *Preference.choices],
+        choices=[("", _("Nothing stands out")), *Priority.choices],
         widget=forms.RadioSelect,
         required=False,
     )

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from therapists.enquiries.free_times import open_times
 from therapists.enquiries.models import Enquiry
 from therapists.enquiries.public.private_page import private_page
-from therapists.enquiries.public.status import own_enquiry
+from therapists.enquiries.public.status import enquiry_or_404
 from therapists.enquiries.services.change import TooLate, change_answers, may_change
 from therapists.enquiries.services.offers import LONGEST_SHORTLIST
 from therapists.enquiries.services.submit import store_suggestions
@@ -46,7 +46,7 @@ class ChangeForm(PreferencesForm, TimesForm, MeetingForm, ReachForm):
 @private_page
 @require_http_methods(["GET", "HEAD", "POST"])
 def preferences(request: HttpRequest, token: str) -> HttpResponse:
-    enquiry = own_enquiry(token)
+    enquiry = enquiry_or_404(token)
     if not may_change(enquiry):
         return redirect("enquiries:status", token)
     form = _form(enquiry, request)

@@ -1,4 +1,4 @@
-"""Addresses that are reached by a signed link."""
+"""The addresses of signed links."""
 
 from django.urls import path
 
