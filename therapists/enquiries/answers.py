@@ -201,7 +201,7 @@ class SuggestionRun:
     suggestions: tuple[RankedTherapist, ...] = ()
     #: How many were left out, by reason code.
     excluded: Mapping[str, int] = field(default_factory=dict)
-    #: All that the ranking was told, as plain values: it gives the same answer again.
+    #: All inputs of the ranking, as plain values: from them it gives the same answer again.
     inputs: Mapping[str, Any] = field(default_factory=dict)
     #: How far the ranking had to reach: the fallback rung, empty if none.
     rung: str = ""

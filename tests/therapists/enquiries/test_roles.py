@@ -93,14 +93,14 @@ def test_the_team_reads_and_each_reading_is_kept(client, marked, matcher):
 def test_an_administrator_gives_a_reason_first(client, marked):
     administrator = login(client, "administrator")
     address = reverse("enquiries_admin:enquiry", args=[marked.pk])
-    door = reverse("enquiries_admin:break_glass", args=[marked.pk])
+    form_page = reverse("enquiries_admin:break_glass", args=[marked.pk])
     assert client.get(reverse("enquiries_admin:inbox")).status_code == 404
-    assert client.get(address).url == door
-    assert MARKER not in client.get(door).content.decode()
+    assert client.get(address).url == form_page
+    assert MARKER not in client.get(form_page).content.decode()
     for reason in ("", " ", "short"):
-        assert client.post(door, {"reason": reason}).status_code == 200
+        assert client.post(form_page, {"reason": reason}).status_code == 200
     assert not BreakGlass.objects.exists()
-    assert client.post(door, {"reason": "The whole team is ill today"}).url == address
+    assert client.post(form_page, {"reason": "The whole team is ill today"}).url == address
     assert MARKER in client.get(address).content.decode()
     entry = AccessLogEntry.objects.get()
     assert entry.reader == administrator
@@ -112,22 +112,22 @@ def test_an_administrator_with_a_second_step_shows_it_again_first(client, marked
     administrator = login(client, "administrator")
     app = give_app(administrator)
     sign_in(client, administrator, "administrator", app)
-    door = reverse("enquiries_admin:break_glass", args=[marked.pk])
-    assert client.get(door).status_code == 200
+    form_page = reverse("enquiries_admin:break_glass", args=[marked.pk])
+    assert client.get(form_page).status_code == 200
     forget_the_time(client)
-    again = reverse("mfa_reauthenticate", query={"next": door})
-    assert client.get(door).url == again
-    assert client.post(door, {"reason": "The whole team is ill today"}).url == door
+    again = reverse("mfa_reauthenticate", query={"next": form_page})
+    assert client.get(form_page).url == again
+    assert client.post(form_page, {"reason": "The whole team is ill today"}).url == form_page
     assert not BreakGlass.objects.exists()
-    assert client.post(again, {"code": code_of(app, steps=1)}).url == door
-    client.post(door, {"reason": "The whole team is ill today"})
+    assert client.post(again, {"code": code_of(app, steps=1)}).url == form_page
+    client.post(form_page, {"reason": "The whole team is ill today"})
     assert BreakGlass.objects.get().opened_by == administrator
 
 
 def test_the_team_sees_who_read_it(client, marked, matcher):
     administrator = login(client, "administrator")
-    door = reverse("enquiries_admin:break_glass", args=[marked.pk])
-    client.post(door, {"reason": "The whole team is ill today"})
+    form_page = reverse("enquiries_admin:break_glass", args=[marked.pk])
+    client.post(form_page, {"reason": "The whole team is ill today"})
     address = reverse("enquiries_admin:enquiry", args=[marked.pk])
     client.get(address)
     administrator.delete()

@@ -20,7 +20,7 @@ from therapists.enquiries.services.lifecycle import move
 from therapists.enquiries.services.offers import accept, offer_to_next, release
 from therapists.enquiries.signed_links import Purpose, token
 
-DOOR = "/api/v2/enquiries/status/"
+STATUS = "/api/v2/enquiries/status/"
 NOW = time.time()
 
 
@@ -32,7 +32,7 @@ def ask(client, enquiry):
         bearer = token(Purpose.STATUS, enquiry.pk) if bearer is None else bearer
         body = "" if data is None else json.dumps(data)
         headers = {"authorization": f"Bearer {bearer}"}
-        return client.generic(method.upper(), f"{DOOR}{place}", body, "application/json", headers=headers)
+        return client.generic(method.upper(), f"{STATUS}{place}", body, "application/json", headers=headers)
 
     return send
 
@@ -97,7 +97,7 @@ def test_what_the_practice_wrote_is_told(ask, enquiry, matcher):
 
 def test_a_wrong_token_opens_nothing_and_says_nothing(client, ask, enquiry, wrong_tokens):
     right = token(Purpose.STATUS, enquiry.pk)
-    answers = [client.get(DOOR), client.get(DOOR, headers={"authorization": right})]
+    answers = [client.get(STATUS), client.get(STATUS, headers={"authorization": right})]
     for wrong in ["", "x" * 60_000, "." * 60_000, *wrong_tokens.values()]:
         answers += everything_asked_with(ask, wrong)
 
@@ -121,7 +121,7 @@ def everything_asked_with(ask, bearer):
 
 
 def test_a_token_in_the_address_is_refused(client, enquiry):
-    assert client.get(f"{DOOR}?token={token(Purpose.STATUS, enquiry.pk)}").status_code == 400
+    assert client.get(f"{STATUS}?token={token(Purpose.STATUS, enquiry.pk)}").status_code == 400
 
 
 def test_a_time_can_be_chosen(ask, introduced):
@@ -269,7 +269,7 @@ def test_behind_a_proxy_two_clients_are_counted_apart_and_one_link_is_not(client
     def statuses(*clients, bearer):
         return [
             client.get(
-                DOOR, headers={"authorization": f"Bearer {bearer}", "x-forwarded-for": address}
+                STATUS, headers={"authorization": f"Bearer {bearer}", "x-forwarded-for": address}
             ).status_code
             for address in clients
         ]
@@ -287,7 +287,7 @@ def test_without_a_proxy_a_forged_address_is_not_believed(client, enquiry, setti
 
     statuses = [
         client.get(
-            DOOR, headers={"authorization": "Bearer wrong", "x-forwarded-for": f"10.0.0.{number}"}
+            STATUS, headers={"authorization": "Bearer wrong", "x-forwarded-for": f"10.0.0.{number}"}
         ).status_code
         for number in range(3)
     ]
@@ -312,8 +312,8 @@ def test_another_origin_may_send_the_token_and_read_the_refusal(client, settings
     settings.CORS_ALLOWED_ORIGINS = ["https://app.example.org"]
     asked = {"origin": "https://app.example.org", "access-control-request-method": "DELETE"}
 
-    allowed = client.options(DOOR, headers=asked | {"access-control-request-headers": "authorization"})
-    refused = client.get(DOOR, headers={"origin": "https://app.example.org"})
+    allowed = client.options(STATUS, headers=asked | {"access-control-request-headers": "authorization"})
+    refused = client.get(STATUS, headers={"origin": "https://app.example.org"})
 
     assert "authorization" in allowed["Access-Control-Allow-Headers"]
     assert "DELETE" in allowed["Access-Control-Allow-Methods"]

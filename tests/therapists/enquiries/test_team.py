@@ -230,14 +230,14 @@ def test_the_team_is_told_by_e_mail(enquiries_practice, known, someone, team):
     assert "someone" not in letter.body
 
 
-def test_the_workplace_says_it_on_top_for_two_weeks(
+def test_the_inbox_shows_it_on_top_for_two_weeks(
     client, known, administrator, someone, team, enquiry, monkeypatch
 ):
     someone.groups.add(team)
     record_team_changes(by=administrator)
-    door = reverse("enquiries_admin:break_glass", args=[enquiry.pk])
+    form_page = reverse("enquiries_admin:break_glass", args=[enquiry.pk])
     client.force_login(administrator)
-    client.post(door, {"reason": "The whole team is ill today"})
+    client.post(form_page, {"reason": "The whole team is ill today"})
     BreakGlass.objects.get()
     administrator.delete()
     client.force_login(known)
@@ -245,7 +245,7 @@ def test_the_workplace_says_it_on_top_for_two_weeks(
         page = client.get(reverse(f"enquiries_admin:{name}")).content.decode()
         assert "someone joined the Matching team (done by administrator)" in page
         assert f"{enquiry.reference}, an account that is gone: The whole team is ill today" in page
-    monkeypatch.setattr("therapists.enquiries.admin.team.NEWS_STAYS", timedelta(0))
+    monkeypatch.setattr("therapists.enquiries.admin.team.RECENT", timedelta(0))
     assert "someone joined" not in client.get(reverse("enquiries_admin:inbox")).content.decode()
     assert "someone joined" in client.get(reverse("enquiries_admin:team")).content.decode()
 

@@ -235,7 +235,7 @@ def test_reports_are_for_the_team(client, django_user_model, enquiry, name, is_s
 def test_an_administrator_looks_and_does_not_act(client, django_user_model, enquiry):
     administrator = django_user_model.objects.create_user("administrator", is_superuser=True)
     client.force_login(administrator)
-    door = reverse("enquiries_admin:break_glass", args=[enquiry.pk])
-    client.post(door, {"reason": "The whole team is ill today"})
+    form_page = reverse("enquiries_admin:break_glass", args=[enquiry.pk])
+    client.post(form_page, {"reason": "The whole team is ill today"})
     assert act(client, enquiry, "erase", confirm="on").status_code == 404
     assert client.post(reverse("enquiries_admin:disclosure", args=[enquiry.pk])).status_code == 404

@@ -43,7 +43,7 @@ class OnLegalHold(Exception):
 
 
 def past_retention(now: datetime | None = None) -> QuerySet[Enquiry]:
-    """What must be gone by now. A legal hold keeps it; nothing else does, no state included."""
+    """Return what must be gone by now. A legal hold keeps it; nothing else does, no state included."""
     now = now or timezone.now()
     ended = Q(received_at__lt=now - timedelta(days=settings.ENQUIRY_KEEP_DAYS_AT_MOST))
     for state, setting in _DAYS_AFTER.items():
@@ -67,7 +67,7 @@ def lift_hold(enquiry_id: UUID, by: User) -> None:
 
 @transaction.atomic
 def erase(enquiry_id: UUID) -> None:
-    """Erase an enquiry and all that hangs on it, now. Erasing what is gone already changes nothing."""
+    """Erase an enquiry with all its rows, now, or raise OnLegalHold. One that is gone already is no error."""
     enquiry = Enquiry.objects.select_for_update(of=("self",)).filter(pk=enquiry_id).first()
     if enquiry is None:
         return
