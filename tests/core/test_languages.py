@@ -107,7 +107,7 @@ def test_the_directory_offers_what_its_language_has(client, two):
         assert not_offered not in text
 
 
-def test_the_feed_tells_of_its_language(client, two):
+def test_the_feed_names_its_language(client, two):
     therapy = TherapyPageFactory(parent=TherapyIndexPageFactory(parent=two.home), title="Talking")
     therapy.save_revision().publish()
     two.in_welsh(therapy, title="Siarad")
@@ -138,7 +138,7 @@ def test_a_renamed_page_is_found_at_its_old_address(client, two, django_capture_
 
 
 class TestOneLanguage:
-    def test_nothing_stands_between(self, settings):
+    def test_no_middleware_is_used(self, settings):
         assert settings.WAGTAIL_I18N_ENABLED is False
         with pytest.raises(MiddlewareNotUsed):
             PathLanguageMiddleware(lambda request: None)

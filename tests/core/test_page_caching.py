@@ -39,7 +39,7 @@ def test_what_someone_looks_for_is_kept_by_no_one(client, fees):
 
 
 @pytest.mark.parametrize("kind", ["password", "login"])
-def test_no_cache_keeps_the_door_of_a_restricted_page(client, fees, kind):
+def test_no_cache_keeps_the_login_of_a_restricted_page(client, fees, kind):
     PageViewRestriction.objects.create(page=fees, restriction_type=kind, password="open sesame")
     response = client.get("/fees/")
     assert "public" not in response.get("Cache-Control", "")

@@ -1,4 +1,4 @@
-"""Who may read a draft, for how long, and what nobody is told by it."""
+"""Who may read a draft, for how long, and what a token does not give away."""
 
 import logging
 from datetime import timedelta
@@ -50,7 +50,7 @@ def test_the_answer_is_kept_by_no_one_and_found_by_no_search_engine(client, give
     assert response["X-Robots-Tag"] == "noindex"
 
 
-def test_no_cache_is_told_what_is_in_a_draft(client, given):
+def test_no_cache_may_keep_a_draft(client, given):
     for response in (client.get(ADDRESS, given), client.get("/userbar/", given)):
         assert response.status_code == 200
         assert "no-store" in response["Cache-Control"]

@@ -81,7 +81,7 @@ def test_a_wrong_token_gets_nothing(client, desk, fees):
     assert bar(client, **given | {"content_type": "home.homepage"}).status_code == 204
 
 
-def test_the_checker_hears_the_front_end_and_the_editor(desk, fees):
+def test_the_checker_accepts_messages_of_the_front_end_and_the_editor(desk, fees):
     checker = checker_in(bar(desk, id=fees.pk).content.decode())
 
     assert checker["spec"]["allowedOrigins"] == ["http://testserver", FRONT_END]

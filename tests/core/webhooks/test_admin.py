@@ -1,4 +1,4 @@
-"""Administrators keep the endpoints; an editor does not know that they exist."""
+"""Administrators manage the endpoints; editors cannot see them."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Deliveries for good, on a database of their own: what is committed, and what several workers do."""
+"""Committed changes and several workers, on a database of their own."""
 
 import pytest
 from django.db import transaction
@@ -26,7 +26,7 @@ def test_several_workers_send_once(fees, receiver):
     assert (delivery.state, delivery.attempts) == (SendingState.SENT, 1)
 
 
-def test_each_transaction_is_told_by_itself(fees):
+def test_each_transaction_is_announced_by_itself(fees):
     EndpointFactory()
     fees.save_revision().publish()
     fees.save_revision().publish()
@@ -38,7 +38,7 @@ def test_each_transaction_is_told_by_itself(fees):
     assert Delivery.objects.count() == 3
 
 
-def test_a_move_is_told_once(fees):
+def test_a_move_is_announced_once(fees):
     other = InfoPageFactory(parent=fees.get_parent(), title="Other", slug="other")
     InfoPageFactory(parent=fees, title="Below", slug="below")
     EndpointFactory()
@@ -48,7 +48,7 @@ def test_a_move_is_told_once(fees):
     assert event.paths == ["/fees/", "/fees/below/", "/other/fees/", "/other/fees/below/"]
 
 
-def test_another_address_of_the_site_is_told_at_once(fees):
+def test_another_address_of_the_site_is_announced_at_once(fees):
     EndpointFactory()
     site = fees.get_site()
     site.port = 8000
@@ -58,7 +58,7 @@ def test_another_address_of_the_site_is_told_at_once(fees):
     assert Event.objects.count() == 2
 
 
-def test_two_editors_at_one_moment_are_both_told(fees):
+def test_two_editors_at_one_moment_are_both_announced(fees):
     # Titles of several lengths: the search index touches all others of the average length with each page.
     other = InfoPageFactory(parent=fees.get_parent(), title="Other words", slug="other")
     EndpointFactory()
@@ -67,7 +67,7 @@ def test_two_editors_at_one_moment_are_both_told(fees):
     assert paths == {"/fees/", "/other/"}
 
 
-def test_a_page_and_its_announcement_stand_or_fall_together(fees, monkeypatch):
+def test_a_page_and_its_announcement_are_stored_together_or_not_at_all(fees, monkeypatch):
     EndpointFactory()
 
     def fail(*args):

@@ -146,7 +146,7 @@ def test_what_the_other_side_says_is_not_kept(delivery, receiver, deliver, caplo
     assert "words" not in stored + caplog.text
 
 
-def test_after_the_last_attempt_it_stops_and_its_keepers_are_told(
+def test_after_the_last_attempt_it_stops_and_its_managers_are_notified(
     endpoint, delivery, receiver, deliver, admin_user
 ):
     receiver.answers = [500] * MOST_ATTEMPTS

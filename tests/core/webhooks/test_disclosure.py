@@ -14,7 +14,7 @@ from therapies.models import ComparisonDimension, Reference
 from therapists.models import Availability, TherapistPrivate
 
 
-def test_nothing_hidden_is_told(db):
+def test_nothing_hidden_is_announced(db):
     make_secrets()
     EndpointFactory()
     hidden = Page.objects.filter(depth__gt=1).exclude(pk__in=KnownPage.objects.values("pk"))
@@ -34,6 +34,6 @@ def test_nothing_hidden_is_told(db):
             page.delete()
     messages = [event.body() for event in Event.objects.all()]
     assert messages
-    told = json.dumps(messages)
-    assert not [marker for marker in (MARKER, SLUG_MARKER, FILE_MARKER) if marker.lower() in told.lower()]
+    sent = json.dumps(messages)
+    assert not [marker for marker in (MARKER, SLUG_MARKER, FILE_MARKER) if marker.lower() in sent.lower()]
     assert not ids & {key for message in messages for key in message["data"]["keys"]}

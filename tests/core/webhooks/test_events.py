@@ -1,4 +1,4 @@
-"""What other front ends hear, through the doors by which things change."""
+"""Which events each kind of change announces, made in the ways that editors make it."""
 
 from datetime import timedelta
 
@@ -24,7 +24,7 @@ from tests.factories.webhooks import EndpointFactory
 
 
 @pytest.fixture
-def told(endpoint):
+def announced(endpoint):
     """The events since the last look at them, by their kind."""
 
     def read():
@@ -45,9 +45,9 @@ def pages_of(events):
     return {kind: event.page and event.page["id"] for kind, event in events.items()}
 
 
-def test_a_new_page_is_told_with_its_address(home, told):
+def test_a_new_page_is_announced_with_its_address(home, announced):
     page = InfoPageFactory(parent=home, title="New", slug="new")
-    event = told()["page.published"]
+    event = announced()["page.published"]
     url = "http://testserver/new/"
     assert event.page == {"id": page.pk, "type": "home.InfoPage", "url": url}
     assert event.paths == ["/new/"]
@@ -61,96 +61,96 @@ def test_a_new_page_is_told_with_its_address(home, told):
     ]
 
 
-def test_new_words_on_a_page_are_told(fees, told):
+def test_new_words_on_a_page_are_announced(fees, announced):
     publish(fees, title="What it costs")
-    events = told()
+    events = announced()
     assert pages_of(events) == {"page.published": fees.pk}
     assert "newly-public" not in events["page.published"].keys
 
 
-def test_a_draft_is_told_to_no_one(home, fees, told):
+def test_a_draft_is_not_announced(home, fees, announced):
     fees.title = "Not yet"
     fees.save_revision()
     home.add_child(instance=InfoPage(title="Draft", slug="draft", live=False))
-    assert told() == {}
+    assert announced() == {}
 
 
-def test_publishing_and_unpublishing_through_the_admin(admin_client, fees, told):
+def test_publishing_and_unpublishing_through_the_admin(admin_client, fees, announced):
     admin_client.post(reverse("wagtailadmin_pages:unpublish", args=[fees.pk]))
-    event = told()["page.unpublished"]
+    event = announced()["page.unpublished"]
     assert event.page == {"id": fees.pk, "type": "home.InfoPage", "url": None}
     assert event.paths == ["/fees/"]
     publish(InfoPage.objects.get())
-    assert pages_of(told()) == {"page.published": fees.pk}
+    assert pages_of(announced()) == {"page.published": fees.pk}
 
 
-def test_a_new_slug_is_told_with_both_addresses(fees, told):
+def test_a_new_slug_is_announced_with_both_addresses(fees, announced):
     below = InfoPageFactory(parent=fees, slug="insurance")
-    told()
+    announced()
     publish(fees, slug="costs")
-    events = told()
+    events = announced()
     assert pages_of(events) == {"page.moved": fees.pk}
     assert events["page.moved"].paths == ["/costs/", "/costs/insurance/", "/fees/", "/fees/insurance/"]
     assert {f"page-{fees.pk}", f"page-{below.pk}"} <= set(events["page.moved"].keys)
 
 
-def test_a_move_through_the_admin_is_told_with_its_places(admin_client, home, fees, told):
+def test_a_move_through_the_admin_is_announced_with_its_places(admin_client, home, fees, announced):
     other = InfoPageFactory(parent=home, slug="other")
-    told()
+    announced()
     admin_client.post(reverse("wagtailadmin_pages:move_confirm", args=[fees.pk, other.pk]))
-    event = told()["page.moved"]
+    event = announced()["page.moved"]
     assert event.page["url"] == "http://testserver/other/fees/"
     assert {f"children-{home.pk}", f"children-{other.pk}"} <= set(event.keys)
 
 
-def test_another_order_of_pages_is_told(home, fees, told):
+def test_another_order_of_pages_is_announced(home, fees, announced):
     other = InfoPageFactory(parent=home, slug="other")
-    told()
+    announced()
     other.move(fees, "left")
-    event = told()["page.moved"]
+    event = announced()["page.moved"]
     assert event.page["id"] == other.pk
     assert f"children-{home.pk}" in event.keys
 
 
-def test_deleting_a_branch_through_the_admin_is_told_once(admin_client, fees, told):
+def test_deleting_a_branch_through_the_admin_is_announced_once(admin_client, fees, announced):
     below = InfoPageFactory(parent=fees, slug="insurance")
-    told()
+    announced()
     admin_client.post(
         reverse("wagtailadmin_pages:delete", args=[fees.pk]), {"confirm_site_name": "My Therapist Online"}
     )
-    events = told()
+    events = announced()
     assert pages_of(events) == {"page.deleted": fees.pk}
     assert events["page.deleted"].page["url"] is None
     assert f"page-{below.pk}" in events["page.deleted"].keys
 
 
 @pytest.mark.parametrize("kind", ["login", "password"])
-def test_a_branch_behind_a_door_is_gone_and_comes_back(fees, told, kind):
+def test_a_restricted_branch_is_announced_as_gone_and_back(fees, announced, kind):
     InfoPageFactory(parent=fees, slug="insurance")
-    told()
+    announced()
     restriction = PageViewRestriction.objects.create(page=fees, restriction_type=kind, password="sesame")
-    assert told()["page.unpublished"].paths == ["/fees/", "/fees/insurance/"]
+    assert announced()["page.unpublished"].paths == ["/fees/", "/fees/insurance/"]
     publish(fees, title="Nobody hears of this")
     InfoPageFactory(parent=fees, slug="nor-of-this")
-    assert told() == {}
+    assert announced() == {}
     restriction.delete()
-    assert len(told()["page.published"].paths) == 3
+    assert len(announced()["page.published"].paths) == 3
 
 
-def test_a_private_page_that_is_deleted_was_never_told_of(fees, told):
+def test_a_private_page_that_is_deleted_was_never_announced(fees, announced):
     PageViewRestriction.objects.create(page=fees, restriction_type="login")
-    told()
+    announced()
     InfoPage.objects.get().delete()
-    assert told() == {}
+    assert announced() == {}
 
 
-def test_scheduled_publishing_and_expiry_are_told_by_the_clock(home, told):
+def test_scheduled_publishing_and_expiry_are_announced_by_the_clock(home, announced):
     soon = timezone.now() + timedelta(hours=1)
     page = InfoPage(title="Later", slug="later", live=False)
     home.add_child(instance=page)
     publish(page, go_live_at=soon)
     home_tasks.publish_scheduled(0)
-    assert told() == {}
+    assert announced() == {}
     assert not publishing_is_late()
     page.revisions.update(approved_go_live_at=timezone.now() - timedelta(minutes=11))
     assert publishing_is_late()
@@ -158,53 +158,53 @@ def test_scheduled_publishing_and_expiry_are_told_by_the_clock(home, told):
     revision.content["go_live_at"] = (timezone.now() - timedelta(minutes=1)).isoformat()
     revision.save()
     home_tasks.publish_scheduled(0)
-    assert pages_of(told()) == {"page.published": page.pk}
+    assert pages_of(announced()) == {"page.published": page.pk}
     assert not publishing_is_late()
     InfoPage.objects.filter(pk=page.pk).update(expire_at=timezone.now() - timedelta(seconds=1))
     tasks.announce_page_changes(0)
-    assert pages_of(told()) == {"page.unpublished": page.pk}
+    assert pages_of(announced()) == {"page.unpublished": page.pk}
     home_tasks.publish_scheduled(0)
     assert not InfoPage.objects.get(pk=page.pk).live
-    assert told() == {}
+    assert announced() == {}
 
 
-def test_what_a_stopped_process_could_not_tell_is_told_by_the_clock(fees, told):
+def test_what_a_stopped_process_left_is_announced_by_the_clock(fees, announced):
     InfoPage.objects.filter(pk=fees.pk).update(last_published_at=timezone.now())
     tasks.announce_page_changes(0)
-    assert pages_of(told()) == {"page.published": fees.pk}
+    assert pages_of(announced()) == {"page.published": fees.pk}
     tasks.announce_page_changes(0)
-    assert told() == {}
+    assert announced() == {}
 
 
 @pytest.mark.parametrize("make", [ComparisonDimensionFactory, ReferenceFactory])
-def test_a_fact_is_told_once_it_is_published(told, make):
+def test_a_fact_is_announced_once_it_is_published(announced, make):
     row = make(live=False)
     row.save_revision()
     row.delete()
-    assert told() == {}
+    assert announced() == {}
     row = make(live=False)
     for change in (lambda: row.save_revision().publish(), row.unpublish):
         change()
         row.refresh_from_db()
-        event = told()["facts.changed"]
+        event = announced()["facts.changed"]
         assert event.page is None
         assert set(event.keys) == {"facts", "html", f"type-{row._meta.label}"}
     row.save_revision().publish()
-    told()
+    announced()
     row.refresh_from_db()
     row.delete()
-    assert set(told()) == {"facts.changed"}
+    assert set(announced()) == {"facts.changed"}
 
 
-def test_a_fact_changed_through_the_admin_is_told(admin_client, told):
+def test_a_fact_changed_through_the_admin_is_announced(admin_client, announced):
     dimension = ComparisonDimensionFactory(key="focus")
     address = reverse(dimension.snippet_viewset.get_url_name("edit"), args=[dimension.pk])
     fields = {"label": "Aim", "question": "What for?", "value_type": "text", "sort_order": 1, "key": "focus"}
     admin_client.post(address, fields | {"action-publish": "1"})
-    assert set(told()) == {"facts.changed"}
+    assert set(announced()) == {"facts.changed"}
 
 
-def test_what_the_ground_keeps_is_told(home, told):
+def test_changes_of_files_reviewers_and_sites_are_announced(home, announced):
     root = Collection.get_first_root_node()
     site, word = home.get_site(), GlossaryTerm.objects.create(term="a", meaning="b", live=False)
     for change, kind, key in [
@@ -219,44 +219,44 @@ def test_what_the_ground_keeps_is_told(home, told):
         (lambda: site.save(), "site", "all"),
     ]:
         change()
-        events = told()
+        events = announced()
         assert set(events) == {f"{kind}.changed"}
         assert key in events[f"{kind}.changed"].keys
 
 
-def test_of_a_private_image_only_the_id_is_told(told):
+def test_of_a_private_image_only_the_id_is_announced(announced):
     collection = Collection.get_first_root_node().add_child(name="Private")
-    assert set(told()) == {"site.changed"}
+    assert set(announced()) == {"site.changed"}
     CollectionViewRestriction.objects.create(collection=collection, restriction_type="login")
-    assert told()["site.changed"].keys == ["all", "html"]
+    assert announced()["site.changed"].keys == ["all", "html"]
     image = PracticeImageFactory(collection=collection, title="Nobody hears of this")
-    assert told()["images.changed"].keys == ["html", f"image-{image.pk}", "type-core.PracticeImage"]
+    assert announced()["images.changed"].keys == ["html", f"image-{image.pk}", "type-core.PracticeImage"]
 
 
-def test_what_changes_together_is_told_once(home, fees, told):
+def test_what_changes_together_is_announced_once(home, fees, announced):
     with transaction.atomic():
         publish(fees, title="Once")
         publish(fees, title="Twice")
         InfoPageFactory(parent=home, slug="another")
     assert Event.objects.count() == 1
-    event = told()["page.published"]
+    event = announced()["page.published"]
     assert event.page is None
     assert event.paths == ["/another/", "/fees/"]
 
 
-def test_what_is_rolled_back_is_told_to_no_one(fees, told):
+def test_what_is_rolled_back_is_not_announced(fees, announced):
     jobs = ProcrastinateJob.objects.count()
     with pytest.raises(RuntimeError), transaction.atomic():
         publish(fees, title="Never")
         raise RuntimeError
-    assert told() == {}
+    assert announced() == {}
     assert Delivery.objects.count() == 0
     assert ProcrastinateJob.objects.count() == jobs
     tasks.announce_page_changes(0)
-    assert told() == {}
+    assert announced() == {}
 
 
-def test_an_endpoint_hears_only_of_what_it_chose(fees, endpoint):
+def test_an_endpoint_gets_only_the_types_it_chose(fees, endpoint):
     EndpointFactory(name="Facts only", events=["facts.changed"])
     publish(fees, title="Costs")
     assert Delivery.objects.get().endpoint == endpoint
@@ -269,7 +269,7 @@ def test_while_nobody_listens_nothing_is_kept(fees):
     assert not KnownPage.objects.exists()
 
 
-def test_whoever_begins_to_listen_is_not_told_the_past(fees, endpoint):
+def test_a_new_endpoint_gets_no_earlier_events(fees, endpoint):
     tasks.announce_page_changes(0)
     assert not Event.objects.exists()
     endpoint.is_active = False
@@ -278,15 +278,15 @@ def test_whoever_begins_to_listen_is_not_told_the_past(fees, endpoint):
     assert not KnownPage.objects.exists()
 
 
-def test_the_bulk_actions_of_the_admin_are_told_once(admin_client, home, fees, told):
+def test_the_bulk_actions_of_the_admin_are_announced_once(admin_client, home, fees, announced):
     other = InfoPageFactory(parent=home, slug="other")
-    told()
+    announced()
     address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "unpublish"])
     admin_client.post(f"{address}?id={fees.pk}&id={other.pk}")
-    assert told()["page.unpublished"].paths == ["/fees/", "/other/"]
+    assert announced()["page.unpublished"].paths == ["/fees/", "/other/"]
 
 
-def test_looking_costs_the_same_however_many_pages(endpoint, home, told):
+def test_looking_costs_the_same_however_many_pages(endpoint, home, announced):
     for number in range(2):
         InfoPageFactory(parent=home, slug=f"few-{number}")
     with CaptureQueriesContext(connection) as few:

@@ -1,4 +1,4 @@
-"""An administrator takes away what a lost phone could open; it is written down, and the person is told."""
+"""An administrator resets the second factor of a lost phone; it is logged, and the person is notified."""
 
 import pytest
 from allauth.mfa.models import Authenticator

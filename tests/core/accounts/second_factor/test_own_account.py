@@ -108,7 +108,7 @@ def test_who_came_in_with_a_recovery_code_may_make_new_ones(client, ada, app):
     assert client.get(ACCOUNT).status_code == 200
 
 
-def test_adding_one_is_written_down_and_told(client, ada, settings, letters):
+def test_adding_one_is_logged_and_notified(client, ada, settings, letters):
     settings.REQUIRE_SECOND_FACTOR = "nobody"
     sign_in(client, ada, PASSWORD)
     other = Client()

@@ -92,6 +92,6 @@ def test_not_now_means_signed_out(at_set_up):
     assert at_set_up.get(SET_UP)["Location"].startswith("/admin/login/")
 
 
-def test_no_door_of_allauth_is_open_that_nobody_needs(client, db):
+def test_no_other_view_of_allauth_is_routed(client, db):
     for path in ("accounts/", "accounts/signup/", "accounts/login/", "accounts/password/reset/", "_allauth/"):
         assert client.get(f"/{path}").status_code == 404, path

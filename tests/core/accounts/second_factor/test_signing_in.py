@@ -36,7 +36,7 @@ def test_a_password_alone_opens_nothing(client, app, door):
     assert not is_in(client)
 
 
-def test_a_door_in_another_language_asks_for_the_code_too(client, app, welsh):
+def test_the_login_in_another_language_asks_for_the_code_too(client, app, welsh):
     answer = client.post("/cy/_util/login/", {"username": "ada", "password": PASSWORD})
     assert (answer.status_code, answer["Location"]) == (302, CODE)
     assert "_auth_user_id" not in client.session
@@ -168,7 +168,7 @@ def test_signing_in_leads_to_no_other_site(client, app, settings, target):
     assert client.post(again, {"code": code_of(app, steps=1)})["Location"] == ADMIN
 
 
-def test_the_second_step_has_no_door_of_its_own(client, app):
+def test_the_second_step_cannot_be_opened_by_itself(client, app):
     assert client.get(CODE)["Location"] == "/admin/login/"
     assert type_code(client, code_of(app))["Location"] == "/admin/login/"
     assert not is_in(client)
