@@ -39,11 +39,12 @@ def navigation_for(request: HttpRequest) -> SiteNavigation:
     return SiteNavigation(
         header=resolver.resolve(header),
         footer=[LinkGroup(group["heading"], resolver.resolve(group["links"])) for group in groups],
-        help_url=_help_url(request),
+        help_url=help_url(request),
         home_url=home_path(site),
     )
 
 
-def _help_url(request: HttpRequest) -> str:
+def help_url(request: HttpRequest) -> str:
+    """Where more help is: the page that editors chose, if everyone may read it."""
     page = readable_version(CrisisHelp.for_request(request).page)
     return (page.get_url(request) or "") if page else HELP_ON_THIS_PAGE

@@ -6,13 +6,14 @@ from types import SimpleNamespace
 from core.styleguide.registry import show_block, show_component, show_every_block
 from home.blocks import FrontPageStoryBlock
 from home.glossary.marking import Term
-from home.models.settings import FooterGroupBlock, HelpLineBlock
+from home.models.settings import FooterGroupBlock
+from home.models.urgent_help import HelpLineBlock
 
 
 def crisis_help() -> SimpleNamespace:
     return SimpleNamespace(
         heading="Get help now",
-        introduction="These services answer at once.",
+        introduction="Calls and texts to these services are free.",
         help_lines=[],
         checked_on=date(2026, 11, 2),
     )

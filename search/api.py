@@ -12,6 +12,8 @@ from core.content_api.operations import Parameter
 from core.content_api.pagination import USUAL_LIMIT, whole_number
 from core.content_api.representation.answer_types import Html, attribute_docstrings
 from core.content_api.representation.links import PageReference, page_reference
+from home.api.urgent_help import UrgentHelpAnswer, urgent_help
+from home.urgent_words import urgent_groups
 from search.forms import MOST_CHARACTERS, SearchForm
 from search.highlighting import Result, highlight
 from search.query import Closeness, find, suggest
@@ -34,6 +36,7 @@ OFFSET = Parameter(
 
 class SuggestionsAnswer(TypedDict):
     items: list[PageReference]
+    urgent_help: UrgentHelpAnswer | None
 
 
 @attribute_docstrings
@@ -57,6 +60,7 @@ class SearchResultAnswer(TypedDict):
 class SearchAnswer(TypedDict):
     meta: SearchMeta
     items: list[SearchResultAnswer]
+    urgent_help: UrgentHelpAnswer | None
 
 
 class SearchEndpoint(LocalizedEndpoint):
@@ -68,6 +72,9 @@ class SearchEndpoint(LocalizedEndpoint):
         if not form.is_valid():
             raise InvalidParameterError(form.errors)
         return form.cleaned_data["query"]
+
+    def urgent_help(self, words: str) -> UrgentHelpAnswer | None:
+        return urgent_help(self.request, urgent_groups(words))
 
 
 class SearchSuggestionsAPIView(SearchEndpoint):
@@ -83,7 +90,10 @@ class SearchSuggestionsAPIView(SearchEndpoint):
         words = self.words()
         pages = suggest(words) if words else []
         references = [page_reference(page, self.request) for page in pages]
-        return {"items": [reference for reference in references if reference]}
+        return {
+            "items": [reference for reference in references if reference],
+            "urgent_help": self.urgent_help(words),
+        }
 
 
 class SearchAPIView(SearchEndpoint):
@@ -100,11 +110,15 @@ class SearchAPIView(SearchEndpoint):
         offset = whole_number("offset", self.request.GET.get("offset", 0), MOST_PASSED_OVER)
         words = self.words()
         if not words:
-            return {"meta": {"total_count": 0, "closeness": None}, "items": []}
+            return {"meta": {"total_count": 0, "closeness": None}, "items": [], "urgent_help": None}
         found = find(words)
         results = highlight(found.pages[offset : offset + limit], found.words)
         rows = [row for result in results if (row := self._row(result))]
-        return {"meta": {"total_count": found.count, "closeness": found.closeness}, "items": rows}
+        return {
+            "meta": {"total_count": found.count, "closeness": found.closeness},
+            "items": rows,
+            "urgent_help": self.urgent_help(words),
+        }
 
     def _row(self, result: Result) -> SearchResultAnswer | None:
         page: Page = result.page

@@ -9,6 +9,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
+from home.models import CrisisHelp
+from home.navigation import help_url
+from home.urgent_words import urgent_groups
 from search.forms import SearchForm
 from search.query import suggest
 
@@ -27,7 +30,10 @@ def suggestions(request: HttpRequest) -> JsonResponse:
     if len(words) < FEWEST_LETTERS:
         return JsonResponse({"status": "", "groups": []})
     pages = suggest(words, MOST_SUGGESTIONS)
-    return JsonResponse({"status": _status(len(pages)), "groups": _by_kind(pages, request)})
+    help_first = [_help(request)] if urgent_groups(words) else []
+    return JsonResponse(
+        {"status": _status(len(help_first) + len(pages)), "groups": help_first + _by_kind(pages, request)}
+    )
 
 
 def _status(count: int) -> str:
@@ -39,6 +45,12 @@ def _status(count: int) -> str:
         count,
     )
     return sentence % {"count": count}
+
+
+def _help(request: HttpRequest) -> dict[str, Any]:
+    """The way to urgent help, before any page that was found."""
+    heading = CrisisHelp.for_request(request).heading
+    return {"kind": _("You can talk to someone now"), "pages": [{"title": heading, "url": help_url(request)}]}
 
 
 def _by_kind(pages: list[Page], request: HttpRequest) -> list[dict[str, Any]]:

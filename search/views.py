@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from home.urgent_words import urgent_groups
 from search.forms import SearchForm
 from search.grouping import grouped
 from search.highlighting import highlight
@@ -27,6 +28,7 @@ def search(request: HttpRequest) -> HttpResponse:
     context["words"] = words
     if words:
         found = find(words)
+        context["groups_of_help"] = urgent_groups(words)
         listing = Paginator(found.pages, RESULTS_ON_A_PAGE).get_page(request.GET.get("page"))
         context |= {
             "found": found,

@@ -23,7 +23,8 @@ from core.content_api.views import PlainEndpoint
 from core.languages import active_language, other_front_pages
 from home.api.site_parts import read_parts, with_parts
 from home.models import CrisisHelp, Navigation, PracticeSettings
-from home.models.settings import FooterGroupBlock, HelpLineBlock
+from home.models.settings import FooterGroupBlock
+from home.models.urgent_help import HelpLineBlock
 
 
 class ContactAnswer(TypedDict):

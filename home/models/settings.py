@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.db import models
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -100,60 +99,6 @@ class PracticeSettings(BaseSiteSetting):
     @property
     def shared_image(self) -> PracticeImage | None:
         return self.share_image if self.share_image and self.may_share_image else None
-
-
-class HelpLineBlock(blocks.StructBlock):
-    name = blocks.CharBlock(label=_("Name"), max_length=80)
-    what_for = blocks.CharBlock(label=_("What it is for"), max_length=200)
-    phone = blocks.CharBlock(label=_("Phone number"), required=False, max_length=20)
-    text_number = blocks.CharBlock(
-        label=_("Text message"),
-        required=False,
-        max_length=60,
-        help_text=_("“Text SHOUT to 85258”."),
-    )
-    address = blocks.URLBlock(label=_("Web address"), required=False)
-    hours = blocks.CharBlock(label=_("Hours"), max_length=80)
-    nations = blocks.CharBlock(label=_("Where in the UK"), max_length=80, default="UK")
-    is_emergency = blocks.BooleanBlock(label=_("For an emergency"), required=False)
-
-    class Meta:
-        icon = "mobile-alt"
-        label = _("Help line")
-        description = _("A service that helps at once")
-        template = "components/streamfield/help_line_block.html"
-        preview_value = {
-            "name": "Samaritans",
-            "what_for": "Whatever you are going through",
-            "phone": "116 123",
-            "hours": "Day and night, all year",
-            "nations": "UK",
-        }
-
-
-@register_setting(icon="warning")
-class CrisisHelp(BaseSiteSetting):
-    """Urgent help. Every page shows it from this one record."""
-
-    select_related = ["page"]
-
-    heading = models.CharField(_("heading"), max_length=80, default=_("Get help now"))
-    introduction = models.TextField(_("introduction"), blank=True)
-    help_lines = StreamField([("help_line", HelpLineBlock())], verbose_name=_("help lines"), blank=True)
-    checked_on = models.DateField(_("numbers checked on"), default=timezone.localdate)
-    page = models.ForeignKey(
-        "wagtailcore.Page",
-        verbose_name=_("page with more help"),
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-    )
-
-    panels = ["heading", "introduction", "help_lines", "checked_on", "page"]
-
-    class Meta:
-        verbose_name = _("urgent help")
 
 
 class FooterGroupBlock(blocks.StructBlock):

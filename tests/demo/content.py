@@ -76,7 +76,7 @@ class Markup(HTMLParser):
         given = dict(attrs)
         if tag == "a":
             assert len(given) == 1 and given.keys() <= {"data-page", "href"}
-            assert (given.get("href") or "https://").startswith("https://")
+            assert (given.get("href") or "https://").startswith(("https://", "tel:"))
         else:
             assert not given
         if "data-page" in given:

@@ -1,11 +1,14 @@
 """The records of the demo's content that point at each other: reviews, facts, evidence and sources."""
 
+import re
+
 import pytest
 from dateutil.relativedelta import relativedelta
 
 from core.models.review import LONGEST_REVIEW_INTERVAL
 from tests.demo.content import (
     CONCERNS,
+    CONTENT,
     DIMENSIONS,
     EVIDENCE,
     FACTS,
@@ -15,6 +18,7 @@ from tests.demo.content import (
     REVIEWERS,
     THERAPIES,
     every_page,
+    read,
 )
 from therapies.enums import ConcernKind, EvidenceLevel, ReferenceType, TherapyFamily, Unit, ValueType
 from therapies.models import ComparisonDimension, DimensionValue, Reference, TherapyEvidence
@@ -120,3 +124,26 @@ def test_evidence_above_experience_names_its_source(slug, row):
     assert row["note"]
     if row["level"] != EvidenceLevel.CLINICAL_EXPERIENCE:
         assert row["reference"]
+
+
+def test_numbers_in_the_text_of_a_concern_are_those_of_the_one_record():
+    known = {
+        line["phone"].replace(" ", "")
+        for line in read(CONTENT / "crisis_help.toml")["help_lines"]
+        if "phone" in line
+    }
+    named = set(re.findall(r"tel:([0-9]+)", str(CONCERNS)))
+    assert named
+    assert named <= known
+
+
+@pytest.mark.parametrize("slug", ["anger", "conflict", "relationship-problems", "trauma"])
+def test_pages_about_conflict_lead_to_the_line_for_domestic_abuse(slug):
+    assert "tel:08082000247" in str(CONCERNS[slug]["body"])
+
+
+def test_help_lines_say_with_a_source_and_a_date_how_they_answer():
+    lines = read(CONTENT / "crisis_help.toml")["help_lines"]
+    assert {line.get("especially_for") for line in lines} >= {"under_18", "domestic_abuse", "sexual_violence"}
+    for line in lines:
+        assert ("answers" in line) == ("source" in line) == ("checked_on" in line), line["name"]

@@ -10,8 +10,9 @@ from wagtail.documents.models import Document
 from wagtail.models import Collection, Page, Site, Task, Workflow
 
 from core.models import PracticeImage, Reviewer
+from home.models import RiskPhrase
 from therapies.models import ComparisonDimension, Reference, TherapyPage
-from therapists.enquiries.models import Enquiry, RiskPhrase
+from therapists.enquiries.models import Enquiry
 from therapists.models import Availability, TherapistPrivate
 
 #: What a key stands for, by a part of the address it is in. The first that fits counts.

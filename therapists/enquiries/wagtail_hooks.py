@@ -5,10 +5,8 @@ from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.viewsets.model import ModelViewSet
 
 from therapists.enquiries.access.team import may_handle
-from therapists.enquiries.models import RiskPhrase
 
 
 class TeamMenuItem(MenuItem):
@@ -36,21 +34,3 @@ def reports_menu_item() -> MenuItem:
 @hooks.register("register_enquiries_menu_item")
 def team_menu_item() -> MenuItem:
     return MenuItem(_("Team and access"), reverse("enquiries_admin:team"), order=30)
-
-
-class RiskPhraseViewSet(ModelViewSet):
-    """Not a snippet: everyone in the admin can read those, through their chooser."""
-
-    model = RiskPhrase
-    name = "risk-phrases"
-    icon = "warning"
-    list_display = ["phrase", "note"]
-    search_fields = ["phrase", "note"]
-    add_to_settings_menu = True
-    add_to_reference_index = False
-    copy_view_enabled = False
-
-
-@hooks.register("register_admin_viewset")
-def risk_phrases() -> ModelViewSet:
-    return RiskPhraseViewSet()

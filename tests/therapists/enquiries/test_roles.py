@@ -6,11 +6,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.models import ReferenceIndex
 
+from home.urgent_help.groups import HelpGroup
+from home.urgent_words import urgent_groups
 from tests.factories.enquiries import stored_enquiry
 from tests.factories.second_factor import code_of, forget_the_time, give_app, sign_in
 from therapists.enquiries.answers import ContactDetails, FreeText
 from therapists.enquiries.models import AccessLogEntry, BreakGlass, ReadingKind
-from therapists.enquiries.services.submit import mentions_risk
 
 MARKER = "Zanzibarquokka"
 
@@ -60,11 +61,12 @@ def test_editors_see_nothing(client, marked, role):
 def test_the_team_keeps_the_words_that_ask_for_a_reader_and_editors_do_not(client, marked, matcher):
     address = reverse("risk-phrases:add")
     login(client, "editors")
-    assert client.post(address, {"phrase": "made up"}).status_code == 302
-    assert not mentions_risk("This is made up.")
+    assert client.post(address, {"phrase": "made up", "group": "suicide"}).status_code == 302
+    assert not urgent_groups("This is made up.")
     client.force_login(matcher)
-    assert client.post(address, {"phrase": "Made  Up"}).url == reverse("risk-phrases:index")
-    assert mentions_risk("This is MADE up.")
+    answer = client.post(address, {"phrase": "Made  Up", "group": "abuse"})
+    assert answer.url == reverse("risk-phrases:index")
+    assert urgent_groups("This is MADE up.") == {HelpGroup.ABUSE}
 
 
 def test_strangers_are_asked_to_log_in(client, marked):

@@ -1,8 +1,12 @@
 """Those whom this form cannot help, and words that may be about safety."""
 
+import json
+
 import pytest
 from django.contrib.sessions.models import Session
+from wagtail.models import Site
 
+from home.models import CrisisHelp
 from therapists.enquiries.enums import State
 from therapists.enquiries.models import Enquiry
 
@@ -23,6 +27,7 @@ def test_whoever_the_form_cannot_help_is_shown_who_can(visitor, answers, heading
     assert visitor.response.status_code == 200
     assert visitor.step is None
     assert "We have kept nothing of what you chose." in visitor.text
+    assert visitor.soup.select_one(".help-now")
     assert not Enquiry.objects.exists()
     assert not Session.objects.exists()
 
@@ -34,6 +39,47 @@ def test_the_way_out_cannot_be_walked_around(visitor, make_therapist):
     visitor.sends(**visitor.plain_answers()["contact"], needs_help_today="yes")
     assert visitor.soup.h1.get_text(strip=True) == "Help for today"
     assert not Enquiry.objects.exists()
+
+
+def test_whoever_is_under_18_is_led_to_the_childrens_line_first(visitor):
+    lines = [
+        {"name": "Emergency", "phone": "999", "is_emergency": True},
+        {"name": "Childline", "phone": "0800 1111", "especially_for": "under_18"},
+    ]
+    stored = [
+        {"type": "help_line", "value": {"what_for": "Help", "hours": "Always", "nations": "UK"} | line}
+        for line in lines
+    ]
+    CrisisHelp.objects.create(site=Site.objects.get(), help_lines=json.dumps(stored))
+    for adult, first in (("no", "tel:08001111"), ("yes", "tel:999")):
+        visitor.opens().sends(adult=adult, needs_help_today="yes")
+        assert visitor.soup.select_one(".help-now a")["href"] == first
+
+
+def test_every_thank_you_page_shows_help(visitor, make_therapist):
+    make_therapist("Ada")
+    visitor.reaches("contact")
+    visitor.sends(**visitor.plain_answers()["contact"], message="I lost my brother to suicide.")
+    visitor.opens(visitor.response["Location"])
+    assert "If you need someone before we answer" in visitor.soup.select_one(".help-now").text
+    assert Enquiry.objects.get().state == State.RECEIVED
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "I have been self-harming again",
+        "he'll kill me",
+        "I want to hurt my baby",
+        "the voices tell me to",
+        "purging",
+    ],
+)
+def test_words_of_every_kind_ask_for_a_persons_eyes(visitor, make_therapist, words):
+    make_therapist("Ada")
+    visitor.reaches("contact")
+    visitor.sends(**visitor.plain_answers()["contact"], message=words)
+    assert Enquiry.objects.get().state == State.SAFETY_HOLD
 
 
 def test_words_about_safety_show_help_and_do_not_stop_the_enquiry(visitor, make_therapist):

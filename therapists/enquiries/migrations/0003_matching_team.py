@@ -18,9 +18,9 @@ def create_team(apps, schema_editor):
     team.permissions.add(
         permission("wagtailadmin", "admin", "access_admin", "Can access Wagtail admin"),
         permission("enquiries", "enquiry", "handle_enquiry", "Can read and handle enquiries"),
-        permission("enquiries", "riskphrase", "add_riskphrase", "Can add risk phrase"),
-        permission("enquiries", "riskphrase", "change_riskphrase", "Can change risk phrase"),
-        permission("enquiries", "riskphrase", "delete_riskphrase", "Can delete risk phrase"),
+        permission("home", "riskphrase", "add_riskphrase", "Can add risk phrase"),
+        permission("home", "riskphrase", "change_riskphrase", "Can change risk phrase"),
+        permission("home", "riskphrase", "delete_riskphrase", "Can delete risk phrase"),
         permission("enquiries", "enquirysettings", "change_enquirysettings", "Can change enquiries"),
     )
 

@@ -8,7 +8,6 @@ from .messages import MessageKind, OutgoingMessage
 from .notes import Note, Reply
 from .offers import DeclineReason, Offer, OfferState, Override, ShortlistEntry
 from .retention import LegalHold, OutcomeCount, PurgeRun, UnmetDemandCount
-from .risk import RiskPhrase
 from .settings import EnquirySettings
 from .suggestions import StoredSuggestion, StoredSuggestionRun
 
@@ -38,7 +37,6 @@ __all__ = [
     "PurgeRun",
     "ReadingKind",
     "Reply",
-    "RiskPhrase",
     "ShortlistEntry",
     "StateChange",
     "StoredSuggestion",

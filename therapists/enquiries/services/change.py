@@ -6,11 +6,12 @@ from uuid import UUID
 
 from django.db import transaction
 
+from home.urgent_words import urgent_groups
 from therapists.enquiries.answers import ContactDetails, EnquiryAnswers
 from therapists.enquiries.enums import State
 from therapists.enquiries.models import ConsultationState, Enquiry, FollowUp, FollowUpKind
 from therapists.enquiries.services.lifecycle import may_move, move
-from therapists.enquiries.services.submit import mentions_risk, replace_preferred_times, set_columns, set_rows
+from therapists.enquiries.services.submit import replace_preferred_times, set_columns, set_rows
 
 #: Nothing was decided on the answers yet: a change only updates them.
 UNDECIDED = frozenset({State.RECEIVED, State.SAFETY_HOLD, State.REVIEW})
@@ -66,7 +67,9 @@ def change_answers(
     enquiry.save()
     set_rows(enquiry, answers, is_new=False)
     enquiry.follow_ups.get_or_create(kind=FollowUpKind.CHANGED_BY_VISITOR, done_at=None)
-    may_be_at_risk = contact.contact_notes != before.contact_notes and mentions_risk(contact.contact_notes)
+    may_be_at_risk = contact.contact_notes != before.contact_notes and bool(
+        urgent_groups(contact.contact_notes)
+    )
     if may_be_at_risk:
         FollowUp.objects.create(enquiry=enquiry, kind=FollowUpKind.READ_FOR_SAFETY)
     if may_be_at_risk and may_move(State(enquiry.state), State.SAFETY_HOLD):

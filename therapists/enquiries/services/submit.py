@@ -1,9 +1,7 @@
 """Store a new enquiry: all of it, with the e-mails to send, or none of it."""
 
 import hashlib
-import re
 import secrets
-import unicodedata
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
@@ -16,6 +14,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from home.urgent_words import urgent_groups
 from therapists.enquiries.answers import (
     ANSWERS,
     MOST_PREFERRED_TIMES,
@@ -31,7 +30,6 @@ from therapists.enquiries.models import (
     FollowUpKind,
     MessageKind,
     PreferredTime,
-    RiskPhrase,
     StoredSuggestion,
     StoredSuggestionRun,
 )
@@ -40,7 +38,6 @@ from therapists.models import TherapistPage
 
 #: Of a reference: without letters and digits that are mistaken for one another.
 LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
-_APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "`": "'"})
 
 
 class SentOtherwise(Exception):
@@ -120,7 +117,7 @@ def _store(new: NewEnquiry) -> Enquiry:
     set_columns(enquiry, new.answers)
     enquiry.contact = new.contact
     enquiry.free_text = new.free_text
-    may_be_at_risk = mentions_risk(_own_words(new))
+    may_be_at_risk = bool(urgent_groups(_own_words(new)))
     enter(enquiry, State.SAFETY_HOLD if may_be_at_risk else State.RECEIVED)
     enquiry.save(force_insert=True)
     set_rows(enquiry, new.answers, is_new=True)
@@ -207,21 +204,3 @@ def new_reference() -> str:
     """
     middle = "".join(secrets.choice(LETTERS) for _ in range(4))
     return f"{settings.ENQUIRY_REFERENCE_PREFIX}-{middle}-{secrets.randbelow(100):02d}"
-
-
-def mentions_risk(text: str) -> bool:
-    """Return whether a person should read this first. It blocks nothing, and labels nobody."""
-    return contains_phrase(text, RiskPhrase.objects.values_list("phrase", flat=True))
-
-
-def contains_phrase(text: str, phrases: Iterable[str]) -> bool:
-    """Look for whole words in order, whatever the case, spacing, accents or kind of apostrophe."""
-    words = _plain(text)
-    return any(f" {_plain(phrase).strip()} " in words for phrase in phrases if _plain(phrase).strip())
-
-
-def _plain(text: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES)).casefold()
-    letters = "".join(character for character in decomposed if not unicodedata.combining(character))
-    words = re.findall(r"\w+", letters.replace("'", ""))
-    return f" {' '.join(words)} "

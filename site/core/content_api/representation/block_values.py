@@ -5,6 +5,7 @@ representation of its block, an app marks a function with `represents`.
 """
 
 from collections.abc import Callable
+from datetime import date
 from functools import singledispatch
 from typing import Any, TypedDict
 
@@ -119,6 +120,11 @@ def _(block: blocks.BooleanBlock, stored: Any) -> bool:
 @represents(blocks.IntegerBlock)
 def _(block: blocks.IntegerBlock, stored: Any) -> int | None:
     return stored
+
+
+@represents(blocks.DateBlock)
+def _(block: blocks.DateBlock, stored: Any) -> date | None:
+    return date.fromisoformat(stored) if isinstance(stored, str) else stored
 
 
 @represents(blocks.RichTextBlock)

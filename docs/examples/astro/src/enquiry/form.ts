@@ -124,7 +124,6 @@ function showReceived(received: Shapes["Received"]): void {
   fill(document, { "#reference": received.reference, "#promise": received.reply_promise?.sentence ?? "" });
   // The part after “#” is never sent to a server, nor written into a log.
   only("#private-page", HTMLAnchorElement).hash = received.status.token;
-  only("#received-help", HTMLElement).hidden = !received.show_urgent_help;
   finish("#received");
 }
 

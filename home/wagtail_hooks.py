@@ -1,0 +1,23 @@
+from wagtail import hooks
+from wagtail.admin.viewsets.model import ModelViewSet
+
+from home.models import RiskPhrase
+
+
+class RiskPhraseViewSet(ModelViewSet):
+    """No snippet: those can be read by everyone in the admin, through their chooser."""
+
+    model = RiskPhrase
+    name = "risk-phrases"
+    icon = "warning"
+    list_display = ["phrase", "group", "note"]
+    list_filter = ["group"]
+    search_fields = ["phrase", "note"]
+    add_to_settings_menu = True
+    add_to_reference_index = False
+    copy_view_enabled = False
+
+
+@hooks.register("register_admin_viewset")
+def risk_phrases() -> ModelViewSet:
+    return RiskPhraseViewSet()
