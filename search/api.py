@@ -2,35 +2,30 @@
 
 from typing import Annotated, TypedDict
 
+from annotated_types import Ge, Le, MaxLen
 from django.urls import URLPattern, path
-from pydantic import Field
 from wagtail.models import Page
 
-from core.content_api.errors import InvalidParameterError
 from core.content_api.localized_views import LOCALE, LocalizedEndpoint
-from core.content_api.operations import Parameter
-from core.content_api.pagination import USUAL_LIMIT, whole_number
+from core.content_api.pagination import USUAL_LIMIT
+from core.content_api.parameters import Parameter
 from core.content_api.representation.answer_types import Html, attribute_docstrings
 from core.content_api.representation.links import PageReference, page_reference
 from home.api.urgent_help import UrgentHelpAnswer, urgent_help
 from home.urgent_words import urgent_groups
-from search.forms import MOST_CHARACTERS, SearchForm
+from search.forms import MOST_CHARACTERS
 from search.highlighting import Result, highlight
 from search.query import Closeness, find, suggest
 
-MOST_RESULTS = 50
-MOST_PASSED_OVER = 1000
-QUERY = Parameter(
+QUERY = Parameter[str | None](
     "query",
-    Annotated[str, Field(max_length=MOST_CHARACTERS)],
+    Annotated[str, MaxLen(MOST_CHARACTERS)],
     "The words to look for. Without any, nothing is found.",
     examples=["low mood"],
 )
-LIMIT = Parameter(
-    "limit", Annotated[int, Field(ge=0, le=MOST_RESULTS)], "How many results.", default=USUAL_LIMIT
-)
-OFFSET = Parameter(
-    "offset", Annotated[int, Field(ge=0, le=MOST_PASSED_OVER)], "How many results to pass over.", default=0
+LIMIT = Parameter[int]("limit", Annotated[int, Ge(0), Le(50)], "How many results.", default=USUAL_LIMIT)
+OFFSET = Parameter[int](
+    "offset", Annotated[int, Ge(0), Le(1000)], "How many results to pass over.", default=0
 )
 
 
@@ -68,10 +63,7 @@ class SearchEndpoint(LocalizedEndpoint):
     throttle_scope = "searching"
 
     def words(self) -> str:
-        form = SearchForm(self.request.GET)
-        if not form.is_valid():
-            raise InvalidParameterError(form.errors)
-        return form.cleaned_data["query"]
+        return (self.arguments[QUERY] or "").strip()
 
     def urgent_help(self, words: str) -> UrgentHelpAnswer | None:
         return urgent_help(self.request, urgent_groups(words))
@@ -106,9 +98,7 @@ class SearchAPIView(SearchEndpoint):
     parameters = (QUERY, LOCALE, LIMIT, OFFSET)
 
     def answer(self) -> SearchAnswer:
-        limit = whole_number("limit", self.request.GET.get("limit", USUAL_LIMIT), MOST_RESULTS)
-        offset = whole_number("offset", self.request.GET.get("offset", 0), MOST_PASSED_OVER)
-        words = self.words()
+        words, limit, offset = self.words(), self.arguments[LIMIT], self.arguments[OFFSET]
         if not words:
             return {"meta": {"total_count": 0, "closeness": None}, "items": [], "urgent_help": None}
         found = find(words)

@@ -87,7 +87,7 @@ class SiteAPIView(LocalizedEndpoint):
     operation_id = "getSite"
     parameters = (LOCALE,)
     surrogate_keys = (SETTINGS,)
-    problems = frozenset({"invalid-parameter", "not-found"})
+    problems = frozenset({"not-found"})
 
     @classmethod
     def operation(cls, action: str) -> Operation:

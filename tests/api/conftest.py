@@ -1,4 +1,6 @@
 import pytest
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from wagtail.models import Page, Site
 
 from home.models import HomePage, InfoPage
@@ -30,3 +32,13 @@ def read(client):
         return response.json()
 
     return get
+
+
+@pytest.fixture
+def one_connection():
+    """As Django's own test client does: a request must not close the connection that the test rolls back."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)

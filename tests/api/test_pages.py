@@ -51,7 +51,7 @@ def test_a_page_tells_search_engines_what_it_says(read, fees):
     [trail] = [node for node in seo["structured_data"]["@graph"] if node["@type"] == "BreadcrumbList"]
     assert page["description"] == "What a session costs."
     assert [step["name"] for step in trail["itemListElement"]] == ["Home", "Fees"]
-    assert seo["picture"]["alt"].startswith("Fees, from ")
+    assert seo["picture"] is None  # neither the page nor the practice has one
 
 
 def test_structured_data_names_no_hidden_page(read, home, fees):

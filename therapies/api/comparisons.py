@@ -10,7 +10,7 @@ from django.urls import URLPattern, path, reverse
 from core.caching.surrogate_keys import NEWLY_PUBLIC, answer_keys, type_key
 from core.content_api.endpoints.pages import pages_here
 from core.content_api.localized_views import LOCALE, LocalizedEndpoint
-from core.content_api.operations import Parameter
+from core.content_api.parameters import Parameter
 from core.content_api.representation.answer_types import Url, attribute_docstrings
 from core.content_api.representation.links import PageReference, absolute, on_site, page_reference
 from core.languages import active_language, in_language
@@ -86,7 +86,7 @@ class ComparisonAPIView(ComparisonEndpoint):
         ),
         LOCALE,
     )
-    problems = frozenset({"invalid-parameter", "not-found"})
+    problems = frozenset({"not-found"})
 
     def answer(self, address: str) -> PairAnswer:
         index = self.index()
@@ -106,7 +106,7 @@ class ComparisonsAPIView(ComparisonEndpoint):
 
     operation_id = "listComparisons"
     parameters = (LOCALE,)
-    problems = frozenset({"invalid-parameter", "not-found"})
+    problems = frozenset({"not-found"})
 
     def answer(self) -> PairsAnswer:
         answer_keys(self.request).add(

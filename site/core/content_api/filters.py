@@ -1,25 +1,33 @@
-"""How lists are narrowed and ordered: each parameter is declared, and a wrong value is named."""
+"""Filters, order and search of lists."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import cache
 from typing import Annotated, Any, Literal
 
 import django_filters
+from annotated_types import MaxLen
 from django import forms
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _
 from django_filters.fields import DateRangeWidget, IsoDateTimeField, RangeField
-from pydantic import Field
 from rest_framework.filters import BaseFilterBackend
 from rest_framework.request import Request
 from wagtail.search.backends import get_search_backend
 
 from core.content_api.errors import InvalidParameterError
-from core.content_api.operations import Parameter
+from core.content_api.parameters import Parameter
 from core.content_api.prefetch_registry import prefetch_for_api
 from core.content_api.representation.answer_types import list_type, literal_type
 
-LONGEST_SEARCH = 200
+SEARCH = Parameter[str | None](
+    "search",
+    Annotated[str, MaxLen(200)],
+    "Words to look for. Without an `order`, what fits best comes first.",
+    examples=["relationships"],
+)
+SEARCH_OPERATOR = Parameter[str](
+    "search_operator", Literal["and", "or"], "Whether every word must be found, or any.", default="and"
+)
 
 
 class KeysFilter(django_filters.BaseInFilter, django_filters.CharFilter):
@@ -48,7 +56,7 @@ class ChoicesFilter(django_filters.BaseInFilter, django_filters.ChoiceFilter):
 
 
 class YesOrNoFilter(django_filters.TypedChoiceFilter):
-    """`true` or `false`. The stock filter takes any other word for neither, and gives everything."""
+    """`true` or `false`. The stock filter reads any other word as no choice, and returns everything."""
 
     value_type = bool
 
@@ -58,7 +66,7 @@ class YesOrNoFilter(django_filters.TypedChoiceFilter):
 
 
 class MomentField(IsoDateTimeField):
-    """In UTC, because the database knows only zones within 16 hours of it."""
+    """A time, converted to UTC: PostgreSQL refuses offsets of more than 16 hours."""
 
     def clean(self, value: Any) -> datetime | None:
         moment = super().clean(value)
@@ -76,13 +84,13 @@ class MomentsField(RangeField):
 
 
 class MomentsFilter(django_filters.RangeFilter):
-    """From one moment to another, each in ISO 8601 and either left out."""
+    """From one time to another, in ISO 8601. Either may be left out."""
 
     field_class = MomentsField
     value_type = datetime
 
 
-#: What the values of stock filters are.
+#: The types of the values of stock filters.
 VALUE_TYPES: dict[type[django_filters.Filter], Any] = {
     django_filters.RangeFilter: float,
     django_filters.ModelChoiceFilter: str,
@@ -91,12 +99,13 @@ VALUE_TYPES: dict[type[django_filters.Filter], Any] = {
 
 
 def filter_parameters(filters: type[django_filters.FilterSet]) -> Iterator[Parameter]:
-    """What may stand in an address: a range is one filter with two names."""
+    """Return the parameters of a filter set. A range is one filter with two parameters."""
     for name, declared in filters.base_filters.items():
         value_type = getattr(declared, "value_type", None) or VALUE_TYPES[type(declared)]
-        words = str(declared.extra.get("help_text", ""))
+        description = str(declared.extra.get("help_text", ""))
         for suffix in getattr(declared.field_class.widget, "suffixes", None) or [""]:
-            yield Parameter(f"{name}_{suffix}" if suffix else name, value_type, words)
+            full_name = f"{name}_{suffix}" if suffix else name
+            yield Parameter(full_name, value_type, description, is_checked_by_reader=True)
 
 
 class DeclaredFilters(BaseFilterBackend):
@@ -117,19 +126,18 @@ class DeclaredOrder(BaseFilterBackend):
     """`order=` by the endpoint's `order_fields`; ties are broken by id, so that pages never overlap."""
 
     @staticmethod
-    def parameters(endpoint: Any) -> Iterator[Parameter]:
+    @cache
+    def parameter(endpoint: Any) -> Parameter[list[str] | None]:
         keys = [f"{sign}{name}" for name in endpoint.order_fields for sign in ("", "-")]
-        words = "By these fields, `-` first for the other way round."
-        yield Parameter("order", list_type(literal_type(keys)), words)
+        description = "By these fields, `-` first for the other way round."
+        return Parameter("order", list_type(literal_type(keys)), description)
+
+    @classmethod
+    def parameters(cls, endpoint: Any) -> Iterator[Parameter]:
+        yield cls.parameter(endpoint)
 
     def filter_queryset(self, request: Request, queryset: QuerySet[Any], view: Any) -> QuerySet[Any]:
-        wanted = [name for name in request.GET.get("order", "").split(",") if name]
-        if not wanted:
-            return queryset.order_by(*view.usual_order, "pk")
-        for name in wanted:
-            if name.removeprefix("-") not in view.order_fields:
-                known = ", ".join(view.order_fields)
-                raise InvalidParameterError({"order": [_("Choose among: %(known)s.") % {"known": known}]})
+        wanted = view.arguments[self.parameter(view.__class__)] or view.usual_order
         return queryset.order_by(*wanted, "pk")
 
 
@@ -138,32 +146,15 @@ class FullTextSearch(BaseFilterBackend):
 
     @staticmethod
     def parameters(endpoint: Any) -> Iterator[Parameter]:
-        yield Parameter(
-            "search",
-            Annotated[str, Field(max_length=LONGEST_SEARCH)],
-            "Words to look for. Without an `order`, what fits best comes first.",
-            examples=["relationships"],
-        )
-        yield Parameter(
-            "search_operator",
-            Literal["and", "or"],
-            "Whether every word must be found, or any.",
-            default="and",
-        )
+        yield from (SEARCH, SEARCH_OPERATOR)
 
     def filter_queryset(self, request: Request, queryset: QuerySet[Any], view: Any) -> Any:
-        words = request.GET.get("search")
-        operator = request.GET.get("search_operator", "and")
-        if operator not in ("and", "or"):
-            raise InvalidParameterError({"search_operator": [_("Choose “and” or “or”.")]})
+        words, operator = view.arguments[SEARCH], view.arguments[SEARCH_OPERATOR]
         if words is None:
             return queryset
-        if "\x00" in words or len(words) > LONGEST_SEARCH:
-            limit = {"limit": LONGEST_SEARCH}
-            raise InvalidParameterError({"search": [_("Give at most %(limit)s letters.") % limit]})
         if not words:
             return queryset.none()
-        # The search backend accepts only indexed fields in filters and orders: it is shown the ids alone.
+        # The search backend accepts only indexed fields in filters and orders: it is given the ids alone.
         searched = queryset.model.objects.filter(pk__in=queryset.order_by().values("pk"))
         if "order" in request.GET:
             found = get_search_backend().search(words, searched, operator=operator, order_by_relevance=False)

@@ -11,25 +11,25 @@ from rest_framework.response import Response
 from wagtail.coreutils import get_content_languages
 
 from core.content_api.errors import InvalidParameterError
-from core.content_api.operations import Parameter
+from core.content_api.parameters import Parameter
 from core.content_api.representation.deferred import resolve
 from core.content_api.views import PlainEndpoint
 from core.languages import active_language, override_language
 
-LOCALE = Parameter("locale", str, "A language of the site, by its code, in place of the usual one.")
+LOCALE = Parameter[str | None](
+    "locale", str, "A language of the site, by its code, in place of the usual one."
+)
 
 
 class LocalizedEndpoint(PlainEndpoint):
     """Answers in the default language, or in the one of `locale`. Subclasses take `LOCALE` as a parameter."""
 
-    problems = frozenset({"invalid-parameter"})
-
     def languages(self) -> Iterable[str]:
         return get_content_languages()
 
     def language(self) -> str:
-        language = self.request.GET.get("locale", settings.LANGUAGE_CODE)
-        known = list(self.languages())
+        given, known = self.arguments[LOCALE], list(self.languages())
+        language = settings.LANGUAGE_CODE if given is None else given
         if language not in known:
             words = _("Choose among: %(known)s.") % {"known": ", ".join(known)}
             raise InvalidParameterError({"locale": [words]})

@@ -1,21 +1,9 @@
 """Operations: what an endpoint takes and answers, as the description of the API says it."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
-
-@dataclass(frozen=True)
-class Parameter:
-    """`annotation` is the type of its value. A list is written as one text, with commas."""
-
-    name: str
-    annotation: Any
-    description: str = ""
-    location: Literal["query", "path", "header"] = "query"
-    is_required: bool = False
-    default: Any = None
-    examples: Sequence[Any] = ()
+from core.content_api.parameters import Parameter
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
-"""What every endpoint does: knows no session, takes only what it can read, says what may be cached."""
+"""The base of every endpoint: no session, only known and valid parameters, and headers for caches."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -19,51 +19,57 @@ from rest_framework.views import APIView
 from core.caching.headers import set_key_headers
 from core.caching.surrogate_keys import answer_keys
 from core.content_api.errors import TooLargeError, UnknownParameterError, problem_response
-from core.content_api.operations import Operation, OtherAnswer, Parameter
+from core.content_api.operations import Operation, OtherAnswer
+from core.content_api.parameters import Arguments, Parameter
 from core.content_api.representation.answer_types import first_paragraph, other_paragraphs, return_type
 from core.content_api.representation.deferred import resolve
 from core.request_bodies import is_too_large
 from core.throttling import RequestThrottle, address_throttle
 
 
-def check_parameters(given: Mapping[str, Any], known: frozenset[str]) -> None:
-    if unknown := sorted(set(given) - known):
-        raise UnknownParameterError({name: [_("This parameter is not known here.")] for name in unknown})
-
-
 class APIEndpoint(APIView):
-    """An editor who is logged in is given what everyone is given: sessions are never looked at."""
+    """Sessions are ignored: an editor who is logged in gets the same answers as everyone."""
 
     authentication_classes: Sequence[Any] = ()
     http_method_names = ["get", "head", "options"]
-    #: Whether caches may keep the answers. Not where they say how someone is.
+    #: Whether caches may keep the answers. False where answers reveal something about a visitor.
     may_be_cached = True
-    #: What each answer is made of beside the records that it shows.
+    #: Surrogate keys of every answer, in addition to those of the records in it.
     surrogate_keys: Sequence[str] = ()
-    #: Which of the rates in the settings holds back who asks too often.
+    #: The rate in the settings that limits how often one address may ask.
     throttle_scope = "reading"
+
+    #: The checked values of the parameters. They are there from `initial` on.
+    arguments: Arguments
 
     @classmethod
     def operation(cls, action: str) -> Operation:
-        """What the description of the API says of a method, or of an action where there are several."""
+        """Return the description of a method, or of a viewset's action."""
         raise NotImplementedError
 
     @classmethod
-    def query_parameters(cls, action: str) -> tuple[Parameter, ...]:
+    def parameters_of(cls, action: str) -> tuple[Parameter, ...]:
+        """Return the parameters of a method, or of a viewset's action."""
         return ()
 
     def get_throttles(self) -> list[BaseThrottle]:
         return [RequestThrottle(address_throttle(self.request, self.throttle_scope))]
 
-    def known_parameters(self) -> frozenset[str]:
-        action = getattr(self, "action", "") or str(self.request.method).lower()
-        return frozenset(parameter.name for parameter in self.query_parameters(action))
-
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
-        check_parameters(request.GET, self.known_parameters())
+        method = str(request.method).lower()
+        parameters = self.parameters_of(getattr(self, "action", "") or method)
+        known = {parameter.name for parameter in parameters if parameter.location == "query"}
+        if unknown := sorted(request.GET.keys() - known):
+            raise UnknownParameterError({name: [_("This parameter is not known here.")] for name in unknown})
         if is_too_large(request):
             raise TooLargeError
+        if method != "options" and hasattr(self, method):
+            self.read_arguments(request, parameters)
+
+    def read_arguments(self, request: Request, parameters: Sequence[Parameter]) -> None:
+        """Check the parameters of a request that is about to be answered."""
+        self.arguments = Arguments.read(request, parameters)
 
     def handle_exception(self, exc: Exception) -> Response:
         if isinstance(exc, NotAuthenticated):
@@ -85,23 +91,23 @@ class APIEndpoint(APIView):
 
 
 class PlainEndpoint(APIEndpoint):
-    """One address, one answer. A subclass says in its docstring what it gives, and has an `answer`.
+    """An endpoint without a list. Its docstring and the return annotation of `answer` describe it.
 
-    What `answer` takes is what stands in the address; what it says it returns is how the answer is described.
+    `answer` takes the parts of the path as arguments. Other parameters are in `self.arguments`.
     """
 
-    #: What a client calls it: `getSite`.
+    #: The name that clients know it by: `getSite`.
     operation_id: ClassVar[str]
     parameters: tuple[Parameter, ...] = ()
-    #: The type of what is sent, if anything is, and an example of it.
+    #: The type of the request's body, if there is one, and an example of it.
     body: Any = None
     body_example: Any = None
     status = 200
     headers: tuple[str, ...] = ()
     other_answers: tuple[OtherAnswer, ...] = ()
-    #: What opens it: a key of `SECURITY_SCHEMES`.
+    #: What it asks for: a key of `SECURITY_SCHEMES`.
     security = ""
-    #: What may go wrong here beside what may anywhere, by the keys of `PROBLEM_TYPES`.
+    #: The problems of this endpoint: keys of `PROBLEM_TYPES`. Those of parameters need not be named.
     problems: frozenset[str] = frozenset()
 
     def answer(self, *args: Any, **kwargs: Any) -> Any:
@@ -123,22 +129,27 @@ class PlainEndpoint(APIEndpoint):
             status=cls.status,
             headers=cls.headers,
             other_answers=cls.other_answers,
-            problems=cls.problems,
+            problems=cls.problems | _problems_of(cls.parameters),
             may_be_cached=cls.may_be_cached,
             security=cls.security,
         )
 
     @classmethod
-    def query_parameters(cls, action: str) -> tuple[Parameter, ...]:
-        return tuple(parameter for parameter in cls.parameters if parameter.location == "query")
+    def parameters_of(cls, action: str) -> tuple[Parameter, ...]:
+        return cls.parameters
 
     @classmethod
     def get_urlpatterns(cls) -> list[URLPattern]:
         return [path("", cls.as_view(), name="detail")]
 
 
+def _problems_of(parameters: Sequence[Parameter]) -> frozenset[str]:
+    may_be_wrong = any(parameter.location != "path" for parameter in parameters)
+    return frozenset({"invalid-parameter"} if may_be_wrong else ())
+
+
 class PostEndpoint(PlainEndpoint):
-    """An address that something is sent to, of the type that `body` names."""
+    """An endpoint that takes a POST, with a body of the type `body`."""
 
     http_method_names = ["post", "options"]
     may_be_cached = False
@@ -150,7 +161,7 @@ class PostEndpoint(PlainEndpoint):
 
 
 class NotFoundEndpoint(PlainEndpoint):
-    """Any other address below the API's."""
+    """Any address of the API that is not an endpoint."""
 
     http_method_names = APIView.http_method_names
 

@@ -3,12 +3,11 @@
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import chain
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
 import django_filters
 from django.db.models import Model
 from django.utils.translation import gettext as _
-from pydantic import Field
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -19,8 +18,9 @@ from wagtail.api.v2.views import BaseAPIViewSet
 from core.caching.surrogate_keys import SurrogateKeys, answer_keys, type_key
 from core.content_api.errors import InvalidParameterError
 from core.content_api.filters import DeclaredFilters, DeclaredOrder
-from core.content_api.operations import Operation, Parameter
-from core.content_api.pagination import CappedPagination, whole_number
+from core.content_api.operations import Operation
+from core.content_api.pagination import CappedPagination
+from core.content_api.parameters import Parameter
 from core.content_api.record_types import Listing, record_type, row_type, union_type
 from core.content_api.representation.answer_types import first_paragraph, list_type, literal_type
 from core.content_api.representation.deferred import resolve
@@ -28,16 +28,16 @@ from core.content_api.serializers import PublicSerializer
 from core.content_api.views import APIEndpoint
 
 LONGEST_FIELDS = 2000
-GREATEST_ID = 2**31 - 1
-ID = Parameter("id", Annotated[int, Field(ge=0, le=GREATEST_ID)], "The `id` of the record.", is_required=True)
-PK = Parameter("pk", int, "The `id` of the record.", location="path")
+ID = Parameter[int]("id", int, "The `id` of the record.", is_required=True)
+PK = Parameter[int]("pk", int, "The `id` of the record.", location="path")
 #: See docs/decisions/openapi-from-annotations.md.
-WHOLE = Parameter(
+WHOLE = Parameter[str](
     "fields",
     Literal["*"],
     "`*` stands for the whole record, which is the usual answer and the one described here. Names of fields, "
     "as in lists, are understood too: the answer then holds those alone.",
     default="*",
+    is_checked_by_reader=True,
 )
 FIELDS_OF_ROWS = (
     "What each row holds. `*` is everything and `_` as little as there can be; a name adds a field, and `-` "
@@ -64,7 +64,7 @@ class PublicViewSet(APIEndpoint, BaseAPIViewSet):
 
     @classmethod
     @cache
-    def query_parameters(cls, action: str) -> tuple[Parameter, ...]:
+    def parameters_of(cls, action: str) -> tuple[Parameter, ...]:
         if action == "listing_view":
             return tuple(cls._parameters_of_lists())
         return (*(cls.find_parameters if action == "find_view" else ()), WHOLE)
@@ -79,7 +79,11 @@ class PublicViewSet(APIEndpoint, BaseAPIViewSet):
         names = list(dict.fromkeys(chain.from_iterable(known)))
         keys = ["*", "_", *names, *(f"-{name}" for name in names)]
         yield Parameter(
-            "fields", list_type(literal_type(keys)), FIELDS_OF_ROWS, examples=[["*"], ["_", "title"]]
+            "fields",
+            list_type(literal_type(keys)),
+            FIELDS_OF_ROWS,
+            examples=[["*"], ["_", "title"]],
+            is_checked_by_reader=True,
         )
 
     @classmethod
@@ -90,7 +94,7 @@ class PublicViewSet(APIEndpoint, BaseAPIViewSet):
     @classmethod
     def operation(cls, action: str) -> Operation:
         """What the description of the API says of lists, of one record, and of finding one."""
-        parameters = cls.query_parameters(action)
+        parameters = cls.parameters_of(action)
         one, many = cls.one, cls.many
         if action == "listing_view":
             rows = [row_type(cls._serializer(model, is_list=True)) for model in cls.models()]
@@ -140,7 +144,7 @@ class PublicViewSet(APIEndpoint, BaseAPIViewSet):
 
     def find_view(self, request: Request) -> Response:
         """The record itself, by its id."""  # Wagtail's own would redirect to it
-        self.kwargs["pk"] = whole_number("id", request.GET.get("id", ""), GREATEST_ID)
+        self.kwargs["pk"] = self.arguments[ID]
         return self.detail_view(request, self.kwargs["pk"])
 
     def list_keys(self, model: type[Model]) -> Sequence[str]:

@@ -11,7 +11,8 @@ from wagtail.models import Page
 from core.admin.content_checks import failed_checks
 from core.content_api.endpoints.pages import PagesAPIViewSet
 from core.content_api.errors import InvalidParameterError, OutdatedPreviewError, WrongPreviewTokenError
-from core.content_api.operations import Operation, Parameter
+from core.content_api.operations import Operation
+from core.content_api.parameters import Parameter
 from core.content_api.prefetch_registry import prepare_draft
 from core.content_api.representation.deferred import resolve
 from core.content_api.views import PlainEndpoint
@@ -45,10 +46,22 @@ class PagePreviewAPIView(PlainEndpoint):
 
     operation_id = "previewPage"
     parameters = (
-        Parameter("content_type", str, "As it was given to the preview.", is_required=True),
-        Parameter("token", str, "As it was given to the preview, here or as `Authorization: Bearer`."),
+        # `_stored_answer` checks both: the token may be in the header, and a draft needs neither.
+        Parameter(
+            "content_type",
+            str,
+            "As it was given to the preview.",
+            is_required=True,
+            is_checked_by_reader=True,
+        ),
+        Parameter(
+            "token",
+            str,
+            "As it was given to the preview, here or as `Authorization: Bearer`.",
+            is_checked_by_reader=True,
+        ),
     )
-    problems = frozenset({"invalid-parameter", "wrong-preview-token", "outdated-preview"})
+    problems = frozenset({"wrong-preview-token", "outdated-preview"})
     may_be_cached = False
 
     @classmethod

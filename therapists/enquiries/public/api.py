@@ -1,5 +1,6 @@
 """`enquiries/status/`: a visitor's own enquiry, by its private token, which is never in an address."""
 
+from collections.abc import Sequence
 from typing import Annotated, Any, Literal
 
 from django.core.exceptions import ValidationError
@@ -15,8 +16,9 @@ from rest_framework.throttling import BaseThrottle
 from wagtail.models import Site
 
 from core.bearer_tokens import SCHEME, bearer_token
-from core.content_api.errors import InvalidParameterError, NotPossibleError
-from core.content_api.operations import Operation, Parameter
+from core.content_api.errors import NotPossibleError
+from core.content_api.operations import Operation
+from core.content_api.parameters import Parameter
 from core.content_api.representation.serializer_types import SerializedBy
 from core.content_api.request_serializers import RequestSerializer
 from core.content_api.views import PlainEndpoint, PostEndpoint
@@ -37,8 +39,13 @@ from therapists.enquiries.services.consultations import cannot_make_it, choose
 from therapists.enquiries.services.lifecycle import NotAllowed, withdraw
 from therapists.enquiries.services.retention import OnLegalHold, erase
 
-CONFIRM = Parameter(
-    "confirm", Literal["true"], "Once the visitor is sure.", is_required=True, examples=["true"]
+CONFIRM = Parameter[str](
+    "confirm",
+    Literal["true"],
+    "Once the visitor is sure.",
+    is_required=True,
+    examples=["true"],
+    message=_("Send confirm=true once the visitor is sure. Nothing has been erased."),
 )
 
 add_to_site("reply_promise", reply_promise, ReplyPromiseSerializer)
@@ -76,9 +83,9 @@ class PrivateEndpoint(PlainEndpoint):
         """Not yet: REST framework would look tokens up before it asks whether that is done too often."""
 
     @sensitive_variables()
-    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
-        super().initial(request, *args, **kwargs)
+    def read_arguments(self, request: Request, parameters: Sequence[Parameter]) -> None:
         super().perform_authentication(request)
+        super().read_arguments(request, parameters)
 
     def handle_exception(self, exc: Exception) -> Response:
         match exc:
@@ -121,13 +128,10 @@ class StatusAPIView(PrivateEndpoint):
         return ERASE if action == "delete" else super().operation(action)
 
     @classmethod
-    def query_parameters(cls, action: str) -> tuple[Parameter, ...]:
+    def parameters_of(cls, action: str) -> tuple[Parameter, ...]:
         return ERASE.parameters if action == "delete" else ()
 
     def delete(self, request: Request) -> Response:
-        if request.GET.get(CONFIRM.name) != "true":
-            words = _("Send confirm=true once the visitor is sure. Nothing has been erased.")
-            raise InvalidParameterError({CONFIRM.name: [words]})
         try:
             erase(request.auth.pk)
         except OnLegalHold:

@@ -4,14 +4,16 @@ from dataclasses import replace
 from typing import Annotated, Any
 from uuid import UUID
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_variables
+from pydantic import BeforeValidator
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from core.content_api.errors import ConflictError, InvalidParameterError
-from core.content_api.operations import Operation, OtherAnswer, Parameter
+from core.content_api.errors import ConflictError
+from core.content_api.operations import Operation, OtherAnswer
+from core.content_api.parameters import Parameter
 from core.content_api.representation.serializer_types import SerializedBy
 from core.content_api.views import PostEndpoint
 from therapists.enquiries.reports.reply_time import reply_promise
@@ -23,13 +25,22 @@ from therapists.matching.form.journey import STEPS, Journey
 from therapists.matching.form.submission import CannotSend, send
 from therapists.matching.models import MatchingPage
 
-KEY = Parameter(
+
+def in_usual_letters(text: str) -> str:
+    """Refuse what Python and pydantic also read as a UUID: braces around it, or no hyphens."""
+    if len(text) != len(str(UUID(int=0))):
+        raise ValueError
+    return text
+
+
+KEY = Parameter[UUID](
     "Idempotency-Key",
-    UUID,
+    Annotated[UUID, BeforeValidator(in_usual_letters)],
     "A UUID of your own making, one for each enquiry. Send the same one when you try again.",
     location="header",
     is_required=True,
     examples=["7c9e6679-7425-40de-944b-e07fc1f90ae7"],
+    message=_("Send a UUID of your own making, the same one when you try again."),
 )
 
 
@@ -65,7 +76,7 @@ class EnquiriesAPIView(MatchingEndpoint, PostEndpoint):
             "Someone whom the form cannot help. Nothing is kept: show them where help is at once.",
         ),
     )
-    problems = MatchingEndpoint.problems | PostEndpoint.problems | {"invalid-parameter", "conflict"}
+    problems = MatchingEndpoint.problems | PostEndpoint.problems | {"conflict"}
     throttle_scope = "sending"
 
     @classmethod
@@ -74,7 +85,7 @@ class EnquiriesAPIView(MatchingEndpoint, PostEndpoint):
 
     @sensitive_variables()
     def post(self, request: Request, **kwargs: Any) -> Response:
-        key, page = self._key(), self.page()
+        key, page = self.arguments[KEY], self.page()
         journey = self.journey(page)
         if journey.needs_other_help:
             return Response(OtherHelpSerializer({}).data)
@@ -94,15 +105,3 @@ class EnquiriesAPIView(MatchingEndpoint, PostEndpoint):
             ) from None
         context = {"request": self.request, "reply_promise": reply_promise(page.get_site())}
         return ReceivedSerializer(enquiry, context=context).data
-
-    def _key(self) -> UUID:
-        """Python would read a UUID in whatever stands around it, of whatever length."""
-        sent = self.request.headers.get(KEY.name, "")
-        try:
-            key = UUID(sent)
-        except ValueError:
-            key = None
-        if key is None or str(key) != sent.lower():
-            words = _("Send a UUID of your own making, the same one when you try again.")
-            raise InvalidParameterError({KEY.name: [words]})
-        return key

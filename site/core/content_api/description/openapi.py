@@ -10,7 +10,8 @@ from pydantic import Field
 
 from core.content_api.description.json_schema import Schemas
 from core.content_api.errors import PROBLEM_TYPES
-from core.content_api.operations import Operation, Parameter
+from core.content_api.operations import Operation
+from core.content_api.parameters import Parameter
 from core.content_api.representation.answer_types import described, typed_dict
 from core.content_api.views import APIEndpoint, NotFoundEndpoint
 
@@ -19,7 +20,9 @@ NAMESPACE = "wagtailapi_v2"
 EVERYWHERE = frozenset(
     {"unknown-parameter", "not-acceptable", "too-many-requests", "server-error", "service-unavailable"}
 )
-IF_NONE_MATCH = Parameter("If-None-Match", str, "The `ETag` of the answer that you have.", location="header")
+IF_NONE_MATCH = Parameter[str](
+    "If-None-Match", str, "The `ETag` of the answer that you have.", location="header"
+)
 
 HEADERS = {
     "Surrogate-Key": {
@@ -140,7 +143,7 @@ def _operation(route: Route, schemas: Schemas) -> dict[str, Any]:
 
 
 def _parameter(parameter: Parameter, schemas: Schemas) -> dict[str, Any]:
-    annotation = parameter.annotation
+    annotation = parameter.value_type
     if parameter.default is not None:
         annotation = Annotated[annotation, Field(json_schema_extra={"default": parameter.default})]
     written: dict[str, Any] = {

@@ -27,7 +27,7 @@ from core.content_api.filters import (
     NumbersFilter,
     YesOrNoFilter,
 )
-from core.content_api.operations import Parameter
+from core.content_api.parameters import Parameter
 from core.content_api.prefetch_registry import prefetch_for_api, register_prefetch
 from core.content_api.record_types import record_type, union_type
 from core.content_api.representation.answer_types import PageTypeLabel
@@ -137,6 +137,16 @@ class MovedAnswer(TypedDict):
     redirect: RedirectTarget
 
 
+HTML_PATH = Parameter[str | None](
+    "html_path",
+    str,
+    "The path of the page on the site.",
+    examples=["/therapies/"],
+    message=_("This is not a path."),
+)
+PAGE_ID = Parameter[int | None]("id", int, "In place of a path.")
+
+
 class PageViewSet(PublicViewSet):
     """Pages of one type, with the fields of that type on lists too."""
 
@@ -144,10 +154,7 @@ class PageViewSet(PublicViewSet):
     base_serializer_class = PageSerializer
     filter_backends = [DeclaredFilters, DeclaredOrder, FullTextSearch]
     filterset_class = PageFilters
-    find_parameters = (
-        Parameter("html_path", str, "The path of the page on the site.", examples=["/therapies/"]),
-        Parameter("id", int, "In place of a path."),
-    )
+    find_parameters = (HTML_PATH, PAGE_ID)
     body_fields = ["id", "title"]
     meta_fields = [
         "type",
@@ -223,8 +230,8 @@ class PageViewSet(PublicViewSet):
 
     def find_view(self, request: Request) -> Response:
         """One request from a path to its page, or to what a redirect says."""
-        path = request.GET.get("html_path")
-        page = self._by_id(request.GET.get("id")) if path is None else self._by_path(path)
+        path = self.arguments[HTML_PATH]
+        page = self._by_id(self.arguments[PAGE_ID]) if path is None else self._by_path(path)
         if page is None:
             redirect = redirect_for(path, request) if path else None
             if redirect is None:
@@ -233,15 +240,12 @@ class PageViewSet(PublicViewSet):
         self._page = self._as_its_type(page)
         return self.detail_view(request, self._page.pk)
 
-    def _by_id(self, given: str | None) -> Page | None:
-        filters = PageFilters({"id": given}, queryset=self.get_queryset(), request=self.request)
-        if not given or not filters.is_valid():
+    def _by_id(self, pk: int | None) -> Page | None:
+        if pk is None:
             raise InvalidParameterError({"html_path": [_("Give the path of a page: /therapies/")]})
-        return filters.qs.first()
+        return self.get_queryset().filter(pk=pk).first()
 
     def _by_path(self, path: str) -> Page | None:
-        if "\x00" in path:
-            raise InvalidParameterError({"html_path": [_("This is not a path.")]})
         parts = [part for part in unquote(path.partition("?")[0]).split("/") if part]
         pages = self.get_queryset()
         in_tree = url_path(Site.find_for_request(self.request), parts)
@@ -249,15 +253,18 @@ class PageViewSet(PublicViewSet):
         return pages.filter(url_path=in_tree).first() or at_own_address(f"/{below}", pages, self.request)
 
 
+TYPES = Parameter[list[str] | None](
+    "type",
+    list[PageTypeLabel],
+    "Types of pages. With one, `fields` may name that type's fields.",
+)
+
+
 class PagesAPIViewSet(PageViewSet):
     """All pages. With one `type`, lists give the fields of that type."""
 
     one, many = "page", "pages"
-    list_parameters = (
-        Parameter(
-            "type", list[PageTypeLabel], "Types of pages. With one, `fields` may name that type's fields."
-        ),
-    )
+    list_parameters = (TYPES,)
 
     @classmethod
     def models(cls) -> list[type[Model]]:
@@ -273,12 +280,10 @@ class PagesAPIViewSet(PageViewSet):
         return pages.type(*models) if len(models) > 1 else pages
 
     def _requested_models(self) -> list[type[Page]]:
-        labels = [label for label in self.request.GET.get("type", "").split(",") if label]
-        known = {model._meta.label.lower(): model for model in page_types()}
-        if unknown := [label for label in labels if label.lower() not in known]:
-            words = _("There is no page type %(type)s.") % {"type": ", ".join(unknown)}
-            raise InvalidParameterError({"type": [words]})
-        return [known[label.lower()] for label in labels]
+        if self.action != "listing_view":
+            return []
+        known = {model._meta.label: model for model in page_types()}
+        return [known[label] for label in self.arguments[TYPES] or ()]
 
     def get_listing_default_fields(self, model: type[Page]) -> list[str]:
         return list(self.listing_default_fields)

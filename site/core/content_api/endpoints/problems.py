@@ -6,7 +6,7 @@ from django.http import Http404
 from django.urls import URLPattern, path
 
 from core.content_api.errors import PROBLEM_TYPES
-from core.content_api.operations import Parameter
+from core.content_api.parameters import Parameter
 from core.content_api.representation.answer_types import attribute_docstrings
 from core.content_api.views import PlainEndpoint
 

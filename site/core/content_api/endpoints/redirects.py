@@ -1,11 +1,12 @@
 """`redirects/`: where old addresses lead, save those to pages that are not public."""
 
-from typing import Any, TypedDict
+from typing import Annotated, Any, TypedDict
 
 import django_filters
+from annotated_types import MinLen
 from django.db.models import Q, QuerySet
 from django.http import Http404
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -14,7 +15,7 @@ from wagtail.models import Page, Site
 
 from core.caching.surrogate_keys import NEWLY_PUBLIC, REDIRECTS, answer_keys
 from core.content_api.errors import InvalidParameterError
-from core.content_api.operations import Parameter
+from core.content_api.parameters import Parameter
 from core.content_api.representation.answer_types import Url, attribute_docstrings
 from core.content_api.representation.links import on_site
 from core.content_api.serializers import PublicSerializer
@@ -53,9 +54,7 @@ def redirect_for(path: str, request: Request) -> RedirectTarget | None:
     try:
         old_path = Redirect.normalise_path(path)
     except ValueError:  # an address with a host that cannot be one
-        old_path = "\x00"
-    if "\x00" in old_path:
-        raise InvalidParameterError({"html_path": [_("This is not a path.")]})
+        raise InvalidParameterError({"html_path": [_("This is not a path.")]}) from None
     found = redirects_here(request).filter(old_path=old_path).order_by("site").first()
     if found is None:
         return None
@@ -75,6 +74,16 @@ class RedirectFilters(django_filters.FilterSet):
     old_path = django_filters.CharFilter(help_text="The whole path, without a slash at its end")
 
 
+OLD_PATH = Parameter[str](
+    "html_path",
+    Annotated[str, MinLen(1)],
+    "The old path.",
+    is_required=True,
+    examples=["/prices/"],
+    message=_("Give the path that is redirected."),
+)
+
+
 class RedirectsAPIViewSet(PublicViewSet):
     """Old addresses that lead elsewhere."""
 
@@ -83,7 +92,7 @@ class RedirectsAPIViewSet(PublicViewSet):
     base_serializer_class = RedirectSerializer
     surrogate_keys = (REDIRECTS, NEWLY_PUBLIC)
     filterset_class = RedirectFilters
-    find_parameters = (Parameter("html_path", str, "The old path.", is_required=True, examples=["/prices/"]),)
+    find_parameters = (OLD_PATH,)
     body_fields = ["id", "old_path", "location", "permanent"]
     listing_default_fields = ["id", "type", "detail_url", "old_path", "location", "permanent"]
     usual_order = ("old_path",)
@@ -98,10 +107,7 @@ class RedirectsAPIViewSet(PublicViewSet):
 
     def find_view(self, request: Request) -> Response:
         """Where a path leads, as the site would answer it."""
-        path = request.GET.get("html_path")
-        if not path:
-            raise InvalidParameterError({"html_path": [_("Give the path that is redirected.")]})
-        redirect = redirect_for(path, request)
+        redirect = redirect_for(self.arguments[OLD_PATH], request)
         if redirect is None:
             raise Http404
         return Response(redirect)

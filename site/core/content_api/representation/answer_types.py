@@ -11,11 +11,11 @@ from typing import Annotated, Any, Literal, TypedDict, get_type_hints
 
 from django.db.models import Choices
 from django.utils.text import capfirst
-from pydantic import ConfigDict, Field, GetJsonSchemaHandler, with_config
+from pydantic import ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, with_config
 from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema
+from pydantic_core import CoreSchema, core_schema
 
-from core.content_api.representation.page_types import page_type_labels
+from core.content_api.representation.page_types import page_type_label, page_type_labels
 
 #: Class decorator: the docstrings below attributes go into the description.
 attribute_docstrings = with_config(ConfigDict(use_attribute_docstrings=True))
@@ -24,8 +24,11 @@ attribute_docstrings = with_config(ConfigDict(use_attribute_docstrings=True))
 class OneOfPageTypes:
     """In an annotation: the labels of all page types.
 
-    They are read when the description is made, because by then every app has loaded its models.
+    They are read when they are needed, because only then every app has loaded its models.
     """
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_after_validator_function(page_type_label, handler(source))
 
     def __get_pydantic_json_schema__(
         self, schema: CoreSchema, handler: GetJsonSchemaHandler
