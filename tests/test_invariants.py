@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from wagtail.models import Page
 from core.models import BasePage
 
 ROOT = Path(__file__).resolve().parents[1]
-OUR_APPS = {"home", "webhooks", "therapies", "therapists", "enquiries", "matching", "search"}
+OUR_APPS = {"core", "home", "webhooks", "therapies", "therapists", "enquiries", "matching", "search"}
 
 
 def our_blocks() -> dict[str, Block]:
@@ -28,6 +29,12 @@ def our_blocks() -> dict[str, Block]:
                     for name, child in field.stream_block.child_blocks.items():
                         found[f"{model.__name__}.{field.name}.{name}"] = child
     return found
+
+
+def our_sources() -> list[Path]:
+    folders = [ROOT / name for name in ("home", "search", "site", "therapies", "therapists")]
+    paths = [path for folder in folders for path in folder.rglob("*.py")]
+    return [path for path in paths if "migrations" not in path.parts]
 
 
 def our_page_types() -> list[type[Page]]:
@@ -44,6 +51,23 @@ def test_imports_run_one_way_only() -> None:
         text=True,
     )
     assert checked.returncode == 0, checked.stdout + checked.stderr
+
+
+def test_the_layers_name_every_module_of_therapists() -> None:
+    """A module that the contract does not name could import from any layer."""
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]
+    [layers] = [contract["layers"] for contract in settings["contracts"] if contract["type"] == "layers"]
+    named = {name.strip() for layer in layers for name in layer.replace("|", ":").split(":")}
+    modules = [path for path in (ROOT / "therapists").iterdir() if path.suffix == ".py" or path.is_dir()]
+    ours = {path.stem for path in modules} - {"__init__", "__pycache__", "migrations"}
+    assert {name for name in named if name.startswith("therapists.")} == {
+        f"therapists.{name}" for name in ours
+    }
+
+
+def test_no_module_has_a_name_that_says_nothing() -> None:
+    vague = {"common", "helper", "helpers", "misc", "util", "utils"}
+    assert [path for path in our_sources() if vague & {path.stem, path.parent.name}] == []
 
 
 @pytest.mark.django_db
