@@ -8,10 +8,11 @@ class TherapistsConfig(AppConfig):
 
     def ready(self) -> None:
         from core.accounts.second_factor.requirement import require_second_factor_for
-        from therapists.registration_rule import withhold_unregistered_therapists
+        from core.visibility import withhold
+        from therapists.models import TherapistPage
         from therapists.signal_handlers import announce_availability
 
         for action in ("view", "add", "change", "delete"):
             require_second_factor_for(f"therapists.{action}_therapistprivate")
-        withhold_unregistered_therapists()
+        withhold(TherapistPage, TherapistPage.objects.unregistered)
         announce_availability()

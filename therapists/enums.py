@@ -1,4 +1,4 @@
-"""The words that profiles, the directory and matching share: one vocabulary, so they cannot drift."""
+"""The choices that profiles, the directory and matching share."""
 
 from datetime import time
 
@@ -85,7 +85,7 @@ class AvailabilityStatus(TextChoices):
 
 
 class Weekday(IntegerChoices):
-    """Numbered as `date.weekday()` numbers them."""
+    """Numbered as in `date.weekday()`."""
 
     MONDAY = 0, _("Monday")
     TUESDAY = 1, _("Tuesday")
@@ -116,7 +116,7 @@ type Slot = tuple[Weekday, DayPart]
 
 
 class TimeOfWeek(TextChoices):
-    """The times that the directory offers: few enough to tick. See `TIME_OF_WEEK_SLOTS`."""
+    """The times that the directory filters by. See `TIME_OF_WEEK_SLOTS`."""
 
     WEEKDAY_MORNINGS = "weekday-mornings", _("Weekday mornings")
     WEEKDAY_AFTERNOONS = "weekday-afternoons", _("Weekday afternoons")

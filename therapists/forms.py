@@ -1,4 +1,4 @@
-"""What must hold for a profile as a whole, over its rows, told where the editor can mend it."""
+"""The admin form of a profile: validation across its rows, with errors at the field to correct."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -41,11 +41,11 @@ class TherapistPageForm(WagtailAdminPageForm):
         self._refuse_repeated_rows()
         self._refuse_too_many_specialisms()
         if not self.is_deferred_validation:
-            self._ask_for_what_a_public_profile_needs(cleaned)
+            self._require_what_a_public_profile_needs(cleaned)
         return cleaned
 
     def _rows(self, name: str) -> Iterator[ModelForm]:
-        """The rows that will be kept."""
+        """Yield the valid rows that are not deleted."""
         formset = self.formsets.get(name)
         for row in formset.forms if formset else ():
             if row.is_valid() and row.cleaned_data and not row.cleaned_data.get("DELETE"):
@@ -70,7 +70,7 @@ class TherapistPageForm(WagtailAdminPageForm):
                 _("Six specialisms are the most. Choose “Works with” here or for another concern."),
             )
 
-    def _ask_for_what_a_public_profile_needs(self, cleaned: dict[str, Any]) -> None:
+    def _require_what_a_public_profile_needs(self, cleaned: dict[str, Any]) -> None:
         if SessionFormat.IN_PERSON in cleaned.get("formats", []) and not cleaned.get("location"):
             self.add_error("location", _("Say in which town they meet people in person."))
         if not any(self._rows("fees")):

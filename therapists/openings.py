@@ -1,27 +1,27 @@
-"""The times that a therapist has for a first consultation, from plain values."""
+"""When a therapist has time for a first consultation, computed from plain values. Times are UK time."""
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-#: An enquiry is read by a person first, so that no time of the same day is promised.
+#: A person reads each enquiry first, so no time on the same day is offered.
 NOTICE = timedelta(days=1)
-#: Further ahead nobody can say how a week will look.
+#: Diaries are not reliable further ahead.
 LOOKED_AHEAD = timedelta(weeks=8)
-#: A conversation begins when its stretch does, or so much later.
+#: A consultation may begin at the start of an opening, and at each such step after it.
 STEP = timedelta(minutes=30)
 
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """A stretch of one day, in UK time. The exact time within it is agreed with the visitor."""
+    """A period of one day in which consultations may be held."""
 
     day: date
     starts: time
     ends: time
 
-    def beginnings(self, length: timedelta) -> Iterator[datetime]:
-        """When a conversation of this length can begin in it, by the clock of the UK."""
+    def start_times(self, length: timedelta) -> Iterator[datetime]:
+        """Yield when a consultation of this length can begin, as naive UK times."""
         begins, ends = (datetime.combine(self.day, hour) for hour in (self.starts, self.ends))
         while begins + length <= ends:
             yield begins
@@ -29,8 +29,8 @@ class Opening:
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
-    """A stretch of every week; `weekday` as `date.weekday()` numbers them."""
+class WeeklyPeriod:
+    """A period of every week; `weekday` as in `date.weekday()`."""
 
     weekday: int
     starts: time
@@ -38,27 +38,32 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True)
-class Away:
+class AbsentDays:
+    """The days of an absence, both included."""
+
     first_day: date
     last_day: date
 
 
 def openings(
-    week: Collection[Stretch], away: Collection[Away], first_day: date, last_day: date
+    week: Collection[WeeklyPeriod], away: Collection[AbsentDays], first_day: date, last_day: date
 ) -> Iterator[Opening]:
-    """Every stretch of these days in order, but for those of an absence."""
+    """Yield the openings from the first to the last day, in order, without days of an absence."""
     for ahead in range((last_day - first_day).days + 1):
         day = first_day + timedelta(days=ahead)
         if any(absence.first_day <= day <= absence.last_day for absence in away):
             continue
-        stretches = [stretch for stretch in week if stretch.weekday == day.weekday()]
-        for stretch in sorted(stretches, key=lambda stretch: stretch.starts):
-            yield Opening(day, stretch.starts, stretch.ends)
+        periods = [period for period in week if period.weekday == day.weekday()]
+        for period in sorted(periods, key=lambda period: period.starts):
+            yield Opening(day, period.starts, period.ends)
 
 
 def next_opening(
-    week: Collection[Stretch], away: Collection[Away], as_of: date, not_before: Collection[date | None] = ()
+    week: Collection[WeeklyPeriod],
+    away: Collection[AbsentDays],
+    as_of: date,
+    not_before: Collection[date | None] = (),
 ) -> Opening | None:
-    """The first stretch after `as_of` on a day that is neither an absence nor before any of `not_before`."""
+    """Return the first opening after `as_of` that is not before any of `not_before`, or None."""
     first_day = max([as_of + NOTICE, *filter(None, not_before)])
     return next(openings(week, away, first_day, as_of + LOOKED_AHEAD), None)

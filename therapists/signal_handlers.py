@@ -1,4 +1,4 @@
-"""What other front ends hear of diaries, and of what a date alone changes about a profile."""
+"""Webhook events for changes of diaries, and for what changes about a profile with the date alone."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""Therapists in schema.org's words, from plain values."""
+"""Therapists as schema.org structured data, from plain values."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,8 +7,8 @@ from core.seo.structured_data import Node, node
 
 
 @dataclass(frozen=True, slots=True)
-class Registered:
-    """A registration that is checked and in date. The number is left to the register itself."""
+class CurrentRegistration:
+    """A registration that is verified and in date. Without its number: the register has it."""
 
     title: str
     body: str
@@ -23,9 +23,12 @@ def therapist(
     practice: str,
     languages: Iterable[str],
     subjects: Iterable[str],
-    registrations: Iterable[Registered],
+    registrations: Iterable[CurrentRegistration],
 ) -> Node:
-    """`affiliation`, not `worksFor`: therapists are often self-employed. `practice` is an `@id`."""
+    """Return the node of a therapist. `practice` is an `@id`.
+
+    `affiliation`, not `worksFor`: therapists are often self-employed.
+    """
     return node(
         "Person",
         id_=f"{url}#therapist",
@@ -40,7 +43,7 @@ def therapist(
     )
 
 
-def _credential(registration: Registered) -> Node:
+def _credential(registration: CurrentRegistration) -> Node:
     return node(
         "EducationalOccupationalCredential",
         credentialCategory="professional registration",

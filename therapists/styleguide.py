@@ -1,4 +1,4 @@
-"""What the style guide shows of therapists, their diaries and the directory. All of it is made up."""
+"""Examples of therapists, diaries and the directory for the style guide. All of them are made up."""
 
 from datetime import date, time
 from decimal import Decimal
@@ -7,7 +7,7 @@ from typing import Any
 
 from core.styleguide.registry import show_component
 from therapies.models import ConcernPage
-from therapists.directory.results import Chip, ShownFacet, ShownOption, WayOut
+from therapists.directory.results import BroaderSelection, Chip, ShownFacet, ShownOption
 from therapists.enums import AvailabilityStatus, ConcernLevel, DayPart, SessionFormat, Weekday
 from therapists.models import ClientGroupFee, TherapistConcern, TherapistPage
 from therapists.openings import Opening
@@ -49,15 +49,15 @@ def week() -> dict[str, Any]:
 
 def facets() -> dict[str, Any]:
     options = [ShownOption("grief", "Grief and loss", 9, True), ShownOption("anger", "Anger", 0, False)]
-    reading = SimpleNamespace(price_errors=[], price_as_written="60")
+    parsed_query = SimpleNamespace(price_errors=[], price_as_written="60")
     shown = [ShownFacet("concern", "What brings you here", options), ShownFacet("price", "Price", [])]
-    return {"facets": shown, "reading": reading, "total": 9, "action": "#"}
+    return {"facets": shown, "parsed_query": parsed_query, "total": 9, "action": "#"}
 
 
 def nobody_fits() -> dict[str, Any]:
     chips = [Chip("Language", "Welsh", "?"), Chip("Price", "Up to £40", "?")]
-    loosenings = [WayOut("Price", ["up to £40"], 3, "?")]
-    return {"chips": chips, "loosenings": loosenings, "keepings": [], "action": "#"}
+    without_one = [BroaderSelection("Price", ["up to £40"], 3, "?")]
+    return {"chips": chips, "without_one": without_one, "with_only_one": [], "action": "#"}
 
 
 show_component(
@@ -106,7 +106,7 @@ show_component(
     "components/filters_notes.html",
     {
         "": lambda: {
-            "reading": SimpleNamespace(
+            "parsed_query": SimpleNamespace(
                 ignored=[(SimpleNamespace(legend="Language"), "Klingon")], price_errors=["Write a number."]
             )
         }

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 from wagtail.admin.ui.tables import Column
@@ -40,12 +40,12 @@ def status_today(availability: Availability) -> str:
 
 
 def confirmed_on(availability: Availability) -> date | str:
-    """With a word where the date is too old to rely on, so that the list says what to do."""
+    """Return the date, or a text that says what to do where it is missing or too old."""
     if availability.confirmed_on is None:
-        return _now("Never")
+        return gettext("Never")
     if availability.is_confirmed(timezone.localdate()):
         return availability.confirmed_on
-    return _now("%(day)s: ask again") % {"day": availability.confirmed_on.strftime("%d/%m/%Y")}
+    return gettext("%(day)s: ask again") % {"day": availability.confirmed_on.strftime("%d/%m/%Y")}
 
 
 @require_POST
@@ -53,7 +53,7 @@ def confirmed_on(availability: Availability) -> date | str:
 def confirm_diary(request: HttpRequest, pk: int) -> HttpResponse:
     availability = get_object_or_404(Availability, pk=pk)
     availability.confirm(timezone.localdate())
-    messages.success(request, _now("The diary of %(name)s is confirmed.") % {"name": availability})
+    messages.success(request, gettext("The diary of %(name)s is confirmed.") % {"name": availability})
     return redirect("diaries:index")
 
 
@@ -77,7 +77,7 @@ class AvailabilityViewSet(ModelViewSet):
 
 
 class PrivateRecordViewSet(ModelViewSet):
-    """Shown only to those with its own permission, and known to no list of references."""
+    """Needs its own permission, and is left out of the reference index."""
 
     model = TherapistPrivate
     name = "private-records"

@@ -1,5 +1,3 @@
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpRequest
 from django.utils import timezone
@@ -12,24 +10,13 @@ from wagtail.models import Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from therapists.models import TherapistPage
-from therapists.registration_expiry import WARNED_BEFORE, watch_registrations
+from therapists.registration_panel import WARNED_BEFORE, RegistrationPanel
 from therapists.viewsets import TherapistsGroup
 
 
 @hooks.register("register_admin_viewset")
 def therapists_group() -> ViewSetGroup:
     return TherapistsGroup()
-
-
-class RegistrationPanel(Component):
-    """On the first page of the admin: whose profile is hidden, or soon will be."""
-
-    name = "registrations"
-    template_name = "wagtailadmin/therapists/registration_panel.html"
-    order = 120
-
-    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
-        return {"watch": watch_registrations(timezone.localdate())}
 
 
 @hooks.register("construct_homepage_panels")

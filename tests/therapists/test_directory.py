@@ -16,7 +16,7 @@ from tests.factories.therapists import (
     TherapistTherapyFactory,
     WeeklyWindowFactory,
 )
-from therapists.directory.ordering import fair_order
+from therapists.directory.listing import fair_order
 from therapists.enums import ConcernLevel
 
 

@@ -4,12 +4,12 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
-from therapists.openings import Away, Opening, Stretch, next_opening, openings
+from therapists.openings import AbsentDays, Opening, WeeklyPeriod, next_opening, openings
 
 MONDAY = date(2026, 11, 23)
-TUESDAY_EVENING = Stretch(1, time(17), time(20))
-MONDAY_MORNING = Stretch(0, time(9), time(12))
-MONDAY_NOON = Stretch(0, time(12), time(14))
+TUESDAY_EVENING = WeeklyPeriod(1, time(17), time(20))
+MONDAY_MORNING = WeeklyPeriod(0, time(9), time(12))
+MONDAY_NOON = WeeklyPeriod(0, time(12), time(14))
 
 
 def day_of(week, away=(), as_of=MONDAY, not_before=()):
@@ -35,9 +35,9 @@ def test_the_earlier_of_two_stretches_of_a_day_comes_first():
 @pytest.mark.parametrize(
     ("away", "expected"),
     [
-        (Away(date(2026, 11, 24), date(2026, 11, 24)), date(2026, 12, 1)),
-        (Away(date(2026, 11, 20), date(2026, 12, 1)), date(2026, 12, 8)),
-        (Away(date(2026, 11, 25), date(2026, 12, 20)), date(2026, 11, 24)),
+        (AbsentDays(date(2026, 11, 24), date(2026, 11, 24)), date(2026, 12, 1)),
+        (AbsentDays(date(2026, 11, 20), date(2026, 12, 1)), date(2026, 12, 8)),
+        (AbsentDays(date(2026, 11, 25), date(2026, 12, 20)), date(2026, 11, 24)),
     ],
 )
 def test_days_away_are_passed_over(away, expected):
@@ -53,7 +53,7 @@ def test_the_latest_of_the_days_to_wait_for_counts():
     ("week", "away", "not_before"),
     [
         ([], [], []),
-        ([TUESDAY_EVENING], [Away(MONDAY, date(2027, 6, 1))], []),
+        ([TUESDAY_EVENING], [AbsentDays(MONDAY, date(2027, 6, 1))], []),
         ([TUESDAY_EVENING], [], [date(2027, 6, 1)]),
     ],
 )
@@ -63,7 +63,7 @@ def test_where_nothing_can_be_said_nothing_is(week, away, not_before):
 
 def test_every_stretch_of_some_days_comes_in_order():
     week = [TUESDAY_EVENING, MONDAY_NOON, MONDAY_MORNING]
-    away = [Away(date(2026, 11, 24), date(2026, 11, 24))]
+    away = [AbsentDays(date(2026, 11, 24), date(2026, 11, 24))]
     found = list(openings(week, away, MONDAY, MONDAY + timedelta(days=8)))
     assert [(opening.day.day, opening.starts.hour) for opening in found] == [
         (23, 9),
@@ -86,6 +86,6 @@ def test_every_stretch_of_some_days_comes_in_order():
 )
 def test_a_conversation_begins_every_half_hour_and_ends_with_its_stretch(ends, minutes, begins):
     opening = Opening(MONDAY, time(9), ends)
-    found = list(opening.beginnings(timedelta(minutes=minutes)))
+    found = list(opening.start_times(timedelta(minutes=minutes)))
     assert [f"{moment:%H:%M}" for moment in found] == begins
     assert all(moment == datetime.combine(MONDAY, moment.time()) for moment in found)

@@ -1,9 +1,9 @@
-"""Two or three therapists side by side, by the slugs of an address."""
+"""Two or three therapists side by side, by their slugs in an address."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from therapists.directory.listing import cards
+from therapists.directory.listing import therapists_for_cards
 from therapists.models.profiles import TherapistPage
 from therapists.models.querysets import TherapistQuerySet
 
@@ -25,14 +25,14 @@ class TherapistComparison:
 
 
 def compare_therapists(therapists: TherapistQuerySet, slugs: Sequence[str]) -> TherapistComparison:
-    """In the order they were asked for."""
+    """Return the therapists in the order of the slugs."""
     asked = list(dict.fromkeys(slug for slug in slugs if slug.strip()))
     # PostgreSQL has no NUL in its text, and no slug is longer than the field.
     possible = [slug for slug in asked if "\x00" not in slug and len(slug) <= 255]
     found = dict(therapists.filter(slug__in=possible[:50]).values_list("slug", "pk"))
     known = [found[slug] for slug in asked if slug in found]
     return TherapistComparison(
-        therapists=cards(known[:MOST]),
+        therapists=therapists_for_cards(known[:MOST]),
         missing=len(asked) - len(known),
         left_out=max(0, len(known) - MOST),
     )

@@ -1,6 +1,6 @@
 """How many therapists each option of the form would leave, given the other choices.
 
-An option's number supposes that its own facet had no other choice, so that options can be compared.
+Each option is counted as if it were the only choice of its facet, so that options can be compared.
 Facets without a choice share one query; each facet with one takes its own: the number of queries
 depends on the form, never on the therapists.
 """
@@ -18,21 +18,21 @@ from therapists.models.querysets import TherapistQuerySet
 class FacetCounts:
     #: By facet and option.
     options: dict[str, dict[str, int]] = field(default_factory=dict)
-    #: By facet with a choice: how many there would be without it.
-    loosened: dict[str, int] = field(default_factory=dict)
+    #: By facet with a choice: how many there would be without that choice.
+    without_facet: dict[str, int] = field(default_factory=dict)
 
 
 def count_facets(therapists: TherapistQuerySet, facets: Sequence[Facet], selection: Selection) -> FacetCounts:
     idle = [facet for facet in facets if not selection[facet.name]]
     _, options = _count(narrow(therapists, facets, selection), idle, selection)
-    loosened = {}
+    without_facet = {}
     for facet in facets:
         if selection[facet.name]:
             others = selection.without(facet.name)
             total, counts = _count(narrow(therapists, facets, others), [facet], others)
-            loosened[facet.name] = total
+            without_facet[facet.name] = total
             options |= counts
-    return FacetCounts(options, loosened)
+    return FacetCounts(options, without_facet)
 
 
 def _count(

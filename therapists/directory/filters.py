@@ -1,4 +1,4 @@
-"""What a visitor may narrow the directory by, and what they chose, from an address and back to one.
+"""The facets of the directory, and the choices among them, parsed from an address and encoded in one.
 
 Within a facet any chosen option is enough; across facets all must hold.
 """
@@ -65,7 +65,7 @@ class Selection:
         return self.chosen.get(facet, ())
 
     def without(self, facet: str, value: str | None = None) -> "Selection":
-        """Less one choice, or less all choices of a facet."""
+        """Return the selection without one choice, or without all choices of a facet."""
         kept = tuple(other for other in self[facet] if value is not None and other != value)
         chosen = {name: kept if name == facet else values for name, values in self.chosen.items()}
         return Selection({name: values for name, values in chosen.items() if values})
@@ -78,7 +78,7 @@ class Selection:
         return Decimal(self[PRICE][0]) if self[PRICE] else None
 
     def query(self, **more: str | int) -> str:
-        """The part of an address that makes this selection: the same choices give the same address."""
+        """Return the query of an address that makes this selection: one for the same choices."""
         parts = [(name, value) for name, values in self.chosen.items() for value in values]
         encoded = urlencode([*parts, *more.items()])
         return f"?{encoded}" if encoded else ""
@@ -89,13 +89,13 @@ type Narrow = Callable[[TherapistQuerySet, tuple[str, ...], Selection], Therapis
 
 @dataclass(frozen=True)
 class Facet:
-    """One question of the filter form. `narrow` is given the values and, for fees, all other choices."""
+    """One question of the filter form. `narrow` gets the chosen values and, for fees, the whole selection."""
 
     name: str
     legend: str | Promise
     narrow: Narrow
     options: tuple[Option, ...] = ()
-    #: Long lists leave out what no therapist offers.
+    #: Whether options that no therapist offers are left out, as in long lists.
     hides_empty_options: bool = False
 
     def label_of(self, value: str) -> str:
@@ -105,8 +105,8 @@ class Facet:
 
 
 @dataclass(frozen=True)
-class Reading:
-    """What an address asked for: what could be used, what was left out, and a price that is not one."""
+class ParsedQuery:
+    """What an address asks for: the valid choices, the unknown ones, and a price that is not valid."""
 
     selection: Selection
     ignored: tuple[tuple[Facet, str], ...] = ()
@@ -115,7 +115,7 @@ class Reading:
 
 
 def directory_facets(on: date) -> tuple[Facet, ...]:
-    """The facets in the order of the form; concerns and therapies are those that are public."""
+    """Return the facets in the order of the form, with the public concerns and therapies."""
     concerns = _by_slug(ConcernPage.objects.published())
     therapies = _by_slug(TherapyPage.objects.published())
     return (
@@ -179,7 +179,7 @@ def _free_at(them: TherapistQuerySet, values: tuple[str, ...], _all: Selection) 
 
 
 def _seeing(them: TherapistQuerySet, groups: tuple[str, ...], selection: Selection) -> TherapistQuerySet:
-    """A price holds for the group that asked: a couple's fee is not an individual's."""
+    """With a budget, compare it with the fee for these groups: a couple's fee is not an individual's."""
     if selection.budget is None:
         return them.seeing(*groups)
     return them.within_budget(selection.budget, *groups)
@@ -193,7 +193,7 @@ def narrow(therapists: TherapistQuerySet, facets: Iterable[Facet], selection: Se
 
 
 def has_blanks(query: QueryDict) -> bool:
-    """A form that was sent without JavaScript names every empty box in its address."""
+    """Return whether the address names an empty field, as a form sent without JavaScript does."""
     return any(not value.strip() for name in query for value in query.getlist(name))
 
 
@@ -202,8 +202,8 @@ def without_blanks(query: QueryDict) -> str:
     return f"?{urlencode(parts)}" if parts else ""
 
 
-def read(query: QueryDict, facets: Iterable[Facet]) -> Reading:
-    """Takes what it knows and says what it does not: an old or mistyped address still finds therapists."""
+def parse_query(query: QueryDict, facets: Iterable[Facet]) -> ParsedQuery:
+    """Keep unknown choices apart instead of refusing them: an old address still finds therapists."""
     chosen: dict[str, tuple[str, ...]] = {}
     ignored: list[tuple[Facet, str]] = []
     price_errors: tuple[str, ...] = ()
@@ -222,4 +222,4 @@ def read(query: QueryDict, facets: Iterable[Facet]) -> Reading:
         if known:
             chosen[facet.name] = known
         ignored += [(facet, value) for value in sorted(asked.difference(known))]
-    return Reading(Selection(chosen), tuple(ignored), price_as_written, price_errors)
+    return ParsedQuery(Selection(chosen), tuple(ignored), price_as_written, price_errors)

@@ -1,18 +1,31 @@
-"""Therapists in the order of the day, loaded for their cards."""
+"""The order of the directory, and its therapists loaded for their cards.
 
-from collections.abc import Sequence
+The order is fair to therapists and the same for a visitor all day: alphabetical order, or the order of
+joining, would always show the same people first.
+"""
+
+from collections.abc import Iterable, Sequence
 from datetime import date
 
-from therapists.directory.ordering import fair_order
+from therapists.fair_draw import draw_position
 from therapists.models.profiles import TherapistPage
 from therapists.models.querysets import TherapistQuerySet
+
+
+def fair_order(therapists: Iterable[tuple[int, bool]], day: date) -> list[int]:
+    """Return the ids, given with whether each has a place: those with a place come first.
+
+    Within each group, a draw that is the same for every visitor and new each day.
+    """
+    ordered = sorted(therapists, key=lambda row: (not row[1], draw_position(day.isoformat(), row[0])))
+    return [therapist for therapist, _ in ordered]
 
 
 def ids_in_fair_order(therapists: TherapistQuerySet, on: date) -> list[int]:
     return fair_order(therapists.order_by().with_acceptance(on).values_list("pk", "accepts"), on)
 
 
-def cards(ids: Sequence[int]) -> list[TherapistPage]:
-    """The profiles in the order of their ids."""
+def therapists_for_cards(ids: Sequence[int]) -> list[TherapistPage]:
+    """Return the profiles in the order of their ids, with all that a card shows."""
     profiles = TherapistPage.objects.ready_for_cards().in_bulk(ids)
     return [profiles[pk] for pk in ids if pk in profiles]

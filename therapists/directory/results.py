@@ -1,4 +1,4 @@
-"""The directory as a visitor sees it for one address: therapists, facets, chips, and what to loosen."""
+"""The directory for one address: therapists, facets, chips, and broader selections where no one fits."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,13 +13,13 @@ from therapists.directory.filters import (
     PAGE,
     PRICE,
     Facet,
-    Reading,
+    ParsedQuery,
     Selection,
     directory_facets,
     narrow,
-    read,
+    parse_query,
 )
-from therapists.directory.listing import cards, ids_in_fair_order
+from therapists.directory.listing import ids_in_fair_order, therapists_for_cards
 from therapists.models.profiles import TherapistPage
 from therapists.models.querysets import TherapistQuerySet
 
@@ -59,8 +59,8 @@ class Chip:
 
 
 @dataclass(frozen=True)
-class WayOut:
-    """Where no one fits: choices to drop or to keep, and how many therapists that gives."""
+class BroaderSelection:
+    """Where no one fits: the choices to drop or to keep, and how many therapists that gives."""
 
     legend: str | Promise
     labels: list[str]
@@ -70,12 +70,12 @@ class WayOut:
 
 @dataclass(frozen=True)
 class DirectoryResults:
-    reading: Reading
+    parsed_query: ParsedQuery
     facets: list[ShownFacet]
     chips: list[Chip]
-    #: When no one fits: one question left out; or, where that is not enough, one question kept.
-    loosenings: list[WayOut]
-    keepings: list[WayOut]
+    #: When no one fits: one facet left out; or, where that finds no one, one facet kept.
+    without_one: list[BroaderSelection]
+    with_only_one: list[BroaderSelection]
     page: Page
     therapists: list[TherapistPage]
 
@@ -85,31 +85,31 @@ class DirectoryResults:
 
     @property
     def previous_query(self) -> str:
-        return self.reading.selection.query(**{PAGE: self.page.previous_page_number()})
+        return self.parsed_query.selection.query(**{PAGE: self.page.previous_page_number()})
 
     @property
     def next_query(self) -> str:
-        return self.reading.selection.query(**{PAGE: self.page.next_page_number()})
+        return self.parsed_query.selection.query(**{PAGE: self.page.next_page_number()})
 
 
 def directory_results(therapists: TherapistQuerySet, query: QueryDict, on: date) -> DirectoryResults:
-    """`therapists`: all who may be shown. A page number that is none shows the first or the last page."""
+    """Find therapists among `therapists`. An invalid page number gives the first or the last page."""
     facets = directory_facets(on)
-    reading = read(query, facets)
-    selection = reading.selection
+    parsed_query = parse_query(query, facets)
+    selection = parsed_query.selection
     counts = count_facets(therapists, facets, selection)
     ids = ids_in_fair_order(narrow(therapists, facets, selection), on)
-    loosenings = [] if ids else _loosenings(facets, counts, selection)
-    keepings = [] if ids or loosenings else _keepings(therapists, facets, selection)
+    without_one = [] if ids else _without_one(facets, counts, selection)
+    with_only_one = [] if ids or without_one else _with_only_one(therapists, facets, selection)
     page = Paginator(ids, CARDS_A_PAGE).get_page(query.get(PAGE))
     return DirectoryResults(
-        reading=reading,
+        parsed_query=parsed_query,
         facets=[_shown(facet, counts, selection) for facet in facets],
         chips=_chips(facets, selection),
-        loosenings=loosenings,
-        keepings=keepings,
+        without_one=without_one,
+        with_only_one=with_only_one,
         page=page,
-        therapists=cards(list(page.object_list)),
+        therapists=therapists_for_cards(list(page.object_list)),
     )
 
 
@@ -132,27 +132,31 @@ def _chips(facets: Sequence[Facet], selection: Selection) -> list[Chip]:
     ]
 
 
-def _loosenings(facets: Sequence[Facet], counts: FacetCounts, selection: Selection) -> list[WayOut]:
-    """Those that would help, the most helpful first."""
+def _without_one(
+    facets: Sequence[Facet], counts: FacetCounts, selection: Selection
+) -> list[BroaderSelection]:
+    """Return the selections without one facet that find someone, the most therapists first."""
     found = [
-        WayOut(
+        BroaderSelection(
             facet.legend,
             [facet.label_of(value) for value in selection[facet.name]],
-            counts.loosened[facet.name],
+            counts.without_facet[facet.name],
             selection.without(facet.name).query(),
         )
         for facet in facets
-        if counts.loosened.get(facet.name)
+        if counts.without_facet.get(facet.name)
     ]
-    return sorted(found, key=lambda way: -way.count)
+    return sorted(found, key=lambda broader: -broader.count)
 
 
-def _keepings(therapists: TherapistQuerySet, facets: Sequence[Facet], selection: Selection) -> list[WayOut]:
-    """What each question alone would give, the most first."""
+def _with_only_one(
+    therapists: TherapistQuerySet, facets: Sequence[Facet], selection: Selection
+) -> list[BroaderSelection]:
+    """Return the selections of one facet alone that find someone, the most therapists first."""
     found = []
     for facet in facets:
         kept = selection.only(facet.name)
         if selection[facet.name] and (count := narrow(therapists, facets, kept).count()):
             labels = [facet.label_of(value) for value in selection[facet.name]]
-            found.append(WayOut(facet.legend, labels, count, kept.query()))
-    return sorted(found, key=lambda way: -way.count)
+            found.append(BroaderSelection(facet.legend, labels, count, kept.query()))
+    return sorted(found, key=lambda broader: -broader.count)

@@ -43,7 +43,7 @@ def open_times(therapists: Collection[int], today: date) -> list[datetime]:
         {
             start
             for diary in diaries
-            for start in _beginnings(diary, begins, ends)
+            for start in _start_times(diary, begins, ends)
             if _is_free(consultation_time(diary.therapist, start), booked[diary.therapist_id])
         }
     )
@@ -76,10 +76,10 @@ def _is_free(during: DateTimeTZRange, booked: Iterable[DateTimeTZRange]) -> bool
     return all(during.upper <= other.lower or other.upper <= during.lower for other in booked)
 
 
-def _beginnings(diary: Availability, begins: date, ends: date) -> Iterator[datetime]:
+def _start_times(diary: Availability, begins: date, ends: date) -> Iterator[datetime]:
     length = timedelta(minutes=diary.therapist.consultation_minutes)
     for opening in diary.openings(begins, ends):
-        for start in opening.beginnings(length):
+        for start in opening.start_times(length):
             yield timezone.make_aware(start)
 
 

@@ -1,3 +1,4 @@
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -14,9 +15,10 @@ from wagtail.models import Orderable
 
 from core.models import BasePage
 from core.visibility import is_withheld
+from therapists.enquiries.answers import Consent
 from therapists.matching.form.journey import Journey
-from therapists.matching.form.questions import LONGEST_HELP, LONGEST_LABEL, Question, Wording, wordings
-from therapists.matching.form.steps import Offered
+from therapists.matching.form.questions import LONGEST_HELP, LONGEST_LABEL, FormQuestion, Wording, wordings
+from therapists.matching.form.steps import FormChoices
 from therapists.matching.views import steps as views
 from therapists.models import TherapistPage
 
@@ -24,9 +26,9 @@ TEXT_FEATURES = ["bold", "italic", "ol", "ul", "link"]
 
 
 class MatchingPage(RoutablePageMixin, BasePage):
-    """Where a visitor says what brings them and what would suit them, and asks a therapist.
+    """The matching form: visitors say what brings them and what would suit them, and ask a therapist.
 
-    Editors shape every word of it. What visitors answer is never kept here: see `therapists.enquiries`.
+    Editors may change every text of it. Answers are never stored here: see `therapists.enquiries`.
     """
 
     parent_page_types = ["home.HomePage"]
@@ -130,47 +132,58 @@ class MatchingPage(RoutablePageMixin, BasePage):
             )
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """The routes do not pass through the serve of `BasePage`, which keeps back withheld pages."""
+        """Raise Http404 for a withheld page: routes bypass `BasePage.serve`, which does it for others."""
         if not getattr(request, "is_preview", False) and is_withheld(self):
             raise Http404
         return super().serve(request, *args, **kwargs)
 
     @path("", name="steps")
     def steps(self, request: HttpRequest) -> HttpResponse:
-        return views.steps(request, self)
+        return views.steps(request, self._form_page(request))
 
     @path("with/<slug:therapist>/", name="with_therapist")
     def with_therapist(self, request: HttpRequest, therapist: str) -> HttpResponse:
-        """From a profile: the same way, with the therapist that the visitor asked about."""
-        return views.steps(request, self, asked_about=therapist)
+        """The same form for a visitor who comes from the profile of a therapist."""
+        return views.steps(request, self._form_page(request), asked_about=therapist)
 
     @path("sent/", name="sent")
     def sent(self, request: HttpRequest) -> HttpResponse:
-        return views.sent(request, self)
+        return views.sent(request, self._form_page(request))
+
+    @property
+    def consent(self) -> Consent:
+        return Consent(version=self.consent_version, text=self.consent_text)
 
     def journey(self, data: QueryDict | None = None, therapist: TherapistPage | None = None) -> Journey:
-        """A visitor's way through this form today, as far as what they sent leads."""
+        """Return the journey of a visitor who posted these answers today, or none yet."""
         return Journey(
             data=QueryDict() if data is None else data,
-            offered=Offered.today(),
+            choices=FormChoices.today(),
             wordings=self.wordings(),
-            own_questions=self.own_questions(),
+            extra_questions=[row.wording() for row in self.extra_questions.all()],
             today=timezone.localdate(),
             therapist=therapist,
+        )
+
+    def _form_page(self, request: HttpRequest) -> views.FormPage:
+        address = self.get_url(request) or "/"
+        return views.FormPage(
+            site=self.get_site(),
+            consent=self.consent,
+            url=lambda name, *args: address + self.reverse_subpage(name, args=args),
+            journey=self.journey,
+            render=partial(self.render, request),
         )
 
     def wordings(self) -> dict[str, Wording]:
         return wordings({row.question: row.wording() for row in self.question_wordings.all()})
 
-    def own_questions(self) -> list[Wording]:
-        return [row.wording() for row in self.extra_questions.all()]
-
 
 class QuestionWording(Orderable):
-    """An editor's words for one of the form's questions."""
+    """An editor's label and help text for one of the form's questions."""
 
     page = ParentalKey(MatchingPage, on_delete=models.CASCADE, related_name="question_wordings")
-    question = models.CharField(_("question"), max_length=40, choices=Question)
+    question = models.CharField(_("question"), max_length=40, choices=FormQuestion)
     label = models.CharField(_("in your words"), max_length=LONGEST_LABEL)
     help_text = models.TextField(
         _("why you ask, and what helps to answer"), max_length=LONGEST_HELP, blank=True
@@ -190,7 +203,7 @@ class QuestionWording(Orderable):
 
 
 class ExtraQuestion(Orderable):
-    """A question of the practice's own. The answers are sealed with the visitor's own words."""
+    """A question that the practice added. Its answers are encrypted together with the visitor's free text."""
 
     page = ParentalKey(MatchingPage, on_delete=models.CASCADE, related_name="extra_questions")
     label = models.CharField(_("question"), max_length=LONGEST_LABEL)

@@ -1,4 +1,4 @@
-"""Addresses that need the matching and are reached by a visitor's private link."""
+"""The pages of matching that a visitor reaches by private link."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""What matching adds to the workplace of the Matching team."""
+"""What matching adds to the admin of the Matching team."""
 
 from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.translation import gettext_lazy as _

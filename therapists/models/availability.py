@@ -1,4 +1,4 @@
-"""When a therapist can see new clients. Its own model: it changes weekly, without publishing a page."""
+"""When a therapist can see new clients. A model of its own: it changes weekly, without publishing a page."""
 
 from datetime import date, time, timedelta
 
@@ -10,7 +10,7 @@ from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldRowPanel, InlinePanel
 
 from therapists.enums import DAY_PART_HOURS, AvailabilityStatus, Slot, Weekday
-from therapists.openings import Away, Opening, Stretch, next_opening, openings
+from therapists.openings import AbsentDays, Opening, WeeklyPeriod, next_opening, openings
 
 #: A diary not confirmed for this long counts half in matching.
 CONFIRMED_FOR = timedelta(days=21)
@@ -19,7 +19,7 @@ MINUTES_OF_DAY = 24 * 60
 
 class AvailabilityQuerySet(models.QuerySet["Availability"]):
     def accepting_clients(self, on: date) -> "AvailabilityQuerySet":
-        """Has a place, has begun, is neither paused nor away. `is_accepting` says the same of one diary."""
+        """Have a place, have begun, are neither paused nor away. As `is_accepting` of one diary."""
         away = Absence.objects.filter(first_day__lte=on, last_day__gte=on)
         return (
             self.filter(places_per_four_weeks__gt=0)
@@ -80,43 +80,43 @@ class Availability(ClusterableModel):
         return AvailabilityStatus.OPEN
 
     def is_accepting(self, on: date) -> bool:
-        """Could take a new client on that day."""
+        """Return whether they could take a new client on that day."""
         return self.status(on) == AvailabilityStatus.OPEN
 
     def next_opening(self, on: date) -> Opening | None:
-        """The next time for a first consultation; None where no place is to be had."""
+        """Return the next opening for a first consultation; None without a place."""
         if self.places_per_four_weeks == 0:
             return None
         waits = [self.starts_from, self.paused_until]
         return next_opening(self._week(), self._away(), as_of=on, not_before=waits)
 
     def openings(self, first_day: date, last_day: date) -> list[Opening]:
-        """Every time for a first consultation on these days. What is booked in it is for others to say."""
+        """Return every opening for a first consultation on these days, booked or not."""
         if self.places_per_four_weeks == 0:
             return []
         begins = max([first_day, *filter(None, [self.starts_from, self.paused_until])])
         return list(openings(self._week(), self._away(), begins, last_day))
 
-    def _week(self) -> list[Stretch]:
-        return [Stretch(window.weekday, window.starts, window.ends) for window in self.windows.all()]
+    def _week(self) -> list[WeeklyPeriod]:
+        return [WeeklyPeriod(window.weekday, window.starts, window.ends) for window in self.windows.all()]
 
-    def _away(self) -> list[Away]:
-        return [Away(absence.first_day, absence.last_day) for absence in self.absences.all()]
+    def _away(self) -> list[AbsentDays]:
+        return [AbsentDays(absence.first_day, absence.last_day) for absence in self.absences.all()]
 
     def is_confirmed(self, on: date) -> bool:
         return self.confirmed_on is not None and on - self.confirmed_on <= CONFIRMED_FOR
 
     def confirm(self, on: date) -> None:
-        """The therapist said that it is right as of that day. Touches nothing else in the diary."""
+        """Store that the therapist confirmed the diary on that day. No other field is written."""
         self.confirmed_on = on
         self.save(update_fields=["confirmed_on"])
 
     def slots(self) -> frozenset[Slot]:
-        """The weekday and day parts with room for a session."""
+        """Return the parts of the week that the windows overlap."""
         return frozenset(slot for window in self.windows.all() for slot in window.slots())
 
     def minutes_of_week(self) -> list[tuple[int, int]]:
-        """The windows as minutes since Monday began, in UK time: for moving them to another time zone."""
+        """Return the windows as minutes since Monday 00:00 UK time, to convert to other time zones."""
         return [window.minutes_of_week() for window in self.windows.all()]
 
 
@@ -125,7 +125,7 @@ def minute_of_day(moment: time) -> int:
 
 
 class WeeklyWindow(models.Model):
-    """A stretch of one weekday, in UK time."""
+    """A period of one weekday, in UK time."""
 
     availability = ParentalKey(Availability, on_delete=models.CASCADE, related_name="windows")
     weekday = models.PositiveSmallIntegerField(_("day"), choices=Weekday)

@@ -12,7 +12,7 @@ from therapists.models.querysets import TherapistQuerySet
 
 
 class TherapistIndexPage(RoutablePageMixin, BasePage):
-    """The directory: every public profile, narrowed by what the address asks for."""
+    """The directory: every public profile, filtered by the query of the address."""
 
     parent_page_types = ["home.HomePage"]
     subpage_types = ["therapists.TherapistPage"]

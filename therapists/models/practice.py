@@ -1,4 +1,4 @@
-"""What a therapist offers: therapies, concerns, and whom for at which fee."""
+"""What a therapist offers: therapies, concerns, and client groups with their fees."""
 
 from collections.abc import Iterable
 from decimal import Decimal
@@ -38,7 +38,7 @@ class TherapistTherapy(Orderable):
 
 
 class TherapistConcern(Orderable):
-    """A specialism counts most in matching, so each one is checked by a person, and six is the most."""
+    """A concern and its level. A specialism counts most in matching: each is checked, and six is the most."""
 
     therapist = ParentalKey("therapists.TherapistPage", on_delete=models.CASCADE, related_name="concerns")
     concern = models.ForeignKey(
@@ -70,7 +70,7 @@ class TherapistConcern(Orderable):
 def rows_of_public_pages[Row: (TherapistTherapy, TherapistConcern)](
     rows: Iterable[Row], relation: str, public_pages: PageQuerySet
 ) -> list[Row]:
-    """The rows whose page anyone may read, with that page: a draft must not show through a profile."""
+    """Return the rows whose page is public, with that page: a profile must not show drafts."""
     rows = list(rows)
     pages = public_pages.in_bulk([getattr(row, f"{relation}_id") for row in rows])
     kept = [row for row in rows if getattr(row, f"{relation}_id") in pages]
@@ -80,7 +80,7 @@ def rows_of_public_pages[Row: (TherapistTherapy, TherapistConcern)](
 
 
 def in_pounds(amount: Decimal) -> str:
-    """As people write it: £60, and £47.50 only where there are pence."""
+    """Return the amount as people write it: “£60”, or “£47.50” with pence."""
     return f"£{amount:.0f}" if amount == amount.to_integral_value() else f"£{amount:.2f}"
 
 

@@ -3,10 +3,10 @@ from django.utils.translation import gettext_lazy as _
 
 
 class TherapistPrivate(models.Model):
-    """What the practice knows and no one else may.
+    """What only the practice may know of a therapist.
 
-    Never a child of the page: revisions, copies and previews would carry it. In no API, no search
-    index and no public page.
+    Not a child of the page: revisions, copies and previews would contain it. In no API, search index or
+    public page.
     """
 
     therapist = models.OneToOneField(

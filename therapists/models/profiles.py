@@ -42,7 +42,7 @@ from therapists.serializers import (
     RegistrationsField,
     TherapiesField,
 )
-from therapists.structured_data import Registered, therapist
+from therapists.structured_data import CurrentRegistration, therapist
 
 
 class TherapistPage(BasePage):
@@ -216,7 +216,7 @@ class TherapistPage(BasePage):
 
     @property
     def availability_or_none(self) -> Availability | None:
-        """The diary, for templates: a reverse one-to-one relation raises where there is none."""
+        """The diary, or None: for templates, as a reverse one-to-one relation raises without one."""
         return getattr(self, "availability", None)
 
     @property
@@ -229,7 +229,7 @@ class TherapistPage(BasePage):
 
     @property
     def subjects(self) -> list[str]:
-        """Names of how they work and of what they help with, of those pages that anyone may read."""
+        """The titles of the public pages about their therapies and about what they help with."""
         therapies = [row.therapy_id for row in self.therapies.all()]
         concerns = [row.concern_id for row in self.concerns.all() if row.level != ConcernLevel.DOES_NOT_TAKE]
         pages = public(Page.objects.filter(pk__in=therapies + concerns)).in_bulk()
@@ -237,17 +237,17 @@ class TherapistPage(BasePage):
 
     @cached_property
     def practice_text(self) -> str:
-        """The same as words, so that a search finds a profile by them. The index asks for them many times."""
+        """The subjects as text for the search index, which reads it several times."""
         return ", ".join(self.subjects)
 
     def get_indexed_instance(self) -> "TherapistPage":
-        """Each indexing reads the words anew: what they name may have changed since the last."""
+        """Compute `practice_text` anew: the pages it names may have changed."""
         self.__dict__.pop("practice_text", None)
         return super().get_indexed_instance()
 
     @property
     def description(self) -> str:
-        """A made-up person is said to be one wherever the page is quoted."""
+        """The description, which says of a sample profile that it is one."""
         if self.is_sample:
             return gettext("Sample profile of a made-up person. %s") % super().description
         return super().description
@@ -257,7 +257,7 @@ class TherapistPage(BasePage):
         return self.how_i_work
 
     def structured_data(self, request: HttpRequest) -> list[Node]:
-        """No register lists a made-up person, so a sample profile claims no registration."""
+        """Return the structured data. A sample profile claims no registration."""
         registrations = [] if self.is_sample else self.current_registrations
         person = therapist(
             self.get_full_url(request) or "",
@@ -268,7 +268,8 @@ class TherapistPage(BasePage):
             languages=self.languages,
             subjects=self.subjects,
             registrations=[
-                Registered(str(row), row.get_body_display(), row.register_url) for row in registrations
+                CurrentRegistration(str(row), row.get_body_display(), row.register_url)
+                for row in registrations
             ],
         )
         return extended(super().structured_data(request), {"mainEntity": person})

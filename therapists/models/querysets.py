@@ -1,4 +1,4 @@
-"""The questions that the directory, the therapies and matching ask about therapists.
+"""Queries for therapists, shared by the directory, the therapies and matching.
 
 Where a method takes several values, any one of them is enough. No method repeats a therapist.
 """
@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.db.models import Exists, Max, OuterRef, Prefetch, Q, QuerySet
+from django.utils import timezone
 from wagtail.query import PageQuerySet
 
 from core.models import PracticeImage
@@ -22,21 +23,22 @@ from therapists.models.registrations import Registration
 
 class TherapistQuerySet(PageQuerySet):
     def published(self) -> "TherapistQuerySet":
-        """What visitors may see: `core.visibility` leaves out lapsed registrations."""
+        """Keep what visitors may see: `core.visibility` withholds profiles without a current registration."""
         return public(self)
 
     def _current_registrations(self, on: date) -> QuerySet[Registration]:
         return Registration.objects.filter(therapist=OuterRef("pk"), verified_on__lte=on, expires_on__gte=on)
 
     def registered(self, on: date) -> "TherapistQuerySet":
-        """Holds a verified registration that is in date."""
+        """Hold a verified registration that is in date."""
         return self.filter(Exists(self._current_registrations(on)))
 
-    def unregistered(self, on: date) -> "TherapistQuerySet":
-        return self.filter(~Exists(self._current_registrations(on)))
+    def unregistered(self, on: date | None = None) -> "TherapistQuerySet":
+        """Hold no verified registration that is in date, by default today: such profiles are withheld."""
+        return self.filter(~Exists(self._current_registrations(on or timezone.localdate())))
 
     def with_registration_end(self) -> "TherapistQuerySet":
-        """Adds `registered_until`: the last day that any verified registration covers."""
+        """Add `registered_until`: the last day that any verified registration covers."""
         return self.annotate(
             registered_until=Max(
                 "registrations__expires_on", filter=Q(registrations__verified_on__isnull=False)
@@ -44,7 +46,7 @@ class TherapistQuerySet(PageQuerySet):
         )
 
     def helping_with(self, *concerns: ConcernPage | int) -> "TherapistQuerySet":
-        """Specialises in it or works with it."""
+        """Specialise in it or work with it."""
         rows = TherapistConcern.objects.filter(
             concern__in=concerns, level__in=[ConcernLevel.SPECIALISM, ConcernLevel.WORKS_WITH]
         )
@@ -71,7 +73,7 @@ class TherapistQuerySet(PageQuerySet):
         return self.filter(pk__in=ClientGroupFee.objects.filter(group__in=groups).values("therapist"))
 
     def within_budget(self, amount: Decimal, *groups: ClientGroup | str) -> "TherapistQuerySet":
-        """Asks at most this much for a session, at the full fee; of these groups, or of anyone."""
+        """Ask at most this full fee for a session, from these groups or from any."""
         fees = ClientGroupFee.objects.filter(fee__lte=amount)
         if groups:
             fees = fees.filter(group__in=groups)
@@ -81,7 +83,7 @@ class TherapistQuerySet(PageQuerySet):
         return self.filter(pk__in=Availability.objects.accepting_clients(on).values("therapist"))
 
     def free_at(self, slots: Iterable[Slot]) -> "TherapistQuerySet":
-        """Works in at least one of these parts of the week, whether or not a place is open now."""
+        """Work in at least one of these parts of the week, whether or not there is a place now."""
         overlaps = Q(pk__in=[])
         for weekday, part in slots:
             starts, ends = DAY_PART_HOURS[part]
@@ -89,12 +91,12 @@ class TherapistQuerySet(PageQuerySet):
         return self.filter(pk__in=WeeklyWindow.objects.filter(overlaps).values("availability__therapist"))
 
     def with_acceptance(self, on: date) -> "TherapistQuerySet":
-        """Adds `accepts`: whether there is a place on that day."""
+        """Add `accepts`: whether there is a place on that day."""
         accepting = Availability.objects.accepting_clients(on).filter(therapist=OuterRef("pk"))
         return self.annotate(accepts=Exists(accepting))
 
     def ready_for_cards(self) -> "TherapistQuerySet":
-        """With all that a card shows, in a constant number of queries, and only what is public of it."""
+        """Fetch all that a card shows and that is public, in a constant number of queries."""
         concerns = TherapistConcern.objects.filter(concern__in=ConcernPage.objects.published())
         therapies = TherapistTherapy.objects.filter(therapy__in=TherapyPage.objects.published())
         portraits = PracticeImage.objects.prefetch_renditions(*filter_specs("portrait_card"))

@@ -1,4 +1,4 @@
-"""Who vouches for a therapist. A profile without an in-date, verified registration is not public."""
+"""Registrations and qualifications. A profile without a verified registration in date is not public."""
 
 from datetime import date
 
@@ -46,7 +46,7 @@ class Registration(Orderable):
             raise ValidationError({"expires_on": _("Say until when the registration runs.")})
 
     def is_current(self, on: date) -> bool:
-        """Missing evidence counts against: unverified or undated is not current."""
+        """Return whether it is verified and in date: without either date it is not current."""
         return (
             self.verified_on is not None
             and self.verified_on <= on

@@ -1,4 +1,4 @@
-"""Therapists on other pages: who offers a therapy or helps with a concern, and when they have room."""
+"""Template tags for therapists: cards for a therapy or a concern, and their availability."""
 
 from dataclasses import dataclass
 from datetime import time
@@ -13,7 +13,7 @@ from core.languages import active_language, in_language
 from core.visibility import is_public, public
 from home.models import PracticeSettings
 from therapies.models import ConcernPage, TherapyPage
-from therapists.directory.listing import cards, ids_in_fair_order
+from therapists.directory.listing import ids_in_fair_order, therapists_for_cards
 from therapists.enums import DAY_PART_HOURS, AvailabilityStatus, DayPart, Weekday
 from therapists.models import TherapistIndexPage, TherapistPage, TherapistQuerySet
 from therapists.models.availability import minute_of_day
@@ -26,7 +26,7 @@ type Context = dict[str, Any]
 
 
 @dataclass(frozen=True)
-class Hours:
+class GridColumn:
     """A column of the week's grid. A night ends on the next day."""
 
     label: str
@@ -85,8 +85,10 @@ def availability_grid(therapist: TherapistPage) -> Context:
     slots = availability.slots() if availability else frozenset()
     rows = [(day, [(part, (day, part) in slots) for part in DayPart]) for day in Weekday]
     return {
-        "parts": [Hours(str(part.label), *hours) for part, hours in DAY_PART_HOURS.items()],
-        "night": Hours(gettext("Night"), max(DAY_PART_HOURS.values())[1], min(DAY_PART_HOURS.values())[0]),
+        "parts": [GridColumn(str(part.label), *hours) for part, hours in DAY_PART_HOURS.items()],
+        "night": GridColumn(
+            gettext("Night"), max(DAY_PART_HOURS.values())[1], min(DAY_PART_HOURS.values())[0]
+        ),
         "rows": rows,
         "is_known": bool(slots),
         "week": availability.minutes_of_week() if availability else [],
@@ -112,7 +114,7 @@ def _card_list(
     directory = in_language(public(TherapistIndexPage.objects.all()), active_language()).first()
     address = directory.get_url(context.get("request")) if directory else None
     return {
-        "therapists": cards(ids[:MOST_CARDS]),
+        "therapists": therapists_for_cards(ids[:MOST_CARDS]),
         "total": len(ids),
         "accepting": therapists.accepting_clients(today).count() if ids else 0,
         "directory_url": f"{address}?{urlencode(selection)}" if address else None,

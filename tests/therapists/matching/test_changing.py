@@ -16,7 +16,7 @@ from therapists.enquiries.models import Consultation, Enquiry, FollowUpKind, Off
 from therapists.enquiries.services.lifecycle import move
 from therapists.enquiries.services.offers import accept, offer_to_next, release, set_shortlist
 from therapists.enquiries.signed_links import Purpose, token
-from therapists.matching.form.meeting import key_of
+from therapists.matching.form.meeting_times import key_of
 
 
 @pytest.fixture

@@ -13,8 +13,8 @@ from therapists.enquiries.enums import State
 from therapists.enquiries.models import Enquiry, FollowUp, OutgoingMessage
 from therapists.enums import ConcernLevel, Gender
 from therapists.matching.form import ticket
-from therapists.matching.form.meeting import key_of
-from therapists.matching.suggesting import rank_again
+from therapists.matching.form.meeting_times import key_of
+from therapists.matching.services import rank_again
 
 pytestmark = pytest.mark.django_db
 

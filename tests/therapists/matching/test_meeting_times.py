@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from therapists.enums import DayPart
-from therapists.matching.inputs.meeting_times import MOST_A_DAY, few_times
+from therapists.matching.form.meeting_times import MOST_A_DAY, few_times
 
 #: A Monday in winter, when UK time is UTC.
 MONDAY = datetime(2026, 11, 30, tzinfo=UTC)

@@ -15,7 +15,7 @@ from therapists.matching.engine.ordering import rank
 from therapists.matching.engine.reasons import explain
 from therapists.matching.engine.scoring import answered, score
 from therapists.matching.engine.shortlist import EASES, LONGEST_SHORTLIST, NEEDS_AGREEMENT, Rung, shortlist
-from therapists.matching.engine.snapshot import Inputs, from_plain
+from therapists.matching.engine.snapshot import RankingInputs, from_plain
 
 
 @given(criteria(), pools, st.randoms(use_true_random=False))
@@ -50,9 +50,9 @@ def test_editing_someone_who_may_not_be_suggested_changes_nothing(asked, pool, e
     assume(not EASEABLE.issuperset(exclusions(asked, edited, AS_OF)))
     changed = [edited if candidate is barred[0] else candidate for candidate in pool]
     before, after = shortlist(asked, pool, AS_OF), shortlist(asked, changed, AS_OF)
-    assert (after.suggestions, after.questions, after.ranking) == (
+    assert (after.suggestions, after.offered_easings, after.ranking) == (
         before.suggestions,
-        before.questions,
+        before.offered_easings,
         before.ranking,
     )
 
@@ -114,12 +114,12 @@ def test_no_essential_and_no_safety_condition_is_ever_broken(asked, pool, agreed
 
 
 @given(criteria(), pools)
-def test_a_question_tells_how_many_more_would_fit(asked, pool):
+def test_an_offered_easing_says_how_many_more_would_fit(asked, pool):
     """Agreeing brings as many as was said, as far as the list is long."""
     before = shortlist(asked, pool, AS_OF)
-    for question in before.questions:
-        after = shortlist(asked, pool, AS_OF, agreed=frozenset({question.rung}))
-        expected = min(LONGEST_SHORTLIST, len(before.suggestions) + question.would_add)
+    for easing in before.offered_easings:
+        after = shortlist(asked, pool, AS_OF, agreed=frozenset({easing.rung}))
+        expected = min(LONGEST_SHORTLIST, len(before.suggestions) + easing.would_add)
         assert len(after.suggestions) == expected
 
 
@@ -135,7 +135,7 @@ def test_everyone_is_either_ranked_or_left_out_for_a_reason(asked, pool):
 
 @given(criteria(), pools, st.sets(st.sampled_from(sorted(NEEDS_AGREEMENT))))
 def test_a_stored_input_gives_the_same_answer_again(asked, pool, agreed):
-    inputs = Inputs(
+    inputs = RankingInputs(
         criteria=asked,
         candidates=tuple(pool),
         as_of=AS_OF,

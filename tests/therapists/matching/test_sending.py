@@ -5,7 +5,7 @@ import pytest
 from tests.throttling import hold_back
 from therapists.enquiries.enums import State
 from therapists.enquiries.models import Enquiry, OutgoingMessage
-from therapists.matching.form.submission import TRAP
+from therapists.matching.form.submission import HONEYPOT
 
 pytestmark = pytest.mark.django_db
 
@@ -87,5 +87,5 @@ def test_only_what_could_be_sent_counts(at_the_end, settings):
 
 
 def test_the_trap_is_checked_before_anything_is_stored(at_the_end):
-    at_the_end.sends(**at_the_end.plain_answers()["contact"], **{TRAP: "x"}, message="I want to die.")
+    at_the_end.sends(**at_the_end.plain_answers()["contact"], **{HONEYPOT: "x"}, message="I want to die.")
     assert not Enquiry.objects.filter(state=State.SAFETY_HOLD).exists()

@@ -14,9 +14,8 @@ from therapists.enquiries.services.submit import receive_enquiry
 from therapists.enums import ConcernLevel
 from therapists.matching.engine.eligibility import Exclusion
 from therapists.matching.engine.snapshot import from_plain
-from therapists.matching.inputs.candidates import load_candidates
-from therapists.matching.inputs.workloads import workloads
-from therapists.matching.suggesting import NotTheSame, find_match, rank_again, replay
+from therapists.matching.inputs.candidates import load_candidates, workloads
+from therapists.matching.services import ReplayDiffers, find_match, rank_again, replay
 from therapists.models import Absence, TherapistPrivate
 
 pytestmark = pytest.mark.django_db
@@ -42,7 +41,7 @@ def stored(practice):
     new = NewEnquiryFactory(answers=answers(practice))
     found = find_match(new.answers, draw_key=str(new.draw_key), as_of=today())
     return receive_enquiry(
-        NewEnquiryFactory(draw_key=new.draw_key, answers=new.answers, suggestions=found.run_to_keep())
+        NewEnquiryFactory(draw_key=new.draw_key, answers=new.answers, suggestions=found.run_to_store())
     )
 
 
@@ -151,11 +150,11 @@ def test_a_run_that_was_tampered_with_is_noticed(make_therapist, practice):
     make_therapist("Ben")
     run = stored(practice).suggestion_runs.get()
     run.inputs["candidates"][0]["places"] = 99
-    with pytest.raises(NotTheSame, match="inputs"):
+    with pytest.raises(ReplayDiffers, match="inputs"):
         replay(run)
     run.refresh_from_db()
     run.suggestions.first().delete()
-    with pytest.raises(NotTheSame, match="order"):
+    with pytest.raises(ReplayDiffers, match="order"):
         replay(run)
 
 

@@ -4,8 +4,8 @@ from decimal import Decimal
 
 from therapists.matching.engine.criteria import Candidate, Criteria, Fee
 from therapists.matching.engine.eligibility import Exclusion
-from therapists.matching.engine.reasons import Said, explain
-from therapists.matching.engine.shortlist import Question, Rung, shortlist
+from therapists.matching.engine.reasons import ReasonCode, explain
+from therapists.matching.engine.shortlist import OfferedEasing, Rung, shortlist
 
 TODAY = date(2026, 11, 22)
 GRIEF, SLEEP = 1, 2
@@ -56,18 +56,18 @@ def test_a_firm_limit_is_asked_about_and_eased_only_when_the_visitor_agrees():
     few = [THERAPIST, OTHER_TIME, DEARER]
     found = shortlist(VISITOR, few, TODAY)
     assert suggested(found) == [(100, ())]
-    assert found.questions == (Question(Rung.OTHER_TIMES, 1), Question(Rung.REDUCED_FEE, 1))
+    assert found.offered_easings == (OfferedEasing(Rung.OTHER_TIMES, 1), OfferedEasing(Rung.REDUCED_FEE, 1))
 
     agreed = shortlist(VISITOR, few, TODAY, agreed=frozenset({Rung.REDUCED_FEE}))
     assert suggested(agreed) == [(100, ()), (103, (Rung.REDUCED_FEE,))]
-    assert agreed.questions == (Question(Rung.OTHER_TIMES, 1),)
+    assert agreed.offered_easings == (OfferedEasing(Rung.OTHER_TIMES, 1),)
 
 
 def test_three_are_enough_and_nothing_is_eased_for_more():
     enough = [replace(THERAPIST, therapist_id=number) for number in range(1, 6)]
     found = shortlist(VISITOR, [*enough, OTHER_TIME], TODAY)
     assert len(found.suggestions) == 3
-    assert found.questions == ()
+    assert found.offered_easings == ()
     assert all(not suggestion.eased for suggestion in found.suggestions)
 
 
@@ -80,7 +80,7 @@ def test_a_place_that_opens_too_late_a_reduced_fee_that_is_too_high_and_no_relat
     ]
     found = shortlist(VISITOR, hopeless, TODAY, agreed=frozenset(Rung))
     assert found.suggestions == ()
-    assert found.questions == ()
+    assert found.offered_easings == ()
     assert found.excluded_counts() == {
         Exclusion.FEE_ABOVE_LIMIT: 1,
         Exclusion.NO_PLACE: 2,
@@ -92,12 +92,12 @@ def test_what_was_eased_is_said_as_a_caution():
     found = shortlist(VISITOR, [FULL, DEARER, NEARBY], TODAY, agreed=frozenset({Rung.REDUCED_FEE}))
     said = {
         suggestion.ranked.candidate.therapist_id: [
-            caution.said for caution in explain(VISITOR, suggestion).cautions
+            caution.code for caution in explain(VISITOR, suggestion).cautions
         ]
         for suggestion in found.suggestions
     }
     assert said == {
-        102: [Said.PLACE_FROM],
-        103: [Said.REDUCED_FEE_TO_ASK, Said.ABOVE_BUDGET],
-        104: [Said.MAIN_NOT_LISTED],
+        102: [ReasonCode.PLACE_FROM],
+        103: [ReasonCode.REDUCED_FEE_TO_ASK, ReasonCode.ABOVE_BUDGET],
+        104: [ReasonCode.MAIN_NOT_LISTED],
     }

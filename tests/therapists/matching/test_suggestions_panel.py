@@ -11,7 +11,7 @@ from tests.factories.enquiries import EnquiryAnswersFactory, NewEnquiryFactory, 
 from therapists.enquiries.enums import State
 from therapists.enquiries.models import Enquiry, Offer, OfferState
 from therapists.enquiries.services.submit import receive_enquiry
-from therapists.matching.suggesting import find_match
+from therapists.matching.services import find_match
 from therapists.models import Availability, TherapistPrivate
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +31,7 @@ def ask(practice):
         answers = {"concerns": (practice.grief.pk,), "genders": (), "languages": ()} | answers
         new = NewEnquiryFactory(answers=EnquiryAnswersFactory(**answers))
         match = find_match(new.answers, draw_key=str(new.draw_key), as_of=timezone.localdate())
-        new = NewEnquiryFactory(draw_key=new.draw_key, answers=new.answers, suggestions=match.run_to_keep())
+        new = NewEnquiryFactory(draw_key=new.draw_key, answers=new.answers, suggestions=match.run_to_store())
         return receive_enquiry(new)
 
     return ask

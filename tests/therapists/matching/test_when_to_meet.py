@@ -11,8 +11,8 @@ from tests.factories.therapists import WeeklyWindowFactory
 from therapists.enquiries.free_times import first_day
 from therapists.enquiries.models import Consultation, Enquiry
 from therapists.matching.form.journey import Journey, Step
-from therapists.matching.form.meeting import key_of
-from therapists.matching.form.steps import Offered
+from therapists.matching.form.meeting_times import key_of
+from therapists.matching.form.steps import FormChoices
 from therapists.matching.models import QuestionWording
 
 pytestmark = pytest.mark.django_db
@@ -154,10 +154,10 @@ def test_before_anyone_is_asked_there_are_no_times(ada, matching_page):
     """As for the API, which describes the form to whoever has not answered yet."""
     journey = Journey(
         data=QueryDict(),
-        offered=Offered.today(),
+        choices=FormChoices.today(),
         wordings=matching_page.wordings(),
-        own_questions=[],
+        extra_questions=[],
         today=timezone.localdate(),
     )
-    field = journey.to_fill(Step.CONTACT).fields["preferred_times"]
+    field = journey.prefilled_form(Step.CONTACT).fields["preferred_times"]
     assert (list(field.choices), field.required) == ([], False)

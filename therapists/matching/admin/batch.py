@@ -11,7 +11,7 @@ from therapists.matching.admin.waiting import compare_waiting, waiting_enquiries
 
 
 class BatchView(MatchingTeamView, WorkplacePage, TemplateView):
-    """Every waiting enquiry with its therapist one by one and all at once. Seeing them is logged."""
+    """Every waiting enquiry with its therapist one by one and all at once. Access is logged."""
 
     template_name = "matching/admin/batch.html"
     page_title = _("All waiting enquiries at once")

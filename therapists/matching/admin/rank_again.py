@@ -6,14 +6,14 @@ from django.utils.translation import gettext_lazy as _
 from therapists.enquiries.admin.forms import ActionForm
 from therapists.enquiries.enums import State
 from therapists.enquiries.models import Enquiry
-from therapists.matching.suggesting import store_new_ranking
+from therapists.matching.services import store_new_ranking
 
-#: While a therapist is still to be found. A safety check comes before any ranking.
+#: The states in which a therapist is still to be found. A safety check comes before any ranking.
 STILL_LOOKING = {State.RECEIVED, State.REVIEW, State.SHORTLISTED, State.NO_MATCH, State.WAITLIST}
 
 
 class RankAgainForm(ActionForm):
-    """Stands beside the suggestions, not among the actions."""
+    """Shown beside the suggestions instead of among the actions."""
 
     name = "rank-again"
     heading = _("Rank again")

@@ -1,4 +1,4 @@
-"""What a matcher sees beside an enquiry: who is suggested, why, and who was left out."""
+"""The panel beside an enquiry: who is suggested, why, and who was left out."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -11,8 +11,8 @@ from therapists.enquiries.models import Enquiry, StoredSuggestion, StoredSuggest
 from therapists.matching.admin.rank_again import RankAgainForm
 from therapists.matching.engine.eligibility import Exclusion
 from therapists.matching.engine.shortlist import Excluded, Rung, Shortlist
-from therapists.matching.suggesting import NotTheSame, replay
-from therapists.matching.text.matcher import CRITERION_NAMES, LEFT_OUT, RUNG_NAMES
+from therapists.matching.services import ReplayDiffers, replay
+from therapists.matching.text.matcher import CRITERION_NAMES, EXCLUSION_NAMES, RUNG_NAMES
 from therapists.models import TherapistPage
 
 
@@ -32,7 +32,7 @@ class LeftOut:
 
 @dataclass(frozen=True)
 class SuggestionsPanel:
-    """The latest run. Where it does not replay, only what was stored as its outcome is known."""
+    """The latest run. Where it cannot be replayed, only the stored result is shown."""
 
     template_name = "matching/admin/suggestions.html"
 
@@ -55,7 +55,7 @@ def suggestions_panel(enquiry: Enquiry) -> SuggestionsPanel:
         return SuggestionsPanel(rank_again=rank_again)
     try:
         again = replay(run)
-    except NotTheSame:
+    except ReplayDiffers:
         again = None
     stored = list(run.suggestions.all())
     return SuggestionsPanel(
@@ -70,7 +70,7 @@ def suggestions_panel(enquiry: Enquiry) -> SuggestionsPanel:
 
 
 def _in_words(suggestion: StoredSuggestion) -> list[tuple[Promise, float]]:
-    """In the order of the criteria: the database keeps none."""
+    """Return the points in the order of the criteria: JSON in the database keeps no order."""
     return [
         (name, suggestion.contributions[criterion])
         for criterion, name in CRITERION_NAMES.items()
@@ -79,7 +79,7 @@ def _in_words(suggestion: StoredSuggestion) -> list[tuple[Promise, float]]:
 
 
 def _not_suggested(result: Shortlist) -> list[Excluded]:
-    """Whoever was let in by easing a limit was not left out."""
+    """Return those who were excluded and not let in by easing a limit."""
     let_in = {suggestion.ranked.candidate.therapist_id for suggestion in result.suggestions}
     return [excluded for excluded in result.excluded if excluded.therapist_id not in let_in]
 
@@ -93,7 +93,7 @@ def _by_reason(left_out: Iterable[Excluded]) -> list[LeftOut]:
     names = dict(TherapistPage.objects.filter(pk__in=keys).values_list("pk", "title"))
     return [
         LeftOut(
-            LEFT_OUT[why],
+            EXCLUSION_NAMES[why],
             len(therapists[why]),
             sorted(names[key] for key in therapists[why] if key in names),
         )
@@ -104,7 +104,7 @@ def _by_reason(left_out: Iterable[Excluded]) -> list[LeftOut]:
 
 def _counted(run: StoredSuggestionRun) -> list[LeftOut]:
     return [
-        LeftOut(LEFT_OUT[Exclusion(why)] if why in LEFT_OUT else why, count)
+        LeftOut(EXCLUSION_NAMES[Exclusion(why)] if why in EXCLUSION_NAMES else why, count)
         for why, count in run.excluded.items()
     ]
 

@@ -9,12 +9,11 @@ from django.utils.functional import Promise
 
 from therapists.enquiries.enums import State
 from therapists.enquiries.models import Enquiry, Offer
-from therapists.matching.engine.assignment import Assignment, Comparison, compare
+from therapists.matching.engine.assignment import Assignment, AssignmentComparison, compare
 from therapists.matching.engine.criteria import Candidate, Criteria
 from therapists.matching.engine.scoring import Contribution
-from therapists.matching.inputs.answers import criteria_for, related_concerns
-from therapists.matching.inputs.candidates import load_candidates
-from therapists.matching.inputs.workloads import workloads
+from therapists.matching.inputs.candidates import load_candidates, workloads
+from therapists.matching.inputs.criteria_from_answers import criteria_for, related_concerns
 from therapists.matching.text.matcher import CRITERION_NAMES
 from therapists.models import TherapistPage
 
@@ -23,7 +22,7 @@ WAITING = [State.RECEIVED, State.REVIEW, State.SHORTLISTED, State.WAITLIST]
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class AssignedTherapist:
     """A therapist for an enquiry. The contributions sum to the score."""
 
     therapist: TherapistPage
@@ -37,10 +36,10 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class WaitingEnquiry:
     enquiry: Enquiry
-    one_by_one: Choice | None
-    together: Choice | None
+    one_by_one: AssignedTherapist | None
+    together: AssignedTherapist | None
 
     @property
     def changes(self) -> bool:
@@ -56,8 +55,8 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    rows: tuple[Waiting, ...]
-    comparison: Comparison
+    rows: tuple[WaitingEnquiry, ...]
+    comparison: AssignmentComparison
 
     @property
     def changed(self) -> int:
@@ -65,12 +64,12 @@ class Batch:
 
 
 def waiting_enquiries() -> list[Enquiry]:
-    """Whoever wrote first comes first."""
+    """Return the enquiries that no therapist was asked about yet, oldest first."""
     return list(Enquiry.objects.filter(state__in=WAITING).with_answers().order_by("received_at", "reference"))
 
 
 def compare_waiting(enquiries: Sequence[Enquiry], as_of: date) -> Batch:
-    """A constant number of queries, whatever number waits."""
+    """Match them one by one and all at once. The number of queries is constant."""
     asked = _criteria(enquiries, as_of)
     candidates = {one.therapist_id: one for one in load_candidates(as_of, workloads(as_of))}
     comparison = compare(asked, list(candidates.values()), as_of)
@@ -78,11 +77,11 @@ def compare_waiting(enquiries: Sequence[Enquiry], as_of: date) -> Batch:
         {one.therapist_id for one in (*comparison.one_by_one, *comparison.together) if one.therapist_id}
     )
 
-    def choice(criteria: Criteria, assignment: Assignment) -> Choice | None:
+    def choice(criteria: Criteria, assignment: Assignment) -> AssignedTherapist | None:
         if assignment.fit is None:
             return None
         candidate: Candidate = candidates[assignment.fit.therapist_id]
-        return Choice(
+        return AssignedTherapist(
             therapist=therapists[candidate.therapist_id],
             score=assignment.score,
             contributions=assignment.fit.contributions,
@@ -92,7 +91,7 @@ def compare_waiting(enquiries: Sequence[Enquiry], as_of: date) -> Batch:
     rows = zip(enquiries, asked, comparison.one_by_one, comparison.together, strict=True)
     return Batch(
         rows=tuple(
-            Waiting(enquiry, choice(criteria, alone), choice(criteria, together))
+            WaitingEnquiry(enquiry, choice(criteria, alone), choice(criteria, together))
             for enquiry, criteria, alone, together in rows
         ),
         comparison=comparison,

@@ -6,7 +6,7 @@ from rest_framework.exceptions import ValidationError
 
 from core.content_api.endpoints.pages import pages_here
 from core.content_api.views import PlainEndpoint
-from therapists.matching.api.form_data import as_posted
+from therapists.matching.api.form_data import to_form_data
 from therapists.matching.form.journey import Journey
 from therapists.matching.models import MatchingPage
 from therapists.models import TherapistPage
@@ -15,7 +15,7 @@ LONGEST_ID = 9
 
 
 class MatchingEndpoint(PlainEndpoint):
-    """What visitors answer says how they are: no cache keeps it."""
+    """An endpoint of the matching form. Answers hold health data, so no cache may keep them."""
 
     may_be_cached = False
     problems = frozenset({"not-found"})
@@ -27,9 +27,9 @@ class MatchingEndpoint(PlainEndpoint):
         return page
 
     def journey(self, page: MatchingPage) -> Journey:
-        """The way through the form that the answers of this request lead."""
+        """Return the journey with the answers of this request."""
         blank = page.journey()
-        data = as_posted(self.request.data, blank.questions())
+        data = to_form_data(self.request.data, blank.questions())
         return replace(blank, data=data, therapist=self._asked_about(data.get("asked_about", "")))
 
     def _asked_about(self, key: str) -> TherapistPage | None:

@@ -1,4 +1,4 @@
-"""`enquiries/`: sends the form. What is refused leaves nothing behind."""
+"""`enquiries/`: send the form. A refused enquiry leaves nothing behind."""
 
 from dataclasses import replace
 from typing import Annotated, Any
@@ -19,10 +19,10 @@ from core.content_api.views import PostEndpoint
 from therapists.enquiries.reports.reply_time import reply_promise
 from therapists.enquiries.services.submit import SentOtherwise
 from therapists.matching.api.base import MatchingEndpoint
-from therapists.matching.api.form_data import BESIDE, body_shape
+from therapists.matching.api.form_data import EXTRA_FIELDS, body_shape
 from therapists.matching.api.serializers import OtherHelpSerializer, ReceivedSerializer
 from therapists.matching.form.journey import STEPS, Journey
-from therapists.matching.form.submission import CannotSend, send
+from therapists.matching.form.submission import SubmissionRefused, submit
 from therapists.matching.models import MatchingPage
 
 
@@ -81,7 +81,7 @@ class EnquiriesAPIView(MatchingEndpoint, PostEndpoint):
 
     @classmethod
     def operation(cls, action: str) -> Operation:
-        return replace(super().operation(action), body=body_shape("EnquiryAnswers", STEPS, BESIDE))
+        return replace(super().operation(action), body=body_shape("EnquiryAnswers", STEPS, EXTRA_FIELDS))
 
     @sensitive_variables()
     def post(self, request: Request, **kwargs: Any) -> Response:
@@ -96,8 +96,8 @@ class EnquiriesAPIView(MatchingEndpoint, PostEndpoint):
         self, journey: Journey, page: MatchingPage, key: UUID
     ) -> Annotated[Any, SerializedBy(ReceivedSerializer)]:
         try:
-            enquiry = send(journey, page, key)
-        except CannotSend as problem:
+            enquiry = submit(journey, page.consent, key)
+        except SubmissionRefused as problem:
             raise ValidationError(problem.errors) from None
         except SentOtherwise:
             raise ConflictError(

@@ -1,4 +1,4 @@
-"""Answers from JSON as the page's own form would post them: from there on both doors are checked alike."""
+"""Convert answers from JSON to the form data that the page posts, so that both are validated alike."""
 
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
@@ -11,25 +11,27 @@ from rest_framework.exceptions import ParseError, ValidationError
 from core.content_api.representation.serializer_types import form_type
 from therapists.matching.form.journey import FORMS, Step
 from therapists.matching.form.questions import wordings
-from therapists.matching.form.submission import TRAP
+from therapists.matching.form.submission import HONEYPOT
 
-#: What travels with the answers and is no question. `journey` and `sending` check it.
-BESIDE: dict[str, forms.Field] = {
+#: What is sent beside the answers. `journey` and `submission` validate it.
+EXTRA_FIELDS: dict[str, forms.Field] = {
     "ticket": forms.CharField(help_text="From `matching/`, or the newest from the suggestions."),
     "asked_about": forms.IntegerField(help_text="The `id` of the therapist whose profile they came from."),
     "consent_version": forms.CharField(
         help_text="Which words they agreed to: `consent.version` of `matching/`."
     ),
-    TRAP: forms.CharField(help_text="What is in a field that people never see. Empty, or a robot wrote it."),
+    HONEYPOT: forms.CharField(
+        help_text="What is in a field that people never see. Empty, or a robot wrote it."
+    ),
 }
 
 
-class _WrongKind(Exception):
-    """An answer that its question cannot take."""
+class WrongAnswerType(Exception):
+    """An answer of a type that its question does not take."""
 
 
-def as_posted(answers: Any, questions: Mapping[str, forms.Field]) -> QueryDict:
-    """Names each answer of the wrong kind, and each that nobody asked for."""
+def to_form_data(answers: Any, questions: Mapping[str, forms.Field]) -> QueryDict:
+    """Return the form data. Raise ValidationError for answers of the wrong type and for unknown questions."""
     if not isinstance(answers, dict):
         raise ParseError(_("Send an object of answers by the names of the questions."))
     posted = QueryDict(mutable=True)
@@ -37,7 +39,7 @@ def as_posted(answers: Any, questions: Mapping[str, forms.Field]) -> QueryDict:
     for name, answer in answers.items():
         try:
             posted.setlist(name, _values(name, answer, questions))
-        except _WrongKind as wrong:
+        except WrongAnswerType as wrong:
             errors[name] = [str(wrong)]
     if errors:
         raise ValidationError(errors)
@@ -45,14 +47,14 @@ def as_posted(answers: Any, questions: Mapping[str, forms.Field]) -> QueryDict:
 
 
 def _values(name: str, answer: Any, questions: Mapping[str, forms.Field]) -> list[str]:
-    question = questions.get(name, BESIDE.get(name))
+    question = questions.get(name, EXTRA_FIELDS.get(name))
     if question is None:
-        raise _WrongKind(_("This is not asked here."))
+        raise WrongAnswerType(_("This is not asked here."))
     if answer is None:
         return []
     if isinstance(question, forms.BooleanField):
         if not isinstance(answer, bool):
-            raise _WrongKind(_("Answer with true or false."))
+            raise WrongAnswerType(_("Answer with true or false."))
         return ["on"] if answer else []
     if isinstance(question, forms.MultipleChoiceField) and isinstance(answer, list):
         return [_text(one) for one in answer]
@@ -61,12 +63,12 @@ def _values(name: str, answer: Any, questions: Mapping[str, forms.Field]) -> lis
 
 def _text(answer: Any) -> str:
     if isinstance(answer, bool) or not isinstance(answer, str | int | float):
-        raise _WrongKind(_("Answer with a text or a number."))
+        raise WrongAnswerType(_("Answer with a text or a number."))
     return str(answer)
 
 
 def body_shape(name: str, steps: Sequence[Step], beside: Collection[str]) -> Any:
-    """What is sent of these steps, for the description of the API. The editors' own questions come on top."""
+    """Return the shape of the answers to these steps, for OpenAPI. Without the practice's own questions."""
     fields = {key: field for step in steps for key, field in FORMS[step].base_fields.items()}
-    fields |= {key: BESIDE[key] for key in beside}
+    fields |= {key: EXTRA_FIELDS[key] for key in beside}
     return form_type(name, fields, {key: wording.label for key, wording in wordings({}).items()})

@@ -28,7 +28,7 @@ class MatchingAPIView(MatchingEndpoint):
             "ticket": journey.ticket.signed,
             "usual_reply_in_working_days": promise and promise.usual_working_days,
             "steps": [
-                {"key": step, "heading": step.heading, "questions": list(journey.blank(step))}
+                {"key": step, "heading": step.heading, "questions": list(journey.empty_form(step))}
                 for step in STEPS
             ],
         }

@@ -1,4 +1,4 @@
-"""The shapes in which the API gives the form, its suggestions and what became of an enquiry."""
+"""How the API represents the form, the suggestions and a received enquiry."""
 
 from collections.abc import Iterable
 from typing import Annotated, Any, Literal, TypedDict, cast
@@ -15,9 +15,9 @@ from core.content_api.representation.serializer_types import SerializedBy
 from therapists.enquiries import signed_links as links
 from therapists.enquiries.models import Enquiry
 from therapists.enquiries.public.serializers import ReplyPromiseSerializer
-from therapists.matching.engine.shortlist import Question
-from therapists.matching.form.journey import EASED_BY, Journey, Step
-from therapists.matching.suggesting import Explained
+from therapists.matching.engine.shortlist import OfferedEasing
+from therapists.matching.form.journey import ANSWERS_THAT_EASE, Journey, Step
+from therapists.matching.services import ExplainedSuggestion
 
 type QuestionKind = Literal[
     "choices", "choice", "yes_or_no", "decimal", "email", "phone", "text", "long_text"
@@ -40,7 +40,7 @@ class OfferedAnswer(TypedDict):
     label: str
 
 
-def offered(field: forms.Field) -> list[OfferedAnswer]:
+def choices_of(field: forms.Field) -> list[OfferedAnswer]:
     choices = cast("Iterable[tuple[str, str]]", cast(forms.ChoiceField, field).choices)
     return [{"key": str(key), "label": str(label)} for key, label in choices]
 
@@ -64,7 +64,7 @@ class MatchingQuestionSerializer(serializers.Serializer):
         return next((kind for known, kind in KINDS if isinstance(question.field, known)), usual)
 
     def get_choices(self, question: BoundField) -> list[OfferedAnswer] | None:
-        return offered(question.field) if isinstance(question.field, forms.ChoiceField) else None
+        return choices_of(question.field) if isinstance(question.field, forms.ChoiceField) else None
 
 
 class MatchingStepSerializer(serializers.Serializer):
@@ -118,7 +118,7 @@ class SuggestionSerializer(serializers.Serializer):
         child=serializers.CharField(), help_text="What does not fit, in sentences for the visitor."
     )
 
-    def get_was_asked_about(self, suggestion: Explained) -> bool:
+    def get_was_asked_about(self, suggestion: ExplainedSuggestion) -> bool:
         return suggestion.therapist_id == self.context["asked_about"]
 
 
@@ -135,18 +135,18 @@ class EasingSerializer(serializers.Serializer):
     answer = serializers.SerializerMethodField()
     would_add = serializers.IntegerField()
 
-    def get_question(self, easing: Question) -> str:
-        return EASED_BY[easing.rung][0]
+    def get_question(self, easing: OfferedEasing) -> str:
+        return ANSWERS_THAT_EASE[easing.rung][0]
 
-    def get_answer(self, easing: Question) -> bool:
-        return bool(EASED_BY[easing.rung][1])
+    def get_answer(self, easing: OfferedEasing) -> bool:
+        return bool(ANSWERS_THAT_EASE[easing.rung][1])
 
 
 class NotSuggestedSerializer(serializers.Serializer):
     """The therapist they asked about, where that one cannot be suggested."""
 
     therapist = serializers.SerializerMethodField()
-    reasons = serializers.ListField(child=serializers.CharField(), source="asked_about_in_words.why_not")
+    reasons = serializers.ListField(child=serializers.CharField(), source="asked_about.why_not")
 
     def get_therapist(self, journey: Journey) -> PageLink | None:
         return PageLink(journey.therapist.pk) if journey.therapist else None
@@ -159,18 +159,18 @@ class TherapistSuggestionsSerializer(serializers.Serializer):
     ticket = serializers.CharField(source="ticket.signed", help_text="The one to go on with.")
     suggestions = SuggestionSerializer(many=True)
     not_suggested = serializers.SerializerMethodField()
-    easings = EasingSerializer(source="match.result.questions", many=True)
+    easings = EasingSerializer(source="match.result.offered_easings", many=True)
     preferred_times = serializers.SerializerMethodField(
         help_text="What the question of that name offers to whoever chooses so: send `choice` to be told."
     )
 
     def get_preferred_times(self, journey: Journey) -> list[OfferedAnswer]:
-        return offered(journey.to_fill(Step.CONTACT).fields["preferred_times"])
+        return choices_of(journey.prefilled_form(Step.CONTACT).fields["preferred_times"])
 
     def get_not_suggested(
         self, journey: Journey
     ) -> Annotated[Any, SerializedBy(NotSuggestedSerializer)] | None:
-        asked = journey.asked_about_in_words
+        asked = journey.asked_about
         return NotSuggestedSerializer(journey).data if asked and asked.why_not else None
 
 

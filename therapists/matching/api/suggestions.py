@@ -12,7 +12,7 @@ from core.content_api.views import PostEndpoint
 from therapists.matching.api.base import MatchingEndpoint
 from therapists.matching.api.form_data import body_shape
 from therapists.matching.api.serializers import NoSuggestionsSerializer, TherapistSuggestionsSerializer
-from therapists.matching.form.journey import TOLD_FIRST, Step
+from therapists.matching.form.journey import STEPS_BEFORE_SUGGESTIONS, Step
 
 type MatchAnswer = Annotated[
     Annotated[Any, SerializedBy(TherapistSuggestionsSerializer)]
@@ -41,14 +41,16 @@ class SuggestionsAPIView(MatchingEndpoint, PostEndpoint):
 
     @classmethod
     def operation(cls, action: str) -> Operation:
-        body = body_shape("MatchingAnswers", [*TOLD_FIRST, Step.SUGGESTIONS], ["ticket", "asked_about"])
+        body = body_shape(
+            "MatchingAnswers", [*STEPS_BEFORE_SUGGESTIONS, Step.SUGGESTIONS], ["ticket", "asked_about"]
+        )
         return replace(super().operation(action), body=body)
 
     def answer(self) -> MatchAnswer:
         journey = self.journey(self.page())
         if journey.needs_other_help:
             return NoSuggestionsSerializer({}).data
-        if errors := journey.errors(*TOLD_FIRST):
+        if errors := journey.errors(*STEPS_BEFORE_SUGGESTIONS):
             raise ValidationError(errors)
         asked_about = journey.therapist.pk if journey.therapist else None
         return TherapistSuggestionsSerializer(journey, context={"asked_about": asked_about}).data

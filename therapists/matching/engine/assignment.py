@@ -16,7 +16,7 @@ from therapists.matching.engine.scoring import Score, scorer
 
 #: Being matched at all counts more than any score: no one waits so that another fits better.
 MATCHED_AT_ALL = 1000.0
-#: Where two assignments are equally good, the one that the ranking makes stands: it weighs whose turn it is.
+#: Of two equally good assignments, prefer what the ranking gives one by one: it shares work fairly.
 IS_RANKED_FIRST = 1e-6
 
 
@@ -37,13 +37,13 @@ class Assignment:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class AssignmentComparison:
     together: tuple[Assignment, ...]
     one_by_one: tuple[Assignment, ...]
 
     @property
     def gain(self) -> float:
-        """How many points more all enquiries have together."""
+        """Return how many more points all enquiries have in total."""
         return sum(one.score for one in self.together) - sum(one.score for one in self.one_by_one)
 
     @property
@@ -59,10 +59,10 @@ def compare(
     candidates: Sequence[Candidate],
     as_of: date,
     weights: Weights = CURRENT_WEIGHTS,
-) -> Comparison:
+) -> AssignmentComparison:
     one_by_one = assign_one_by_one(waiting, candidates, as_of, weights)
     together = assign_together(waiting, candidates, as_of, weights, unless_better=one_by_one)
-    return Comparison(together=together, one_by_one=one_by_one)
+    return AssignmentComparison(together=together, one_by_one=one_by_one)
 
 
 def assign_together(
@@ -72,9 +72,9 @@ def assign_together(
     weights: Weights = CURRENT_WEIGHTS,
     unless_better: Sequence[Assignment] = (),
 ) -> tuple[Assignment, ...]:
-    """The best sum of scores, with as many enquiries matched as can be.
+    """Return the assignment with the most enquiries matched and, of those, the best sum of scores.
 
-    Of equally good ones that with the most of `unless_better`, so that nothing changes without a gain.
+    Of equally good ones, return the one with the most of `unless_better`: nothing changes without a gain.
     """
     places = {
         candidate.therapist_id: min(candidate.places - candidate.places_used, len(waiting))
@@ -98,7 +98,7 @@ def assign_one_by_one(
     as_of: date,
     weights: Weights = CURRENT_WEIGHTS,
 ) -> tuple[Assignment, ...]:
-    """What happens when each enquiry in turn gets the first of its own ranking."""
+    """Give each enquiry in turn the first of its own ranking who still has a place."""
     pool = {candidate.therapist_id: candidate for candidate in candidates}
     assignments = []
     for criteria in waiting:
@@ -115,14 +115,14 @@ def assign_one_by_one(
 
 
 def _may_be_asked(criteria: Criteria, candidate: Candidate, as_of: date) -> bool:
-    """Not naming the main concern lowers the score but bars no one here: a person decides on each."""
+    """Check every condition but one: not naming the main concern lowers the score; a person decides."""
     return {Exclusion.CONCERN_NOT_COVERED}.issuperset(exclusions(criteria, candidate, as_of))
 
 
 def _fits(
     criteria: Criteria, candidates: Sequence[Candidate], as_of: date, weights: Weights
 ) -> dict[int, Score]:
-    """How well each therapist fits who has a place and may be offered it."""
+    """Return the score of each therapist who has a place and may be offered it."""
     score = scorer(criteria, weights)
     return {
         candidate.therapist_id: score(candidate)

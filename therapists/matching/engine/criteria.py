@@ -1,6 +1,6 @@
-"""What the matching is told: a visitor's answers, a therapist's facts, and the weights, all frozen.
+"""The input of the ranking: a visitor's answers, a therapist's facts and the weights, as frozen dataclasses.
 
-Nothing here knows a name, a database or a clock, so the same input always gives the same answer.
+Nothing here holds a name or reads a database or a clock, so the same input always gives the same result.
 Empty or None means "not answered", which never counts against anyone.
 """
 
@@ -10,10 +10,10 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
-#: A part of a weekday, as `therapists.enums` names them: (0, "morning") is Monday morning.
-type Slot = tuple[int, str]
+#: A part of a weekday in UK time, in the values of `therapists.enums`: (0, "morning") is Monday morning.
+type WeekPart = tuple[int, str]
 
-#: The stretch over which offers are counted and places are given.
+#: The period over which offers are counted and places are given.
 FOUR_WEEKS = timedelta(days=28)
 
 
@@ -26,8 +26,8 @@ class Criterion(StrEnum):
     FEE = "fee"
 
 
-class Preference(StrEnum):
-    """What a visitor may wish of the therapist as a person."""
+class TherapistPreference(StrEnum):
+    """What a visitor may prefer about the therapist as a person."""
 
     GENDER = "gender"
     LANGUAGE = "language"
@@ -35,16 +35,16 @@ class Preference(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Criteria:
-    """The answers of one visitor that bear on the match."""
+    """The answers of one visitor that affect the ranking."""
 
-    #: Decides what nothing else decides, differently for each enquiry.
+    #: Seeds the draw among therapists who are equal in everything else.
     draw_key: str
     main_concern: int | None = None
     other_concerns: frozenset[int] = frozenset()
     #: For each concern asked about, those that often come with it.
     related_concerns: Mapping[int, frozenset[int]] = field(default_factory=dict)
     therapies: frozenset[int] = frozenset()
-    #: Any of these genders would do; the same for the languages and the formats.
+    #: Any of these genders will do; the same for the languages and the formats.
     genders: frozenset[str] = frozenset()
     gender_is_essential: bool = False
     languages: frozenset[str] = frozenset()
@@ -53,7 +53,7 @@ class Criteria:
     #: The one criterion or preference, by its value, that counts double.
     matters_most: str | None = None
     client_group: str | None = None
-    slots: frozenset[Slot] = frozenset()
+    slots: frozenset[WeekPart] = frozenset()
     only_these_times: bool = False
     start_by: date | None = None
     budget: Decimal | None = None
@@ -67,13 +67,13 @@ class Criteria:
         return self.other_concerns | {self.main_concern}
 
     @property
-    def soft_preferences(self) -> tuple[Preference, ...]:
-        """Those that are weighed. An essential one is a condition, not a preference."""
+    def soft_preferences(self) -> tuple[TherapistPreference, ...]:
+        """Return the preferences that are weighed. An essential one is a condition instead."""
         soft = []
         if self.genders and not self.gender_is_essential:
-            soft.append(Preference.GENDER)
+            soft.append(TherapistPreference.GENDER)
         if self.languages and not self.language_is_essential:
-            soft.append(Preference.LANGUAGE)
+            soft.append(TherapistPreference.LANGUAGE)
         return tuple(soft)
 
 
@@ -85,7 +85,7 @@ class Fee:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """What the matching may know of a therapist. Years, ratings and names are left out on purpose."""
+    """What may affect the ranking of a therapist. Years, ratings and names are left out on purpose."""
 
     therapist_id: int
     is_published: bool = True
@@ -101,7 +101,7 @@ class Candidate:
     languages: frozenset[str] = frozenset()
     formats: frozenset[str] = frozenset()
     fees: Mapping[str, Fee] = field(default_factory=dict)
-    slots: frozenset[Slot] = frozenset()
+    slots: frozenset[WeekPart] = frozenset()
     diary_is_confirmed: bool = False
     available_from: date | None = None
     #: Offers of the last four weeks that are open or were accepted, and the places they use up.
@@ -112,7 +112,7 @@ class Candidate:
 
     @property
     def load(self) -> float:
-        """How full the therapist is. A ratio, not a count: fair to those who work part of the week."""
+        """Return the share of places in use: a ratio, to be fair to those who work part of the week."""
         return self.places_used / self.places if self.places else float("inf")
 
     @property
@@ -128,7 +128,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weights:
-    """How much each criterion counts. A change makes a new version: old runs replay with their own."""
+    """How much each criterion counts. A change needs a new version: stored runs replay with their own."""
 
     version: str
     concern: int
@@ -137,7 +137,7 @@ class Weights:
     preferences: int
     start: int
     fee: int
-    #: Scores closer than this are the same fit; what then decides is whose turn it is.
+    #: Scores within this many points of the best count as equal; see `ordering`.
     band: float
 
     def of(self, criterion: Criterion) -> int:

@@ -1,4 +1,4 @@
-"""Who may be suggested at all. These conditions are never weighed against anything."""
+"""The conditions that a therapist must meet to be suggested. They are never weighed against a score."""
 
 from datetime import date
 from enum import StrEnum
@@ -8,7 +8,7 @@ from therapists.matching.engine.criteria import Candidate, Criteria
 
 
 class Exclusion(StrEnum):
-    """Why a therapist is left out, in the order that a matcher would want to know it."""
+    """Why a therapist is left out, in the order in which a matcher reads the reasons."""
 
     NOT_PUBLISHED = "not_published"
     NOT_REGISTERED = "not_registered"
@@ -26,7 +26,7 @@ class Exclusion(StrEnum):
     CONCERN_NOT_COVERED = "concern_not_covered"
 
 
-#: Limits that a rung of the shortlist may ease. Every other exclusion is final.
+#: Limits that the shortlist may ease. Every other exclusion is final.
 EASEABLE = frozenset(
     {
         Exclusion.NO_SHARED_TIME,
@@ -38,16 +38,16 @@ EASEABLE = frozenset(
 
 
 def exclusions(criteria: Criteria, candidate: Candidate, as_of: date) -> tuple[Exclusion, ...]:
-    """Every reason that keeps this therapist out; empty for those who may be suggested."""
+    """Return every reason to leave this therapist out; empty if they may be suggested."""
     return (
-        *_standing(candidate, as_of),
+        *_practice_conditions(candidate, as_of),
         *_essentials(criteria, candidate),
         *_limits(criteria, candidate),
     )
 
 
-def _standing(candidate: Candidate, as_of: date) -> list[Exclusion]:
-    """What the practice asks of every therapist. Missing evidence counts as none."""
+def _practice_conditions(candidate: Candidate, as_of: date) -> list[Exclusion]:
+    """Check what the practice requires of every therapist. A missing date counts as expired."""
     found = []
     if not candidate.is_published:
         found.append(Exclusion.NOT_PUBLISHED)
@@ -93,5 +93,5 @@ def _limits(criteria: Criteria, candidate: Candidate) -> list[Exclusion]:
 
 
 def _misses(asked: frozenset[Any], offered: frozenset[Any]) -> bool:
-    """Something was asked for, and none of it is there."""
+    """Return whether something was asked for and none of it is offered."""
     return bool(asked) and asked.isdisjoint(offered)

@@ -1,7 +1,8 @@
-"""Whose turn it is among those who fit equally well.
+"""The order of therapists for one enquiry: by score, and fair among those who fit equally well.
 
-Everyone within a band of the best is the same fit; inside it the emptiest diary comes first, so that
-work is shared and a newcomer is neither starved nor flooded. Neither a name nor a key ever decides.
+Therapists within a band of the best score count as equal. Within a band, the one with the smallest share of
+places in use comes first, then the one whose last offer is longest ago, then a draw. So work is shared, and a
+newcomer gets some but not all of it. Neither a name nor a primary key ever decides.
 """
 
 from collections.abc import Iterable, Sequence
@@ -9,18 +10,18 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 
-from therapists.lots import lot
+from therapists.fair_draw import draw_position
 from therapists.matching.engine.criteria import CURRENT_WEIGHTS, Candidate, Criteria, Weights
 from therapists.matching.engine.scoring import Score, scorer
 
-#: Sums of floats that should be equal may differ by less than this.
+#: Sums of floats that ought to be equal may differ by up to this.
 ROUNDING = 1e-9
 
 NEVER_OFFERED = datetime.min.replace(tzinfo=UTC)
 
 
 class DecidedBy(StrEnum):
-    """What put a therapist before the next one of the same band."""
+    """What put a therapist before the next one of the same band; FIT for the last of a band."""
 
     FIT = "fit"
     LOAD = "load"
@@ -32,8 +33,9 @@ class DecidedBy(StrEnum):
 class Ranked:
     candidate: Candidate
     score: Score
+    #: How many others are in the same band.
     level_with: int
-    #: Whether it comes before all that it is level with.
+    #: Whether this is the first of the band.
     is_first: bool
     decided_by: DecidedBy
 
@@ -41,19 +43,22 @@ class Ranked:
 def rank(
     criteria: Criteria, candidates: Iterable[Candidate], weights: Weights = CURRENT_WEIGHTS
 ) -> list[Ranked]:
-    """The candidates, best first. Who may be among them is for `eligibility` to say."""
+    """Return the candidates, best first. Conditions are not checked: see `eligibility`."""
     score = scorer(criteria, weights)
     scored = sorted(
         ((candidate, score(candidate)) for candidate in candidates),
         key=lambda pair: -pair[1].total,
     )
-    return [placed for band in _bands(scored, weights.band) for placed in _turns(band, criteria.draw_key)]
+    return [
+        ranked for band in _bands(scored, weights.band) for ranked in _order_band(band, criteria.draw_key)
+    ]
 
 
 type Scored = tuple[Candidate, Score]
 
 
 def _bands(scored: Sequence[Scored], width: float) -> Iterable[Sequence[Scored]]:
+    """Split the sorted scores. `width` is in points below the best of each band."""
     start = 0
     while start < len(scored):
         floor = scored[start][1].total - width - ROUNDING
@@ -64,32 +69,32 @@ def _bands(scored: Sequence[Scored], width: float) -> Iterable[Sequence[Scored]]
         start = end
 
 
-def _turns(band: Sequence[Scored], draw_key: str) -> Iterable[Ranked]:
+def _order_band(band: Sequence[Scored], draw_key: str) -> Iterable[Ranked]:
     keyed = sorted(
-        ((_turn(candidate, draw_key), candidate, score) for candidate, score in band),
+        ((_tie_break(candidate, draw_key), candidate, score) for candidate, score in band),
         key=lambda entry: entry[0],
     )
-    for position, (turn, candidate, score) in enumerate(keyed):
-        rival = keyed[position + 1][0] if position + 1 < len(keyed) else None
-        yield Ranked(candidate, score, len(band) - 1, position == 0, _decided_by(turn, rival))
+    for position, (tie_break, candidate, score) in enumerate(keyed):
+        following = keyed[position + 1][0] if position + 1 < len(keyed) else None
+        yield Ranked(candidate, score, len(band) - 1, position == 0, _decided_by(tie_break, following))
 
 
-type Turn = tuple[float, datetime, bytes]
+type TieBreak = tuple[float, datetime, bytes]
 
 
-def _turn(candidate: Candidate, draw_key: str) -> Turn:
+def _tie_break(candidate: Candidate, draw_key: str) -> TieBreak:
     return (
         candidate.load,
         candidate.last_offer_at or NEVER_OFFERED,
-        lot(draw_key, candidate.therapist_id),
+        draw_position(draw_key, candidate.therapist_id),
     )
 
 
-def _decided_by(turn: Turn, next_turn: Turn | None) -> DecidedBy:
-    if next_turn is None:
+def _decided_by(tie_break: TieBreak, following: TieBreak | None) -> DecidedBy:
+    if following is None:
         return DecidedBy.FIT
-    if turn[0] != next_turn[0]:
+    if tie_break[0] != following[0]:
         return DecidedBy.LOAD
-    if turn[1] != next_turn[1]:
+    if tie_break[1] != following[1]:
         return DecidedBy.LAST_OFFER
     return DecidedBy.DRAW

@@ -1,7 +1,7 @@
-"""Why a therapist is suggested, and what to know first: read from the contributions that made the score.
+"""Why a therapist is suggested, and what to know first, derived from the contributions to the score.
 
-Here reasons are codes with their facts; `wording` turns them into sentences. A reason always stands on a
-criterion that added to the score, a caution on one that could have added more.
+Reasons are codes with their facts; the modules in `text` make sentences of them. Each reason belongs to a
+criterion that added to the score, each caution to one that could have added more.
 """
 
 from collections.abc import Iterator
@@ -10,14 +10,13 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from therapists.matching.engine.criteria import Candidate, Criteria, Criterion, Preference, Slot
-from therapists.matching.engine.ordering import DecidedBy, Ranked
+from therapists.matching.engine.criteria import Candidate, Criteria, Criterion, TherapistPreference, WeekPart
 from therapists.matching.engine.scoring import ADJACENT, SPECIALISM, WORKS_WITH, Score, concern_fit, meets
-from therapists.matching.engine.shortlist import Rung, Suggestion
+from therapists.matching.engine.shortlist import Rung, ShortlistedTherapist
 
 
-class Said(StrEnum):
-    """Every kind of thing that may be said of a match."""
+class ReasonCode(StrEnum):
+    """Everything that may be said of a match: first the reasons, then the cautions."""
 
     SPECIALISES_IN_MAIN = "specialises_in_main"
     WORKS_WITH_MAIN = "works_with_main"
@@ -46,12 +45,12 @@ class Said(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    said: Said
+    code: ReasonCode
     criterion: Criterion
     concerns: tuple[int, ...] = ()
     therapies: tuple[int, ...] = ()
     words: tuple[str, ...] = ()
-    slots: tuple[Slot, ...] = ()
+    slots: tuple[WeekPart, ...] = ()
     day: date | None = None
     amount: Decimal | None = None
     limit: Decimal | None = None
@@ -63,19 +62,7 @@ class Explanation:
     cautions: tuple[Statement, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """What the matcher is told, and never the visitor."""
-
-    score: float
-    level_with: int
-    is_first: bool
-    decided_by: DecidedBy
-    places_used: int
-    places: int
-
-
-def explain(criteria: Criteria, suggestion: Suggestion) -> Explanation:
+def explain(criteria: Criteria, suggestion: ShortlistedTherapist) -> Explanation:
     ranked = suggestion.ranked
     return Explanation(
         reasons=tuple(_reasons(criteria, ranked.candidate, ranked.score)),
@@ -83,17 +70,6 @@ def explain(criteria: Criteria, suggestion: Suggestion) -> Explanation:
             *_eased(criteria, ranked.candidate, suggestion.eased),
             *_cautions(criteria, ranked.candidate, ranked.score),
         ),
-    )
-
-
-def standing(ranked: Ranked) -> Standing:
-    return Standing(
-        score=ranked.score.total,
-        level_with=ranked.level_with,
-        is_first=ranked.is_first,
-        decided_by=ranked.decided_by,
-        places_used=ranked.candidate.places_used,
-        places=ranked.candidate.places,
     )
 
 
@@ -113,35 +89,39 @@ def _concern_reasons(criteria: Criteria, candidate: Candidate) -> Iterator[State
     main = criteria.main_concern
     if main is not None:
         fit = concern_fit(criteria, candidate, main)
-        said = {
-            SPECIALISM: Said.SPECIALISES_IN_MAIN,
-            WORKS_WITH: Said.WORKS_WITH_MAIN,
-            ADJACENT: Said.NEAR_MAIN,
+        code = {
+            SPECIALISM: ReasonCode.SPECIALISES_IN_MAIN,
+            WORKS_WITH: ReasonCode.WORKS_WITH_MAIN,
+            ADJACENT: ReasonCode.NEAR_MAIN,
         }.get(fit)
-        if said == Said.NEAR_MAIN:
+        if code == ReasonCode.NEAR_MAIN:
             near = criteria.related_concerns[main] & (candidate.specialisms | candidate.works_with)
-            yield Statement(said=said, criterion=Criterion.CONCERN, concerns=(main, *sorted(near)))
-        elif said:
-            yield Statement(said=said, criterion=Criterion.CONCERN, concerns=(main,))
+            yield Statement(code=code, criterion=Criterion.CONCERN, concerns=(main, *sorted(near)))
+        elif code:
+            yield Statement(code=code, criterion=Criterion.CONCERN, concerns=(main,))
     helped = [concern for concern in sorted(criteria.other_concerns) if candidate.helps_with(concern)]
     if helped:
-        yield Statement(said=Said.HELPS_WITH_OTHERS, criterion=Criterion.CONCERN, concerns=tuple(helped))
+        yield Statement(
+            code=ReasonCode.HELPS_WITH_OTHERS, criterion=Criterion.CONCERN, concerns=tuple(helped)
+        )
 
 
 def _concern_cautions(criteria: Criteria, candidate: Candidate) -> Iterator[Statement]:
     main = criteria.main_concern
     if main is not None and not candidate.helps_with(main):
-        yield Statement(said=Said.MAIN_NOT_LISTED, criterion=Criterion.CONCERN, concerns=(main,))
+        yield Statement(code=ReasonCode.MAIN_NOT_LISTED, criterion=Criterion.CONCERN, concerns=(main,))
     missing = [c for c in sorted(criteria.other_concerns) if not candidate.helps_with(c)]
     if missing:
-        yield Statement(said=Said.OTHERS_NOT_LISTED, criterion=Criterion.CONCERN, concerns=tuple(missing))
+        yield Statement(
+            code=ReasonCode.OTHERS_NOT_LISTED, criterion=Criterion.CONCERN, concerns=tuple(missing)
+        )
 
 
 def _approach_reasons(criteria: Criteria, candidate: Candidate) -> Iterator[Statement]:
     offered = criteria.therapies & candidate.fully_trained
     if offered:
         yield Statement(
-            said=Said.OFFERS_APPROACH,
+            code=ReasonCode.OFFERS_APPROACH,
             criterion=Criterion.APPROACH,
             therapies=tuple(sorted(offered)),
         )
@@ -150,7 +130,7 @@ def _approach_reasons(criteria: Criteria, candidate: Candidate) -> Iterator[Stat
 def _approach_cautions(criteria: Criteria, candidate: Candidate) -> Iterator[Statement]:
     in_part = criteria.therapies & candidate.partly_trained
     yield Statement(
-        said=Said.APPROACH_IN_PART if in_part else Said.APPROACH_NOT_OFFERED,
+        code=ReasonCode.APPROACH_IN_PART if in_part else ReasonCode.APPROACH_NOT_OFFERED,
         criterion=Criterion.APPROACH,
         therapies=tuple(sorted(in_part or criteria.therapies)),
     )
@@ -158,7 +138,7 @@ def _approach_cautions(criteria: Criteria, candidate: Candidate) -> Iterator[Sta
 
 def _times_reasons(criteria: Criteria, candidate: Candidate) -> Iterator[Statement]:
     yield Statement(
-        said=Said.SHARES_TIMES,
+        code=ReasonCode.SHARES_TIMES,
         criterion=Criterion.TIMES,
         slots=tuple(sorted(criteria.slots & candidate.slots)),
     )
@@ -166,49 +146,49 @@ def _times_reasons(criteria: Criteria, candidate: Candidate) -> Iterator[Stateme
 
 def _times_cautions(criteria: Criteria, candidate: Candidate) -> Iterator[Statement]:
     if criteria.slots.isdisjoint(candidate.slots):
-        yield Statement(said=Said.NO_SHARED_TIME, criterion=Criterion.TIMES)
+        yield Statement(code=ReasonCode.NO_SHARED_TIME, criterion=Criterion.TIMES)
     elif not candidate.diary_is_confirmed:
-        yield Statement(said=Said.DIARY_NOT_CONFIRMED, criterion=Criterion.TIMES)
+        yield Statement(code=ReasonCode.DIARY_NOT_CONFIRMED, criterion=Criterion.TIMES)
 
 
 def _preference_reasons(criteria: Criteria, candidate: Candidate) -> Iterator[Statement]:
     for preference in criteria.soft_preferences:
         if not meets(criteria, candidate, preference):
             continue
-        if preference == Preference.GENDER:
-            said, words = Said.IS_OF_GENDER, frozenset({candidate.gender})
+        if preference == TherapistPreference.GENDER:
+            code, words = ReasonCode.IS_OF_GENDER, frozenset({candidate.gender})
         else:
-            said, words = Said.SPEAKS_LANGUAGE, criteria.languages & candidate.languages
-        yield Statement(said=said, criterion=Criterion.PREFERENCES, words=tuple(sorted(words)))
+            code, words = ReasonCode.SPEAKS_LANGUAGE, criteria.languages & candidate.languages
+        yield Statement(code=code, criterion=Criterion.PREFERENCES, words=tuple(sorted(words)))
 
 
 def _preference_cautions(criteria: Criteria, candidate: Candidate) -> Iterator[Statement]:
     for preference in criteria.soft_preferences:
         if meets(criteria, candidate, preference):
             continue
-        if preference == Preference.GENDER:
-            said, words = Said.OTHER_GENDER, criteria.genders
+        if preference == TherapistPreference.GENDER:
+            code, words = ReasonCode.OTHER_GENDER, criteria.genders
         else:
-            said, words = Said.OTHER_LANGUAGE, criteria.languages
-        yield Statement(said=said, criterion=Criterion.PREFERENCES, words=tuple(sorted(words)))
+            code, words = ReasonCode.OTHER_LANGUAGE, criteria.languages
+        yield Statement(code=code, criterion=Criterion.PREFERENCES, words=tuple(sorted(words)))
 
 
 def _start_reasons(criteria: Criteria, candidate: Candidate) -> Iterator[Statement]:
     if criteria.start_by and (
         candidate.available_from is None or candidate.available_from <= criteria.start_by
     ):
-        yield Statement(said=Said.STARTS_IN_TIME, criterion=Criterion.START, day=criteria.start_by)
+        yield Statement(code=ReasonCode.STARTS_IN_TIME, criterion=Criterion.START, day=criteria.start_by)
 
 
 def _start_cautions(criteria: Criteria, candidate: Candidate) -> Iterator[Statement]:
-    yield Statement(said=Said.STARTS_LATER, criterion=Criterion.START, day=candidate.available_from)
+    yield Statement(code=ReasonCode.STARTS_LATER, criterion=Criterion.START, day=candidate.available_from)
 
 
 def _fee_reasons(criteria: Criteria, candidate: Candidate) -> Iterator[Statement]:
     fee = candidate.fees[criteria.client_group or ""]
     if criteria.budget is not None and fee.full <= criteria.budget:
         yield Statement(
-            said=Said.WITHIN_BUDGET, criterion=Criterion.FEE, amount=fee.full, limit=criteria.budget
+            code=ReasonCode.WITHIN_BUDGET, criterion=Criterion.FEE, amount=fee.full, limit=criteria.budget
         )
 
 
@@ -216,7 +196,7 @@ def _fee_cautions(criteria: Criteria, candidate: Candidate) -> Iterator[Statemen
     fee = candidate.fees.get(criteria.client_group or "")
     if fee is not None and criteria.budget is not None:
         yield Statement(
-            said=Said.ABOVE_BUDGET,
+            code=ReasonCode.ABOVE_BUDGET,
             criterion=Criterion.FEE,
             amount=fee.full - criteria.budget,
             limit=criteria.budget,
@@ -224,13 +204,13 @@ def _fee_cautions(criteria: Criteria, candidate: Candidate) -> Iterator[Statemen
 
 
 def _eased(criteria: Criteria, candidate: Candidate, rungs: tuple[Rung, ...]) -> Iterator[Statement]:
-    """What a rung means for the visitor, where no criterion already says it."""
+    """Name what was eased, where no criterion says it already."""
     if Rung.PLACE_SOON in rungs:
-        yield Statement(said=Said.PLACE_FROM, criterion=Criterion.START, day=candidate.next_place_on)
+        yield Statement(code=ReasonCode.PLACE_FROM, criterion=Criterion.START, day=candidate.next_place_on)
     if Rung.REDUCED_FEE in rungs:
         fee = candidate.fees[criteria.client_group or ""]
         yield Statement(
-            said=Said.REDUCED_FEE_TO_ASK, criterion=Criterion.FEE, amount=fee.reduced, limit=fee.full
+            code=ReasonCode.REDUCED_FEE_TO_ASK, criterion=Criterion.FEE, amount=fee.reduced, limit=fee.full
         )
 
 

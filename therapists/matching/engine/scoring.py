@@ -1,4 +1,4 @@
-"""How well a therapist fits, from 0 to 100: `S = 100 · Σ w·f / Σ w` over the answered criteria."""
+"""How well a therapist fits, from 0 to 100: `100 · Σ weight·fit / Σ weight` over the answered criteria."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from therapists.matching.engine.criteria import (
     Candidate,
     Criteria,
     Criterion,
-    Preference,
+    TherapistPreference,
     Weights,
 )
 
@@ -37,13 +37,13 @@ class Contribution:
 class Score:
     therapist_id: int
     total: float
-    #: Criterion and most that it can add, for those that the visitor answered.
+    #: Each criterion that the visitor answered, and the most points it can add.
     shares: tuple[tuple[Criterion, float], ...]
     fits: tuple[float, ...]
 
     @property
     def contributions(self) -> tuple[Contribution, ...]:
-        """What makes up the total. Built when asked for: a ranking of thousands explains only a few."""
+        """The parts of the total. Built when asked for: a ranking of thousands explains only a few."""
         return tuple(
             Contribution(criterion, fit, share * fit)
             for (criterion, share), fit in zip(self.shares, self.fits, strict=True)
@@ -55,7 +55,7 @@ def score(criteria: Criteria, candidate: Candidate, weights: Weights = CURRENT_W
 
 
 def scorer(criteria: Criteria, weights: Weights) -> Callable[[Candidate], Score]:
-    """A function that scores each candidate for one visitor; what depends on the visitor is settled once."""
+    """Return a function that scores candidates for one visitor, with what depends on the visitor prepared."""
     asked = answered(criteria)
     weighed = [weights.of(criterion) * importance(criteria, criterion) for criterion in asked]
     whole = fsum(weighed)
@@ -63,15 +63,15 @@ def scorer(criteria: Criteria, weights: Weights) -> Callable[[Candidate], Score]
     shares = tuple(zip(asked, most, strict=True))
     measures = [_FITS[criterion] for criterion in asked]
 
-    def of(candidate: Candidate) -> Score:
+    def score_candidate(candidate: Candidate) -> Score:
         fits = tuple([measure(criteria, candidate) for measure in measures])
         return Score(candidate.therapist_id, fsum(map(mul, most, fits)), shares, fits)
 
-    return of
+    return score_candidate
 
 
 def answered(criteria: Criteria) -> list[Criterion]:
-    """The criteria that a visitor said anything about, heaviest first."""
+    """Return the criteria that the visitor gave an answer to, in the order of `Criterion`."""
     has_answer = {
         Criterion.CONCERN: bool(criteria.concerns),
         Criterion.TIMES: bool(criteria.slots),
@@ -84,9 +84,9 @@ def answered(criteria: Criteria) -> list[Criterion]:
 
 
 def importance(criteria: Criteria, criterion: Criterion) -> float:
-    """How many times its weight a criterion counts: what matters most to the visitor counts double.
+    """Return the factor of a criterion's weight: 2 for what matters most to the visitor, else 1.
 
-    The preferences share one weight, so one of two that is marked makes the whole half as heavy again.
+    Preferences share one weight: if one of two matters most, the factor is 1.5.
     """
     if criterion != Criterion.PREFERENCES:
         return _importance(criteria, criterion)
@@ -121,7 +121,7 @@ def _times_fit(criteria: Criteria, candidate: Candidate) -> float:
 
 
 def _approach_fit(criteria: Criteria, candidate: Candidate) -> float:
-    """The best of the therapies asked about: naming several means any of them would do."""
+    """Return the best fit of the therapies asked about: naming several means that any of them will do."""
     if not criteria.therapies.isdisjoint(candidate.fully_trained):
         return 1.0
     if not criteria.therapies.isdisjoint(candidate.partly_trained):
@@ -129,8 +129,8 @@ def _approach_fit(criteria: Criteria, candidate: Candidate) -> float:
     return 0.0
 
 
-def meets(criteria: Criteria, candidate: Candidate, preference: Preference) -> bool:
-    if preference == Preference.GENDER:
+def meets(criteria: Criteria, candidate: Candidate, preference: TherapistPreference) -> bool:
+    if preference == TherapistPreference.GENDER:
         return candidate.gender in criteria.genders
     return not criteria.languages.isdisjoint(candidate.languages)
 
@@ -144,14 +144,14 @@ def _preferences_fit(criteria: Criteria, candidate: Candidate) -> float:
     return met / asked
 
 
-def _importance(criteria: Criteria, part: Criterion | Preference) -> int:
+def _importance(criteria: Criteria, part: Criterion | TherapistPreference) -> int:
     return MATTERS_MOST if part == criteria.matters_most else 1
 
 
 def _start_fit(criteria: Criteria, candidate: Candidate) -> float:
     if candidate.available_from is None or criteria.start_by is None:
         return 1.0
-    return _falling((candidate.available_from - criteria.start_by) / FOUR_WEEKS)
+    return _linear_falloff((candidate.available_from - criteria.start_by) / FOUR_WEEKS)
 
 
 def _fee_fit(criteria: Criteria, candidate: Candidate) -> float:
@@ -161,11 +161,11 @@ def _fee_fit(criteria: Criteria, candidate: Candidate) -> float:
     if fee.full <= criteria.budget:
         return 1.0
     stretch = float(criteria.budget) * FEE_STRETCH
-    return _falling(float(fee.full - criteria.budget) / stretch) if stretch else 0.0
+    return _linear_falloff(float(fee.full - criteria.budget) / stretch) if stretch else 0.0
 
 
-def _falling(excess: float) -> float:
-    """1 up to the limit, then straight down to 0 at one whole excess."""
+def _linear_falloff(excess: float) -> float:
+    """Return 1 up to the limit, then less in a straight line, and 0 from an excess of 1."""
     return min(1.0, max(0.0, 1.0 - excess))
 
 

@@ -1,7 +1,8 @@
-"""The few therapists that a visitor is shown, and what to ask when too few fit.
+"""The few therapists that a visitor is shown, and which limits they could ease when too few fit.
 
-Where fewer than three fit, the limits are eased one rung at a time. A rung that would ease a limit the
-visitor called firm is only offered to them: it applies when they agree. Essentials and safety never ease.
+Where fewer than three fit, limits are eased in steps ("rungs"), gentlest first. A rung that eases a limit the
+visitor called firm is only offered to them, and applies once they agree. Essentials and the conditions of the
+practice are never eased.
 """
 
 from collections import Counter
@@ -37,15 +38,15 @@ NEEDS_AGREEMENT = frozenset({Rung.OTHER_TIMES, Rung.REDUCED_FEE})
 
 
 @dataclass(frozen=True, slots=True)
-class Suggestion:
+class ShortlistedTherapist:
     ranked: Ranked
     #: What had to be eased for this therapist; empty where nothing was.
     eased: tuple[Rung, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
-    """A firm limit the visitor could ease, and how many therapists that would add."""
+class OfferedEasing:
+    """A firm limit that the visitor could ease, and how many therapists that would add."""
 
     rung: Rung
     would_add: int
@@ -59,9 +60,9 @@ class Excluded:
 
 @dataclass(frozen=True, slots=True)
 class Shortlist:
-    suggestions: tuple[Suggestion, ...]
-    questions: tuple[Question, ...]
-    #: Everyone who fits without easing anything, best first: the matcher's list.
+    suggestions: tuple[ShortlistedTherapist, ...]
+    offered_easings: tuple[OfferedEasing, ...]
+    #: Everyone who fits without easing anything, best first. The matcher sees all of it.
     ranking: tuple[Ranked, ...]
     excluded: tuple[Excluded, ...]
 
@@ -81,12 +82,12 @@ def shortlist(
     ranking = rank(criteria, (candidate for candidate, why in judged if not why), weights)
     outside = [(candidate, needed_rungs(criteria, candidate, why, as_of)) for candidate, why in judged if why]
     allowed = (frozenset(Rung) - NEEDS_AGREEMENT) | agreed
-    suggestions = [Suggestion(ranked, ()) for ranked in ranking]
-    suggestions += _climb(criteria, outside, allowed, weights)
+    suggestions = [ShortlistedTherapist(ranked, ()) for ranked in ranking]
+    suggestions += _let_in_by_easing(criteria, outside, allowed, weights)
     missing = LONGEST_SHORTLIST - len(suggestions)
     return Shortlist(
         suggestions=tuple(suggestions[:LONGEST_SHORTLIST]),
-        questions=_questions(outside, allowed) if missing > 0 else (),
+        offered_easings=_offered_easings(outside, allowed) if missing > 0 else (),
         ranking=tuple(ranking),
         excluded=tuple(
             sorted(
@@ -103,17 +104,17 @@ type Eased = tuple[Candidate, tuple[Rung, ...] | None]
 def needed_rungs(
     criteria: Criteria, candidate: Candidate, why: tuple[Exclusion, ...], as_of: date
 ) -> tuple[Rung, ...] | None:
-    """The rungs that would let this therapist in, or None where no easing could."""
+    """Return the rungs that would let this therapist in, or None where no easing could."""
     needed = tuple(rung for rung in Rung if EASES[rung] in why)
     if len(needed) < len(why):
         return None
-    if all(_holds(rung, criteria, candidate, as_of) for rung in needed):
+    if all(_is_eased_enough(rung, criteria, candidate, as_of) for rung in needed):
         return needed
     return None
 
 
-def _holds(rung: Rung, criteria: Criteria, candidate: Candidate, as_of: date) -> bool:
-    """Whether easing this far is enough: a rung is a short step, not an open door."""
+def _is_eased_enough(rung: Rung, criteria: Criteria, candidate: Candidate, as_of: date) -> bool:
+    """Return whether this rung lets the therapist in: it eases a limit a little and does not drop it."""
     match rung:
         case Rung.OTHER_TIMES:
             return bool(candidate.slots)
@@ -129,28 +130,28 @@ def _holds(rung: Rung, criteria: Criteria, candidate: Candidate, as_of: date) ->
             return candidate.helps_with_any(related)
 
 
-def _climb(
+def _let_in_by_easing(
     criteria: Criteria, outside: list[Eased], allowed: frozenset[Rung], weights: Weights
-) -> list[Suggestion]:
-    """Those let in by the rungs allowed: whoever needs the gentlest last rung first, then by rank."""
+) -> list[ShortlistedTherapist]:
+    """Return those let in by the allowed rungs: by the last rung they need, gentlest first, then by rank."""
     let_in = {
         candidate.therapist_id: (candidate, needed)
         for candidate, needed in outside
         if needed is not None and allowed.issuperset(needed)
     }
     steps = list(Rung)
-    suggestions: list[Suggestion] = []
+    suggestions: list[ShortlistedTherapist] = []
     for highest in steps:
         group = [candidate for candidate, needed in let_in.values() if needed[-1] == highest]
         suggestions += [
-            Suggestion(ranked, let_in[ranked.candidate.therapist_id][1])
+            ShortlistedTherapist(ranked, let_in[ranked.candidate.therapist_id][1])
             for ranked in rank(criteria, group, weights)
         ]
     return suggestions
 
 
-def _questions(outside: list[Eased], allowed: frozenset[Rung]) -> tuple[Question, ...]:
-    questions = []
+def _offered_easings(outside: list[Eased], allowed: frozenset[Rung]) -> tuple[OfferedEasing, ...]:
+    easings = []
     for rung in Rung:
         if rung in allowed:
             continue
@@ -160,5 +161,5 @@ def _questions(outside: list[Eased], allowed: frozenset[Rung]) -> tuple[Question
             if needed is not None and rung in needed and (allowed | {rung}).issuperset(needed)
         )
         if would_add:
-            questions.append(Question(rung, would_add))
-    return tuple(questions)
+            easings.append(OfferedEasing(rung, would_add))
+    return tuple(easings)

@@ -1,4 +1,4 @@
-"""The whole input of one run, as plain values: stored beside its result, it gives the same answer again."""
+"""The whole input of one run of the ranking, to store as JSON beside its result and to replay from."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -8,14 +8,14 @@ from decimal import Decimal
 from hashlib import sha256
 from typing import Any
 
-from therapists.matching.engine.criteria import WEIGHTS_BY_VERSION, Candidate, Criteria, Fee, Slot
+from therapists.matching.engine.criteria import WEIGHTS_BY_VERSION, Candidate, Criteria, Fee, WeekPart
 from therapists.matching.engine.shortlist import Rung, Shortlist, shortlist
 
 type Plain = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Inputs:
+class RankingInputs:
     criteria: Criteria
     candidates: tuple[Candidate, ...]
     as_of: date
@@ -32,7 +32,7 @@ class Inputs:
         )
 
     def to_plain(self) -> Plain:
-        """Ready for JSON, and the same whatever the order of sets and candidates was."""
+        """Return values for JSON, the same for every order of sets and candidates."""
         return {
             "criteria": _plain(asdict(self.criteria)),
             "candidates": [
@@ -49,8 +49,8 @@ class Inputs:
         return sha256(canonical.encode()).hexdigest()
 
 
-def from_plain(plain: Plain) -> Inputs:
-    return Inputs(
+def from_plain(plain: Plain) -> RankingInputs:
+    return RankingInputs(
         criteria=_criteria(plain["criteria"]),
         candidates=tuple(_candidate(candidate) for candidate in plain["candidates"]),
         as_of=date.fromisoformat(plain["as_of"]),
@@ -118,7 +118,7 @@ def _candidate(plain: Plain) -> Candidate:
     )
 
 
-def _slots(plain: Iterable[list[Any]]) -> frozenset[Slot]:
+def _slots(plain: Iterable[list[Any]]) -> frozenset[WeekPart]:
     return frozenset((day, part) for day, part in plain)
 
 

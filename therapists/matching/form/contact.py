@@ -1,6 +1,6 @@
-"""The last step: how and when to reach the visitor, their own words, and their agreement."""
+"""The last step: how and when to reach the visitor, free text, and consent."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from django import forms
@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from therapists.enquiries.answers import ContactDetails, FreeText
-from therapists.matching.form.meeting import MeetingForm
+from therapists.matching.form.meeting_times import MeetingForm
 from therapists.matching.form.questions import Wording
 from therapists.matching.form.steps import NO, YES, YES_OR_NO, StepForm
 
@@ -70,6 +70,8 @@ class ReachForm(StepForm):
 
 
 class ContactForm(MeetingForm, ReachForm):
+    """The last step, with the practice's own questions before the consent."""
+
     message = forms.CharField(
         max_length=LONGEST_MESSAGE, required=False, widget=forms.Textarea(attrs={"rows": 6})
     )
@@ -102,8 +104,11 @@ class ContactForm(MeetingForm, ReachForm):
             ),
         )
 
-    def untick_consent(self) -> None:
-        """Shown once more, it is agreed to once more."""
-        posted = cast(QueryDict, self.data).copy()
-        posted.pop("consent", None)
-        self.data = posted
+    def add_errors(self, errors: Mapping[str, Sequence[str]]) -> None:
+        """Add errors by field name, or of the form as a whole. An error of the consent unticks it."""
+        for name, messages in errors.items():
+            self.add_error(name if name in self.fields else None, list(messages))
+        if "consent" in errors:
+            posted = cast(QueryDict, self.data).copy()
+            posted.pop("consent", None)
+            self.data = posted

@@ -1,6 +1,6 @@
-"""A visitor's way through the steps, rebuilt from what each request posts: nothing is kept in between.
+"""A visitor's way through the steps of the form, rebuilt from each request: nothing is stored in between.
 
-Earlier answers travel as hidden fields and are checked again at every step. See
+Earlier answers travel as hidden fields and are validated again at every step. See
 docs/decisions/matching-without-a-session.md.
 """
 
@@ -16,16 +16,17 @@ from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from therapists.directory.listing import cards
+from therapists.directory.listing import therapists_for_cards
 from therapists.enquiries.answers import EnquiryAnswers
 from therapists.enquiries.free_times import open_times
 from therapists.matching.engine.shortlist import Rung
 from therapists.matching.form.contact import ContactForm
+from therapists.matching.form.meeting_times import few_times
 from therapists.matching.form.questions import Wording
 from therapists.matching.form.steps import (
     ChoiceForm,
     ConcernsForm,
-    Offered,
+    FormChoices,
     PreferencesForm,
     SafetyForm,
     StepForm,
@@ -33,12 +34,13 @@ from therapists.matching.form.steps import (
     enquiry_answers,
 )
 from therapists.matching.form.ticket import Ticket
-from therapists.matching.inputs.meeting_times import few_times
-from therapists.matching.suggesting import AskedAbout, Explained, Match, asked_about, find_match
+from therapists.matching.services import AskedAbout, ExplainedSuggestion, Match, find_match, judge_asked_about
 from therapists.models import TherapistPage
 
 
 class Step(StrEnum):
+    """The steps in the order of the form."""
+
     BEFORE = "before"
     CONCERNS = "concerns"
     PREFERENCES = "preferences"
@@ -64,8 +66,8 @@ class Step(StrEnum):
 
 
 STEPS = list(Step)
-#: What the suggestions are made from. How to reach someone is never asked for before they are seen.
-TOLD_FIRST = STEPS[: STEPS.index(Step.SUGGESTIONS)]
+#: What the suggestions are computed from. Contact details are only asked for after they were shown.
+STEPS_BEFORE_SUGGESTIONS = STEPS[: STEPS.index(Step.SUGGESTIONS)]
 HEADINGS: dict[Step, str | Promise] = {
     Step.BEFORE: _("Before we start"),
     Step.CONCERNS: _("What brings you here"),
@@ -82,21 +84,34 @@ FORMS: dict[Step, type[StepForm]] = {
     Step.SUGGESTIONS: ChoiceForm,
     Step.CONTACT: ContactForm,
 }
-#: What a visitor changes by agreeing to ease a limit they called firm: which field, and to what.
-EASED_BY: dict[Rung, tuple[str, str]] = {
+#: The field, and its new value, that a visitor changes by agreeing to ease a limit they called firm.
+ANSWERS_THAT_EASE: dict[Rung, tuple[str, str]] = {
     Rung.OTHER_TIMES: ("only_these_slots", ""),
     Rung.REDUCED_FEE: ("wants_reduced_fee", "on"),
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Where a request leads: to a step, to help elsewhere, or, with neither, to sending the enquiry."""
+
+    step: Step | None = None
+    #: Whether the step is shown again because of its errors.
+    has_errors: bool = False
+    needs_other_help: bool = False
+
+
 @dataclass
 class Journey:
+    """One visitor at the form. Nothing is validated or computed before it is asked for."""
+
+    #: The answers of all steps as posted; empty for someone who just opened the form.
     data: QueryDict
-    offered: Offered
+    choices: FormChoices
     wordings: dict[str, Wording]
-    own_questions: Sequence[Wording]
+    extra_questions: Sequence[Wording]
     today: date
-    #: Whose profile the visitor came from.
+    #: The therapist whose profile the visitor came from.
     therapist: TherapistPage | None = None
     _bound: dict[Step, StepForm] = field(default_factory=dict, init=False)
 
@@ -104,103 +119,141 @@ class Journey:
     def ticket(self) -> Ticket:
         return Ticket.read(self.data.get("ticket", "")) if self.data else Ticket.new()
 
-    def answered(self, step: Step) -> StepForm:
-        """The step with what was posted for it, to be checked."""
+    def bound_form(self, step: Step) -> StepForm:
+        """Return the form of a step with its posted answers."""
         if step not in self._bound:
-            self._bound[step] = self._form(step, self.data)
+            self._bound[step] = self._make_form(step, self.data)
         return self._bound[step]
 
-    def part[Form: StepForm](self, kind: type[Form]) -> Form:
-        """The same, by the kind of form."""
+    def form[Form: StepForm](self, kind: type[Form]) -> Form:
+        """Return the bound form of this class."""
         [step] = [step for step in STEPS if FORMS[step] is kind]
-        return cast(Form, self.answered(step))
+        return cast(Form, self.bound_form(step))
 
-    def to_fill(self, step: Step) -> StepForm:
-        """The step with what was posted for it, to be filled in or changed: nothing is called wrong yet."""
-        fields = self.blank(step).fields
+    def prefilled_form(self, step: Step) -> StepForm:
+        """Return the form of a step with the posted answers as initial values: without errors."""
+        fields = self.empty_form(step).fields
         initial = {
             name: field.widget.value_from_datadict(self.data, {}, name)
             for name, field in fields.items()
             if name != "consent"
         }
-        return self._form(step, initial=initial)
+        return self._make_form(step, initial=initial)
 
     @property
     def needs_other_help(self) -> bool:
-        """Asked before anything else: whoever this form cannot help need not answer the rest of it well."""
-        safety = self.part(SafetyForm)
-        return safety.is_valid() and safety.is_way_out()
+        """Whether this form cannot help the visitor: asked before any other answer is validated."""
+        safety = self.form(SafetyForm)
+        return safety.is_valid() and safety.needs_other_help()
 
     def errors(self, *steps: Step) -> dict[str, list[str]]:
-        """What cannot stand in these steps, by the name of the question."""
-        wrong = (named for step in steps for named in self.answered(step).errors.items())
+        """Return the errors of these steps by field name."""
+        wrong = (named for step in steps for named in self.bound_form(step).errors.items())
         return {name: [str(one) for one in words] for name, words in wrong}
 
     def first_wrong(self, until: Step) -> Step | None:
-        """The first step, up to this one, whose answers cannot stand."""
-        return next((step for step in STEPS[: until.number] if not self.answered(step).is_valid()), None)
+        """Return the first step, up to this one, whose answers are not valid."""
+        return next((step for step in STEPS[: until.number] if not self.bound_form(step).is_valid()), None)
+
+    def move(self, step_name: str, button: str) -> Move:
+        """Decide what follows the step that was posted, or the step that a button asked to go back to.
+
+        `button` is empty, the name of an earlier step, or "ease-" and the name of a rung.
+        """
+        step = _member(Step, step_name)
+        if step is None:
+            return Move(Step.BEFORE)
+        if (rung := _member(Rung, button.removeprefix("ease-"))) in ANSWERS_THAT_EASE:
+            self.ease(rung)
+            step = Step.TIMES
+        back_to = _member(Step, button)
+        to_check: Step | None = step
+        following = step.after
+        if back_to and back_to.number < step.number:
+            to_check, following = back_to.before, back_to
+        if to_check is not None:
+            if wrong := self.first_wrong(until=to_check):
+                return Move(wrong, has_errors=True)
+            if self.needs_other_help:
+                return Move(needs_other_help=True)
+        return Move(following)
 
     def ease(self, rung: Rung) -> None:
-        name, value = EASED_BY[rung]
+        """Change the answer that made a limit firm."""
+        name, value = ANSWERS_THAT_EASE[rung]
         self.data = self.data.copy()
         self.data[name] = value
         self._bound.clear()
 
-    def carried(self, shown: Step) -> list[tuple[str, str]]:
-        """The answers of every other step, as names and values for hidden fields. Never the consent."""
-        names = [name for step in STEPS if step != shown for name in self.blank(step).fields]
+    def hidden_fields(self, shown: Step) -> list[tuple[str, str]]:
+        """Return names and values of the answers of every other step. Never the consent."""
+        names = [name for step in STEPS if step != shown for name in self.empty_form(step).fields]
         return [(name, value) for name in names if name != "consent" for value in self.data.getlist(name)]
 
     @cached_property
     def answers(self) -> EnquiryAnswers:
-        """Only where the first four steps are valid."""
-        concerns = self.part(ConcernsForm).concerns()
-        return enquiry_answers(concerns, self.part(PreferencesForm), self.part(TimesForm))
+        """The structured answers. The first four steps have to be valid."""
+        concerns = self.form(ConcernsForm).concerns()
+        return enquiry_answers(concerns, self.form(PreferencesForm), self.form(TimesForm))
 
     @cached_property
     def match(self) -> Match:
         return find_match(self.answers, draw_key=str(self.ticket.key), as_of=self.today)
 
     @cached_property
-    def asked_about_in_words(self) -> AskedAbout | None:
-        return asked_about(self.match, self.therapist.pk) if self.therapist else None
+    def asked_about(self) -> AskedAbout | None:
+        return judge_asked_about(self.match, self.therapist.pk) if self.therapist else None
 
     @cached_property
-    def suggestions(self) -> list[Explained]:
-        """Whom the visitor may choose: first the one they asked about, where that is possible."""
-        asked = self.asked_about_in_words.explained if self.asked_about_in_words else None
+    def suggestions(self) -> list[ExplainedSuggestion]:
+        """Whom the visitor may choose: first the one they asked about, if that one fits."""
+        asked = self.asked_about.explained if self.asked_about else None
         if asked is None:
             return list(self.match.suggestions)
         return [asked, *(one for one in self.match.suggestions if one.therapist_id != asked.therapist_id)]
 
     @cached_property
+    def therapist_choices(self) -> list[tuple[str, str]]:
+        """The suggested therapists as choices: primary key and name."""
+        keys = [one.therapist_id for one in self.suggestions]
+        names = dict(TherapistPage.objects.filter(pk__in=keys).values_list("pk", "title"))
+        return [(str(key), names[key]) for key in keys if key in names]
+
+    @cached_property
     def profiles(self) -> dict[int, TherapistPage]:
-        return {page.pk: page for page in cards([one.therapist_id for one in self.suggestions])}
+        """The suggested therapists by primary key, with what their cards show."""
+        return {
+            page.pk: page for page in therapists_for_cards([one.therapist_id for one in self.suggestions])
+        }
 
     @cached_property
     def meeting_times(self) -> list[datetime]:
-        """When the therapist whom the visitor asks is free, or whoever was suggested to them."""
+        """When the chosen therapist is free, or, where the practice chooses, any of those suggested."""
         if self.first_wrong(until=Step.SUGGESTIONS):
             return []
-        chosen = self.part(ChoiceForm).chosen_therapist()
+        chosen = self.form(ChoiceForm).chosen_therapist()
         asked = [chosen] if chosen else [one.therapist_id for one in self.match.suggestions]
         usual = self.match.inputs.criteria.slots
         return few_times(open_times(asked, self.today), usual, self.answers.time_zone)
 
-    def blank(self, step: Step, data: QueryDict | None = None, **kwargs: Any) -> StepForm:
-        """The step as anyone finds it, whatever was answered before."""
+    def empty_form(self, step: Step, data: QueryDict | None = None, **kwargs: Any) -> StepForm:
+        """Return the form of a step without the choices that depend on earlier answers."""
         if step == Step.CONTACT:
-            kwargs["extra_questions"] = self.own_questions
-        return FORMS[step](data, offered=self.offered, wordings=self.wordings, **kwargs)
+            kwargs["extra_questions"] = self.extra_questions
+        return FORMS[step](data, choices=self.choices, wordings=self.wordings, **kwargs)
 
     def questions(self) -> dict[str, Field]:
-        """Every question of the form, by its name."""
-        return {name: field for step in STEPS for name, field in self.blank(step).fields.items()}
+        """Return the fields of all steps by name."""
+        return {name: field for step in STEPS for name, field in self.empty_form(step).fields.items()}
 
-    def _form(self, step: Step, data: QueryDict | None = None, **kwargs: Any) -> StepForm:
-        form = self.blank(step, data, **kwargs)
+    def _make_form(self, step: Step, data: QueryDict | None = None, **kwargs: Any) -> StepForm:
+        form = self.empty_form(step, data, **kwargs)
         if isinstance(form, ChoiceForm):
-            form.suggest([(str(pk), page.title) for pk, page in self.profiles.items()])
+            form.set_therapists(self.therapist_choices)
         if isinstance(form, ContactForm) and self.meeting_times:
-            form.offer_times(self.meeting_times, self.answers.time_zone)
+            form.set_times(self.meeting_times, self.answers.time_zone)
         return form
+
+
+def _member[Name: StrEnum](names: type[Name], value: str) -> Name | None:
+    return names(value) if value in names else None

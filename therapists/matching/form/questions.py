@@ -1,4 +1,4 @@
-"""Every question of the matching form: its words, and why it is asked. Editors may change both."""
+"""Every question of the matching form: its label and its help text. Editors may change both."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,8 +8,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
-class Question(TextChoices):
-    """Named as the form's fields are named."""
+class FormQuestion(TextChoices):
+    """The values are the names of the form fields."""
 
     ADULT = "adult", _("Are you 18 or over?")
     NEEDS_HELP_TODAY = "needs_help_today", _("Do you need help today to stay safe?")
@@ -47,37 +47,41 @@ class Question(TextChoices):
     CONSENT = "consent", _("I agree")
 
 
-HELP: Mapping[Question, str | Promise] = {
-    Question.ADULT: _("We see adults only. If you are younger, we show you who can help."),
-    Question.NEEDS_HELP_TODAY: _(
+HELP: Mapping[FormQuestion, str | Promise] = {
+    FormQuestion.ADULT: _("We see adults only. If you are younger, we show you who can help."),
+    FormQuestion.NEEDS_HELP_TODAY: _(
         "We are not an emergency service, and no one reads this form at night. If you need help today, we "
         "show you who is there now. Nothing you choose on this page is kept."
     ),
-    Question.MAIN_CONCERN: _("Choose what is closest. You can say more in your own words later."),
-    Question.OTHER_CONCERNS: _("Choose as many as you like, or none."),
-    Question.APPROACHES: _("Leave this empty if you do not know: you can decide together."),
-    Question.GENDERS: _("Some people find it easier to talk with one than another. Leave it empty if not."),
-    Question.GENDER_IS_ESSENTIAL: _("Tick this, and we suggest no one else."),
-    Question.LANGUAGE_IS_ESSENTIAL: _("Tick this, and we suggest no one else."),
-    Question.FORMATS: _("Choose every way that would suit you."),
-    Question.SLOTS: _("Choose all that could work: therapists meet most people once a week."),
-    Question.TIME_ZONE: _("UK time, unless you choose another."),
-    Question.ONLY_THESE_SLOTS: _("Tick this, and we suggest only therapists who work at one of these times."),
-    Question.CLIENT_GROUP: _("Fees differ, and not every therapist sees couples or families."),
-    Question.BUDGET: _("So that we suggest therapists you can afford."),
-    Question.BUDGET_IS_FIRM: _("Tick this, and we suggest no one who asks more."),
-    Question.WANTS_REDUCED_FEE: _("Some therapists keep a few places at a lower fee."),
-    Question.MATTERS_MOST: _("It will count double."),
-    Question.NAME: _("A first name is enough."),
-    Question.SAFE_TO_EMAIL: _(
+    FormQuestion.MAIN_CONCERN: _("Choose what is closest. You can say more in your own words later."),
+    FormQuestion.OTHER_CONCERNS: _("Choose as many as you like, or none."),
+    FormQuestion.APPROACHES: _("Leave this empty if you do not know: you can decide together."),
+    FormQuestion.GENDERS: _(
+        "Some people find it easier to talk with one than another. Leave it empty if not."
+    ),
+    FormQuestion.GENDER_IS_ESSENTIAL: _("Tick this, and we suggest no one else."),
+    FormQuestion.LANGUAGE_IS_ESSENTIAL: _("Tick this, and we suggest no one else."),
+    FormQuestion.FORMATS: _("Choose every way that would suit you."),
+    FormQuestion.SLOTS: _("Choose all that could work: therapists meet most people once a week."),
+    FormQuestion.TIME_ZONE: _("UK time, unless you choose another."),
+    FormQuestion.ONLY_THESE_SLOTS: _(
+        "Tick this, and we suggest only therapists who work at one of these times."
+    ),
+    FormQuestion.CLIENT_GROUP: _("Fees differ, and not every therapist sees couples or families."),
+    FormQuestion.BUDGET: _("So that we suggest therapists you can afford."),
+    FormQuestion.BUDGET_IS_FIRM: _("Tick this, and we suggest no one who asks more."),
+    FormQuestion.WANTS_REDUCED_FEE: _("Some therapists keep a few places at a lower fee."),
+    FormQuestion.MATTERS_MOST: _("It will count double."),
+    FormQuestion.NAME: _("A first name is enough."),
+    FormQuestion.SAFE_TO_EMAIL: _(
         "Choose “No” if someone else may read your e-mails. Then we write nothing and phone instead."
     ),
-    Question.PHONE: _("Only needed if we may not e-mail you."),
-    Question.CONTACT_NOTES: _("For example: only after six, or ask for me by another name."),
-    Question.PREFERRED_TIMES: _(
+    FormQuestion.PHONE: _("Only needed if we may not e-mail you."),
+    FormQuestion.CONTACT_NOTES: _("For example: only after six, or ask for me by another name."),
+    FormQuestion.PREFERRED_TIMES: _(
         "Choose up to three. The therapist confirms one of them, or proposes others if none can be kept."
     ),
-    Question.MESSAGE: _("Only the person who matches you reads this, unless you allow more below."),
+    FormQuestion.MESSAGE: _("Only the person who matches you reads this, unless you allow more below."),
 }
 
 LONGEST_LABEL = 200
@@ -91,8 +95,8 @@ class Wording:
 
 
 def wordings(changed: Mapping[str, Wording]) -> dict[str, Wording]:
-    """The words of every question: the editors' own where they wrote some."""
+    """Return the wording of every question by field name: the editors' own where there is one."""
     return {
         question.value: changed.get(question.value, Wording(str(question.label), str(HELP.get(question, ""))))
-        for question in Question
+        for question in FormQuestion
     }

@@ -1,6 +1,6 @@
-"""The steps of the matching form. Each asks only what changes the match, or safety.
+"""The forms of the steps up to the choice of a therapist. Each asks only what affects the match, or safety.
 
-The answers of all steps travel together: every step reads its own part of what was posted.
+The answers of all steps are posted together, and every form reads its own fields.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -26,26 +26,26 @@ from therapists.models import TherapistPage
 
 YES, NO = "yes", "no"
 YES_OR_NO = [(YES, _("Yes")), (NO, _("No"))]
-#: For someone who does not find themselves in the list.
+#: The choice for someone who does not find their concern in the list.
 SOMETHING_ELSE = "other"
-#: For someone who would rather the practice chose.
+#: The choice for someone who leaves it to the practice.
 THE_PRACTICE = "practice"
 
 HIGHEST_BUDGET = Decimal(1000)
 
-type Choices = Sequence[tuple[str, str | Promise]]
+type FieldChoices = Sequence[tuple[str, str | Promise]]
 
 
 @dataclass(frozen=True, slots=True)
-class Offered:
-    """What can be chosen today: the published pages, and the languages that someone here speaks."""
+class FormChoices:
+    """The choices from the database: published pages, and the languages that a therapist here speaks."""
 
-    concerns: Choices
-    therapies: Choices
-    languages: Choices
+    concerns: FieldChoices
+    therapies: FieldChoices
+    languages: FieldChoices
 
     @classmethod
-    def today(cls) -> "Offered":
+    def today(cls) -> "FormChoices":
         spoken = {
             language
             for languages in TherapistPage.objects.published().values_list("languages", flat=True)
@@ -58,33 +58,34 @@ class Offered:
         )
 
 
-def _titles(pages: Any) -> Choices:
-    """The pages that profiles refer to, each by the name it has in the language that is spoken."""
+def _titles(pages: Any) -> FieldChoices:
+    """Return the pages that profiles refer to, with their titles in the active language."""
     chosen = list(in_language(pages, default_language()).order_by("title").only("title", "translation_key"))
     versions = versions_in(active_language(), chosen)
     return [(str(page.pk), versions.get(page.pk, page).title) for page in chosen]
 
 
 class StepForm(forms.Form):
-    """One step, in the words that the editors gave its questions."""
+    """One step, with the labels and help texts that the editors gave its questions."""
 
     use_required_attribute = False
 
     def __init__(
-        self, data: Any = None, *, offered: Offered, wordings: Mapping[str, Wording], **kwargs: Any
+        self, data: Any = None, *, choices: FormChoices, wordings: Mapping[str, Wording], **kwargs: Any
     ) -> None:
         super().__init__(data, **kwargs)
-        self.offered = offered
+        self.choices = choices
         for name, field in self.fields.items():
             if name in wordings:
                 field.label = wordings[name].label
                 field.help_text = wordings[name].help_text
-        self.offer()
+        self.fill_choices()
 
-    def offer(self) -> None:
-        """Fill the choices that are kept in the database."""
+    def fill_choices(self) -> None:
+        """Fill in the choices that come from the database."""
 
-    def choose_from(self, name: str, choices: Choices) -> None:
+    def set_choices(self, name: str, choices: FieldChoices) -> None:
+        """Set the choices of a choice field."""
         cast(forms.ChoiceField, self.fields[name]).choices = choices
 
 
@@ -100,8 +101,8 @@ class SafetyForm(StepForm):
         error_messages={"required": _("Say whether you need help today.")},
     )
 
-    def is_way_out(self) -> bool:
-        """Someone whom this form cannot help: they are shown who can, and nothing is kept."""
+    def needs_other_help(self) -> bool:
+        """Return whether this form cannot help the visitor. They are shown who can, and nothing is stored."""
         return self.cleaned_data["adult"] == NO or self.cleaned_data["needs_help_today"] == YES
 
 
@@ -112,13 +113,13 @@ class ConcernsForm(StepForm):
     )
     other_concerns = forms.MultipleChoiceField(widget=forms.CheckboxSelectMultiple, required=False)
 
-    def offer(self) -> None:
+    def fill_choices(self) -> None:
         something_else = (SOMETHING_ELSE, _("Something else, or I am not sure"))
-        self.choose_from("main_concern", [*self.offered.concerns, something_else])
-        self.choose_from("other_concerns", self.offered.concerns)
+        self.set_choices("main_concern", [*self.choices.concerns, something_else])
+        self.set_choices("other_concerns", self.choices.concerns)
 
     def concerns(self) -> tuple[int, ...]:
-        """The main one first."""
+        """Return the primary keys of the chosen concerns, the main one first."""
         chosen = [self.cleaned_data["main_concern"], *self.cleaned_data["other_concerns"]]
         return tuple(int(key) for key in dict.fromkeys(chosen) if key != SOMETHING_ELSE)
 
@@ -137,10 +138,10 @@ class PreferencesForm(StepForm):
     language = forms.ChoiceField(required=False)
     language_is_essential = forms.BooleanField(required=False)
 
-    def offer(self) -> None:
-        super().offer()
-        self.choose_from("approaches", self.offered.therapies)
-        self.choose_from("language", [("", _("No, English is fine")), *self.offered.languages])
+    def fill_choices(self) -> None:
+        super().fill_choices()
+        self.set_choices("approaches", self.choices.therapies)
+        self.set_choices("language", [("", _("No, English is fine")), *self.choices.languages])
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -196,9 +197,9 @@ class TimesForm(StepForm):
         required=False,
     )
 
-    def offer(self) -> None:
-        """UK time, and the zone that was chosen. A script adds the visitor's own."""
-        super().offer()
+    def fill_choices(self) -> None:
+        """Offer UK time and the chosen time zone. A script adds the visitor's own."""
+        super().fill_choices()
         zones: list[tuple[str, str | Promise]] = [(UK, _("UK time"))]
         chosen = self["time_zone"].value()
         if chosen in time_zones() - {UK}:
@@ -207,7 +208,7 @@ class TimesForm(StepForm):
 
     @property
     def shows_time_zone(self) -> bool:
-        """Otherwise the page says that the times are in UK time, and only a script offers more."""
+        """Whether to show the field. Otherwise the page says “UK time”, and a script may show the field."""
         return bool(self["time_zone"].value() not in {None, "", UK} or self["time_zone"].errors)
 
     def clean_time_zone(self) -> str:
@@ -235,14 +236,14 @@ class TimesForm(StepForm):
         return cleaned
 
     def week(self) -> Iterator[tuple[str | Promise, list[tuple[BoundWidget, str | Promise]]]]:
-        """The tick boxes of the week: for each day its name, and each box with its part of the day."""
+        """Return for each day its name and its tick boxes, each with its part of the day."""
         boxes = iter(self["slots"])
         for day in Weekday:
             yield day.label, [(next(boxes), part.label) for part in DayPart]
 
 
 class ChoiceForm(StepForm):
-    """Whom to ask, among those suggested just now."""
+    """Whom to ask, among the therapists suggested today."""
 
     choice = forms.ChoiceField(
         widget=forms.RadioSelect,
@@ -252,11 +253,11 @@ class ChoiceForm(StepForm):
         },
     )
 
-    def offer(self) -> None:
-        self.suggest([])
+    def fill_choices(self) -> None:
+        self.set_therapists([])
 
-    def suggest(self, therapists: Choices) -> None:
-        self.choose_from("choice", [*therapists, (THE_PRACTICE, _("Please choose for me"))])
+    def set_therapists(self, therapists: FieldChoices) -> None:
+        self.set_choices("choice", [*therapists, (THE_PRACTICE, _("Please choose for me"))])
 
     def chosen_therapist(self) -> int | None:
         choice = self.cleaned_data["choice"]
@@ -266,5 +267,5 @@ class ChoiceForm(StepForm):
 def enquiry_answers(
     concerns: tuple[int, ...], preferences: PreferencesForm, times: TimesForm
 ) -> EnquiryAnswers:
-    """What valid steps say together, each choice once."""
+    """Return the answers of valid forms."""
     return EnquiryAnswers.from_form(preferences.cleaned_data | times.cleaned_data, concerns=concerns)

@@ -1,10 +1,10 @@
-"""From a visitor's way through the form to an enquiry: the page and the API both send through here.
+"""Turn a visitor's answers into an enquiry: both the page and the API send through here.
 
-Which keys an enquiry has, and why, is told in docs/decisions/sending-an-enquiry.md.
+Which keys an enquiry has, and why: docs/decisions/sending-an-enquiry.md.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from dataclasses import replace
 from uuid import UUID
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -14,84 +14,82 @@ from therapists.enquiries.answers import Consent, NewEnquiry, SuggestionRun
 from therapists.enquiries.models import Enquiry
 from therapists.enquiries.services.submit import AlreadySent, SentOtherwise, receive_enquiry
 from therapists.matching.form.contact import ContactForm
-from therapists.matching.form.journey import TOLD_FIRST, Journey, Step
+from therapists.matching.form.journey import STEPS_BEFORE_SUGGESTIONS, Journey, Step
 from therapists.matching.form.steps import THE_PRACTICE, ChoiceForm
 
-if TYPE_CHECKING:
-    from therapists.matching.models import MatchingPage
-
-#: A field that people never see. Robots fill it in.
-TRAP = "website"
+#: The name of a field that people never see. Robots fill it in.
+HONEYPOT = "website"
 
 
-class CannotSend(Exception):
-    """What is in the way, by the name of the question or of what travels with the answers."""
+class SubmissionRefused(Exception):
+    """Nothing was stored. The errors are by the name of a field, "consent", "ticket" or the honeypot."""
 
     def __init__(self, errors: Mapping[str, Sequence[str]]) -> None:
         super().__init__(", ".join(errors))
         self.errors = errors
 
 
-def send(journey: Journey, page: "MatchingPage", key: UUID) -> Enquiry:
-    """Store the enquiry, or give back the one that this key has made of the same content.
+def submit(journey: Journey, consent: Consent, key: UUID) -> Enquiry:
+    """Store the enquiry, or return the one that this key made of the same content.
 
-    Raises CannotSend where something needs another look, SentOtherwise where the key is of other content.
-    The caller has asked `needs_other_help` before.
+    `consent` is the wording of today. Raise SubmissionRefused where an answer is wrong, SentOtherwise where
+    the key belongs to other content. The caller has checked `needs_other_help`.
     """
     if known := Enquiry.objects.filter(idempotency_key=key).first():
-        return _send_again(journey, page, key, known)
-    if errors := _objections(journey, page) | _wrong_answers(journey):
-        raise CannotSend(errors)
-    chosen = journey.part(ChoiceForm).chosen_therapist()
+        return _submit_again(journey, consent, key, known)
+    if errors := _objections(journey, consent) | _errors(journey):
+        raise SubmissionRefused(errors)
+    chosen = journey.form(ChoiceForm).chosen_therapist()
     try:
-        return receive_enquiry(_new(journey, page, key, chosen, journey.match.run_to_keep()))
+        return receive_enquiry(_new_enquiry(journey, consent, key, chosen, journey.match.run_to_store()))
     except AlreadySent:
-        raise CannotSend(
+        raise SubmissionRefused(
             {"ticket": [_("An enquiry was sent from this page before. Please start again.")]}
         ) from None
     except ValidationError as problem:
-        raise CannotSend({NON_FIELD_ERRORS: problem.messages}) from None
+        raise SubmissionRefused({NON_FIELD_ERRORS: problem.messages}) from None
 
 
-def _send_again(journey: Journey, page: "MatchingPage", key: UUID, known: Enquiry) -> Enquiry:
-    """Its answers stood the first time: what has changed since, such as whom we suggest, is no matter."""
+def _submit_again(journey: Journey, consent: Consent, key: UUID, known: Enquiry) -> Enquiry:
+    """Compare with the stored enquiry. What changed since, such as whom we suggest, does not matter."""
     is_chosen_alike = journey.data.get("choice") == str(known.chosen_therapist_id or THE_PRACTICE)
-    if not is_chosen_alike or journey.errors(*TOLD_FIRST):
+    if not is_chosen_alike or journey.errors(*STEPS_BEFORE_SUGGESTIONS):
         raise SentOtherwise
     given = known.preferred_times.values_list("starts", flat=True)
-    journey.part(ContactForm).offer_times(given, journey.answers.time_zone)
+    journey.form(ContactForm).set_times(given, journey.answers.time_zone)
     if journey.errors(Step.CONTACT):
         raise SentOtherwise
-    return receive_enquiry(_new(journey, page, key, known.chosen_therapist_id, None))
+    return receive_enquiry(_new_enquiry(journey, consent, key, known.chosen_therapist_id, None))
 
 
-def _wrong_answers(journey: Journey) -> dict[str, list[str]]:
-    """Whom to ask can be judged only where everything that the suggestions are made from stands."""
-    wrong = journey.errors(*TOLD_FIRST)
-    return wrong | journey.errors(Step.CONTACT, *([] if wrong else [Step.SUGGESTIONS]))
+def _errors(journey: Journey) -> dict[str, list[str]]:
+    """Return the errors of all steps. The choice can be judged only where the suggestions can be computed."""
+    errors = journey.errors(*STEPS_BEFORE_SUGGESTIONS)
+    return errors | journey.errors(Step.CONTACT, *([] if errors else [Step.SUGGESTIONS]))
 
 
-def _objections(journey: Journey, page: "MatchingPage") -> dict[str, list[str]]:
+def _objections(journey: Journey, consent: Consent) -> dict[str, list[str]]:
+    """Return what is wrong with what travels beside the answers."""
     objections = {}
-    if journey.data.get("consent_version") != page.consent_version:
+    if journey.data.get("consent_version") != consent.version:
         objections["consent"] = [_("This wording has changed. Please read it once more.")]
-    if journey.data.get(TRAP):
-        objections[TRAP] = [_("Please leave the field called “website” empty, and send it once more.")]
+    if journey.data.get(HONEYPOT):
+        objections[HONEYPOT] = [_("Please leave the field called “website” empty, and send it once more.")]
     elif journey.ticket.objection:
         objections["ticket"] = [journey.ticket.objection]
     return objections
 
 
-def _new(
-    journey: Journey, page: "MatchingPage", key: UUID, chosen: int | None, suggestions: SuggestionRun | None
+def _new_enquiry(
+    journey: Journey, consent: Consent, key: UUID, chosen: int | None, suggestions: SuggestionRun | None
 ) -> NewEnquiry:
-    form = journey.part(ContactForm)
+    form = journey.form(ContactForm)
     return NewEnquiry(
         idempotency_key=key,
         draw_key=journey.ticket.key,
         answers=journey.answers,
         contact=form.contact(),
-        consent=Consent(version=journey.data.get("consent_version", ""), text=page.consent_text),
+        consent=replace(consent, version=journey.data.get("consent_version", "")),
         free_text=form.free_text(),
         chosen_therapist=chosen,
         preferred_times=form.cleaned_data["preferred_times"],

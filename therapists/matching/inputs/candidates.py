@@ -1,27 +1,54 @@
-"""From the database to frozen candidates, in a number of queries that does not grow with the therapists."""
+"""Therapists as the engine's candidates, with their recent offers. The number of queries is constant."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
+
+from django.db.models import Count, Max, Min, Q
+from django.utils import timezone
 
 from core.languages import default_language, in_language
+from therapists.enquiries.models import Offer, OfferState
 from therapists.enums import ConcernLevel, TrainingLevel
-from therapists.matching.engine.criteria import Candidate, Fee
+from therapists.matching.engine.criteria import FOUR_WEEKS, Candidate, Fee
 from therapists.models import Availability, TherapistPage
 
 
 @dataclass(frozen=True, slots=True)
 class Workload:
-    """What a therapist was offered lately."""
+    """The recent offers to one therapist."""
 
     places_used: int = 0
-    #: When the oldest of the offers that count is four weeks old.
+    #: When the oldest offer that counts will be four weeks old.
     next_place_on: date | None = None
     last_offer_at: datetime | None = None
 
 
+def workloads(as_of: date) -> dict[int, Workload]:
+    """Return by therapist the offers of the last four weeks that are open or were accepted. One query."""
+    since = timezone.make_aware(datetime.combine(as_of - FOUR_WEEKS, time.min))
+    counting = Q(state__in=[OfferState.LIVE, OfferState.ACCEPTED], made_at__gt=since)
+    rows = (
+        Offer.objects.order_by()
+        .values("therapist")
+        .annotate(
+            used=Count("pk", filter=counting),
+            oldest=Min("made_at", filter=counting),
+            latest=Max("made_at"),
+        )
+    )
+    return {
+        row["therapist"]: Workload(
+            places_used=row["used"],
+            next_place_on=timezone.localdate(row["oldest"]) + FOUR_WEEKS if row["used"] else None,
+            last_offer_at=row["latest"],
+        )
+        for row in rows
+    }
+
+
 def load_candidates(as_of: date, workloads: Mapping[int, Workload]) -> list[Candidate]:
-    """Every published therapist, once for all languages. Who may be suggested is for `eligibility` to say."""
+    """Return every published therapist once, whatever the number of languages. No condition is checked."""
     therapists = (
         in_language(TherapistPage.objects.published(), default_language())
         .with_registration_end()
@@ -64,7 +91,7 @@ def _keys(rows: Iterable[object], key: str, field: str, value: str) -> frozenset
 
 
 def first_day_free(diary: Availability, as_of: date) -> date:
-    """Today or the day they begin, or once back if they are away then."""
+    """Return the first day from `as_of` on which they see new clients and are not away."""
     day = max(as_of, diary.starts_from or as_of)
     while absence := diary.absence(day):
         day = absence.last_day + timedelta(days=1)

@@ -1,4 +1,4 @@
-"""What only a matcher reads: scores, places, and why someone was left out. Never for a visitor."""
+"""Texts that only a matcher reads: scores, places, and why someone was left out. Never for a visitor."""
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -6,8 +6,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from therapists.matching.engine.criteria import Criterion
 from therapists.matching.engine.eligibility import Exclusion
-from therapists.matching.engine.ordering import DecidedBy
-from therapists.matching.engine.reasons import Standing
+from therapists.matching.engine.ordering import DecidedBy, Ranked
 from therapists.matching.engine.shortlist import Rung
 
 CRITERION_NAMES: dict[Criterion, Promise] = {
@@ -19,7 +18,6 @@ CRITERION_NAMES: dict[Criterion, Promise] = {
     Criterion.FEE: gettext_lazy("Fee"),
 }
 
-
 RUNG_NAMES: dict[Rung, Promise] = {
     Rung.OTHER_TIMES: gettext_lazy("other times than the only ones they can do"),
     Rung.PLACE_SOON: gettext_lazy("a place that opens within four weeks"),
@@ -27,7 +25,7 @@ RUNG_NAMES: dict[Rung, Promise] = {
     Rung.ADJACENT_CONCERN: gettext_lazy("a concern that often comes together with theirs"),
 }
 
-LEFT_OUT: dict[Exclusion, Promise] = {
+EXCLUSION_NAMES: dict[Exclusion, Promise] = {
     Exclusion.NOT_PUBLISHED: gettext_lazy("Profile not public"),
     Exclusion.NOT_REGISTERED: gettext_lazy("No registration in date"),
     Exclusion.NOT_INSURED: gettext_lazy("No insurance in date"),
@@ -45,29 +43,29 @@ LEFT_OUT: dict[Exclusion, Promise] = {
 }
 
 
-def matcher_note(standing: Standing) -> str:
+def matcher_note(ranked: Ranked) -> str:
     """“86.2; level with 2 others; first because 1 of 4 places is used.”"""
-    parts = [f"{standing.score:.1f}"]
-    if standing.level_with:
+    parts = [f"{ranked.score.total:.1f}"]
+    if ranked.level_with:
         parts.append(
-            ngettext("level with one other", "level with %(count)s others", standing.level_with)
-            % {"count": standing.level_with}
+            ngettext("level with one other", "level with %(count)s others", ranked.level_with)
+            % {"count": ranked.level_with}
         )
-    if because := _because(standing):
-        place = _("first %(because)s") if standing.is_first else _("before the next %(because)s")
+    if because := _because(ranked):
+        place = _("first %(because)s") if ranked.is_first else _("before the next %(because)s")
         parts.append(place % {"because": because})
     return "; ".join(parts)
 
 
-def _because(standing: Standing) -> str:
-    """What put the therapist there. Nothing to say where the fit alone decided."""
-    match standing.decided_by:
+def _because(ranked: Ranked) -> str:
+    """Say what decided the order within the band; empty where the score alone did."""
+    match ranked.decided_by:
         case DecidedBy.LOAD:
             return ngettext(
                 "because %(used)s of %(places)s places is used",
                 "because %(used)s of %(places)s places are used",
-                standing.places_used,
-            ) % {"used": standing.places_used, "places": standing.places}
+                ranked.candidate.places_used,
+            ) % {"used": ranked.candidate.places_used, "places": ranked.candidate.places}
         case DecidedBy.LAST_OFFER:
             return _("because the last offer was longer ago")
         case DecidedBy.DRAW:

@@ -1,4 +1,4 @@
-"""A visitor changes their answers by private link: the questions of the matching page, and a new ranking."""
+"""Change the answers of an enquiry by private link: the questions of the matching form, and a new ranking."""
 
 from datetime import datetime
 from typing import Any
@@ -17,17 +17,16 @@ from therapists.enquiries.services.change import TooLate, change_answers, may_ch
 from therapists.enquiries.services.offers import LONGEST_SHORTLIST
 from therapists.enquiries.services.submit import store_suggestions
 from therapists.matching.form.contact import ReachForm
-from therapists.matching.form.meeting import MeetingForm, key_of
+from therapists.matching.form.meeting_times import MeetingForm, few_times, key_of
 from therapists.matching.form.questions import wordings
-from therapists.matching.form.steps import NO, YES, Offered, PreferencesForm, TimesForm, enquiry_answers
-from therapists.matching.inputs.meeting_times import few_times
+from therapists.matching.form.steps import NO, YES, FormChoices, PreferencesForm, TimesForm, enquiry_answers
 from therapists.matching.inputs.uk_time import in_uk_time
 from therapists.matching.models import MatchingPage
-from therapists.matching.suggesting import rank_again
+from therapists.matching.services import rank_again
 
 
 class ChangeForm(PreferencesForm, TimesForm, MeetingForm, ReachForm):
-    """The steps that may change, on one page and with the checks of each."""
+    """The steps that may change, on one page, with the validation of each."""
 
     field_order = [
         *PreferencesForm.base_fields,
@@ -56,7 +55,7 @@ def preferences(request: HttpRequest, token: str) -> HttpResponse:
         except Enquiry.DoesNotExist:
             raise Http404 from None
         except TooLate:
-            # Introduced while the form was open: the page says where things stand.
+            # Introduced while the form was open: the status page says so.
             pass
         return redirect("enquiries:status", token)
     context = {"token": token, "form": form}
@@ -67,13 +66,13 @@ def _form(enquiry: Enquiry, request: HttpRequest) -> ChangeForm:
     page = MatchingPage.objects.live().first()
     data = request.POST if request.method == "POST" else None
     words = page.wordings() if page else wordings({})
-    form = ChangeForm(data, offered=Offered.today(), wordings=words, initial=_initial(enquiry))
-    form.offer_times(_meeting_times(enquiry), enquiry.time_zone)
+    form = ChangeForm(data, choices=FormChoices.today(), wordings=words, initial=_initial(enquiry))
+    form.set_times(_meeting_times(enquiry), enquiry.time_zone)
     return form
 
 
 def _meeting_times(enquiry: Enquiry) -> list[datetime]:
-    """What the contact step would offer today, and the times they gave, though one be held for them."""
+    """Return what the contact step would offer today, and the times already given, even one held for them."""
     today = timezone.localdate()
     asked = [therapist.pk for therapist in enquiry.suggested_therapists()[:LONGEST_SHORTLIST]]
     if enquiry.chosen_therapist_id:
@@ -104,9 +103,9 @@ def _initial(enquiry: Enquiry) -> dict[str, Any]:
 
 @transaction.atomic
 def _change(enquiry: Enquiry, form: ChangeForm) -> None:
-    """The new answers and the ranking that follows from them, or neither."""
+    """Store the new answers and the ranking that follows from them, or neither."""
     before = enquiry.answers()
     answers = enquiry_answers(before.concerns, form, form)
     if change_answers(enquiry.pk, answers, form.contact(), form.cleaned_data["preferred_times"]):
         changed = Enquiry.objects.get(pk=enquiry.pk)
-        store_suggestions(changed, rank_again(changed, timezone.localdate()).run_to_keep())
+        store_suggestions(changed, rank_again(changed, timezone.localdate()).run_to_store())

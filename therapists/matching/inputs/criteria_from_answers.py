@@ -1,4 +1,4 @@
-"""From what a visitor answered to what the matching is told."""
+"""A visitor's answers as the engine's criteria."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
@@ -17,7 +17,7 @@ def criteria_for(
     related: Mapping[int, frozenset[int]],
     declined_by: frozenset[int] = frozenset(),
 ) -> Criteria:
-    horizon = answers.start_within
+    start_within = answers.start_within
     return Criteria(
         draw_key=draw_key,
         main_concern=answers.main_concern,
@@ -33,7 +33,7 @@ def criteria_for(
         client_group=str(answers.client_group),
         slots=in_uk_time(answers.slots, answers.time_zone, as_of),
         only_these_times=answers.only_these_slots,
-        start_by=as_of + timedelta(weeks=int(horizon)) if horizon else None,
+        start_by=as_of + timedelta(weeks=int(start_within)) if start_within else None,
         budget=answers.budget,
         budget_is_firm=answers.budget_is_firm,
         declined_by=declined_by,
@@ -41,7 +41,7 @@ def criteria_for(
 
 
 def related_concerns(concerns: Iterable[int]) -> dict[int, frozenset[int]]:
-    """For each concern those that often come with it and are public: reasons name them. One query for all."""
+    """Return for each concern the public ones that often come with it. One query for all."""
     related: dict[int, set[int]] = {concern: set() for concern in concerns}
     public = ConcernPage.objects.published()
     pairs = ConcernPage.adjacent.through.objects.filter(

@@ -1,4 +1,4 @@
-"""From a visitor's answers to suggestions: the one door to the matching for pages, the API and the admin."""
+"""Rank therapists for a visitor's answers, store a ranking, replay one: for pages, the API and the admin."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -13,55 +13,54 @@ from therapists.enquiries.services.submit import store_suggestions
 from therapists.matching.engine.criteria import CURRENT_WEIGHTS, Criteria
 from therapists.matching.engine.eligibility import Exclusion, exclusions
 from therapists.matching.engine.ordering import Ranked, rank
-from therapists.matching.engine.reasons import explain, standing
-from therapists.matching.engine.shortlist import Rung, Shortlist, Suggestion, needed_rungs
-from therapists.matching.engine.snapshot import Inputs, from_plain
-from therapists.matching.inputs.answers import criteria_for, related_concerns
-from therapists.matching.inputs.candidates import load_candidates
+from therapists.matching.engine.reasons import explain
+from therapists.matching.engine.shortlist import Rung, Shortlist, ShortlistedTherapist, needed_rungs
+from therapists.matching.engine.snapshot import RankingInputs, from_plain
+from therapists.matching.inputs.candidates import load_candidates, workloads
+from therapists.matching.inputs.criteria_from_answers import criteria_for, related_concerns
 from therapists.matching.inputs.uk_time import UK
-from therapists.matching.inputs.workloads import workloads
 from therapists.matching.text.matcher import matcher_note
-from therapists.matching.text.visitor import Names, sentence, why_not
+from therapists.matching.text.visitor import PageTitles, sentence, why_not
 
-#: The matcher sees this many of the ranking; whoever is below is never needed.
+#: How many of a ranking are stored for the matcher.
 LONGEST_STORED_RANKING = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Explained:
-    """One suggestion in words."""
+class ExplainedSuggestion:
+    """A suggestion with its sentences for the visitor."""
 
     therapist_id: int
-    suggestion: Suggestion
+    suggestion: ShortlistedTherapist
     reasons: tuple[str, ...]
     cautions: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    inputs: Inputs
+    inputs: RankingInputs
     result: Shortlist
-    suggestions: tuple[Explained, ...]
-    names: Names
+    suggestions: tuple[ExplainedSuggestion, ...]
+    titles: PageTitles
 
-    def run_to_keep(self) -> SuggestionRun:
-        """What is stored with the enquiry: the suggestions first, then the rest of the ranking."""
+    def run_to_store(self) -> SuggestionRun:
+        """Return what is stored with the enquiry: the suggestions first, then the rest of the ranking."""
         shown = [explained.therapist_id for explained in self.suggestions]
         rest = [
-            Suggestion(ranked, ())
+            ShortlistedTherapist(ranked, ())
             for ranked in self.result.ranking
             if ranked.candidate.therapist_id not in shown
         ]
         kept = [
             *self.suggestions,
-            *(explained(self.inputs.criteria, suggestion, self.names) for suggestion in rest),
+            *(explained(self.inputs.criteria, suggestion, self.titles) for suggestion in rest),
         ][:LONGEST_STORED_RANKING]
         return SuggestionRun(
             weights_version=self.inputs.weights_version,
             as_of=self.inputs.as_of,
             inputs_hash=self.inputs.digest(),
             inputs=self.inputs.to_plain(),
-            suggestions=tuple(_to_keep(one) for one in kept),
+            suggestions=tuple(_to_store(one) for one in kept),
             excluded={str(why): count for why, count in self.result.excluded_counts().items()},
             rung=_highest_rung(self.result),
         )
@@ -70,7 +69,10 @@ class Match:
 def find_match(
     answers: EnquiryAnswers, *, draw_key: str, as_of: date, declined_by: frozenset[int] = frozenset()
 ) -> Match:
-    """Stateless: reads the therapists of today, stores nothing."""
+    """Rank the therapists of today for these answers. Nothing is stored.
+
+    `draw_key` seeds the draw among equals; `declined_by` holds therapists who are left out.
+    """
     criteria = criteria_for(
         answers,
         draw_key=draw_key,
@@ -78,7 +80,7 @@ def find_match(
         related=related_concerns(answers.concerns),
         declined_by=declined_by,
     )
-    inputs = Inputs(
+    inputs = RankingInputs(
         criteria=criteria,
         candidates=tuple(load_candidates(as_of, workloads(as_of))),
         as_of=as_of,
@@ -86,13 +88,13 @@ def find_match(
         agreed=frozenset({Rung.REDUCED_FEE}) if answers.wants_reduced_fee else frozenset(),
     )
     result = inputs.run()
-    names = names_for(criteria, answers.time_zone)
-    suggestions = tuple(explained(criteria, suggestion, names) for suggestion in result.suggestions)
-    return Match(inputs, result, suggestions, names)
+    titles = page_titles(criteria, answers.time_zone)
+    suggestions = tuple(explained(criteria, suggestion, titles) for suggestion in result.suggestions)
+    return Match(inputs, result, suggestions, titles)
 
 
 def rank_again(enquiry: Enquiry, as_of: date) -> Match:
-    """The ranking of today for a stored enquiry, without the therapists who refused it."""
+    """Rank the therapists of today for a stored enquiry, without those who refused it."""
     return find_match(
         enquiry.answers(),
         draw_key=str(enquiry.draw_key),
@@ -103,28 +105,31 @@ def rank_again(enquiry: Enquiry, as_of: date) -> Match:
 
 @transaction.atomic
 def store_new_ranking(enquiry_id: UUID, as_of: date) -> StoredSuggestionRun:
-    """Rank again, and keep it beside the runs before it."""
+    """Rank again and store the run beside the earlier ones."""
     enquiry = Enquiry.objects.locked(enquiry_id)
-    return store_suggestions(enquiry, rank_again(enquiry, as_of).run_to_keep())
+    return store_suggestions(enquiry, rank_again(enquiry, as_of).run_to_store())
 
 
-class NotTheSame(Exception):
-    """What was stored of a run does not give the answer that was stored with it."""
+class ReplayDiffers(Exception):
+    """The stored input of a run does not give the stored result."""
 
 
 def replay(run: StoredSuggestionRun) -> Shortlist:
-    """The answer of an earlier run once more, from its own inputs and its own version of the weights."""
+    """Compute a stored run again, from its own input and its own version of the weights.
+
+    Raise ReplayDiffers where the result is not the stored one.
+    """
     try:
         inputs = from_plain(run.inputs)
         result = inputs.run()
     except (KeyError, TypeError, ValueError) as unreadable:
-        raise NotTheSame("inputs") from unreadable
+        raise ReplayDiffers("inputs") from unreadable
     if inputs.digest() != run.inputs_hash:
-        raise NotTheSame("inputs")
+        raise ReplayDiffers("inputs")
     again = [suggestion.ranked.candidate.therapist_id for suggestion in result.suggestions]
     stored = [suggestion.therapist_id for suggestion in run.suggestions.all()]
     if stored[: len(again)] != again:
-        raise NotTheSame("order")
+        raise ReplayDiffers("order")
     return result
 
 
@@ -132,12 +137,12 @@ def replay(run: StoredSuggestionRun) -> Shortlist:
 class AskedAbout:
     """The therapist that a visitor asked for by name: how they fit, or why they cannot be suggested."""
 
-    explained: Explained | None
+    explained: ExplainedSuggestion | None
     why_not: tuple[str, ...]
 
 
-def asked_about(match: Match, therapist: int) -> AskedAbout:
-    """Asking for someone by name eases the visitor's own limits, never an essential."""
+def judge_asked_about(match: Match, therapist: int) -> AskedAbout:
+    """Judge the therapist that a visitor asked for: that eases the visitor's limits, never an essential."""
     criteria, as_of = match.inputs.criteria, match.inputs.as_of
     found = [candidate for candidate in match.inputs.candidates if candidate.therapist_id == therapist]
     if not found:
@@ -147,29 +152,31 @@ def asked_about(match: Match, therapist: int) -> AskedAbout:
     if eased is None:
         return AskedAbout(None, tuple(why_not(reason) for reason in why))
     [ranked] = rank(criteria, found)
-    return AskedAbout(explained(criteria, Suggestion(ranked, eased), match.names), ())
+    return AskedAbout(explained(criteria, ShortlistedTherapist(ranked, eased), match.titles), ())
 
 
-def names_for(criteria: Criteria, time_zone: str) -> Names:
+def page_titles(criteria: Criteria, time_zone: str) -> PageTitles:
     concerns = criteria.concerns.union(*criteria.related_concerns.values())
-    return Names(
+    return PageTitles(
         concerns=dict(ConcernPage.objects.filter(pk__in=concerns).values_list("pk", "title")),
         therapies=dict(TherapyPage.objects.filter(pk__in=criteria.therapies).values_list("pk", "title")),
         says_uk_time=time_zone != UK,
     )
 
 
-def explained(criteria: Criteria, suggestion: Suggestion, names: Names) -> Explained:
+def explained(
+    criteria: Criteria, suggestion: ShortlistedTherapist, titles: PageTitles
+) -> ExplainedSuggestion:
     explanation = explain(criteria, suggestion)
-    return Explained(
+    return ExplainedSuggestion(
         therapist_id=suggestion.ranked.candidate.therapist_id,
         suggestion=suggestion,
-        reasons=tuple(sentence(reason, names) for reason in explanation.reasons),
-        cautions=tuple(sentence(caution, names) for caution in explanation.cautions),
+        reasons=tuple(sentence(reason, titles) for reason in explanation.reasons),
+        cautions=tuple(sentence(caution, titles) for caution in explanation.cautions),
     )
 
 
-def _to_keep(one: Explained) -> RankedTherapist:
+def _to_store(one: ExplainedSuggestion) -> RankedTherapist:
     ranked: Ranked = one.suggestion.ranked
     return RankedTherapist(
         therapist=one.therapist_id,
@@ -177,7 +184,7 @@ def _to_keep(one: Explained) -> RankedTherapist:
         contributions={str(part.criterion): part.points for part in ranked.score.contributions},
         reasons=one.reasons,
         cautions=one.cautions,
-        matcher_note=matcher_note(standing(ranked)),
+        matcher_note=matcher_note(ranked),
     )
 
 
