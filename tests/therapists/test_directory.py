@@ -1,4 +1,4 @@
-"""The directory through its public door."""
+"""The directory, as visitors see it."""
 
 from datetime import date, timedelta
 from urllib.parse import urlencode
@@ -108,7 +108,7 @@ def test_each_number_is_what_choosing_it_would_give(three, client):
             assert shown == len(names(chosen)), (choices, box["name"], box["value"])
 
 
-def test_an_empty_result_says_what_to_loosen_and_what_that_would_give(three, client):
+def test_an_empty_result_offers_broader_selections_with_their_counts(three, client):
     soup = visit(client, ("concern", "grief"), ("language", "cy"), ("price", "80"))
     ways = {
         way.a["href"]: way.select_one(".filters-empty__count").text

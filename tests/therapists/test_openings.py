@@ -1,4 +1,4 @@
-"""When somebody new could be seen first."""
+"""When a therapist has time for a first consultation."""
 
 from datetime import date, datetime, time, timedelta
 

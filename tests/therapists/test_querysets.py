@@ -1,4 +1,4 @@
-"""What the database answers is what the records say of themselves."""
+"""The queries agree with what the records say of themselves."""
 
 from datetime import timedelta
 from decimal import Decimal

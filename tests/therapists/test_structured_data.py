@@ -1,4 +1,4 @@
-"""What search engines are told of a therapist."""
+"""The structured data of a therapist for search engines."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The matcher's page of all waiting enquiries, through its door in the admin."""
+"""The matcher’s page of all waiting enquiries at once."""
 
 from datetime import timedelta
 

@@ -164,7 +164,7 @@ WRONG = {
 }  # fmt: skip
 
 
-def test_what_cannot_stand_is_named_and_nothing_is_kept(front_end, make_therapist, subtests):
+def test_wrong_answers_are_named_and_nothing_is_stored(front_end, make_therapist, subtests):
     make_therapist("Ada")
     for case, (answers, named) in WRONG.items():
         with subtests.test(case):
@@ -190,7 +190,7 @@ def test_a_form_sent_too_soon_or_too_late_can_be_sent_again(
     assert front_end.sends(answers | {"ticket": renewed}, key).status_code == 201
 
 
-def test_what_no_visitor_could_have_typed_is_turned_away(front_end):
+def test_values_that_the_form_does_not_offer_are_refused(front_end):
     for place in ("enquiries/", "matching/suggestions/", "enquiries/status/withdraw/"):
         response = front_end.posts(place, {"message": "x" * 70_000})
         assert response.status_code == 413
@@ -233,7 +233,7 @@ def test_firm_limits_that_could_be_eased_are_told(front_end, make_therapist):
     assert [one["therapist"]["title"] for one in eased["suggestions"]] == ["Ada"]
 
 
-def test_both_doors_hold_back_with_one_count(front_end, visitor, make_therapist, settings):
+def test_page_and_api_are_throttled_together(front_end, visitor, make_therapist, settings):
     make_therapist("Ada")
     answers = front_end.answers()
     hold_back(settings, sending="2/hour")
@@ -248,7 +248,7 @@ def test_both_doors_hold_back_with_one_count(front_end, visitor, make_therapist,
     assert Enquiry.objects.count() == 2
 
 
-def test_a_preview_is_held_back_by_itself(front_end, make_therapist, settings):
+def test_previews_have_a_throttle_of_their_own(front_end, make_therapist, settings):
     make_therapist("Ada")
     hold_back(settings, previewing="1/min")
 

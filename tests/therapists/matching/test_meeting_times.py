@@ -1,4 +1,4 @@
-"""Few times out of many, from plain values."""
+"""Choosing a few times out of many, from plain values."""
 
 from datetime import UTC, datetime, timedelta
 

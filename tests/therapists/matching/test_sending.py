@@ -1,4 +1,4 @@
-"""The last step of the page: what is sent twice, too often, or without what the page gave along."""
+"""The last step of the page: what is sent twice, too often, or without what the page sent along."""
 
 import pytest
 
@@ -86,6 +86,6 @@ def test_only_what_could_be_sent_counts(at_the_end, settings):
     assert at_the_end.response.status_code == 302
 
 
-def test_the_trap_is_checked_before_anything_is_stored(at_the_end):
+def test_the_honeypot_is_checked_before_anything_is_stored(at_the_end):
     at_the_end.sends(**at_the_end.plain_answers()["contact"], **{HONEYPOT: "x"}, message="I want to die.")
     assert not Enquiry.objects.filter(state=State.SAFETY_HOLD).exists()

@@ -59,7 +59,7 @@ def suggested(client, enquiry):
     return [heading.get_text() for heading in panel(client, enquiry).select("ol h3")]
 
 
-def test_each_suggestion_says_why_it_stands_where_it_stands(team, ask, make_therapist):
+def test_each_suggestion_says_why_it_has_its_place(team, ask, make_therapist):
     busy, free = make_therapist("Sample Busy"), make_therapist("Sample Free")
     earlier = ask()
     Offer.objects.create(enquiry=earlier, therapist=busy, state=OfferState.LIVE, expires_at=timezone.now())

@@ -1,4 +1,4 @@
-"""A visitor's times on the clocks of the diaries: the pure part, and the way through the form."""
+"""A visitor’s times in UK time: the conversion, and the form."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""What cannot stand comes back, explained and with every other answer kept."""
+"""Wrong input comes back with an explanation and every other answer kept."""
 
 from datetime import timedelta
 
@@ -73,7 +73,7 @@ def test_wrong_input_comes_back_with_every_answer_kept(visitor, make_therapist, 
     assert not Enquiry.objects.exists()
 
 
-def test_what_was_typed_wrong_comes_back_to_be_mended(visitor, make_therapist):
+def test_wrong_values_come_back_to_be_corrected(visitor, make_therapist):
     make_therapist("Ada")
     visitor.reaches("times").sends(client_group="individual", budget="not much", matters_most="fee")
     kept = dict(visitor.fields)
@@ -106,7 +106,7 @@ def test_a_form_sent_too_soon_too_late_or_with_a_made_up_ticket_can_be_sent_agai
     assert Enquiry.objects.count() == 1
 
 
-def test_what_no_visitor_could_have_typed_is_turned_away(visitor):
+def test_values_that_the_form_does_not_offer_are_refused(visitor):
     visitor.opens()
     response = visitor.client.post(visitor.address, {"step": "before", "adult": "y" * 70_000})
     assert response.status_code == 413

@@ -1,6 +1,7 @@
 """The last step: how and when to reach the visitor, free text, and consent."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict, fields
 from typing import Any, cast
 
 from django import forms
@@ -57,16 +58,14 @@ class ReachForm(StepForm):
         return cleaned
 
     def contact(self) -> ContactDetails:
-        cleaned = self.cleaned_data
-        return ContactDetails(
-            name=cleaned["name"],
-            email=cleaned["email"],
-            phone=cleaned["phone"],
-            pronouns=cleaned["pronouns"],
-            safe_to_email=cleaned["safe_to_email"] == YES,
-            safe_to_leave_message=cleaned["safe_to_leave_message"],
-            contact_notes=cleaned["contact_notes"],
-        )
+        """Return the valid details. The fields have the names of `ContactDetails`."""
+        details = {field.name: self.cleaned_data[field.name] for field in fields(ContactDetails)}
+        return ContactDetails(**details | {"safe_to_email": details["safe_to_email"] == YES})
+
+    @staticmethod
+    def initial_of(contact: ContactDetails) -> dict[str, Any]:
+        """Return the initial values of a form that changes these details."""
+        return asdict(contact) | {"safe_to_email": YES if contact.safe_to_email else NO}
 
 
 class ContactForm(MeetingForm, ReachForm):

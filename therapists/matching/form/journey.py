@@ -31,7 +31,6 @@ from therapists.matching.form.steps import (
     SafetyForm,
     StepForm,
     TimesForm,
-    enquiry_answers,
 )
 from therapists.matching.form.ticket import Ticket
 from therapists.matching.services import AskedAbout, ExplainedSuggestion, Match, find_match, judge_asked_about
@@ -193,8 +192,8 @@ class Journey:
     @cached_property
     def answers(self) -> EnquiryAnswers:
         """The structured answers. The first four steps have to be valid."""
-        concerns = self.form(ConcernsForm).concerns()
-        return enquiry_answers(concerns, self.form(PreferencesForm), self.form(TimesForm))
+        cleaned = self.form(PreferencesForm).cleaned_data | self.form(TimesForm).cleaned_data
+        return EnquiryAnswers.from_form(cleaned, concerns=self.form(ConcernsForm).concerns())
 
     @cached_property
     def match(self) -> Match:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.languages import active_language, default_language, in_language, versions_in
 from therapies.models import ConcernPage, TherapyPage
-from therapists.enquiries.answers import ANSWERS, EnquiryAnswers
+from therapists.enquiries.answers import ANSWERS
 from therapists.enquiries.enums import Priority, StartHorizon
 from therapists.enums import ClientGroup, DayPart, Gender, Language, SessionFormat, Weekday
 from therapists.matching.form.questions import Wording
@@ -262,10 +262,3 @@ class ChoiceForm(StepForm):
     def chosen_therapist(self) -> int | None:
         choice = self.cleaned_data["choice"]
         return None if choice == THE_PRACTICE else int(choice)
-
-
-def enquiry_answers(
-    concerns: tuple[int, ...], preferences: PreferencesForm, times: TimesForm
-) -> EnquiryAnswers:
-    """Return the answers of valid forms."""
-    return EnquiryAnswers.from_form(preferences.cleaned_data | times.cleaned_data, concerns=concerns)

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from therapists.enquiries.answers import EnquiryAnswers
 from therapists.enquiries.free_times import open_times
 from therapists.enquiries.models import Enquiry
 from therapists.enquiries.public.private_page import private_page
@@ -19,7 +20,7 @@ from therapists.enquiries.services.submit import store_suggestions
 from therapists.matching.form.contact import ReachForm
 from therapists.matching.form.meeting_times import MeetingForm, few_times, key_of
 from therapists.matching.form.questions import wordings
-from therapists.matching.form.steps import NO, YES, FormChoices, PreferencesForm, TimesForm, enquiry_answers
+from therapists.matching.form.steps import FormChoices, PreferencesForm, TimesForm
 from therapists.matching.inputs.uk_time import in_uk_time
 from therapists.matching.models import MatchingPage
 from therapists.matching.services import rank_again
@@ -87,25 +88,17 @@ def _given_times(enquiry: Enquiry) -> list[datetime]:
 
 
 def _initial(enquiry: Enquiry) -> dict[str, Any]:
-    answers, contact = enquiry.answers(), enquiry.contact
     return {
-        **answers.to_form(),
+        **enquiry.answers().to_form(),
+        **ChangeForm.initial_of(enquiry.contact),
         "preferred_times": [key_of(moment) for moment in _given_times(enquiry)],
-        "name": contact.name,
-        "pronouns": contact.pronouns,
-        "email": contact.email,
-        "safe_to_email": YES if contact.safe_to_email else NO,
-        "phone": contact.phone,
-        "safe_to_leave_message": contact.safe_to_leave_message,
-        "contact_notes": contact.contact_notes,
     }
 
 
 @transaction.atomic
 def _change(enquiry: Enquiry, form: ChangeForm) -> None:
     """Store the new answers and the ranking that follows from them, or neither."""
-    before = enquiry.answers()
-    answers = enquiry_answers(before.concerns, form, form)
+    answers = EnquiryAnswers.from_form(form.cleaned_data, concerns=enquiry.answers().concerns)
     if change_answers(enquiry.pk, answers, form.contact(), form.cleaned_data["preferred_times"]):
         changed = Enquiry.objects.get(pk=enquiry.pk)
         store_suggestions(changed, rank_again(changed, timezone.localdate()).run_to_store())

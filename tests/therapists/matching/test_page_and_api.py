@@ -151,7 +151,7 @@ def stored(row, seen=()):
 
 
 @pytest.mark.parametrize("name", SETS)
-def test_both_doors_store_the_same(visitor, client, practice, pages, name):
+def test_page_and_api_store_the_same(visitor, client, practice, pages, name):
     answers = written(PLAIN | SETS[name], pages)
     ticket = through_the_page(visitor, answers)
     by_page, queued = stored(Enquiry.objects.get()), ProcrastinateJob.objects.count()

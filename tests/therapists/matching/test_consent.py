@@ -1,4 +1,4 @@
-"""Nothing is kept before a visitor agrees, and only what they agreed to counts."""
+"""Nothing is stored before a visitor agrees, and only the current wording counts."""
 
 import pytest
 from django.contrib.sessions.models import Session

@@ -1,4 +1,4 @@
-"""Those whom this form cannot help, and words that may be about safety."""
+"""Visitors whom this form cannot help, and words that may be about safety."""
 
 import json
 
@@ -32,7 +32,7 @@ def test_whoever_the_form_cannot_help_is_shown_who_can(visitor, answers, heading
     assert not Session.objects.exists()
 
 
-def test_the_way_out_cannot_be_walked_around(visitor, make_therapist):
+def test_whoever_needs_other_help_cannot_go_on_by_posting_later_steps(visitor, make_therapist):
     """Answers of an earlier step are checked again at every later one."""
     make_therapist("Ada")
     visitor.reaches("contact")

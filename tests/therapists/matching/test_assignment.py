@@ -1,3 +1,5 @@
+"""All waiting enquiries one by one and all at once, from plain values."""
+
 from dataclasses import replace
 from datetime import date
 
@@ -23,7 +25,7 @@ EITHER = Criteria(draw_key="first", main_concern=GRIEF)
 ONE_ONLY = Criteria(draw_key="second", main_concern=PANIC)
 
 
-def test_together_the_early_enquiry_leaves_the_only_place_to_the_one_that_needs_it():
+def test_all_at_once_the_early_enquiry_leaves_the_only_place_to_the_one_that_needs_it():
     found = compare([EITHER, ONE_ONLY], [BOTH, ONLY_GRIEF], TODAY)
     assert [one.therapist_id for one in found.one_by_one] == [1, 2]
     assert [one.therapist_id for one in found.together] == [2, 1]

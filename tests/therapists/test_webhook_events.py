@@ -1,4 +1,4 @@
-"""What other front ends hear of diaries, and of profiles that a date changes."""
+"""Webhook events for diaries, and for profiles that a date changes."""
 
 from datetime import date, timedelta
 

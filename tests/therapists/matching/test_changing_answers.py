@@ -53,7 +53,7 @@ def offered(enquiry, practice):
     return offer_to_next(enquiry.pk, by=matcher)
 
 
-def test_what_was_told_stands_in_the_form_and_sending_it_again_changes_nothing(change, enquiry):
+def test_the_form_shows_the_answers_and_sending_them_again_changes_nothing(change, enquiry):
     before, contact = enquiry.answers(), enquiry.contact
     response = change()
     assert response.status_code == 302
@@ -89,7 +89,9 @@ def test_an_offer_on_the_old_answers_is_taken_back(change, enquiry, offered):
     assert not enquiry.shortlist.exists()
 
 
-def test_a_yes_to_the_old_answers_does_not_count_and_they_may_be_asked_again(change, enquiry, offered):
+def test_an_acceptance_of_the_old_answers_does_not_count_and_they_may_be_asked_again(
+    change, enquiry, offered
+):
     accept(offered.pk)
     change(budget="85")
     offered.refresh_from_db()
@@ -136,7 +138,7 @@ def times_of(enquiry):
     return list(enquiry.preferred_times.values_list("starts", flat=True))
 
 
-def test_times_to_meet_stand_in_the_form_and_can_be_changed(change, enquiry, two_times):
+def test_the_form_shows_the_preferred_times_and_they_can_be_changed(change, enquiry, two_times):
     change()
     assert times_of(enquiry) == two_times[:1]
     assert not enquiry.follow_ups.exists()
@@ -181,7 +183,7 @@ def test_a_time_that_has_passed_is_no_change(change, enquiry, two_times):
         ({"preferred_times": ["soon"]}, "One of these times is no longer free."),
     ],
 )
-def test_what_cannot_stand_is_explained_and_nothing_is_changed(change, enquiry, wrong, says):
+def test_wrong_answers_are_explained_and_nothing_is_changed(change, enquiry, wrong, says):
     before, contact = enquiry.answers(), enquiry.contact
     response = change(**wrong)
     assert response.status_code == 422
