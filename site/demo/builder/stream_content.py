@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Sequence
 from typing import Any
 
+from django.core.serializers.json import DjangoJSONEncoder
 from wagtail.models import Page
 
 from demo.builder.content_files import ContentError, named
@@ -39,7 +40,7 @@ class ContentWriter:
             name = f"{owner}#{position}"
             value = self._value(name, block["type"], block["value"])
             blocks.append({"type": block["type"], "value": value, "id": _id(name)})
-        return json.dumps(blocks)
+        return json.dumps(blocks, cls=DjangoJSONEncoder)
 
     def link(self, link: Block) -> Block:
         return link | {"page": self.page(link["page"]).pk} if "page" in link else link
