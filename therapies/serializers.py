@@ -9,7 +9,7 @@ from typing import Any, TypedDict
 from rest_framework.request import Request
 
 from core.caching.surrogate_keys import FACTS, NEWLY_PUBLIC, answer_keys, type_key
-from core.content_api.representation.answer_types import Choice, Url, attribute_docstrings
+from core.content_api.representation.answer_types import ChoiceAnswer, Url, attribute_docstrings
 from core.content_api.representation.fields import PublicField
 from core.content_api.representation.links import PageLink, on_site
 from therapies.comparing.comparison import Comparison, ComparisonCell
@@ -125,7 +125,7 @@ class FactsField(PublicField):
 class EvidenceAnswer(TypedDict):
     """What is known of one therapy for one concern."""
 
-    level: Choice[EvidenceLevel]
+    level: ChoiceAnswer[EvidenceLevel]
     population: str | None
     """For whom."""
     note: str | None

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from core.caching.surrogate_keys import NEWLY_PUBLIC, answer_keys
 from core.content_api.representation.answer_types import (
-    Choice,
+    ChoiceAnswer,
     ClockTime,
     Money,
     Url,
@@ -45,7 +45,7 @@ class RowsField(PublicField):
 class RegistrationAnswer(TypedDict):
     """Who vouches for a therapist."""
 
-    body: Choice[RegistrationBody]
+    body: ChoiceAnswer[RegistrationBody]
     grade: str | None
     number: str
     register_url: Url
@@ -100,7 +100,7 @@ class PractisedTherapyAnswer(TypedDict):
     """A therapy that someone practises."""
 
     therapy: PageLink
-    training: Choice[TrainingLevel]
+    training: ChoiceAnswer[TrainingLevel]
 
 
 class TherapiesField(RowsOfPublicPagesField):
@@ -115,7 +115,7 @@ class PractisedConcernAnswer(TypedDict):
     """A concern that someone works with, or does not take."""
 
     concern: PageLink
-    level: Choice[ConcernLevel]
+    level: ChoiceAnswer[ConcernLevel]
     verified_on: date | None
     """The day we checked that they specialise in it."""
 
@@ -135,7 +135,7 @@ class ConcernsField(RowsOfPublicPagesField):
 class FeeAnswer(TypedDict):
     """What a session costs, in pounds."""
 
-    group: Choice[ClientGroup]
+    group: ChoiceAnswer[ClientGroup]
     fee: Money
     """Written as text, so that no reader rounds it."""
     reduced_fee: Money | None
@@ -158,7 +158,7 @@ class FeesField(RowsField):
 class WindowAnswer(TypedDict):
     """A time of the week at which someone works, in UK time."""
 
-    weekday: Choice[Weekday]
+    weekday: ChoiceAnswer[Weekday]
     starts: ClockTime
     ends: ClockTime
 
@@ -167,7 +167,7 @@ class WindowAnswer(TypedDict):
 class AvailabilityAnswer(TypedDict):
     """Whether someone new could begin today, and when in the week. Why not is nobody's business."""
 
-    status: Choice[AvailabilityStatus]
+    status: ChoiceAnswer[AvailabilityStatus]
     accepts_clients: bool
     starts_from: date | None
     """Someone new could begin from this day on. None: straight away."""

@@ -1,4 +1,4 @@
-"""`site/`: what each page of a front end needs beside the page. `paths/`: every public address."""
+"""`site/`: the settings and navigation that all pages need. `paths/`: all public addresses."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -95,7 +95,7 @@ class SiteAPIView(LocalizedEndpoint):
 
     @cached_property
     def front_pages(self) -> dict[str, str]:
-        """Where each language begins that has a public front page. The usual one is the first."""
+        """The URL of each language's front page, for those that are public. The default language is first."""
         site = Site.find_for_request(self.request)
         if site is None:
             raise Http404

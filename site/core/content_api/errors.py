@@ -23,11 +23,11 @@ from core.middleware.database_unavailable import DATABASE_IS_AWAY, RETRY_AFTER_S
 class ProblemType(NamedTuple):
     status: int
     title: str | Promise
-    #: Whether it says of each name what is wrong with it.
+    #: Whether it has `errors`: a list of messages for each name.
     has_errors: bool = False
 
 
-#: Part of the contract: a type and its meaning stay. By the last part of the `type` address.
+#: By the last part of `type`. Part of the contract: a type and its meaning do not change.
 PROBLEM_TYPES = {
     "invalid-parameter": ProblemType(400, _("A parameter has a value that it cannot have"), has_errors=True),
     "unknown-parameter": ProblemType(400, _("A parameter is not known here"), has_errors=True),
@@ -48,7 +48,7 @@ PROBLEM_TYPES = {
     "server-error": ProblemType(500, _("Something went wrong on our side")),
     "service-unavailable": ProblemType(503, _("We cannot answer for a moment: try again soon")),
 }
-#: What REST framework calls an error → what we call it.
+#: From REST framework's code of an error to its problem type.
 KNOWN_CODES = {
     "parse_error": "malformed-request",
     "invalid": "invalid-answers",
@@ -63,13 +63,13 @@ KNOWN_CODES = {
 
 
 class InvalidParameterError(exceptions.APIException):
-    """Names each parameter at fault, and what is wrong with it."""
+    """A 400 with messages for each parameter at fault."""
 
     status_code = status.HTTP_400_BAD_REQUEST
     default_code = "invalid-parameter"
 
     def __init__(self, errors: Mapping[str, Sequence[Any]]) -> None:
-        self.errors = {name: [str(words) for words in said] for name, said in errors.items()}
+        self.errors = {name: [str(message) for message in messages] for name, messages in errors.items()}
         super().__init__(" ".join(f"{name}: {' '.join(words)}" for name, words in self.errors.items()))
 
 
@@ -89,7 +89,7 @@ class ConflictError(exceptions.APIException):
 
 
 class NotPossibleError(exceptions.APIException):
-    """The request is sound, but what it is about has moved on or is kept as it is."""
+    """The request is valid, but the state of the record does not allow it (any more)."""
 
     status_code = status.HTTP_409_CONFLICT
     default_code = "not-possible-now"
@@ -117,7 +117,7 @@ class UnavailableError(exceptions.APIException):
 
 
 def problem_response(error: Exception, request: Request) -> Response:
-    """The answer to any exception. What was not expected is logged, and its words stay with us."""
+    """Return the answer to any exception. An unexpected one is logged, and its message is not shown."""
     match error:
         case Http404():
             error = exceptions.NotFound()

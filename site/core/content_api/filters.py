@@ -142,7 +142,7 @@ class DeclaredOrder(BaseFilterBackend):
 
 
 class FullTextSearch(BaseFilterBackend):
-    """`search=` by relevance, unless an order is given. Comes last: its result cannot be filtered."""
+    """`search=`, by relevance unless an order is given. The last backend: its results cannot be filtered."""
 
     @staticmethod
     def parameters(endpoint: Any) -> Iterator[Parameter]:

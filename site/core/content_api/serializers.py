@@ -17,7 +17,7 @@ from core.seo.share_card import SharedPicture, card_of
 
 
 class RawRelationError(TypeError):
-    """A relation was named as an API field without saying how it is shown."""
+    """A relation is an API field without a serializer of its own."""
 
 
 class TypeField(PublicField):
@@ -38,7 +38,7 @@ class DetailUrlField(WagtailDetailUrlField, PublicField):
 
 
 class PublicSerializer(BaseSerializer):
-    """Wagtail's, but a relation is never followed: each has a field of ours that says what may be shown."""
+    """Wagtail's, but relations are never followed: each needs a field of ours, which shows what is public."""
 
     serializer_field_mapping = BaseSerializer.serializer_field_mapping | {
         StreamField: BlocksField,
@@ -50,7 +50,7 @@ class PublicSerializer(BaseSerializer):
     detail_url = DetailUrlField(read_only=True)
 
     def to_representation(self, instance: Any) -> dict[str, Any]:
-        """Whatever `fields=` says, an answer tells what it is: what it holds depends on its type."""
+        """Include `id` and `type` whatever `fields` says: clients tell types apart by them."""
         self.context["view"].name_record(answer_keys(self.context["request"]), instance.pk)
         label = self._declared_fields["type"].to_representation(instance)
         answer = super().to_representation(instance)

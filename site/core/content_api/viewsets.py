@@ -1,4 +1,4 @@
-"""The base of every endpoint that lists records."""
+"""The base of endpoints that list records."""
 
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -30,7 +30,7 @@ from core.content_api.views import APIEndpoint
 LONGEST_FIELDS = 2000
 ID = Parameter[int]("id", int, "The `id` of the record.", is_required=True)
 PK = Parameter[int]("pk", int, "The `id` of the record.", location="path")
-#: See docs/decisions/openapi-from-annotations.md.
+#: Described more narrowly than it is read: see docs/decisions/openapi-from-annotations.md.
 WHOLE = Parameter[str](
     "fields",
     Literal["*"],
@@ -46,9 +46,9 @@ FIELDS_OF_ROWS = (
 
 
 class PublicViewSet(APIEndpoint, BaseAPIViewSet):
-    """A subclass gives `model` and a `get_queryset` of what is public; the rest is declared below."""
+    """Subclasses have a `model` and a `get_queryset` of public rows, and declare the rest."""
 
-    #: What one of them is called, and several.
+    #: The name of one record, and of several.
     one: ClassVar[str]
     many: ClassVar[str]
     renderer_classes = [JSONRenderer]
@@ -56,7 +56,7 @@ class PublicViewSet(APIEndpoint, BaseAPIViewSet):
     pagination_class = CappedPagination
     filter_backends: ClassVar[list[Any]] = [DeclaredFilters, DeclaredOrder]
     filterset_class: type[django_filters.FilterSet] = django_filters.FilterSet
-    #: What lists take beside what the filters, the order and the pagination take.
+    #: Parameters of lists, in addition to those of filters, order and pagination.
     list_parameters: tuple[Parameter, ...] = ()
     find_parameters: tuple[Parameter, ...] = (ID,)
     usual_order: Sequence[str] = ()
@@ -88,12 +88,12 @@ class PublicViewSet(APIEndpoint, BaseAPIViewSet):
 
     @classmethod
     def models(cls) -> list[type[Model]]:
-        """The types of what is served."""
+        """Return the models of the records."""
         return [cls.model]
 
     @classmethod
     def operation(cls, action: str) -> Operation:
-        """What the description of the API says of lists, of one record, and of finding one."""
+        """Return the description of the list, of one record, or of finding one."""
         parameters = cls.parameters_of(action)
         one, many = cls.one, cls.many
         if action == "listing_view":
@@ -125,13 +125,13 @@ class PublicViewSet(APIEndpoint, BaseAPIViewSet):
 
     @classmethod
     def record(cls) -> Any:
-        """The type of one record."""
+        """Return the type of one record."""
         answer_types = [record_type(cls._serializer(model, is_list=False)) for model in cls.models()]
         return union_type(cls.one.capitalize(), answer_types)
 
     @classmethod
     def found(cls) -> Any:
-        """The type of what `find_view` answers."""
+        """Return the type that `find_view` answers with."""
         return cls.record()
 
     def listing_view(self, request: Request) -> Response:
@@ -148,11 +148,11 @@ class PublicViewSet(APIEndpoint, BaseAPIViewSet):
         return self.detail_view(request, self.kwargs["pk"])
 
     def list_keys(self, model: type[Model]) -> Sequence[str]:
-        """The surrogate keys of what decides which rows there are."""
+        """Return the surrogate keys of a list: they change with the rows that it has."""
         return [type_key(model._meta.label)]
 
     def name_record(self, shown: SurrogateKeys, pk: int) -> None:
-        """Records with a surrogate key of their own add it to those of the answer."""
+        """Add the record's own surrogate key, if its model has such keys."""
 
     def get_serializer_class(self) -> type[PublicSerializer]:
         is_list = self.action == "listing_view"
@@ -174,7 +174,7 @@ class PublicViewSet(APIEndpoint, BaseAPIViewSet):
 
     @classmethod
     def _serializer(cls, model: type[Model], *, is_list: bool) -> PublicSerializer:
-        """With every field that can be asked for."""
+        """Return a serializer with all fields."""
         return cls._serializer_class(model, cls._known_fields(model, is_list=is_list))()
 
     @classmethod
@@ -184,7 +184,7 @@ class PublicViewSet(APIEndpoint, BaseAPIViewSet):
 
 
 def chosen_fields(wanted: str, known: Sequence[str], usual: Sequence[str]) -> list[str]:
-    """Read `fields=` in Wagtail's syntax. Nothing nests here: a reference has one shape, for everyone."""
+    """Return the fields that `fields=` chooses, in Wagtail's syntax. Nested fields are refused."""
     if not wanted:
         return [name for name in known if name in usual]
     if len(wanted) > LONGEST_FIELDS:

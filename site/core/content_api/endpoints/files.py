@@ -1,4 +1,4 @@
-"""`images/` and `documents/`: those in collections that anyone may see."""
+"""`images/` and `documents/` of public collections."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""`pages/`: every public page, whatever its type, by list, id or path."""
+"""`pages/`: public pages of all types, by list, id or path. The base of the endpoints of one page type."""
 
 from collections.abc import Sequence
 from typing import Any, Literal, TypedDict
@@ -41,7 +41,7 @@ from core.visibility import in_public_collections, public
 
 
 def pages_here(pages: PageQuerySet, request: Request) -> PageQuerySet:
-    """The public pages of the site that is asked."""
+    """Return those of the pages that are public and below the root page of the request's site."""
     site = Site.find_for_request(request)
     if site is None:
         return pages.none()
@@ -49,7 +49,7 @@ def pages_here(pages: PageQuerySet, request: Request) -> PageQuerySet:
 
 
 class PageField(forms.CharField):
-    """An id, or `root` for the front page of the site that is asked."""
+    """The id of a public page, or `root` for the front page of the request's site."""
 
     default_error_messages = {"invalid": _("Give the id of a public page, or “root”.")}
 
@@ -72,7 +72,7 @@ class PageField(forms.CharField):
         return page
 
     def run_validators(self, value: Any) -> None:
-        """Those of a text do not fit a page."""
+        """Skip the validators of texts: the value is a page."""
 
 
 class PageFilter(django_filters.Filter):
@@ -194,7 +194,7 @@ class PageViewSet(PublicViewSet):
         return prefetch_for_api(pages_here(self.page_model().objects.all(), self.request))
 
     def list_keys(self, model: type[Model]) -> Sequence[str]:
-        """A list may be narrowed by pages that it does not show."""
+        """Add the key of all pages to a filtered list: filters may look at pages that are not in it."""
         is_narrowed = not self.request.GET.keys() <= {"limit", "offset", "fields", "order"}
         return [*super().list_keys(model), *([PAGES] if is_narrowed else [])]
 

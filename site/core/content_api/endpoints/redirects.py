@@ -1,4 +1,4 @@
-"""`redirects/`: where old addresses lead, save those to pages that are not public."""
+"""`redirects/`: where old addresses lead. Redirects to pages that are not public are left out."""
 
 from typing import Annotated, Any, TypedDict
 
@@ -50,7 +50,7 @@ def location_of(redirect: Redirect, request: Request) -> Url:
 
 
 def redirect_for(path: str, request: Request) -> RedirectTarget | None:
-    """What the site would do with this path, with or without a slash at its end."""
+    """Return where the site would redirect this path, with or without a slash at its end."""
     try:
         old_path = Redirect.normalise_path(path)
     except ValueError:  # an address with a host that cannot be one

@@ -44,14 +44,14 @@ PageTypeLabel = Annotated[str, OneOfPageTypes()]
 
 
 @attribute_docstrings
-class Choice[Key](TypedDict):
+class ChoiceAnswer[Key](TypedDict):
     """One of a few: filter by the key, show the label."""
 
     key: Key
     label: str
 
 
-def choice(row: Any, name: str) -> Choice[Any]:
+def choice(row: Any, name: str) -> ChoiceAnswer[Any]:
     """Return the choice that a row has made in one of its fields."""
     return {"key": getattr(row, name), "label": str(getattr(row, f"get_{name}_display")())}
 
@@ -70,7 +70,7 @@ def list_type(item: Any) -> Any:
 
 
 def choice_type(choices: type[Choices]) -> Any:
-    return Choice[choices]  # type: ignore[valid-type] # known at run time
+    return ChoiceAnswer[choices]  # type: ignore[valid-type] # known at run time
 
 
 def literal_type(keys: Iterable[Any]) -> Any:

@@ -8,7 +8,13 @@ from rest_framework.fields import Field
 from wagtail.blocks import StreamValue
 
 from core.caching.surrogate_keys import FACTS, answer_keys
-from core.content_api.representation.answer_types import Choice, choice, choice_type, list_type, return_type
+from core.content_api.representation.answer_types import (
+    ChoiceAnswer,
+    choice,
+    choice_type,
+    list_type,
+    return_type,
+)
 from core.content_api.representation.block_values import BlockAnswer, block_type, represent_stream
 from core.content_api.representation.links import PageLink
 from core.content_api.representation.pictures import Picture
@@ -78,7 +84,7 @@ class ChoiceField(PublicField):
     def get_attribute(self, instance: Any) -> Any:
         return instance
 
-    def to_representation(self, instance: Any) -> Choice[Any] | None:
+    def to_representation(self, instance: Any) -> ChoiceAnswer[Any] | None:
         name = str(self.source)
         return None if getattr(instance, name) in (None, "") else choice(instance, name)
 
@@ -95,7 +101,7 @@ class ChoicesField(PublicField):
         self.labels = dict(choices.choices)
         super().__init__(**options)
 
-    def to_representation(self, value: list[str]) -> list[Choice[Any]]:
+    def to_representation(self, value: list[str]) -> list[ChoiceAnswer[Any]]:
         return [{"key": key, "label": str(self.labels.get(key, key))} for key in value]
 
     def answer_type(self, model: Any) -> Any:

@@ -1,4 +1,4 @@
-"""The one shape in which an answer points at a page or a document, and the one rule of when it may."""
+"""Links to pages and documents in answers: one form for all, and only to what is public."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -42,18 +42,18 @@ class DocumentReference(TypedDict):
 
 
 def absolute(address: str, request: Request | HttpRequest) -> str:
-    """Where this server answers: the API and files."""
+    """Return the absolute URL on the API's own host: for endpoints and files."""
     return urljoin(get_full_url(request, "/"), address)
 
 
 def on_site(address: str, request: Request) -> str:
-    """Where visitors read it: another front end may be the site."""
+    """Return the absolute URL on the site's host, which another front end may serve."""
     site = Site.find_for_request(request)
     return urljoin(f"{site.root_url}/", address) if site else absolute(address, request)
 
 
 def page_reference(page: Page, request: Request) -> PageReference | None:
-    """None where no site serves the page. The caller answers for the page being public."""
+    """Return None where no site serves the page. The caller makes sure that the page is public."""
     url = page.get_full_url(request)
     if not url:
         return None
@@ -62,12 +62,12 @@ def page_reference(page: Page, request: Request) -> PageReference | None:
 
 
 def has_own_address(page: Page) -> bool:
-    """Whether its type decides where it is found, instead of the tree."""
+    """Whether the page's type decides its URL, and not its place in the tree."""
     return page.specific_class.get_url_parts is not Page.get_url_parts
 
 
 def at_own_address(path: str, pages: PageQuerySet, request: Request) -> Page | None:
-    """The page, of those given, that is found at this path although the tree has it elsewhere."""
+    """Return the page with its own address at this path, or None."""
     own = [model for model in page_types() if model.get_url_parts is not Page.get_url_parts]
     for page in with_own_addresses(list(pages.type(*own))) if own else []:
         parts = page.get_url_parts(request)
@@ -77,9 +77,9 @@ def at_own_address(path: str, pages: PageQuerySet, request: Request) -> Page | N
 
 
 def with_own_addresses(pages: list[Page]) -> list[Page]:
-    """The same pages; those whose type decides their address are read as that type, a query for each type.
+    """Return the same pages, read as their specific type where that decides the URL: one query per type.
 
-    Their manager reads what the address is made of.
+    The managers of these types prefetch what the URL is made of.
     """
     own: dict[int, Page] = {}
     for model in {page.specific_class for page in pages if has_own_address(page)}:
@@ -110,7 +110,7 @@ class PageLink(Deferred[PageReference | None]):
 
 @dataclass(frozen=True)
 class PageAddress(Deferred[Url]):
-    """Only the address of what a `PageLink` points at. The page is public."""
+    """Only the URL of a `PageLink`, for a page that is public."""
 
     stage: ClassVar[int] = 2
     pk: int

@@ -1,4 +1,4 @@
-"""Pictures: words, measures and ready-made sizes by role, so that a front end never computes one."""
+"""Pictures in answers: alternative text, size, and the URLs of renditions by role."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -47,7 +47,7 @@ class PictureAnswer(TypedDict):
 
 
 def rules_of(roles: Sequence[str]) -> list[str]:
-    """Every rendition that the roles ask for, to be read or made in one call."""
+    """Return the filter specs of all renditions of these roles, to be read or made in one call."""
     return [SOURCE, *(spec for role in roles for spec in filter_specs(role))]
 
 
@@ -61,7 +61,7 @@ def focal_point(image: AbstractImage) -> FocalPoint | None:
 def picture(
     image: AbstractImage, roles: Sequence[str], request: Request, alt: str | None = None
 ) -> PictureAnswer | None:
-    """None where the file is gone. The caller answers for the image being public."""
+    """Return None where the file is missing. The caller makes sure that the image is public."""
     try:
         renditions = image.get_renditions(*rules_of(roles))
     except (SourceImageIOError, FileNotFoundError):
@@ -93,7 +93,7 @@ def _srcset(renditions: Sequence[Any], request: Request) -> str:
 
 
 def public_images(ids: set[int], rules: list[str]) -> dict[int, AbstractImage]:
-    """With their renditions: both come in one query, but for images that have none yet."""
+    """Return public images with their renditions: one query, and a second for images without any."""
     model = get_image_model()
     public = in_public_collections(model.objects.filter(pk__in=ids))
     rendition = model.get_rendition_model()

@@ -1,4 +1,4 @@
-"""Rich text as another front end can show it: plain HTML, absolute addresses, no door to a hidden page."""
+"""Rich text for other front ends: HTML with absolute URLs, without links to what is not public."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence

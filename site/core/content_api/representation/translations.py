@@ -25,7 +25,7 @@ class TranslationAnswer(TypedDict):
 
 @dataclass(frozen=True)
 class Translations(Deferred[list[TranslationAnswer]]):
-    """Those versions that are public."""
+    """The public versions of a page in other languages."""
 
     pk: int
     translation_key: UUID
@@ -58,5 +58,5 @@ class TranslationsField(PublicField):
         return instance
 
     def to_representation(self, page: Page) -> Translations | list[TranslationAnswer]:
-        # A site with one language has none, and asks nothing.
+        # A site with one language has none: no query is needed.
         return Translations(page.pk, page.translation_key) if settings.WAGTAIL_I18N_ENABLED else []
