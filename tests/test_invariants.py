@@ -1,10 +1,14 @@
 """What must hold for the whole code base, whatever changes."""
 
+import ast
 import subprocess
 import sys
 import tomllib
+from collections import defaultdict
+from graphlib import TopologicalSorter
 from pathlib import Path
 
+import grimp
 import pytest
 from django.apps import apps
 from django.core.management import call_command
@@ -53,6 +57,14 @@ def test_imports_run_one_way_only() -> None:
     assert checked.returncode == 0, checked.stdout + checked.stderr
 
 
+def test_no_imports_go_in_a_circle() -> None:
+    """Imports for type checking count too."""
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]
+    graph = grimp.build_graph(*settings["root_packages"], cache_dir=None)
+    imports = {module: graph.find_modules_directly_imported_by(module) for module in graph.modules}
+    TopologicalSorter(imports).prepare()
+
+
 def test_the_layers_name_every_module_of_therapists() -> None:
     """A module that the contract does not name could import from any layer."""
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]
@@ -63,6 +75,16 @@ def test_the_layers_name_every_module_of_therapists() -> None:
     assert {name for name in named if name.startswith("therapists.")} == {
         f"therapists.{name}" for name in ours
     }
+
+
+def test_each_class_has_a_name_of_its_own() -> None:
+    """Django finds management commands by the name `Command`."""
+    places = defaultdict(list)
+    for path in our_sources():
+        for statement in ast.parse(path.read_text()).body:
+            if isinstance(statement, ast.ClassDef) and statement.name != "Command":
+                places[statement.name].append(str(path.relative_to(ROOT)))
+    assert {name: paths for name, paths in places.items() if len(paths) > 1} == {}
 
 
 def test_no_module_has_a_name_that_says_nothing() -> None:
