@@ -7,9 +7,8 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from core.blocks.text import PARAGRAPH_FEATURES, SHORT_TEXT_FEATURES
+from tests.demo.passes import for_each
 
 CONTENT = Path(__file__).parents[2] / "site" / "demo" / "content"
 
@@ -55,7 +54,7 @@ EVIDENCE = [(slug, row) for slug, page in THERAPIES.items() for row in page["evi
 #: The day of the newest check: the files are judged by it, not by a clock.
 NEWEST_CHECK = max(row["checked_on"] for _, row in [*FACTS, *EVIDENCE])
 
-every_page = pytest.mark.parametrize("name", PAGES)
+every_page = for_each(PAGES)
 
 
 class Markup(HTMLParser):

@@ -1,15 +1,13 @@
 """What the two pages that the demo began from say: kept, and corrected where they contradicted each other."""
 
-import pytest
-
 from tests.demo.content import COMPARISONS, THERAPIES, fact, helped, words
+from tests.demo.passes import for_each
 
 IPT = "interpersonal-therapy"
 DIT = "dynamic-interpersonal-therapy"
 
 
-@pytest.mark.parametrize(
-    ("slug", "phrases"),
+@for_each(
     [
         (IPT, ["people in your life and the way you and they communicate"]),
         (IPT, ["your relationships, your communication and your situation in life as one picture"]),
@@ -29,15 +27,14 @@ DIT = "dynamic-interpersonal-therapy"
         (DIT, ["more intensive", "IPT is more structured and practical"]),
         (DIT, ["not another name for interpersonal therapy"]),
         (DIT, ["We listen", "match you with a therapist", "free initial consultation", "good match"]),
-    ],
+    ]
 )
 def test_article_keeps_what_the_old_page_says(slug, phrases):
     said = words(THERAPIES[slug]["body"]).lower()
     assert [phrase for phrase in phrases if phrase.lower() not in said] == []
 
 
-@pytest.mark.parametrize(
-    ("slug", "dimension", "phrases"),
+@for_each(
     [
         (
             DIT,
@@ -60,7 +57,7 @@ def test_article_keeps_what_the_old_page_says(slug, phrases):
         (IPT, "past_or_present", ["here and now"]),
         (DIT, "format", ["one to one", "individual"]),
         (DIT, "who_delivers", ["mental health professional", "psychologist", "psychotherapist", "training"]),
-    ],
+    ]
 )
 def test_facts_keep_what_the_old_tables_say(slug, dimension, phrases):
     value = fact(slug, dimension)
@@ -101,7 +98,7 @@ def test_each_problem_the_old_pages_name_is_recorded_as_helped():
     }
 
 
-@pytest.mark.parametrize("slug", [IPT, DIT])
+@for_each([IPT, DIT])
 def test_both_articles_show_the_four_differences_and_the_whole(slug):
     blocks = {block["type"]: block["value"] for block in THERAPIES[slug]["body"]}
     table = blocks["comparison"]

@@ -1,7 +1,5 @@
 """Each page of the demo's content: its shape, its blocks, its rich text and its links."""
 
-import pytest
-
 from tests.demo.content import (
     COMPARISONS,
     CONCERNS,
@@ -13,6 +11,7 @@ from tests.demo.content import (
     page_exists,
     rich_texts,
 )
+from tests.demo.passes import for_each
 from therapies.blocks import TherapyStoryBlock
 from therapies.models import ConcernPage
 
@@ -100,7 +99,7 @@ def test_every_link_leads_somewhere(name):
 # Records that point at each other ----------------------------------------------------------------
 
 
-@pytest.mark.parametrize("slug", COMPARISONS)
+@for_each(COMPARISONS)
 def test_comparison_names_two_therapies(slug):
     page = COMPARISONS[slug]
     assert page["first"] in THERAPIES

@@ -2,7 +2,6 @@
 
 import re
 
-import pytest
 from dateutil.relativedelta import relativedelta
 
 from core.models.review import LONGEST_REVIEW_INTERVAL
@@ -20,6 +19,7 @@ from tests.demo.content import (
     every_page,
     read,
 )
+from tests.demo.passes import for_each
 from therapies.enums import ConcernKind, EvidenceLevel, ReferenceType, TherapyFamily, Unit, ValueType
 from therapies.models import ComparisonDimension, DimensionValue, Reference, TherapyEvidence
 
@@ -34,7 +34,7 @@ def test_review_is_in_date_and_names_a_fictional_reviewer(name):
     assert review["next_review_due"] <= review["last_reviewed"] + LONGEST_REVIEW_INTERVAL
 
 
-@pytest.mark.parametrize("slug", CONCERNS)
+@for_each(CONCERNS)
 def test_concern_is_named_and_neighbours_exist(slug):
     page = CONCERNS[slug]
     assert page["kind"] in ConcernKind
@@ -51,7 +51,7 @@ def test_every_concern_is_helped_by_some_therapy():
     assert CONCERNS.keys() - {row["concern"] for _, row in EVIDENCE} == set()
 
 
-@pytest.mark.parametrize("slug", THERAPIES)
+@for_each(THERAPIES)
 def test_therapy_answers_most_questions_once(slug):
     page = THERAPIES[slug]
     assert page["family"] in TherapyFamily
@@ -73,14 +73,14 @@ def test_no_therapy_goes_by_the_name_of_another():
             assert names.get(alias.lower(), slug) == slug
 
 
-@pytest.mark.parametrize("row", DIMENSIONS.values(), ids=DIMENSIONS)
+@for_each(DIMENSIONS.values())
 def test_dimension_fits_its_fields(row):
     assert row["value_type"] in ValueType
     for field in ("label", "question"):
         assert len(row[field]) <= ComparisonDimension._meta.get_field(field).max_length
 
 
-@pytest.mark.parametrize("row", REFERENCES.values(), ids=REFERENCES)
+@for_each(REFERENCES.values())
 def test_reference_says_what_where_and_when_it_was_read(row):
     assert row.keys() <= {field.name for field in Reference._meta.get_fields()}
     assert row["kind"] in ReferenceType
@@ -96,7 +96,7 @@ def test_every_reference_is_cited():
     assert cited == REFERENCES.keys()
 
 
-@pytest.mark.parametrize(("slug", "value"), FACTS, ids=lambda part: part if isinstance(part, str) else "")
+@for_each(FACTS)
 def test_fact_is_whole(slug, value):
     assert value.keys() <= {field.name for field in DimensionValue._meta.get_fields()}
     assert value["dimension"] in DIMENSIONS
@@ -113,9 +113,7 @@ def test_fact_is_whole(slug, value):
     assert ranged == (low is not None or high is not None)
 
 
-@pytest.mark.parametrize(
-    ("slug", "row"), EVIDENCE, ids=lambda part: part if isinstance(part, str) else part["concern"]
-)
+@for_each(EVIDENCE)
 def test_evidence_above_experience_names_its_source(slug, row):
     assert row.keys() <= {field.name for field in TherapyEvidence._meta.get_fields()}
     assert row["level"] in EvidenceLevel
@@ -137,7 +135,7 @@ def test_numbers_in_the_text_of_a_concern_are_those_of_the_one_record():
     assert named <= known
 
 
-@pytest.mark.parametrize("slug", ["anger", "conflict", "relationship-problems", "trauma"])
+@for_each(["anger", "conflict", "relationship-problems", "trauma"])
 def test_pages_about_conflict_lead_to_the_line_for_domestic_abuse(slug):
     assert "tel:08082000247" in str(CONCERNS[slug]["body"])
 

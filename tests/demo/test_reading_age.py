@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-import pytest
-
 from tests.demo.content import CONTENT, folder, read, strings, words
+from tests.demo.passes import for_each
 from tests.demo.reading_grade import reading_grade, syllables
 
 HARDEST = 8
@@ -21,8 +20,7 @@ MEANINGS = {row["term"]: row["meaning"] for row in read(CONTENT / "glossary.toml
 NOT_WORDS = {"type", "tone", "level", "page", "link", "therapies", "dimensions"}
 
 
-@pytest.mark.parametrize(
-    ("word", "expected"),
+@for_each(
     [
         ("cat", 1),
         ("the", 1),
@@ -34,7 +32,7 @@ NOT_WORDS = {"type", "tone", "level", "page", "link", "therapies", "dimensions"}
         ("therapy", 3),
         ("relationship", 4),
         ("don’t", 1),
-    ],
+    ]
 )
 def test_syllables_are_counted_as_they_are_spoken(word: str, expected: int) -> None:
     assert syllables(word) == expected
@@ -66,21 +64,21 @@ def sentences(value: Any) -> str:
     return " ".join(passage for passage in passages if passage.endswith((".", "?", "!")))
 
 
-@pytest.mark.parametrize("name", ARTICLES)
+@for_each(ARTICLES)
 def test_summary_and_article_are_plain(name: str) -> None:
     page = ARTICLES[name]
     assert reading_grade(page["summary"]) <= HARDEST
     assert reading_grade(sentences([block["value"] for block in page["body"]])) <= HARDEST
 
 
-@pytest.mark.parametrize("slug", PROFILES)
+@for_each(PROFILES)
 def test_therapists_speak_plainly(slug: str) -> None:
     profile = PROFILES[slug]
     told = [profile.get(name, "") for name in ("summary", "how_i_work", "first_meeting", "about_me")]
     assert reading_grade(sentences(told)) <= HARDEST
 
 
-@pytest.mark.parametrize("term", MEANINGS)
+@for_each(MEANINGS)
 def test_meaning_is_plainer_than_its_word(term: str) -> None:
     assert reading_grade(MEANINGS[term]) <= HARDEST
     assert term.lower() not in words(MEANINGS[term]).lower().split()
