@@ -9,6 +9,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from http import HTTPStatus
 from pathlib import Path
 
 from django.conf import settings
@@ -16,8 +17,11 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
-from django.test import override_settings
+from django.test import Client, override_settings
 from django.utils import timezone
+from wagtail.models import Page
+
+from core.visibility import public
 
 CODE = [settings.ROOT / name for name in ("home", "search", "site", "therapies", "therapists")]
 LOCK = settings.ROOT / "uv.lock"
@@ -123,6 +127,13 @@ def _load_demo(media: Path) -> None:
     shutil.rmtree(MEDIA, ignore_errors=True)
     with override_settings(MEDIA_ROOT=str(media)):
         call_command("load_demo", verbosity=0)
+        _show_every_page()
+
+
+def _show_every_page() -> None:
+    """Have all pictures made in their sizes: each copy of the database would make them again."""
+    for page in public(Page.objects.filter(depth__gt=1)).specific():
+        assert Client().get(page.get_url(), headers={"host": "localhost"}).status_code == HTTPStatus.OK, page
 
 
 def _drop_kept(kind: str) -> None:

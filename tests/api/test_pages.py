@@ -3,9 +3,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.models import PageViewRestriction
+from wagtail.models import PageViewRestriction, Site
 
-from home.models import InfoPage
+from home.models import InfoPage, PracticeSettings
 from tests.factories.home import PracticeImageFactory
 
 
@@ -54,6 +54,14 @@ def test_a_page_tells_search_engines_what_it_says(read, fees):
     assert seo["picture"] is None  # neither the page nor the practice has one
 
 
+def test_a_page_without_a_picture_has_the_practices(read, fees):
+    PracticeSettings.objects.create(
+        site=Site.objects.get(is_default_site=True), share_image=PracticeImageFactory()
+    )
+
+    assert read("pages/find/?html_path=/fees/")["meta"]["seo"]["picture"]["alt"] == "Two chairs by a window"
+
+
 def test_structured_data_names_no_hidden_page(read, home, fees):
     below = fees.add_child(instance=InfoPage(title="Reduced fees", slug="reduced"))
     fees.unpublish()
@@ -95,7 +103,7 @@ def test_expired_and_hidden_pages_are_not_there(read, home, fees):
     assert titles(read("pages/")) == ["Home"]
 
 
-def test_lists_take_filters_order_and_search(read, home, fees):
+def test_lists_take_filters_order_and_search(search_index, read, home, fees):
     home.add_child(instance=InfoPage(title="About us", slug="about"))
 
     assert titles(read("pages/")) == ["Home", "Fees", "About us"]

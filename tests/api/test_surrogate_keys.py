@@ -20,7 +20,7 @@ from tests.factories.therapies import (
 
 
 @pytest.fixture
-def practice(db):
+def practice(db, search_index):
     home = make_site()
     index, concerns = TherapyIndexPageFactory(parent=home), ConcernIndexPageFactory(parent=home)
     low = ConcernPageFactory(parent=concerns, slug="low")
