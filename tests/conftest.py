@@ -10,6 +10,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from wagtail.models import Locale, Site
 
 from tests import databases
+from tests.search_index import switch_off
 from tests.two_languages import TwoLanguages, make_two_languages, speaking_welsh
 
 # How long a busy machine takes to draw an example says nothing about the code.
@@ -88,6 +89,17 @@ def own_database(django_db_setup, django_db_blocker) -> Iterator[None]:
         with databases.using(name):
             yield
         databases.drop(name)
+
+
+@pytest.fixture(autouse=True)
+def _index_only_where_it_is_read(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    if not {"search_index", "demo_site"} & set(request.fixturenames):
+        switch_off(monkeypatch)
+
+
+@pytest.fixture
+def search_index() -> None:
+    """Let what is stored be found."""
 
 
 @pytest.fixture

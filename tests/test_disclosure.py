@@ -7,7 +7,7 @@ from tests.factories.secrets import MARKER, SLUG_MARKER, make_secrets
 
 
 @pytest.fixture
-def secrets(db):
+def secrets(db, search_index):
     return make_secrets()
 
 

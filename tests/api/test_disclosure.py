@@ -23,7 +23,7 @@ ADDRESSES = ["open-therapy-vs-other-therapy", f"open-therapy-vs-{SLUG_MARKER}-th
 
 
 @pytest.fixture
-def secrets(db, monkeypatch):
+def secrets(db, search_index, monkeypatch):
     monkeypatch.setattr(ticket, "LEAST_AGE", timedelta(0))
     return make_secrets()
 

@@ -36,7 +36,7 @@ from therapies.enums import EvidenceLevel, TherapyFamily
 
 
 @pytest.fixture
-def practice(db):
+def practice(db, search_index):
     home = make_site("The sample practice")
     image, reviewer = PracticeImageFactory(title="Two chairs", file__filename="chairs.jpg"), ReviewerFactory()
     fees = InfoPageFactory(

@@ -28,7 +28,7 @@ PLACES = ["9" * 25, "a%00b", "-vs-", "a-vs-" * 60, "dit-vs-", "%2E%2E", "%F0%9F%
 
 
 @pytest.fixture
-def practice(db):
+def practice(db, search_index):
     home = make_site()
     InfoPageFactory(parent=home)
     TherapyPageFactory(parent=TherapyIndexPageFactory(parent=home))

@@ -166,7 +166,7 @@ def test_what_may_get_a_version_says_so_to_caches(client, two):
     assert {f"page-{two.fees.pk}", f"page-{two.ffioedd.pk}"} <= set(version)
 
 
-def test_a_search_is_of_one_language(read, two):
+def test_a_search_is_of_one_language(search_index, read, two):
     for endpoint in ("search/", "search/suggestions/"):
         assert read(f"{endpoint}?query=ffioedd&locale=cy")["items"]
         assert read(f"{endpoint}?query=ffioedd")["items"] == []

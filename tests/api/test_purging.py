@@ -210,7 +210,7 @@ SMALL = {
 
 
 @pytest.fixture
-def practice(db):
+def practice(db, search_index):
     practice = Practice()
     EndpointFactory()
     return practice

@@ -8,6 +8,8 @@ from core.throttle_rates import parse_rate, throttle_rates
 from core.throttling import Throttle
 from tests.throttling import hold_back
 
+pytestmark = pytest.mark.usefixtures("search_index")
+
 
 def statuses(client, *addresses, **kwargs):
     return [client.get(f"/api/v2/{address}", **kwargs).status_code for address in addresses]

@@ -73,7 +73,7 @@ def test_the_way_around_stays_in_the_language(client, two):
     assert 'class="site-header__brand" href="/"' in html(client, "/fees/")
 
 
-def test_a_search_finds_pages_of_its_language(client, two):
+def test_a_search_finds_pages_of_its_language(search_index, client, two):
     english, other = html(client, "/search/?query=what"), html(client, "/cy/search/?query=what")
 
     assert 'href="/fees/"' in english

@@ -8,7 +8,7 @@ from wagtail.models import Collection, CollectionViewRestriction
 from tests.factories.home import PracticeImageFactory, make_site
 from tests.factories.secrets import DocumentFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("search_index")]
 
 ENDPOINTS = ["documents", "images", "pages"]
 ROLES = ["a stranger", "an account without rights", "an editor", "an editor of the group", "an administrator"]

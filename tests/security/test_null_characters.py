@@ -12,7 +12,7 @@ from tests.factories.therapies import TherapyIndexPageFactory, TherapyPageFactor
 from tests.factories.therapists import TherapistIndexPageFactory, TherapistPageFactory
 from tests.security.doors import routes
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("search_index")]
 
 PARAMETER = re.compile(r"<[^<>]+>|\(\?P<\w+>[^)]*\)")
 ADMIN_LISTS = [

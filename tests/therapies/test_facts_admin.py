@@ -27,7 +27,7 @@ def url(model, name, *args):
 
 
 @pytest.mark.parametrize("model", [Reference, ComparisonDimension, Reviewer])
-def test_each_list_opens_and_can_be_searched(admin_client, index, model):
+def test_each_list_opens_and_can_be_searched(search_index, admin_client, index, model):
     ReviewerFactory()
     DimensionValueFactory(therapy=TherapyPageFactory(parent=index), references=[ReferenceFactory()])
     for query in ["", "Sample", "dimension", "'\"%\\", "x" * 500]:

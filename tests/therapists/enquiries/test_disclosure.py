@@ -226,7 +226,7 @@ def test_an_error_report_of_the_api_hides_what_was_told(client, enquiries_practi
     assert not [report for report in reports if MARKER in report or secret in report]
 
 
-def test_the_api_and_the_search_know_no_enquiry(client, marked):
+def test_the_api_and_the_search_know_no_enquiry(search_index, client, marked):
     for address in ("/api/v2/", "/api/v2/pages/", f"/search/?query={marked.reference}", "/sitemap.xml"):
         text = client.get(address).content.decode()
         assert MARKER not in text

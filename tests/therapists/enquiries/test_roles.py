@@ -41,7 +41,7 @@ def addresses(enquiry):
 
 
 @pytest.mark.parametrize("role", ["editors", "moderators"])
-def test_editors_see_nothing(client, marked, role):
+def test_editors_see_nothing(search_index, client, marked, role):
     assert login(client, role).groups.exists()
     for address in addresses(marked):
         assert client.get(address).status_code == 404
