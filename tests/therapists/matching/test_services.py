@@ -14,7 +14,7 @@ from therapists.enquiries.services.submit import receive_enquiry
 from therapists.enums import ConcernLevel
 from therapists.matching.engine.eligibility import Exclusion
 from therapists.matching.engine.snapshot import from_plain
-from therapists.matching.inputs.candidates import load_candidates, workloads
+from therapists.matching.inputs.ranking_inputs import load_candidates, workloads
 from therapists.matching.services import ReplayDiffers, find_match, rank_again, replay
 from therapists.models import Absence, TherapistPrivate
 

@@ -12,8 +12,12 @@ from therapists.enquiries.models import Enquiry, Offer
 from therapists.matching.engine.assignment import Assignment, AssignmentComparison, compare
 from therapists.matching.engine.criteria import Candidate, Criteria
 from therapists.matching.engine.scoring import Contribution
-from therapists.matching.inputs.candidates import load_candidates, workloads
-from therapists.matching.inputs.criteria_from_answers import criteria_for, related_concerns
+from therapists.matching.inputs.ranking_inputs import (
+    criteria_for,
+    load_candidates,
+    related_concerns,
+    workloads,
+)
 from therapists.matching.text.matcher import CRITERION_NAMES
 from therapists.models import TherapistPage
 

@@ -1,4 +1,4 @@
-"""Therapists as the engine's candidates, with their recent offers. The number of queries is constant."""
+"""The input of the ranking: criteria from a visitor's answers, and candidates from the database."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -8,10 +8,56 @@ from django.db.models import Count, Max, Min, Q
 from django.utils import timezone
 
 from core.languages import default_language, in_language
+from therapies.models import ConcernPage
+from therapists.enquiries.answers import EnquiryAnswers
 from therapists.enquiries.models import Offer, OfferState
 from therapists.enums import ConcernLevel, TrainingLevel
-from therapists.matching.engine.criteria import FOUR_WEEKS, Candidate, Fee
+from therapists.matching.engine.criteria import FOUR_WEEKS, Candidate, Criteria, Fee
+from therapists.matching.inputs.uk_time import in_uk_time
 from therapists.models import Availability, TherapistPage
+
+
+def criteria_for(
+    answers: EnquiryAnswers,
+    *,
+    draw_key: str,
+    as_of: date,
+    related: Mapping[int, frozenset[int]],
+    declined_by: frozenset[int] = frozenset(),
+) -> Criteria:
+    start_within = answers.start_within
+    return Criteria(
+        draw_key=draw_key,
+        main_concern=answers.main_concern,
+        other_concerns=frozenset(answers.concerns) - {answers.main_concern},
+        related_concerns={concern: related[concern] for concern in answers.concerns},
+        therapies=frozenset(answers.approaches),
+        genders=frozenset(map(str, answers.genders)),
+        gender_is_essential=answers.gender_is_essential,
+        languages=frozenset(map(str, answers.languages)),
+        language_is_essential=answers.language_is_essential,
+        formats=frozenset(map(str, answers.formats)),
+        matters_most=str(answers.matters_most) if answers.matters_most else None,
+        client_group=str(answers.client_group),
+        slots=in_uk_time(answers.slots, answers.time_zone, as_of),
+        only_these_times=answers.only_these_slots,
+        start_by=as_of + timedelta(weeks=int(start_within)) if start_within else None,
+        budget=answers.budget,
+        budget_is_firm=answers.budget_is_firm,
+        declined_by=declined_by,
+    )
+
+
+def related_concerns(concerns: Iterable[int]) -> dict[int, frozenset[int]]:
+    """Return for each concern the public ones that often come with it. One query for all."""
+    related: dict[int, set[int]] = {concern: set() for concern in concerns}
+    public = ConcernPage.objects.published()
+    pairs = ConcernPage.adjacent.through.objects.filter(
+        from_concernpage__in=related, to_concernpage__in=public
+    )
+    for concern, adjacent in pairs.values_list("from_concernpage_id", "to_concernpage_id"):
+        related[concern].add(adjacent)
+    return {concern: frozenset(adjacent) for concern, adjacent in related.items()}
 
 
 @dataclass(frozen=True, slots=True)
