@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from home.urgent_help.groups import HelpGroup
 from home.urgent_help.recogniser import OwnPhrase, recognise
-from home.urgent_help.rule_book import Rule, rule_book
+from home.urgent_help.rule_book import FOLDER, Rule, rule_book
 
 SENTENCES = Path(__file__).parent / "sentences"
 SETS = sorted(folder.name for folder in SENTENCES.iterdir())
@@ -34,6 +34,18 @@ def test_rule_catches_and_leaves_what_it_says(rule: Rule) -> None:
     assert rule.leaves
     assert [text for text in rule.catches if rule.group not in recognise(text)] == []
     assert [text for text in rule.leaves if recognise(text)] == []
+
+
+def test_no_pattern_begins_or_ends_with_a_word_that_may_be_missing() -> None:
+    """Such a word changes nothing: whoever wrote it there meant something else."""
+    loose = [
+        pattern
+        for path in FOLDER.glob("*.toml")
+        for rule in tomllib.loads(path.read_text()).get("rules", {}).values()
+        for pattern in [*rule["patterns"], *rule.get("unless", ())]
+        if pattern.startswith("[") or pattern.endswith("]")
+    ]
+    assert loose == []
 
 
 def test_nearly_all_who_need_help_are_recognised() -> None:
