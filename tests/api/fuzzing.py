@@ -19,10 +19,14 @@ from schemathesis.specs.openapi.checks import (
 
 from core.content_api.description.openapi import document
 
-#: The coverage phase sends each bound of each parameter, the values just beyond, another type, nothing, and
-#: two values. One method that is not there is enough for each path.
-COVERAGE = {"generate-duplicate-query-parameters": True, "unexpected-methods": ["put"]}
-#: Beside coverage, so many cases are drawn at random for each operation, wrong ones among them.
+#: The coverage phase sends each parameter wrongly in every way: just beyond a bound, of another type, left
+#: out, sent twice. One method that is not there is enough for each path.
+COVERAGE = {
+    "generation": {"mode": "negative"},
+    "generate-duplicate-query-parameters": True,
+    "unexpected-methods": ["put"],
+}
+#: Besides, so many cases are drawn at random for each operation, right ones and wrong ones.
 few_examples = settings(
     max_examples=10,
     deadline=None,

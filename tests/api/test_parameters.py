@@ -64,6 +64,7 @@ def test_a_method_that_is_not_there_is_refused_before_its_parameters(openings, c
     ("annotation", "text", "value"),
     [
         (int, "12", 12),
+        (float, "1.5", 1.5),
         (str, "", ""),
         (list[str], "a,,b", ["a", "b"]),
         (list[int], "1,2", [1, 2]),
@@ -86,6 +87,8 @@ def test_values(annotation, text, value):
         (Literal["and", "or"], ["not"], "Choose among: and, or."),
         (list[Literal["a", "b"]], ["a,c"], "Choose among: a, b."),
         (Annotated[str, MaxLen(3)], ["four"], "Give at most 3 letters."),
+        (float, ["nan"], "Input should be a finite number"),
+        (float, ["1e400"], "Input should be a finite number"),
         (str, ["a\0"], "This contains a character that no text has."),
         (str, ["a", "b"], "Send this once. Several values are separated by commas."),
         (str, [], "This is required."),

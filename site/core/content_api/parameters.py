@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal, get_args, get_origin
 from annotated_types import Ge, Le
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from pydantic import TypeAdapter, ValidationError
+from pydantic import AllowInfNan, TypeAdapter, ValidationError
 from rest_framework.request import Request
 
 from core.content_api.errors import InvalidParameterError
@@ -76,7 +76,7 @@ class Parameter[Value]:
         """Say what the type allows, or nothing where that would be long."""
         schema = self.adapter.json_schema()
         match schema.get("items", schema):
-            case {"minimum": least, "maximum": greatest}:
+            case {"type": "integer", "minimum": least, "maximum": greatest}:
                 limits = {"least": least, "greatest": greatest}
                 return _("Give a whole number from %(least)s to %(greatest)s.") % limits
             case {"enum": known}:
@@ -87,10 +87,15 @@ class Parameter[Value]:
 
 
 def bounded(annotation: Any) -> Any:
-    """Return the type with bounds for its whole numbers: beyond these a database answers with an error."""
+    """Return the type with bounds for its whole numbers: beyond these a database answers with an error.
+
+    Of other numbers, infinity and NaN are left out: JSON has neither.
+    """
     if get_origin(annotation) is list:
         return list_type(*map(bounded, get_args(annotation)))
     schema = TypeAdapter(annotation).json_schema()
+    if schema.get("type") == "number":
+        return Annotated[annotation, AllowInfNan(False)]
     if schema.get("type") != "integer":
         return annotation
     if not {"minimum", "exclusiveMinimum"} & schema.keys():
