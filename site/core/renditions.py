@@ -4,8 +4,7 @@ Each is made in AVIF and WebP: at twice its displayed size, for sharp screens, o
 fills its column (the browser picks one; the template sets `sizes`).
 """
 
-from wagtail.images.models import AbstractImage, Picture
-from wagtail.images.shortcuts import get_renditions_or_not_found
+from wagtail.images.models import AbstractImage, Picture, SourceImageIOError
 
 FORMATS = ("avif", "webp")
 
@@ -31,6 +30,9 @@ def filter_specs(role: str) -> list[str]:
 LARGEST_FIGURE = filter_specs("figure")[-1]
 
 
-def picture(image: AbstractImage, role: str, **attributes: str) -> Picture:
-    """The image as a `picture` element, with its width and height set."""
-    return Picture(get_renditions_or_not_found(image, filter_specs(role)), attributes)
+def picture(image: AbstractImage, role: str, **attributes: str) -> Picture | None:
+    """Return the image as a `picture` element with its width and height, or None where it cannot be."""
+    try:
+        return Picture(image.get_renditions(*filter_specs(role)), attributes)
+    except SourceImageIOError:
+        return None

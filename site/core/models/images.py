@@ -1,6 +1,13 @@
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.images.models import AbstractImage, AbstractRendition, Image
+from wagtail.images.models import AbstractImage, AbstractRendition, Filter, Image, SourceImageIOError
+
+logger = logging.getLogger(__name__)
 
 
 class PracticeImage(AbstractImage):
@@ -23,6 +30,30 @@ class PracticeImage(AbstractImage):
     def default_alt_text(self) -> str:
         """Return the description, and never the file name, which helps nobody who hears it."""
         return self.description
+
+    def generate_rendition_file(self, filter: Filter, **options: Any) -> Any:
+        """Raise `SourceImageIOError` whatever is wrong with the file: Wagtail and we then show no picture."""
+        try:
+            return super().generate_rendition_file(filter, **options)
+        except Exception as error:
+            raise SourceImageIOError(repr(error)) from error
+
+    def create_rendition(self, filter: Filter) -> AbstractRendition:
+        with self._file_problems_logged():
+            return super().create_rendition(filter)
+
+    def create_renditions(self, *filters: Filter) -> dict[Filter, AbstractRendition]:
+        with self._file_problems_logged():
+            return super().create_renditions(*filters)
+
+    @contextmanager
+    def _file_problems_logged(self) -> Iterator[None]:
+        """Those of reading the original, and of storing what was made of it."""
+        try:
+            yield
+        except OSError as error:
+            logger.error("The image %s (%s) cannot be shown: %s", self.pk, self.file.name, error)
+            raise SourceImageIOError(str(error)) from error
 
 
 class PracticeRendition(AbstractRendition):

@@ -47,12 +47,12 @@ def card_of(shareable: Shareable, request: HttpRequest) -> ShareCard:
 
 
 def _picture(image: PracticeImage | None, request: HttpRequest) -> SharedPicture | None:
-    """Return None where there is no image or its file is gone: a link is shown without a picture then."""
+    """Return None where there is no image, or none can be made of it: the link has no picture then."""
     if image is None:
         return None
     try:
         rendition = image.get_rendition(SHARED)
-    except (SourceImageIOError, FileNotFoundError):
+    except SourceImageIOError:
         return None
     url = absolute(rendition.url, request)
     return SharedPicture(url, rendition.width, rendition.height, image.default_alt_text)

@@ -9,7 +9,6 @@ register = template.Library()
 
 @register.simple_tag
 def picture_as(image: AbstractImage | None, role: str, **attributes: str) -> SafeString | str:
-    """`{% picture_as page.portrait "portrait_card" loading="lazy" %}`; nothing where there is no image."""
-    if image is None:
-        return ""
-    return renditions.picture(image, role, **attributes).__html__()
+    """`{% picture_as page.portrait "portrait_card" loading="lazy" %}`; nothing where none can be shown."""
+    picture = renditions.picture(image, role, **attributes) if image else None
+    return picture.__html__() if picture else ""

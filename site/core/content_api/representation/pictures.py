@@ -35,7 +35,7 @@ class PictureAnswer(TypedDict):
     alt: str
     """What stands in for the picture. Empty where it only decorates."""
     width: int
-    """Of the original."""
+    """Of `src`, in pixels."""
     height: int
     focal_point: FocalPoint | None
     src: Url
@@ -61,19 +61,20 @@ def focal_point(image: AbstractImage) -> FocalPoint | None:
 def picture(
     image: AbstractImage, roles: Sequence[str], request: Request, alt: str | None = None
 ) -> PictureAnswer | None:
-    """Return None where the file is missing. The caller makes sure that the image is public."""
+    """Return None where none can be made of the file. The caller makes sure that the image is public."""
     try:
         renditions = image.get_renditions(*rules_of(roles))
-    except (SourceImageIOError, FileNotFoundError):
+    except SourceImageIOError:
         return None
+    source = renditions[SOURCE]
     answer_keys(request).add_image(image.pk)
     return {
         "id": image.pk,
         "alt": image.default_alt_text if alt is None else alt,
-        "width": image.width,
-        "height": image.height,
+        "width": source.width,
+        "height": source.height,
         "focal_point": focal_point(image),
-        "src": absolute(renditions[SOURCE].url, request),
+        "src": absolute(source.url, request),
         "srcset": {
             role: {
                 media_type: _srcset([renditions[f"{size}|{rule}"] for size in OPERATIONS[role]], request)
