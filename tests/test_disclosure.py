@@ -3,7 +3,7 @@
 import pytest
 from wagtail.models import Page
 
-from tests.factories.secrets import MARKER, SLUG_MARKER, make_secrets
+from tests.factories.secrets import FILE_MARKER, MARKER, SLUG_MARKER, make_secrets
 
 
 @pytest.fixture
@@ -29,7 +29,11 @@ def test_no_public_page_shows_what_is_hidden(client, secrets):
         response = client.get(address)
         shown += response.status_code == 200
         text = response.content.decode().lower()
-        if MARKER.lower() in text or (SLUG_MARKER in text and SLUG_MARKER not in address):
+        if (
+            MARKER.lower() in text
+            or FILE_MARKER in text
+            or (SLUG_MARKER in text and SLUG_MARKER not in address)
+        ):
             leaks.append(address)
     assert leaks == []
     assert shown > 12, "the crawl reached too little to prove anything"

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -85,6 +86,12 @@ class PracticeSettings(BaseSiteSetting):
 
     class Meta:
         verbose_name = _("practice")
+
+    def clean(self) -> None:
+        super().clean()
+        if self.share_image and not self.share_image.is_public:
+            private = _("This picture is private: its collection asks for a log-in. Choose another.")
+            raise ValidationError({"share_image": private})
 
     @classmethod
     def base_queryset(cls) -> models.QuerySet["PracticeSettings"]:

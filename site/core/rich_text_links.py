@@ -1,9 +1,11 @@
-"""Links to pages in rich text, as visitors see them."""
+"""Links to pages and documents in rich text, as visitors see them."""
 
+from wagtail.documents.models import AbstractDocument
+from wagtail.documents.rich_text import DocumentLinkHandler
 from wagtail.models import Page
 from wagtail.rich_text.pages import PageLinkHandler
 
-from core.visibility import public
+from core.visibility import in_public_collections, public
 
 
 class PublicPageLinkHandler(PageLinkHandler):
@@ -15,3 +17,15 @@ class PublicPageLinkHandler(PageLinkHandler):
         readable = public(Page.objects.filter(pk__in=[page.pk for page in pages if page]))
         ids = set(readable.values_list("pk", flat=True))
         return [page if page and page.pk in ids else None for page in pages]
+
+
+class PublicDocumentLinkHandler(DocumentLinkHandler):
+    """A link to a document of a private collection keeps its words and loses its address."""
+
+    @classmethod
+    def get_many(cls, attrs_list: list[dict]) -> list[AbstractDocument | None]:
+        documents = super().get_many(attrs_list)
+        model = cls.get_model()
+        readable = in_public_collections(model.objects.filter(pk__in=[file.pk for file in documents if file]))
+        ids = set(readable.values_list("pk", flat=True))
+        return [file if file and file.pk in ids else None for file in documents]

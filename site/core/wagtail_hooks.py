@@ -15,7 +15,7 @@ from wagtail.rich_text.feature_registry import FeatureRegistry
 from core.admin.content_checks import PracticeContentChecker, failed_checks
 from core.admin.guide import GuideView
 from core.caching.pages import ServePage, collecting_page_keys
-from core.rich_text_links import PublicPageLinkHandler
+from core.rich_text_links import PublicDocumentLinkHandler, PublicPageLinkHandler
 
 
 @hooks.register("insert_global_admin_js")
@@ -25,8 +25,9 @@ def start_admin_widgets() -> SafeString:
 
 
 @hooks.register("register_rich_text_features", order=10)  # after Wagtail's own handler, to take its place
-def link_only_to_public_pages(features: FeatureRegistry) -> None:
+def link_only_to_what_is_public(features: FeatureRegistry) -> None:
     features.register_link_type(PublicPageLinkHandler)
+    features.register_link_type(PublicDocumentLinkHandler)
 
 
 @hooks.register("on_serve_page")

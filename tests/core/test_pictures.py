@@ -64,7 +64,7 @@ def of_sixteen_bits(file):
 
 
 @pytest.fixture(params=[gone, cut_off, no_picture, empty, a_folder, of_sixteen_bits])
-def broken(request):
+def broken(request, search_index):
     image = PracticeImageFactory(file__width=400, file__height=300, title="Broken")
     page = publish_with(image)
     request.param(Path(image.file.path))

@@ -6,7 +6,7 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 
 from core.styleguide.registry import entries
-from tests.factories.home import make_site
+from tests.factories.home import PracticeImageFactory, make_site
 
 pytestmark = pytest.mark.django_db
 
@@ -40,6 +40,7 @@ def staff() -> Client:
 
 
 def test_the_style_guide_shows_every_component_and_block(staff):
+    PracticeImageFactory()
     html = staff.get("/styleguide/").content.decode()
 
     for entry in entries():

@@ -44,7 +44,7 @@ from therapists.models import TherapistPrivate
 MARKER = "Xylographic"
 #: In addresses: a visitor who asks for such an address knows it already, so a refusal may repeat it.
 SLUG_MARKER = "quokka"
-#: In pictures and documents. A page shows the picture its editor chose; the API asks its collection first.
+#: In pictures and documents of a private collection.
 FILE_MARKER = "wombat"
 
 

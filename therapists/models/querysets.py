@@ -7,13 +7,13 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Exists, Max, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, Max, OuterRef, Prefetch, Q, QuerySet, Value
 from django.utils import timezone
 from wagtail.query import PageQuerySet
 
 from core.models import PracticeImage
 from core.renditions import filter_specs
-from core.visibility import public
+from core.visibility import in_public_collections, public
 from therapies.models import ConcernPage, TherapyPage
 from therapists.enums import DAY_PART_HOURS, ClientGroup, ConcernLevel, Gender, Language, SessionFormat, Slot
 from therapists.models.availability import Availability, WeeklyWindow
@@ -99,7 +99,11 @@ class TherapistQuerySet(PageQuerySet):
         """Fetch all that a card shows and that is public, in a constant number of queries."""
         concerns = TherapistConcern.objects.filter(concern__in=ConcernPage.objects.published())
         therapies = TherapistTherapy.objects.filter(therapy__in=TherapyPage.objects.published())
-        portraits = PracticeImage.objects.prefetch_renditions(*filter_specs("portrait_card"))
+        portraits = in_public_collections(
+            PracticeImage.objects.annotate(is_public=Value(True)).prefetch_renditions(
+                *filter_specs("portrait_card")
+            )
+        )
         return self.select_related("availability").prefetch_related(
             Prefetch("portrait", portraits),
             Prefetch("concerns", concerns.select_related("concern")),

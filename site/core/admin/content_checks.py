@@ -9,15 +9,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.userbar import ContentCheckerItem
+from wagtail.documents import get_document_model
 from wagtail.fields import RichTextField, StreamField
-from wagtail.models import Page
+from wagtail.images import get_image_model
+from wagtail.models import Page, ReferenceIndex
 
 from core.models import ReviewedPage
 from core.preview.front_ends import origins
+from core.visibility import in_public_collections
 
 PROMISE = re.compile(r"\b(cures?|cured|curing|guarantee[sd]?|guaranteeing|works for everyone)\b|100 ?%", re.I)
 DENIAL = re.compile(r"\b(no|not|never|nobody|cannot|without)\b|n[’']t\b", re.I)
@@ -50,6 +54,18 @@ def _has_no_summary(page: Page) -> bool:
 
 def _has_no_care_card(page: Page) -> bool:
     return _is_article(page) and not any(block.block_type == "care_card" for block in page.body)
+
+
+def _uses_private_files(page: Page) -> bool:
+    """Whether it shows a picture, or leads to a document, that is kept from visitors."""
+    used = [(kind, str(key)) for kind, key, *_ in ReferenceIndex._extract_references_from_object(page)]
+    for model in (get_image_model(), get_document_model()):
+        model_kind = ContentType.objects.get_for_model(model).pk
+        keys = {int(key) for kind, key in used if kind == model_kind and key.isdecimal()}
+        files = model.objects.filter(pk__in=keys)
+        if keys and files.exclude(pk__in=in_public_collections(files).values("pk")).exists():
+            return True
+    return False
 
 
 def _promises_too_much(page: Page) -> bool:
@@ -99,6 +115,12 @@ CHECKS = (
         _("A word promises too much"),
         _("Look for “cure”, “guarantee” and “100%”, and say what people often find instead."),
         _promises_too_much,
+    ),
+    Check(
+        "private-files",
+        _("A picture or document is private"),
+        _("Its collection asks for a log-in, so visitors do not see it. Choose another, or move it."),
+        _uses_private_files,
     ),
 )
 

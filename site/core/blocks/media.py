@@ -19,6 +19,11 @@ class FigureBlock(blocks.StructBlock):
         description = _("A picture with an optional caption")
         template = "components/streamfield/figure_block.html"
 
+    def get_searchable_content(self, value: StructValue) -> list[str]:
+        """Return a caption only where its picture is shown."""
+        image = value.get("image")
+        return super().get_searchable_content(value) if image and image.is_public else []
+
     def get_preview_value(self) -> StructValue:
         """Return a value with the newest image, if there is one yet."""
         image = get_image_model().objects.order_by("-created_at").first()

@@ -4,8 +4,11 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.images.models import AbstractImage, AbstractRendition, Filter, Image, SourceImageIOError
+
+from core.visibility import in_public_collections
 
 logger = logging.getLogger(__name__)
 
@@ -30,6 +33,11 @@ class PracticeImage(AbstractImage):
     def default_alt_text(self) -> str:
         """Return the description, and never the file name, which helps nobody who hears it."""
         return self.description
+
+    @cached_property
+    def is_public(self) -> bool:
+        """Whether everyone may see it. Querysets may annotate it: pages with many pictures ask once."""
+        return in_public_collections(PracticeImage.objects.filter(pk=self.pk)).exists()
 
     def generate_rendition_file(self, filter: Filter, **options: Any) -> Any:
         """Raise `SourceImageIOError` whatever is wrong with the file: Wagtail and we then show no picture."""

@@ -14,10 +14,11 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock, ImageChooserBlock
 
 from core.blocks.link import LinkBlock
+from core.blocks.media import FigureBlock
 from core.content_api.representation.answer_types import attribute_docstrings, return_type
 from core.content_api.representation.block_types import block_type
 from core.content_api.representation.links import DocumentLink, PageLink
-from core.content_api.representation.pictures import Picture
+from core.content_api.representation.pictures import Caption, Picture
 from core.content_api.representation.rich_text import RichHtml
 
 
@@ -153,6 +154,13 @@ def _(block: ImageBlock, stored: Any) -> Picture | None:
         return None
     alt = "" if stored.get("decorative") else stored.get("alt_text")
     return Picture(stored["image"], alt=alt)
+
+
+@represent.register
+def _(block: FigureBlock, stored: Any) -> dict[str, Any]:
+    """A caption is kept back with its picture, which may be deleted or private."""
+    picture = represent(block.child_blocks["image"], part(block, stored, "image"))
+    return {"image": picture, "caption": Caption(part(block, stored, "caption") or "", picture)}
 
 
 @represents(LinkBlock)

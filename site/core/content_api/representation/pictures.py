@@ -1,8 +1,8 @@
 """Pictures in answers: alternative text, size, and the URLs of renditions by role."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Self, TypedDict
+from typing import Any, ClassVar, Self, TypedDict
 
 from rest_framework.request import Request
 from wagtail.images import get_image_model
@@ -123,4 +123,23 @@ class Picture(Deferred[PictureAnswer | None]):
             wanted: picture(images[wanted.pk], wanted.roles, loader.request, wanted.alt)
             for wanted in deferred
             if wanted.pk in images
+        }
+
+
+@dataclass(frozen=True)
+class Caption(Deferred[str]):
+    """The words below a picture, and none where the picture is not shown."""
+
+    stage: ClassVar[int] = 2
+    words: str
+    picture: Picture | None
+
+    def needs(self) -> Iterable[Deferred[Any]]:
+        return [self.picture] if self.picture else []
+
+    @classmethod
+    def load(cls, deferred: Sequence[Self], loader: DeferredLoader) -> Mapping[Self, str]:
+        return {
+            caption: caption.words if caption.picture and loader[caption.picture] else ""
+            for caption in deferred
         }
