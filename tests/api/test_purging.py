@@ -148,12 +148,12 @@ def hide_pictures(practice: Practice) -> None:
 
 def expire(page: Page) -> None:
     Page.objects.filter(pk=page.pk).update(expire_at=timezone.now() - timedelta(seconds=1))
-    tasks.look(0)
+    tasks.announce_page_changes(0)
 
 
 def end_registration(practice: Practice) -> None:
     practice.therapists[1].registrations.model.objects.update(expires_on=date(2020, 1, 1))
-    tasks.look(0)
+    tasks.announce_page_changes(0)
 
 
 CHANGES = {

@@ -43,7 +43,7 @@ def on(monkeypatch):
     def look(day: date):
         noon = timezone.make_aware(timezone.datetime(day.year, day.month, day.day, 12))
         monkeypatch.setattr(timezone, "now", lambda: noon)
-        tasks.look(0)
+        tasks.announce_page_changes(0)
 
     return look
 
@@ -71,7 +71,7 @@ def test_a_diary_changed_through_the_admin_is_told_once(admin_client, therapist,
     diary.refresh_from_db()
     assert (diary.places_per_four_weeks, diary.absences.count()) == (0, 1)
     assert set(told()) == {"availability.changed"}
-    tasks.look(0)
+    tasks.announce_page_changes(0)
     assert told() == {}
 
 
@@ -117,7 +117,7 @@ def test_a_registration_that_is_checked_brings_the_profile_back(therapist, told)
 def test_one_of_two_registrations_that_ends_changes_what_is_shown(therapist, told, on):
     today = timezone.localdate()
     RegistrationFactory(therapist=therapist, verified_on=today, expires_on=today + timedelta(days=3))
-    tasks.look(0)
+    tasks.announce_page_changes(0)
     told()
     on(today + timedelta(days=4))
     assert set(told()) == {"availability.changed"}
