@@ -18,6 +18,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from core.models import BasePage
+from tests.factories.home import PracticeImageFactory
 
 ROOT = Path(__file__).resolve().parents[1]
 OUR_APPS = {"core", "home", "webhooks", "therapies", "therapists", "enquiries", "matching", "search"}
@@ -111,6 +112,7 @@ def test_each_block_tells_editors_what_it_is(path: str) -> None:
 @pytest.mark.django_db
 @pytest.mark.parametrize("path", sorted(our_blocks()))
 def test_each_block_renders_its_preview(path: str) -> None:
+    PracticeImageFactory()
     block = our_blocks()[path]
     context = block.get_preview_context(block.get_preview_value())
     html = block.render(block.get_preview_value(), context | {"request": RequestFactory().get("/")})

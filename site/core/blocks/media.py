@@ -7,6 +7,7 @@ from wagtail.images import get_image_model
 from wagtail.images.blocks import ImageBlock
 
 from core.blocks.link import LinkBlock
+from core.visibility import in_public_collections
 
 
 class FigureBlock(blocks.StructBlock):
@@ -25,8 +26,8 @@ class FigureBlock(blocks.StructBlock):
         return super().get_searchable_content(value) if image and image.is_public else []
 
     def get_preview_value(self) -> StructValue:
-        """Return a value with the newest image, if there is one yet."""
-        image = get_image_model().objects.order_by("-created_at").first()
+        """Return a value with the newest public image, if there is one yet."""
+        image = in_public_collections(get_image_model().objects.order_by("-created_at")).first()
         return self.normalize({"image": image, "caption": "Two chairs by a window"})
 
 
