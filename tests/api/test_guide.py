@@ -59,7 +59,7 @@ EXAMPLES = list(examples())
 
 
 @pytest.fixture
-def concern(db):
+def concern(db, search_index):
     home = make_site()
     InfoPageFactory(parent=home)
     therapies = TherapyIndexPageFactory(parent=home)

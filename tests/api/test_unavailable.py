@@ -29,17 +29,17 @@ def database_away(error):
 def everything_described():
     for template, methods in document()["paths"].items():
         for method, told in methods.items():
-            # Without a query the search has nothing to look for.
+            # Without a query the search has nothing to look for, nor without a path whatever finds a page.
             examples = {
                 one["name"]: next(iter(one.get("examples", {"": {"value": 1}}).values()))["value"]
                 for one in told["parameters"]
-                if (one["required"] or one["name"] == "query") and one["in"] != "header"
+                if (one["required"] or one["name"] in ("query", "html_path")) and one["in"] != "header"
             }
             yield told["operationId"], method, template, examples, told
 
 
 @pytest.mark.parametrize("error", [OperationalError("no route to 10.0.0.5"), InterfaceError("closed")])
-def test_every_address_says_so(client, db, subtests, caplog, error):
+def test_every_address_says_so(client, db, search_index, subtests, caplog, error):
     contract = Contract()
     for key, method, template, examples, told in everything_described():
         body = told.get("requestBody", {}).get("content", {}).get("application/json", {}).get("example", {})
