@@ -124,7 +124,7 @@ def settings_of(deployed: Deployment, smtp: int, redis: int) -> dict[str, str]:
         "ALLOWED_HOSTS": "localhost",
         "BASE_URL": deployed.url,
         "DATABASE_URL": deployed.database_url,
-        "ENQUIRY_ENCRYPTION_KEYS": settings.ENQUIRY_ENCRYPTION_KEYS[0],
+        "ENCRYPTION_KEYS": settings.ENCRYPTION_KEYS[0],
         "DEFAULT_FROM_EMAIL": "hello@example.org",
         "EMAIL_HOST": "127.0.0.1",
         "EMAIL_PORT": str(smtp),
