@@ -22,7 +22,7 @@ from tests.factories.therapies import (
 )
 from therapies.models import DimensionValue, TherapyIndexPage, TherapyPage
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("search_index")]
 
 type Act = Callable[[], object]
 

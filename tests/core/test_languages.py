@@ -18,7 +18,7 @@ from tests.factories.therapies import (
     TherapyPageFactory,
 )
 from tests.factories.therapists import TherapistIndexPageFactory, TherapistPageFactory
-from therapists.matching.form.steps import Offered
+from therapists.matching.form.steps import FormChoices
 from therapists.matching.inputs.ranking_inputs import load_candidates
 
 
@@ -88,9 +88,9 @@ def test_the_matching_knows_each_record_once_and_names_it_in_the_language(two):
     two.in_welsh(concern, title="Galar")
     two.in_welsh(therapist)
 
-    assert Offered.today().concerns == [(str(concern.pk), "Grief")]
+    assert FormChoices.today().concerns == [(str(concern.pk), "Grief")]
     with translation.override("cy"):
-        assert Offered.today().concerns == [(str(concern.pk), "Galar")]
+        assert FormChoices.today().concerns == [(str(concern.pk), "Galar")]
         [candidate] = load_candidates(date(2026, 11, 2), {})
     assert candidate.therapist_id == therapist.pk
 

@@ -1,5 +1,6 @@
 import pytest
 
+from home.models import RiskPhrase
 from tests.factories.enquiries import stored_enquiry
 from tests.factories.secrets import DocumentFactory
 from tests.security.doors import admin_doors
@@ -13,4 +14,5 @@ BROKEN_ON_PURPOSE = {"/admin/failwhale/", "/admin/test404/"}
 def doors(demo_site):
     stored_enquiry(ConcernPage.objects.first().pk)
     DocumentFactory(file_size=1)
+    RiskPhrase.objects.create(phrase="words of the practice's own")
     return [door for door in admin_doors() if door not in BROKEN_ON_PURPOSE | {"/admin/logout/"}]

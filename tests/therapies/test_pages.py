@@ -79,7 +79,7 @@ def text(client, page_or_url):
     return response.content.decode()
 
 
-def test_a_corrected_fact_changes_everywhere_it_shows(client, index, dit, ipt):
+def test_a_corrected_fact_changes_everywhere_it_shows(client, search_index, index, dit, ipt):
     reader = TherapyPageFactory(parent=index, title="Reader", body=comparison_body(dit, ipt))
     ComparisonPageFactory(parent=index, first=dit, second=ipt)
     third = TherapyPageFactory(parent=index, abbreviation="ACT")

@@ -28,5 +28,5 @@ class ContentAPIRouter(WagtailAPIRouter):
             path("openapi.json", self.wrap_view(OpenAPIView.as_view()), name="openapi"),
             path("docs/", TemplateView.as_view(template_name="api_docs.html"), name="docs"),
             *super().get_urlpatterns(),
-            re_path(r"^(?:.*/)?$", NotFoundEndpoint.as_view()),
+            re_path(r"^(?:[\s\S]*/)?$", NotFoundEndpoint.as_view()),  # a path may hold a line break
         ]
