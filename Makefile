@@ -18,7 +18,7 @@ demo: install ## Serve the site with its demo content on PORT (8000), with a bac
 	@exec env PYTHONPATH=site PORT=$(PORT) $(PYTHON) -m demo
 
 test: install ## Run every test
-	@exec $(PYTHON) -m pytest -n 2 --dist worksteal
+	@exec $(PYTHON) -m pytest -n 2 --dist worksteal --durations=10
 
 lint: install ## Check style, types, import direction, migrations and the lock
 	@$(PYTHON) -m ruff check .

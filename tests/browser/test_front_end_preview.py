@@ -45,6 +45,7 @@ def test_what_is_typed_shows_in_the_front_end(
     page.get_by_label("Preview mode").select_option("In the front end")
     expect(frame.locator("header")).to_have_count(0)
     expect(frame.get_by_role("heading", level=1)).to_have_text(concern.title)
+    page.wait_for_load_state("networkidle")
 
     write(page.locator("#id_title"), "Sudden fear")
     expect(frame.get_by_role("heading", level=1)).to_have_text("Sudden fear")
