@@ -41,14 +41,14 @@ def django_db_setup(
     django_test_environment: None,
     django_db_modify_db_settings: None,
     django_db_blocker: DjangoDbBlocker,
-) -> Iterator[None]:
-    """In place of pytest-django's: this worker's test database is a copy of the one that is kept."""
+) -> Iterator[str]:
+    """The name of this worker's test database, a copy of the kept one. In place of pytest-django's."""
     name = connection.creation._get_test_db_name()
     usual = connection.settings_dict["NAME"]
     with django_db_blocker.unblock():
         databases.copy(databases.migrated(), name)
         databases.lead_to(name)
-    yield
+    yield name
     with django_db_blocker.unblock():
         databases.lead_to(usual)
         databases.drop(name)
@@ -77,6 +77,20 @@ def demo_site(demo_template: str, django_db_blocker: DjangoDbBlocker) -> Iterato
         databases.copy(demo_template, name)
         with databases.using(name):
             yield Site.objects.get(is_default_site=True)
+        databases.drop(name)
+
+
+@pytest.fixture(scope="module")
+def module_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """A copy of the test database for one module, whose own fixtures of that scope fill it once for all.
+
+    Tests still ask for `db`, and are rolled back as usual.
+    """
+    name = f"{connection.settings_dict['NAME']}_module"
+    with django_db_blocker.unblock():
+        databases.copy(connection.settings_dict["NAME"], name)
+        with databases.using(name):
+            yield
         databases.drop(name)
 
 

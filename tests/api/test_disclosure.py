@@ -22,10 +22,14 @@ WORDS = [MARKER, "open"]
 ADDRESSES = ["open-therapy-vs-other-therapy", f"open-therapy-vs-{SLUG_MARKER}-therapy", "open-therapy-vs-zzz"]
 
 
+@pytest.fixture(scope="module")
+def stored_secrets(module_database):
+    make_secrets()
+
+
 @pytest.fixture
-def secrets(db, search_index, monkeypatch):
+def secrets(stored_secrets, db, search_index, monkeypatch):
     monkeypatch.setattr(ticket, "LEAST_AGE", timedelta(0))
-    return make_secrets()
 
 
 def fields_of(endpoint):

@@ -34,9 +34,11 @@ from tests.factories.therapists import (
 )
 from therapies.enums import EvidenceLevel, TherapyFamily
 
+pytestmark = pytest.mark.usefixtures("search_index")
 
-@pytest.fixture
-def practice(db, search_index):
+
+@pytest.fixture(scope="module")
+def practice(module_database):
     home = make_site("The sample practice")
     image, reviewer = PracticeImageFactory(title="Two chairs", file__filename="chairs.jpg"), ReviewerFactory()
     fees = InfoPageFactory(
@@ -108,7 +110,7 @@ def practice(db, search_index):
 
 
 @pytest.mark.parametrize("name", ANSWERS)
-def test_the_contract_holds(client, practice, name):
+def test_the_contract_holds(client, practice, db, name):
     assert_contract_holds(name, client.get(f"/api/v2/{ANSWERS[name]}").json())
 
 

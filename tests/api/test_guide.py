@@ -58,8 +58,11 @@ def examples():
 EXAMPLES = list(examples())
 
 
-@pytest.fixture
-def concern(db, search_index):
+pytestmark = pytest.mark.usefixtures("search_index")
+
+
+@pytest.fixture(scope="module")
+def concern(module_database):
     home = make_site()
     InfoPageFactory(parent=home)
     therapies = TherapyIndexPageFactory(parent=home)
@@ -69,7 +72,7 @@ def concern(db, search_index):
     return ConcernPageFactory(parent=ConcernIndexPageFactory(parent=home), slug="depression")
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def introduced(concern):
     """An enquiry whose therapist has proposed a time."""
     directory, matcher = TherapistIndexPageFactory(parent=concern.get_site().root_page), make_matcher()
@@ -84,7 +87,7 @@ def introduced(concern):
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=str)
-def test_each_example_works(client, introduced, example, monkeypatch):
+def test_each_example_works(client, introduced, db, example, monkeypatch):
     monkeypatch.setattr(ticket, "LEAST_AGE", timedelta(0))
     form = client.get("/api/v2/matching/").json()
     written = {

@@ -42,8 +42,11 @@ LISTS = [
 ]
 
 
-@pytest.fixture
-def practice(db):
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def practice(module_database):
     """Each row of each list refers to others in every way it can, text and pictures included."""
     home = make_site()
     index, concern_index = TherapyIndexPageFactory(parent=home), ConcernIndexPageFactory(parent=home)
