@@ -99,6 +99,7 @@ def test_a_document_is_handed_over_and_never_run(client):
         title="A page", file=SimpleUploadedFile("page.html", b"<script>alert(1)</script>"), file_size=25
     )
     answer = client.get(document.url)
+    answer.getvalue()  # closes the file
     assert answer["Content-Disposition"].startswith("attachment")
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert "default-src 'none'" in answer["Content-Security-Policy"]
