@@ -42,11 +42,8 @@ LISTS = [
 ]
 
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module")
-def practice(module_database):
+@pytest.fixture
+def practice(db):
     """Each row of each list refers to others in every way it can, text and pictures included."""
     home = make_site()
     index, concern_index = TherapyIndexPageFactory(parent=home), ConcernIndexPageFactory(parent=home)
