@@ -15,7 +15,7 @@ from wagtail.models import Page, PageViewRestriction, Site
 
 from core.caching.answers import AnswerStore, KeptAnswer
 from core.caching.content_triggers import content_tables
-from core.caching.epoch import ContentEpoch, content_epoch
+from core.caching.epoch import ContentEpoch
 from core.middleware import kept_answers
 from home.models import CrisisHelp, PracticeSettings
 from therapies.models import ComparisonDimension, TherapyPage
@@ -182,10 +182,6 @@ def test_reader_who_has_it_is_told_so(rf: RequestFactory) -> None:
     kept = KeptAnswer(1, time.monotonic(), {"ETag": 'W/"1"', "Content-Type": "text/html"}, b"words", ())
     given = kept_answers.answer_from(kept, rf.get("/", headers={"if-none-match": 'W/"1"'}))
     assert (given.status_code, given.content, given["ETag"]) == (304, b"", 'W/"1"')
-
-
-def test_listener_of_the_site_itself_can_be_stopped() -> None:
-    content_epoch.stop()
 
 
 def test_random_edits_never_leave_an_old_answer(demo_site: Site, elsewhere, processes: list[Process]) -> None:
