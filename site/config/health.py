@@ -1,23 +1,17 @@
 """Endpoints for monitoring: `/healthz`, whether the process is alive, and `/readyz`, whether it can work."""
 
 from collections.abc import Callable
-from datetime import timedelta
 
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
-from django.db.models import Q
 from django.http import HttpRequest, JsonResponse
-from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
-from procrastinate.contrib.django.models import ProcrastinateEvent
 
+from core.background_jobs import jobs_are_late, no_worker_lives
 from core.health import cache_answers, publishing_is_late
 from core.webhooks.health import deliveries_are_late
 from therapists.enquiries.health import mail_is_late, purge_is_late
-
-#: A job that has been due for longer than this has no worker.
-LONGEST_WAIT = timedelta(minutes=5)
 
 
 @never_cache
@@ -61,12 +55,12 @@ def shared_cache() -> str:
     return "ok" if cache_answers() else "unreachable"
 
 
+def workers() -> str:
+    return "missing" if no_worker_lives() else "ok"
+
+
 def queue() -> str:
-    """Return “late” where a job has been due for too long."""
-    late = timezone.now() - LONGEST_WAIT
-    due = Q(job__scheduled_at__isnull=True, at__lt=late) | Q(job__scheduled_at__lt=late)
-    waiting = ProcrastinateEvent.objects.filter(due, type="deferred", job__status="todo")
-    return "late" if waiting.exists() else "ok"
+    return "late" if jobs_are_late() else "ok"
 
 
 def mail() -> str:
@@ -89,6 +83,7 @@ CHECKS = {
     "database": database,
     "migrations": migrations,
     "cache": shared_cache,
+    "workers": workers,
     "queue": queue,
     "mail": mail,
     "webhooks": webhooks,

@@ -30,7 +30,7 @@ def main() -> int:
     try:
         supervisor.run("The preparation of the database", [*MANAGE, "prepare_demo"])
         supervisor.start("The web server", _web_server(listener), keep_open=(listener.fileno(),))
-        supervisor.start("The background worker", [*MANAGE, "procrastinate", "worker"])
+        supervisor.start("The background worker", [*MANAGE, "procrastinate", "worker", "--concurrency", "4"])
         _wait_until_it_answers(port, supervisor)
         _welcome(port)
         supervisor.watch()

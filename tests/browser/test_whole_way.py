@@ -19,7 +19,7 @@ from tests.browser import journeys
 from tests.browser.checks import fits_its_window, has_no_barriers
 from tests.browser.letters import invitation_in, letter_to, link_in
 from tests.factories.enquiries import stored_enquiry
-from tests.mail_worker import deliver
+from tests.queue_worker import deliver
 from therapies.models import ConcernPage
 from therapists.enquiries.enums import State
 from therapists.enquiries.models import Enquiry, Offer, OfferState, OutgoingMessage

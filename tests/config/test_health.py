@@ -15,6 +15,15 @@ from therapists.enquiries.models import Enquiry, OutgoingMessage
 cache_url_config = Env.cache_url_config
 
 
+@pytest.fixture(autouse=True)
+def worker(request):
+    """A worker that lives."""
+    if request.node.get_closest_marker("django_db"):
+        request.getfixturevalue("db")
+        with connection.cursor() as cursor:
+            cursor.execute("INSERT INTO procrastinate_workers DEFAULT VALUES")
+
+
 def test_alive_asks_nothing_of_the_database(client):
     response = client.get("/healthz")
     assert response.json() == {"status": "ok"}
@@ -65,6 +74,15 @@ def test_not_ready_while_a_job_has_no_worker(client, waited, scheduled, expected
     response = client.get("/readyz")
     assert response.json()["checks"]["queue"] == expected
     assert response.status_code == (200 if expected == "ok" else 503)
+
+
+@pytest.mark.django_db
+def test_not_ready_while_no_worker_lives(client):
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_workers SET last_heartbeat = now() - interval '2 minutes'")
+    response = client.get("/readyz")
+    assert response.status_code == 503
+    assert response.json()["checks"] == dict.fromkeys(health.CHECKS, "ok") | {"workers": "missing"}
 
 
 @pytest.mark.django_db

@@ -1,4 +1,4 @@
-"""The site as `deploy/` runs it, on one machine: nginx, gunicorn, two workers, Redis and a mail server."""
+"""The site as `deploy/` runs it, on one machine: nginx, gunicorn, three workers, Redis and a mail server."""
 
 import os
 import re
@@ -30,6 +30,7 @@ from tests import databases
 ROOT = Path(__file__).resolve().parents[2]
 DEPLOY = ROOT / "deploy"
 NGINX, REDIS = shutil.which("nginx", path="/usr/sbin:/usr/bin"), shutil.which("redis-server")
+QUEUES = ("upkeep", "mail", "webhooks")
 #: In seconds: how long a machine that is busy may take to start everything.
 START = 120
 
@@ -52,6 +53,7 @@ class Deployment:
     http: int
     mailbox: Mailbox
     database_url: str
+    environment: dict[str, str] = field(default_factory=dict)
     processes: dict[str, subprocess.Popen] = field(default_factory=dict)
 
     @property
@@ -67,6 +69,10 @@ class Deployment:
             self.processes[name] = subprocess.Popen(
                 command, cwd=ROOT, env=environment, stdout=log, stderr=log, start_new_session=True
             )
+
+    def start_worker(self, queue: str) -> None:
+        command = exec_start("practice-worker@.service").replace("%i", queue)
+        self.start(queue, shlex.split(command), **self.environment)
 
     def kill(self, name: str, how: int = signal.SIGKILL) -> None:
         process = self.processes.pop(name)
@@ -100,9 +106,9 @@ def deployment(demo_template: str, django_db_blocker, tmp_path_factory) -> Itera
                 "/run/practice/web.sock", str(folder / "web.sock")
             )
             deployed.start("web", shlex.split(web), **environment)
-            for number in (1, 2):
-                worker = shlex.split(exec_start("practice-worker@.service"))
-                deployed.start(f"worker{number}", worker, **environment)
+            deployed.environment = environment
+            for queue in QUEUES:
+                deployed.start_worker(queue)
             deployed.start(
                 "nginx", [NGINX, "-c", str(nginx_configuration(deployed))], PATH=os.environ["PATH"]
             )

@@ -5,7 +5,7 @@ import socket
 import ssl
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 
 import httpx
@@ -56,7 +56,7 @@ def enquiry(visitor: httpx.Client) -> dict:
 def test_an_enquiry_reaches_the_practice_and_the_visitor_though_a_worker_is_killed(
     deployment: Deployment, visitor: httpx.Client
 ) -> None:
-    deployment.kill("worker1")
+    deployment.kill("mail")
     answer = visitor.post(
         "/api/v2/enquiries/", json=enquiry(visitor), headers={"Idempotency-Key": str(uuid.uuid4())}
     )
@@ -64,9 +64,61 @@ def test_an_enquiry_reaches_the_practice_and_the_visitor_though_a_worker_is_kill
     status = answer.json()["status"]["page_url"]
     assert status.startswith(deployment.url)
     assert visitor.get(status).status_code == 200
+    deployment.start_worker("mail")  # systemd does this
     wait_until(lambda: {"sam@example.org", "matching@example.org"} <= set(deployment.mailbox.received), 60)
     assert "canary" not in deployment.log.lower()
     assert status.rsplit("/", 2)[1] not in deployment.log
+
+
+@pytest.fixture
+def database(deployment: Deployment) -> Iterator[psycopg.Connection]:
+    with psycopg.connect(deployment.database_url, autocommit=True) as connection:
+        yield connection
+
+
+def queue(database: psycopg.Connection, task: str) -> int:
+    row = database.execute(
+        "INSERT INTO procrastinate_jobs (task_name, queue_name, args, status, lock)"
+        " VALUES (%s, 'upkeep', '{\"timestamp\": 0}', 'todo', %s) RETURNING id",
+        [task, task],
+    ).fetchone()
+    return row[0]
+
+
+def status_of(database: psycopg.Connection, job: int) -> str:
+    return database.execute("SELECT status FROM procrastinate_jobs WHERE id = %s", [job]).fetchone()[0]
+
+
+def test_a_worker_killed_while_it_publishes_holds_back_no_later_run(
+    deployment: Deployment, database: psycopg.Connection
+) -> None:
+    with psycopg.connect(deployment.database_url) as blocking:
+        blocking.execute("LOCK TABLE wagtailcore_page IN ACCESS EXCLUSIVE MODE")
+        killed = queue(database, "core.publish_scheduled")
+        wait_until(lambda: status_of(database, killed) == "doing", 30)
+        deployment.kill("upkeep")
+    database.execute(
+        "UPDATE procrastinate_workers SET last_heartbeat = now() - interval '5 minutes'"
+        " WHERE id = (SELECT worker_id FROM procrastinate_jobs WHERE id = %s)",
+        [killed],
+    )
+    deployment.start_worker("upkeep")
+    later = queue(database, "core.publish_scheduled")
+    queue(database, "core.retry_stalled_jobs")
+    wait_until(lambda: {status_of(database, job) for job in (killed, later)} == {"succeeded"}, 60)
+
+
+def test_site_and_worker_go_on_when_their_connections_were_cut(
+    visitor: httpx.Client, database: psycopg.Connection
+) -> None:
+    """As a restart of the database does."""
+    database.execute(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+        " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    )
+    assert visitor.get("/therapies/").status_code == 200
+    job = queue(database, "preview.purge")
+    wait_until(lambda: status_of(database, job) == "succeeded", 60)
 
 
 def test_what_is_searched_for_stands_in_no_log(deployment: Deployment, visitor: httpx.Client) -> None:

@@ -10,31 +10,31 @@ from therapists.enquiries.services import lifecycle, offers, retention
 
 
 @app.periodic(cron="*/5 * * * *")
-@app.task(name="enquiries.sweep_unsent", queue="mail")
+@app.task(name="enquiries.sweep_unsent", queue="mail", queueing_lock="enquiries.sweep_unsent")
 def sweep_unsent(timestamp: int) -> None:
     """Queue again whatever is due and unsent: a lost job never loses an e-mail."""
     enqueue_due(deliver_message, OutgoingMessage.objects.all())
 
 
 @app.periodic(cron="*/5 * * * *")
-@app.task(name="enquiries.expire_offers", queue="upkeep")
+@app.task(name="enquiries.expire_offers", queue="upkeep", queueing_lock="enquiries.expire_offers")
 def expire_offers(timestamp: int) -> None:
     offers.expire_overdue()
 
 
 @app.periodic(cron="*/5 * * * *")
-@app.task(name="enquiries.reassign_unowned", queue="upkeep")
+@app.task(name="enquiries.reassign_unowned", queue="upkeep", queueing_lock="enquiries.reassign_unowned")
 def reassign_unowned(timestamp: int) -> None:
     lifecycle.reassign_unowned()
 
 
 @app.periodic(cron="*/5 * * * *")
-@app.task(name="enquiries.record_team_changes", queue="upkeep")
+@app.task(name="enquiries.record_team_changes", queue="upkeep", queueing_lock="enquiries.record_team_changes")
 def record_team_changes(timestamp: int) -> None:
     team.record_team_changes()
 
 
 @app.periodic(cron="17 * * * *")
-@app.task(name="enquiries.purge", queue="upkeep")
+@app.task(name="enquiries.purge", queue="upkeep", queueing_lock="enquiries.purge")
 def purge(timestamp: int) -> None:
     retention.purge()

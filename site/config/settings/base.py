@@ -296,6 +296,10 @@ CORS_ALLOW_CREDENTIALS = False
 # are of one site only. After an address that ends in #, a draft's token stays in the browser.
 HEADLESS_PREVIEW_URLS = env.list("HEADLESS_PREVIEW_URLS", default=[])
 
+# In seconds. A worker that starts forgets those that were silent for so long, and whom it forgets must start
+# anew: an outage of the database that all of them survived is shorter.
+PROCRASTINATE_WORKER_DEFAULTS = {"stalled_worker_timeout": 300.0}
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

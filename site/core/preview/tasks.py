@@ -6,6 +6,6 @@ from core.preview.models import DraftSnapshot
 
 
 @app.periodic(cron="*/5 * * * *")
-@app.task(name="preview.purge", queue="upkeep")
+@app.task(name="preview.purge", queue="upkeep", queueing_lock="preview.purge")
 def purge(timestamp: int) -> None:
     DraftSnapshot.objects.outdated().delete()

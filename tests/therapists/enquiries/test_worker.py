@@ -2,7 +2,7 @@
 
 from core.outbox import SendingState
 from tests.factories.enquiries import NewEnquiryFactory
-from tests.mail_worker import deliver
+from tests.queue_worker import deliver
 from therapists.enquiries.services.submit import receive_enquiry
 
 
