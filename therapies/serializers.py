@@ -108,6 +108,8 @@ class RecordedFactAnswer(FactAnswer):
 class FactsField(PublicField):
     """What is recorded about a therapy, in the order of the questions."""
 
+    edited_in = "values"
+
     def to_representation(self, facts: TherapyFacts) -> list[RecordedFactAnswer]:
         answer_keys(self.context["request"]).add(FACTS)
         return [

@@ -21,7 +21,15 @@ PAGE = """<!doctype html>
         const answer = await fetch(`API/api/v2/page_preview/?content_type=${type}`, { headers });
         const draft = await answer.json();
         document.querySelector("h1").textContent = draft.title;
+        document.querySelector("h1").dataset.editUrl = draft.meta.edit_urls.title;
         document.querySelector("p").textContent = draft.summary;
+        const blocks = (draft.body ?? []).map((block) => {
+          const section = document.createElement("section");
+          section.dataset.editUrl = block.edit_url;
+          section.innerHTML = typeof block.value === "string" ? block.value : block.type;
+          return section;
+        });
+        document.querySelector("main").append(...blocks);
       }
 
       async function showBar() {

@@ -6,10 +6,11 @@ import pytest
 from django.test import override_settings
 from django.urls import reverse
 from playwright.sync_api import BrowserContext, Locator, Page, expect
+from wagtail.models import Page as WagtailPage
 
 from tests.browser.desk import log_in
 from tests.browser.front_end import FrontEnd, running_front_end
-from therapies.models import ConcernPage
+from therapies.models import ConcernPage, TherapyPage
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
@@ -50,7 +51,7 @@ def test_what_is_typed_shows_in_the_front_end(
     write(page.locator("#id_title"), "Sudden fear")
     expect(frame.get_by_role("heading", level=1)).to_have_text("Sudden fear")
     write(page.locator("#id_summary"), "This therapy cures panic.")
-    expect(frame.locator("main p")).to_have_text("This therapy cures panic.")
+    expect(frame.locator("main > p")).to_have_text("This therapy cures panic.")
 
     with context.expect_page() as opened:
         page.get_by_role("link", name="Preview in new tab").click()
@@ -74,11 +75,66 @@ def test_an_editor_sees_the_bar_on_a_page_of_the_front_end(page: Page, front_end
     expect(edit).to_have_attribute("href", f"{front_end.api.removeprefix('http:')}{edit_address(concern)}")
 
 
+def test_what_is_clicked_in_the_panel_opens_in_the_editor_beside_it(page: Page, blocked: list[str]) -> None:
+    expect.set_options(timeout=30_000)
+    log_in(page, "editor")
+    therapy = TherapyPage.objects.get(slug="interpersonal-therapy")
+    block = next(one for one in therapy.body if one.block_type == "callout")
+    page.goto(f"{edit_address(therapy)}#tab-promote")
+    page.get_by_role("button", name="Toggle preview").click()
+    frame = page.frame_locator("#w-preview-iframe")
+    expect(frame.get_by_role("heading", level=1)).to_contain_text(therapy.title)
+    page.wait_for_load_state("networkidle")
+
+    frame.locator(f"[data-edit-url$='body.{block.id}']").click(position={"x": 8, "y": 8})
+    field = page.locator(f"[data-contentpath='{block.id}']")
+    expect(field).to_be_in_viewport()
+    expect(page.get_by_role("tab", name="Article")).to_have_attribute("aria-selected", "true")
+    assert field.evaluate("field => field.contains(document.activeElement)")
+
+    facts = frame.get_by_role("navigation", name="Edit this page").get_by_role("link", name="At a glance")
+    facts.focus()
+    expect(facts).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("tab", name="Facts")).to_have_attribute("aria-selected", "true")
+    rows = page.locator("#id_values-FORMS")
+    expect(rows.locator(":focus")).to_have_count(1)
+    expect(rows.locator(":focus")).to_be_in_viewport()
+
+
+def test_what_is_clicked_in_a_front_end_opens_the_editor_there(
+    page: Page, context: BrowserContext, front_end: FrontEnd
+) -> None:
+    expect.set_options(timeout=30_000)
+    log_in(page, "editor")
+    concern = ConcernPage.objects.get(slug="anger")
+    page.goto(f"{reverse('wagtailadmin_pages:view_draft', args=[concern.pk])}?mode=front-end")
+    assert page.url.startswith(front_end.url)
+    [*_others, last] = concern.body
+    section = page.locator(f"[data-edit-url$='body.{last.id}']")
+    links = page.get_by_role("navigation", name="Edit this page").get_by_role("link")
+    expect(links).to_have_count(len(concern.body) + 1)
+
+    with context.expect_page() as opened:
+        section.click(position={"x": 2, "y": 2})
+    editor = opened.value
+    field = editor.locator(f"[data-contentpath='{last.id}']")
+    expect(field.locator(":focus")).to_have_count(1)
+    expect(field).to_be_in_viewport()
+    editor.close()
+
+    with context.expect_page() as opened:
+        links.first.focus()
+        page.keyboard.press("Enter")
+    expect(opened.value.locator("#id_title")).to_be_focused()
+    assert opened.value.url.partition("#")[0].endswith(edit_address(concern))
+
+
 def write(field: Locator, text: str) -> None:
     """Key by key: the panel listens to keys."""
     field.fill("")
     field.press_sequentially(text)
 
 
-def edit_address(concern: ConcernPage) -> str:
-    return reverse("wagtailadmin_pages:edit", args=[concern.pk])
+def edit_address(edited: WagtailPage) -> str:
+    return reverse("wagtailadmin_pages:edit", args=[edited.pk])

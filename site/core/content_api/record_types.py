@@ -24,6 +24,9 @@ class ListMeta(TypedDict):
     """How many rows there are in all."""
 
 
+EditUrls = Annotated[
+    dict[str, str], Field(description="Only in a preview: where each field is edited, by its name here.")
+]
 #: By name, because a page type is served by more than one endpoint and described once.
 _made: dict[str, Any] = {}
 
@@ -37,6 +40,8 @@ def record_type(serializer: PublicSerializer) -> Any:
     """Return the type of a whole record."""
     model = serializer.Meta.model
     meta, own = _fields(serializer)
+    if issubclass(model, Page):
+        meta["edit_urls"] = NotRequired[EditUrls]
     return _model_type(model, model.__name__, own, _meta_type(model, "Meta", meta))
 
 

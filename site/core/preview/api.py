@@ -15,7 +15,10 @@ from core.content_api.operations import Operation
 from core.content_api.parameters import Parameter
 from core.content_api.prefetch_registry import prepare_draft
 from core.content_api.representation.deferred import resolve
+from core.content_api.representation.fields import BlocksField
+from core.content_api.serializers import PublicSerializer
 from core.content_api.views import PlainEndpoint
+from core.preview.edit_links import edited_fields
 from core.preview.tokens import OutdatedTokenError, WrongTokenError, snapshot_for, token_in
 
 #: The id of a page that was never saved. No page has it.
@@ -35,13 +38,35 @@ class DraftViewSet(PagesAPIViewSet):
     def answer(self) -> Any:
         """Return the page's own language, whichever its editor has chosen for the admin."""
         with translation.override(self.page.locale.language_code):
-            return resolve(self.get_serializer(self.page).data, self.request, draft=self.page)
+            serializer = self.get_serializer(self.page)
+            answer = with_edit_urls(serializer.data, serializer, self.page)
+            return resolve(answer, self.request, draft=self.page)
+
+
+def with_edit_urls(answer: dict[str, Any], serializer: PublicSerializer, page: Page) -> dict[str, Any]:
+    """Return the answer with the address of each field and block in the editor, where the page has these."""
+    if page.edit_links is None:
+        return answer
+    urls: dict[str, str] = {}
+    editable = edited_fields(type(page))
+    for name, field in serializer.fields.items():
+        edited = getattr(field, "edited_in", "") or str(field.source)
+        if name in serializer.meta_fields or edited not in editable:
+            continue
+        urls[name] = page.edit_links.to(edited)
+        if isinstance(field, BlocksField):
+            answer[name] = [
+                block | {"edit_url": page.edit_links.to(edited, block["id"])} if block["id"] else block
+                for block in answer[name]
+            ]
+    return answer | {"meta": answer["meta"] | {"edit_urls": urls}}
 
 
 class PagePreviewAPIView(PlainEndpoint):
     """A draft, for the preview of an editor.
 
-    It is told as its page will be once it is published. The `id` of a page that was never saved is 0.
+    It is told as its page will be once it is published, and with the addresses of its fields and blocks in
+    the editor. The `id` of a page that was never saved is 0.
     """
 
     operation_id = "previewPage"

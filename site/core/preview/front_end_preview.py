@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework.renderers import JSONRenderer
 from wagtail.models import Page, PreviewableMixin
 
+from core.preview.edit_links import EditLinks
 from core.preview.front_ends import front_end_of
 from core.preview.models import DraftSnapshot
 from core.preview.tokens import issue
@@ -19,10 +20,12 @@ FRONT_END_MODE = "front-end"
 
 
 class FrontEndPreviewMixin(PreviewableMixin):
-    """Adds a preview mode for the front end to a type of page."""
+    """Adds a preview mode for the front end to a type of page, and to its previews the way to the editor."""
 
     #: False for a type that no front end has a page of its own for.
     has_front_end_preview = True
+    #: None but in a preview.
+    edit_links: EditLinks | None = None
 
     @property
     def preview_modes(self) -> list[tuple[str, Any]]:
@@ -41,6 +44,8 @@ class FrontEndPreviewMixin(PreviewableMixin):
 
         Not in `serve_preview`, which routable pages override to serve a route.
         """
+        if original_request is not None:
+            self.edit_links = EditLinks.of(self, original_request)
         modes = [name for name, _label in self.preview_modes]
         if preview_mode != FRONT_END_MODE or FRONT_END_MODE not in modes or original_request is None:
             return super().make_preview_request(original_request, preview_mode, extra_request_attrs)

@@ -1,6 +1,7 @@
 """Wagtail's user bar for a page in another front end. Only editors get one."""
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 from wagtail.admin.userbar import Userbar
@@ -16,6 +17,7 @@ NO_CONTENT = 204
 def front_end_userbar(request: HttpRequest) -> HttpResponse:
     """Return the user bar of a preview, by its token, or of a published page, by its `id` and the session.
 
+    That of a preview brings the links from what is shown to its field in the editor.
     Whoever is not an editor gets an empty answer and no error, for the page of every reader asks.
     """
     if not origins():
@@ -44,7 +46,8 @@ def _bar_of_preview(request: HttpRequest) -> str:
         in_preview_panel=request.GET.get("in_preview_panel") == "true",
         failed_checks=snapshot.failed_checks,
     )
-    return Userbar(object=snapshot.page).render_html({"request": request})
+    links = render_to_string("previews/edit_links.html", {"request": request})
+    return Userbar(object=snapshot.page).render_html({"request": request}) + links
 
 
 def _bar_of_page(request: HttpRequest) -> str:

@@ -44,5 +44,10 @@ def add_link_to_front_end(request: HttpRequest, items: list[Any], page: Page | N
 
 
 @hooks.register("insert_editor_js")
+def open_fields_from_previews() -> str:
+    return format_html('<script type="module" src="{}"></script>', static("js/edit_field.js"))
+
+
+@hooks.register("insert_editor_js")
 def add_front_end_checks() -> str:
     return format_html('<script src="{}"></script>', static("js/front_end_checks.js")) if origins() else ""

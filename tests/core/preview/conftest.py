@@ -71,6 +71,20 @@ def latest_draft(desk, page):
     return opened(desk.get(reverse("wagtailadmin_pages:view_draft", args=[page.pk]), MODE))
 
 
+def without_edit_urls(answer):
+    """What a draft's answer has in common with the published one."""
+    match answer:
+        case dict():
+            return {
+                name: without_edit_urls(value)
+                for name, value in answer.items()
+                if name not in ("edit_url", "edit_urls")
+            }
+        case list():
+            return [without_edit_urls(value) for value in answer]
+    return answer
+
+
 @pytest.fixture(scope="session")
 def contract():
     return Contract()

@@ -17,7 +17,15 @@ from core.preview.front_end_preview import snapshot_contents
 from core.preview.models import DraftSnapshot
 from core.visibility import public
 from home.models import InfoPage
-from tests.core.preview.conftest import MODE, latest_draft, opened, panel_of, panel_of_new, type_in
+from tests.core.preview.conftest import (
+    MODE,
+    latest_draft,
+    opened,
+    panel_of,
+    panel_of_new,
+    type_in,
+    without_edit_urls,
+)
 from tests.factories.home import InfoPageFactory
 from tests.factories.secrets import FILE_MARKER, MARKER, SLUG_MARKER, make_secrets
 from tests.factories.therapies import (
@@ -156,7 +164,7 @@ def test_a_draft_answers_as_its_page_does_and_hides_as_much(read, client, db):
             continue
         page.save_revision()
         answer = read(latest_draft(client, page))
-        assert answer == client.get(f"/api/v2/pages/{page.pk}/").json()
+        assert without_edit_urls(answer) == client.get(f"/api/v2/pages/{page.pk}/").json()
         assert not any(marker in str(answer) for marker in (MARKER, SLUG_MARKER, FILE_MARKER))
         compared.add(answer["meta"]["type"])
     assert {

@@ -37,6 +37,7 @@ class OneOfPageTypes:
 
 
 Url = Annotated[str, Field(json_schema_extra={"format": "uri"})]
+EditUrl = Annotated[str, Field(description="Only in a preview: where it is edited.")]
 Html = Annotated[str, Field(json_schema_extra={"contentMediaType": "text/html"})]
 Money = Annotated[str, Field(pattern=r"^\d+\.\d{2}$", examples=["60.00"])]
 ClockTime = Annotated[str, Field(pattern=r"^\d{2}:\d{2}$", examples=["18:30"])]

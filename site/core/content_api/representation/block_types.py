@@ -8,13 +8,14 @@ Each class of blocks has one name in the description: `CalloutBlock` is `{type: 
 """
 
 from functools import singledispatch
-from typing import Annotated, Any, TypeAliasType, Union
+from typing import Annotated, Any, NotRequired, TypeAliasType, Union
 
 from pydantic import Field, GetCoreSchemaHandler
 from pydantic_core import CoreSchema
 from wagtail import blocks
 
 from core.content_api.representation.answer_types import (
+    EditUrl,
     described,
     description_of,
     list_type,
@@ -87,7 +88,12 @@ def _any_of(block: blocks.BaseStreamBlock) -> Any:
 def _item(name: str, block: blocks.Block) -> Any:
     key = type(block), name
     if key not in _items:
-        fields = {"type": literal_type([name]), "id": str | None, "value": block_type(block)}
+        fields = {
+            "type": literal_type([name]),
+            "id": str | None,
+            "value": block_type(block),
+            "edit_url": NotRequired[EditUrl],
+        }
         _items[key] = typed_dict(f"{_name(type(block))}Block", fields, str(block.meta.description or ""))
     return _items[key]
 

@@ -1,6 +1,6 @@
 """Fields for `api_fields` and serializers: for whatever is not a plain value, one of these is needed."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db.models import Choices
 from rest_framework import serializers
@@ -23,6 +23,9 @@ from core.content_api.representation.rich_text import RichHtml
 
 class PublicField(Field):
     """The base of our fields. The return annotation of its `to_representation` describes the field."""
+
+    #: The field of the page that editors change it in, where that is not its source.
+    edited_in: ClassVar[str] = ""
 
     def answer_type(self, model: Any) -> Any:
         """Return the type of the field on this model. Override it where that depends on the model."""
