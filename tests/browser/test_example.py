@@ -102,10 +102,6 @@ def test_each_public_path_has_a_page_and_no_link_is_broken(built: BuiltSite, sit
     assert built.broken_links() == []
 
 
-def test_the_lock_file_names_no_registry() -> None:
-    assert '"resolved"' not in (SOURCE / "package-lock.json").read_text()
-
-
 @pytest.mark.parametrize("name", PAGES)
 def test_page_has_no_barriers_and_asks_no_one_else(
     browser: Browser, example_url: str, site_url: str, name: str
@@ -191,7 +187,7 @@ def test_an_enquiry_whose_answer_was_lost_is_made_once_and_leads_to_its_private_
     page.get_by_role("group", name="Is it safe for us to e-mail you?").get_by_label("Yes").check()
     page.get_by_label("I agree").check()
     page.wait_for_timeout(QUICKEST_PERSON)
-    page.route("**/api/v2/enquiries/", lose_the_answer, times=1)
+    page.route("**/api/v2/enquiries/", lose_the_answer, times=4)  # and is tried again three times
     send(page)
     expect(page.get_by_text("We could not reach the practice.")).to_be_visible()
     assert Enquiry.objects.count() == before + 1

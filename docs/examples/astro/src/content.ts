@@ -1,17 +1,18 @@
 /** What many pages need beside their own page: asked for once, when the build begins. */
-import { api, read, readAll } from "./api/client";
+import { allRows, read } from "therapy-practice-client";
+import { api } from "./practice";
 
 export const site = await read(api.GET("/site/"));
 
 export const paths = (await read(api.GET("/paths/"))).items;
 
-export const redirects = await readAll((query) => read(api.GET("/redirects/", { params: { query } })));
+export const redirects = await allRows(api, "/redirects/", { fields: ["*"] });
 
-export const therapies = await readAll((query) => read(api.GET("/therapies/", { params: { query } })));
+export const therapies = await allRows(api, "/therapies/", { fields: ["*"] });
 
-export const concerns = await readAll((query) => read(api.GET("/concerns/", { params: { query } })));
+export const concerns = await allRows(api, "/concerns/", { fields: ["*"] });
 
-export const therapists = await readAll((query) => read(api.GET("/therapists/", { params: { query } })));
+export const therapists = await allRows(api, "/therapists/", { fields: ["*"] });
 
 /** Every two therapies. An editor has written a page about some of them. */
 export const pairs = (await read(api.GET("/comparisons/"))).items;

@@ -1,33 +1,30 @@
 /** Asks the API whom the filters find, and hides the others. The cards themselves were built with the page. */
-import { api, everyRow, read } from "../api/client";
-import type { operations } from "../api/schema";
+import { allRows, type ListQuery } from "therapy-practice-client";
 import { only } from "../elements";
-
-type Query = NonNullable<operations["listTherapists"]["parameters"]["query"]>;
+import { api } from "../practice";
 
 const form = only("#filters", HTMLFormElement);
 const found = only("#found", HTMLOutputElement);
 const cards = [...document.querySelectorAll<HTMLElement>("#therapists > li")];
-let asked = 0;
+let underWay = new AbortController();
 
 /** The names of the fields are those of the API's filters, and their values come from it. */
-function chosen(): Query {
+function chosen(): ListQuery<"/therapists/"> {
   const data = new FormData(form);
   const given = Object.fromEntries(
     [...data].filter(([name, value]) => value !== "" && name !== "accepts_clients"),
   );
-  return { ...given, ...(data.has("accepts_clients") && { accepts_clients: true }) } as Query;
+  return { ...given, ...(data.has("accepts_clients") && { accepts_clients: true }) };
 }
 
 async function narrow(): Promise<void> {
-  const turn = ++asked; // an answer that comes after a newer question is late
+  underWay.abort(); // its answer would come after a newer question
+  const { signal } = (underWay = new AbortController());
   try {
-    const rows = await everyRow((paging) =>
-      read(api.GET("/therapists/", { params: { query: { ...chosen(), ...paging, fields: ["_"] } } })),
-    );
-    if (turn === asked) show(new Set(rows.map((row) => String(row.id))));
+    const rows = await allRows(api, "/therapists/", { ...chosen(), fields: ["_"] }, { signal });
+    show(new Set(rows.map((row) => String(row.id))));
   } catch {
-    found.textContent = "The filters cannot be reached at the moment. Please try again.";
+    if (!signal.aborted) found.textContent = "The filters cannot be reached at the moment. Please try again.";
   }
 }
 

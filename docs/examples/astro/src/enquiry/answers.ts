@@ -1,5 +1,5 @@
 /** What someone has answered, as the API wants it. It lives in the form only: nothing is stored in the browser. */
-import type { Shapes } from "../api/shapes";
+import type { Shapes } from "therapy-practice-client";
 
 type Answer = string | string[] | boolean;
 

@@ -1,7 +1,7 @@
 /** Leads through the form step by step, and sends it. Every answer is checked by the API, not here. */
-import { api, read } from "../api/client";
-import type { Shapes } from "../api/shapes";
+import { read, type Shapes } from "therapy-practice-client";
 import { fill, only } from "../elements";
+import { api } from "../practice";
 import { answersIn, answersToMatch } from "./answers";
 import { clearProblems, type Errors, showProblems, showTrouble } from "./problems";
 import { showSuggestions } from "./suggestions";

@@ -1,7 +1,7 @@
 /** Shows where an enquiry stands, and lets its sender choose a time or call it off, withdraw it or erase it. */
-import { api } from "../api/client";
-import type { Shapes } from "../api/shapes";
+import type { Shapes } from "therapy-practice-client";
 import { fill, only } from "../elements";
+import { api } from "../practice";
 import { inWords } from "../words";
 
 const standing = only("#standing", HTMLElement);

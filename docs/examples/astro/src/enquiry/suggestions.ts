@@ -1,5 +1,5 @@
 /** Whom the matching suggests, and why. Nothing is chosen for anyone, and no limit is eased without asking. */
-import type { Shapes } from "../api/shapes";
+import type { Shapes } from "therapy-practice-client";
 import { copyOf, fill, only } from "../elements";
 
 const place = only("#suggested", HTMLElement);
