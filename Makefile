@@ -39,9 +39,10 @@ types: install ## Make TypeScript from the description of the API, and compile a
 	@.local/node/node_modules/.bin/openapi-typescript .local/typescript/openapi.json -o .local/typescript/api.d.ts
 	@.local/node/node_modules/.bin/tsc --project tests/api/typescript
 
-example: install ## Build the example front end from the demo content, and walk it in a browser (needs npm)
+example: install ## Pack the TypeScript client, build the example front ends with it, and walk them in a browser (needs npm)
 	@npm ci --prefix docs/examples/astro --no-audit --no-fund --silent
-	@exec $(PYTHON) -m pytest tests/browser/test_example.py -q -rs
+	@npm ci --prefix docs/examples/nextjs --no-audit --no-fund --silent
+	@exec $(PYTHON) -m pytest tests/clients tests/browser/test_example.py tests/browser/test_nextjs_example.py -q -rs
 
 lighthouse: install ## Measure the demo that runs on PORT (8000) as a phone meets it (needs npm)
 	@npm install --prefix .local/node --no-audit --no-fund --silent lighthouse@12.8.2
