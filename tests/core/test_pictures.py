@@ -1,6 +1,5 @@
 """Pictures that cannot be shown take nothing down with them, and others are told as they are served."""
 
-from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -124,7 +123,8 @@ def turned():
 
 def size_of(address):
     path = address.partition("/media/")[2]
-    return Image.open(BytesIO(PracticeImage.file.field.storage.open(path).read())).size
+    with PracticeImage.file.field.storage.open(path) as file, Image.open(file) as picture:
+        return picture.size
 
 
 def test_sizes_are_told_as_served(client, turned):
