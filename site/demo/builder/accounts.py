@@ -1,33 +1,9 @@
-"""The users of the demo, and the permissions of their groups."""
+"""The users of the demo. What their groups may do comes with the migrations."""
 
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Group, Permission
+from django.contrib.auth.models import Group
 
-from demo.builder.content_files import ContentError
 from demo.logins import LOGINS
-
-#: The models that each group may add to, change and delete, as "app.model"; rights over pages are Wagtail's.
-RECORDS = {
-    "Editors": ["therapies.reference", "therapies.comparisondimension", "home.glossaryterm"],
-    "Moderators": [
-        "therapies.reference",
-        "therapies.comparisondimension",
-        "home.glossaryterm",
-        "core.reviewer",
-    ],
-}
-
-
-def build_groups() -> None:
-    """Give Wagtail's own two groups their permissions. Other groups come with their apps' migrations."""
-    for name, kinds in RECORDS.items():
-        group = Group.objects.get(name=name)
-        for kind in kinds:
-            app, model = kind.split(".")
-            permissions = Permission.objects.filter(content_type__app_label=app, content_type__model=model)
-            if not permissions:
-                raise ContentError(f"There is no model {kind} that {name} could change")
-            group.permissions.add(*permissions)
 
 
 def build_logins() -> None:

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Page, Site
 
-from demo.builder.accounts import build_groups, build_logins
+from demo.builder.accounts import build_logins
 from demo.builder.availability import build_availability
 from demo.builder.concerns import create_concern_drafts, publish_concerns
 from demo.builder.content_files import record
@@ -58,7 +58,6 @@ def build_demo(today: date | None = None) -> Site:
 
     site = Site.objects.get(is_default_site=True)
     build_settings(site, writer)
-    build_groups()
     build_logins()
     return site
 
