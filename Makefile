@@ -5,7 +5,7 @@ PYTHON := .venv/bin/python
 UV := .local/uv
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test lint html types example lighthouse bench bench-matching
+.PHONY: help install demo test lint html types stock-client example lighthouse bench bench-matching
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -38,6 +38,10 @@ types: install ## Make TypeScript from the description of the API, and compile a
 	@env PYTHONPATH=site:. DJANGO_SETTINGS_MODULE=config.settings.base SECRET_KEY=none $(PYTHON) -m tests.api.typescript
 	@.local/node/node_modules/.bin/openapi-typescript .local/typescript/openapi.json -o .local/typescript/api.d.ts
 	@.local/node/node_modules/.bin/tsc --project tests/api/typescript
+
+stock-client: install ## Read the demo content with wagtail-js, a client made for Wagtail's own API (needs npm)
+	@npm install --prefix .local/node --no-audit --no-fund --silent wagtail-js@1.1.1
+	@exec $(PYTHON) -m pytest tests/api/test_wagtail_js.py -q -rs
 
 example: install ## Pack the TypeScript client, build the example front ends with it, and walk them in a browser (needs npm)
 	@npm ci --prefix docs/examples/astro --no-audit --no-fund --silent

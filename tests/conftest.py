@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from hypothesis import HealthCheck
 from hypothesis import settings as property_settings
+from pytest_django.live_server_helper import LiveServer
 from pytest_django.plugin import DjangoDbBlocker
 from wagtail.models import Locale, Site
 
@@ -88,6 +89,18 @@ def demo_site(demo_template: str, django_db_blocker: DjangoDbBlocker) -> Iterato
         with databases.using(name):
             yield Site.objects.get(is_default_site=True)
         databases.drop(name)
+
+
+@pytest.fixture(scope="module")
+def site_url(demo_site: Site, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+    """The address of the demo site, served by a thread of the test process.
+
+    The server writes for real, into the module's own copy of the demo database.
+    """
+    with django_db_blocker.unblock():
+        server = LiveServer("127.0.0.1")
+        yield server.url
+        server.stop()
 
 
 @pytest.fixture(scope="module")

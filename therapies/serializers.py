@@ -9,9 +9,10 @@ from typing import Any, TypedDict
 from rest_framework.request import Request
 
 from core.caching.surrogate_keys import FACTS, NEWLY_PUBLIC, answer_keys, type_key
+from core.content_api.representation.absolute_urls import on_site
 from core.content_api.representation.answer_types import ChoiceAnswer, Url, attribute_docstrings
 from core.content_api.representation.fields import PublicField
-from core.content_api.representation.links import PageLink, on_site
+from core.content_api.representation.links import PageLink
 from therapies.comparing.comparison import Comparison, ComparisonCell
 from therapies.enums import EvidenceLevel
 from therapies.facts import (

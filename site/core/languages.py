@@ -96,12 +96,18 @@ def in_language(pages: PageQuerySet, language: str | None) -> PageQuerySet:
     return pages.filter(locale__language_code=language) if language else pages
 
 
-def versions_in(language: str | None, pages: Iterable[Page]) -> dict[int, Page]:
-    """Return the public translations of the pages into that language, by the id of the page given."""
+def versions_in(
+    language: str | None, pages: Iterable[Page], among: PageQuerySet | None = None
+) -> dict[int, Page]:
+    """Return the translations of the pages into that language, by the id of the page given.
+
+    They are looked for among public pages, which a caller may have queried in a way of its own.
+    """
     if language is None:
         return {}
     ids = {page.translation_key: page.pk for page in pages}
-    versions = in_language(public(Page.objects.filter(translation_key__in=ids)), language)
+    known = public(Page.objects.all()) if among is None else among
+    versions = in_language(known.filter(translation_key__in=ids), language)
     return {ids[version.translation_key]: version for version in versions}
 
 

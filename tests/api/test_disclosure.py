@@ -117,9 +117,12 @@ def crawl(client):
     for name, endpoint in api_router._endpoints.items():
         for address in addresses_of(name, endpoint):
             yield address, client.get(ROOT + address)
-    for model in page_types():
-        address = f"pages/?type={model._meta.label}&fields=*&limit=50"
-        yield address, client.get(ROOT + address)
+    labels = [model._meta.label for model in page_types()]
+    for types in [*labels, ",".join(labels)]:
+        for named in ("", ",seo,parent,breadcrumbs,children"):
+            address = f"pages/?type={types}&fields=*{named}&limit=50"
+            yield address, client.get(ROOT + address)
+    yield "comparisons/?fields=table", client.get(f"{ROOT}comparisons/?fields=table")
     yield from crawl_what_takes_something(client)
 
 

@@ -79,7 +79,8 @@ def test_a_page_names_its_public_versions(read, two):
     one, other = (read(f"pages/{page.pk}/")["meta"]["translations"] for page in (two.fees, two.ffioedd))
 
     url = "http://testserver/cy/ffioedd/"
-    reference = {"id": two.ffioedd.pk, "type": "home.InfoPage", "title": "Ffioedd", "url": url}
+    card = {"summary": "What you can expect.", "picture": None}
+    reference = {"id": two.ffioedd.pk, "type": "home.InfoPage", "title": "Ffioedd", "url": url, **card}
     assert one == [{"locale": "cy", "page": reference}]
     assert [(version["locale"], version["page"]["id"]) for version in other] == [("en-gb", two.fees.pk)]
     two.ffioedd.unpublish()

@@ -108,7 +108,8 @@ def test_an_answer_always_says_what_it_is(read, home, address):
 
 def test_what_is_not_described_is_a_fault(contract):
     schema = {"$ref": "#/components/schemas/PageReference"}
-    reference = {"id": 1, "type": "home.HomePage", "title": "Home", "url": "http://testserver/"}
+    card = {"summary": "", "picture": None}
+    reference = {"id": 1, "type": "home.HomePage", "title": "Home", "url": "http://testserver/", **card}
 
     assert contract.fault(schema, reference) == ""
     assert "more" in contract.fault(schema, {**reference, "more": 1})

@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.models import PageViewRestriction, Site
+from wagtail.models import CollectionViewRestriction, PageViewRestriction, Site
 
 from home.models import InfoPage, PracticeSettings
 from tests.factories.home import PracticeImageFactory
@@ -24,7 +24,14 @@ def test_a_page_is_found_by_its_path_in_one_request(read, home, fees):
     assert answer["meta"]["type"] == "home.InfoPage"
     assert answer["meta"]["parent"]["id"] == home.pk
     assert answer["meta"]["breadcrumbs"] == [
-        {"id": home.pk, "type": "home.HomePage", "title": "Home", "url": "http://testserver/"}
+        {
+            "id": home.pk,
+            "type": "home.HomePage",
+            "title": "Home",
+            "url": "http://testserver/",
+            "summary": "",
+            "picture": None,
+        }
     ]
     assert answer["meta"]["seo"]["canonical"] == "http://testserver/fees/"
     assert answer["summary"] == "What a session costs."
@@ -33,6 +40,21 @@ def test_a_page_is_found_by_its_path_in_one_request(read, home, fees):
 @pytest.mark.parametrize("path", ["/fees", "fees/", "//fees//", "/fees/?utm=1", "/f%65es/"])
 def test_a_path_may_be_written_in_many_ways(read, fees, path):
     assert read(f"pages/find/?html_path={path.replace('?', '%3F')}")["id"] == fees.pk
+
+
+def test_a_card_can_be_made_of_a_reference(read, home, fees):
+    image = PracticeImageFactory(description="A till")
+    fees.social_image = image
+    fees.save_revision().publish()
+
+    [child] = read("pages/find/?html_path=/")["meta"]["children"]
+    assert child["summary"] == "What a session costs."
+    assert child["picture"]["alt"] == "A till"
+    assert list(child["picture"]["srcset"]) == ["social"]
+
+    CollectionViewRestriction.objects.create(collection=image.collection, restriction_type="login")
+    [child] = read("pages/find/?html_path=/")["meta"]["children"]
+    assert child["picture"] is None
 
 
 def test_the_front_page_lists_its_public_children(read, home, fees):

@@ -41,11 +41,15 @@ from tests.factories.webhooks import EndpointFactory
 from therapies.models import TherapyEvidence
 
 LISTS = ["pages", "therapies", "concerns", "therapists", "dimensions", "references", "images", "documents"]
+SEVERAL = ["home.InfoPage", "therapies.ConcernPage", "therapies.TherapyPage", "therapists.TherapistPage"]
 ADDRESSES = [
     *(f"{name}/?fields=*&limit=50" for name in [*LISTS, "redirects"]),
     "pages/?type=therapies.ComparisonPage&fields=*",
     "pages/?type=home.InfoPage&fields=*",
     "pages/?child_of=root",
+    f"pages/?type={','.join(SEVERAL)}&fields=*,seo,parent,breadcrumbs,children&limit=50",
+    "therapists/?fields=*,children,breadcrumbs",
+    "comparisons/?fields=table",
     "pages/?search=words",
     "therapies/?concern=low",
     "concerns/?therapy=dynamic",

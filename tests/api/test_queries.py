@@ -26,6 +26,9 @@ from tests.factories.therapists import (
 
 MOST_FOR_A_LIST = 12
 MOST_FOR_A_PAGE = 15
+#: What is named of the surroundings of rows: the pages near them, those that they tell of, and pictures.
+SURROUNDINGS = "seo,parent,breadcrumbs,children"
+MOST_FOR_SURROUNDINGS = 4
 ROWS = 6
 LISTS = [
     "pages/",
@@ -90,6 +93,29 @@ def test_lists_cost_the_same_however_long(client, practice, subtests):
             assert len(answer["items"]) >= ROWS or address in ("documents/", "redirects/", "dimensions/")
             assert many == one
             assert many <= MOST_FOR_A_LIST
+
+
+def test_what_surrounds_rows_costs_the_same_however_many(client, practice, subtests):
+    for address in LISTS[1:6]:
+        with subtests.test(address):
+            joint = "&" if "?" in address else "?"
+            one, _ = cost(client, f"{address}{joint}fields=*,{SURROUNDINGS}&limit=1")
+            many, _ = cost(client, f"{address}{joint}fields=*,{SURROUNDINGS}&limit=50")
+            assert many == one
+            assert many <= MOST_FOR_A_LIST + MOST_FOR_SURROUNDINGS
+
+
+def test_a_list_of_several_types_costs_no_more_than_their_own_lists(client, practice):
+    types = ["home.InfoPage", "therapies.ConcernPage", "therapies.TherapyPage", "therapists.TherapistPage"]
+    apart = sum(cost(client, f"pages/?type={one}&fields=*,{SURROUNDINGS}")[0] for one in types)
+    together, answer = cost(client, f"pages/?type={','.join(types)}&fields=*,{SURROUNDINGS}&limit=50")
+
+    assert {row["type"] for row in answer["items"]} == set(types)
+    assert together < apart
+    for index in practice.get_children().specific():
+        for page in index.get_children().specific():
+            page.copy(update_attrs={"slug": f"more-{page.slug}"})
+    assert cost(client, f"pages/?type={','.join(types)}&fields=*,{SURROUNDINGS}&limit=50")[0] == together
 
 
 def test_any_page_costs_few_queries(client, practice, subtests):

@@ -1,7 +1,4 @@
-"""A real Chromium against the demo site, served by a thread of the test process.
-
-The server writes for real, into the module's own copy of the demo database (see `demo_site`).
-"""
+"""A real Chromium against the demo site, served by a thread of the test process (see `site_url`)."""
 
 import os
 import shutil
@@ -11,9 +8,6 @@ from pathlib import Path
 import pytest
 from django.db import connections
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
-from pytest_django.live_server_helper import LiveServer
-from pytest_django.plugin import DjangoDbBlocker
-from wagtail.models import Site
 
 ARTEFACTS = Path(__file__).parent / "artefacts"
 CHROMIUM = next(filter(None, map(shutil.which, ["chromium", "chromium-browser", "google-chrome"])), None)
@@ -36,14 +30,6 @@ def browser(demo_template: str) -> Iterator[Browser]:
         # What the tests since then have opened belongs to the loop: no one finds it once that is gone.
         connections.close_all()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
-
-
-@pytest.fixture(scope="module")
-def site_url(demo_site: Site, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
-    with django_db_blocker.unblock():
-        server = LiveServer("127.0.0.1")
-        yield server.url
-        server.stop()
 
 
 @pytest.fixture

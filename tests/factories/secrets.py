@@ -106,9 +106,10 @@ def make_secrets() -> HomePage:
     public_page = InfoPageFactory(
         parent=home, title="Open page", slug="open", body=body, social_image=image, reviewer=ReviewerFactory()
     )
-    public_page.title = f"{MARKER} new title"
+    public_page.title, public_page.summary = f"{MARKER} new title", f"{MARKER} new summary"
     public_page.body = [("paragraph", f"<p>{MARKER} not published yet</p>")]
     public_page.save_revision()
+    _hide_the_page_of_an_alias(home)
     MatchingPageFactory(parent=home)
     home.first_step_page, home.body = pages[0], body
     home.save()
@@ -118,6 +119,15 @@ def make_secrets() -> HomePage:
     for number, page in enumerate(pages):
         Redirect.add_redirect(f"/old-{number}", redirect_to=page)
     return home
+
+
+def _hide_the_page_of_an_alias(home):
+    """The alias stays public, with the words that it took over when its page was."""
+    page = InfoPageFactory(parent=home, title="Open twice", slug="open-twice")
+    page.create_alias(parent=home, update_slug="open-again")
+    page.title, page.slug = f"{MARKER} twice", f"{SLUG_MARKER}-twice"
+    page.save()
+    PageViewRestriction.objects.create(page=page, restriction_type="login")
 
 
 def _hide_facts(home, image):

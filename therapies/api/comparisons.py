@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import combinations
-from typing import TypedDict
+from typing import Literal, NotRequired, TypedDict
 
 from django.http import Http404
 from django.urls import URLPattern, path, reverse
@@ -11,8 +11,9 @@ from core.caching.surrogate_keys import NEWLY_PUBLIC, answer_keys, type_key
 from core.content_api.endpoints.pages import pages_here
 from core.content_api.localized_views import LOCALE, LocalizedEndpoint
 from core.content_api.parameters import Parameter
+from core.content_api.representation.absolute_urls import absolute, on_site
 from core.content_api.representation.answer_types import Url, attribute_docstrings
-from core.content_api.representation.links import PageReference, absolute, on_site, page_reference
+from core.content_api.representation.links import PageReference, page_reference
 from core.languages import active_language, in_language
 from therapies.api.tables import Table
 from therapies.compare_urls import comparison_url
@@ -40,14 +41,25 @@ class PairAnswer(PairReference):
     table: Table
 
 
+@attribute_docstrings
 class ListedPairAnswer(PairReference):
     """Two therapies that can be compared."""
 
     therapies: list[ComparedTherapyAnswer]
+    table: NotRequired[Table]
+    """With `fields=table`."""
 
 
 class PairsAnswer(TypedDict):
     items: list[ListedPairAnswer]
+
+
+MORE_FIELDS = Parameter[list[str] | None](
+    "fields",
+    list[Literal["*", "table"]],
+    "`table`, or `*`, adds the table of each pair.",
+    examples=[["table"]],
+)
 
 
 class ComparisonEndpoint(LocalizedEndpoint):
@@ -105,7 +117,7 @@ class ComparisonsAPIView(ComparisonEndpoint):
     """
 
     operation_id = "listComparisons"
-    parameters = (LOCALE,)
+    parameters = (LOCALE, MORE_FIELDS)
     problems = frozenset({"not-found"})
 
     def answer(self) -> PairsAnswer:
@@ -122,15 +134,17 @@ class ComparisonsAPIView(ComparisonEndpoint):
             therapy.pk: compared_therapy(therapy.as_shown(self.request), self.request)
             for therapy in therapies
         }
-        return {
-            "items": [
-                {
-                    **self.reference(index, pair, written.get(frozenset(therapy.pk for therapy in pair))),
-                    "therapies": [shown[therapy.pk] for therapy in pair],
-                }
-                for pair in combinations(therapies, pairs.FEWEST)
-            ]
-        }
+        rows: list[ListedPairAnswer] = [
+            {
+                **self.reference(index, pair, written.get(frozenset(therapy.pk for therapy in pair))),
+                "therapies": [shown[therapy.pk] for therapy in pair],
+            }
+            for pair in combinations(therapies, pairs.FEWEST)
+        ]
+        if self.arguments[MORE_FIELDS]:
+            for row in rows:
+                row["table"] = Table(tuple(therapy["id"] for therapy in row["therapies"]))
+        return {"items": rows}
 
     @classmethod
     def get_urlpatterns(cls) -> list[URLPattern]:

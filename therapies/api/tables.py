@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Self, TypedDict
 from core.caching.surrogate_keys import NEWLY_PUBLIC, answer_keys
 from core.content_api.representation.answer_types import attribute_docstrings
 from core.content_api.representation.block_values import list_values, part, represents
-from core.content_api.representation.deferred import Deferred, DeferredLoader
+from core.content_api.representation.deferred import Deferred, DeferredLoader, Stage
 from core.content_api.representation.rich_text import RichHtml
 from core.visibility import published
 from therapies.api.prefetching import with_values
@@ -25,7 +25,7 @@ class Table(Deferred[ComparisonAnswer]):
     Both tuples hold primary keys. Without `dimensions`, every one that has a value is a row.
     """
 
-    stage: ClassVar[int] = 0
+    stage: ClassVar[Stage] = Stage.TABLES
     therapies: tuple[int, ...]
     dimensions: tuple[int, ...] = ()
 

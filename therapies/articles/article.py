@@ -1,6 +1,6 @@
 """What facts and evidence add to the page of a therapy or a concern, with its references numbered.
 
-It is given plain values; of the pages that evidence names it shows only those that anyone may read.
+It is given plain values, and evidence about pages that anyone may read.
 """
 
 from collections.abc import Iterable
@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 from wagtail.models import Page
 
-from core.visibility import public
 from therapies.comparing.comparison import ComparisonCell
 from therapies.enums import EvidenceLevel
 from therapies.facts import NumberedReference, ReferenceNumbers, ShownEvidence, TherapyFacts
@@ -72,13 +71,7 @@ def _lines(
     evidence: Iterable[Evidence], numbers: ReferenceNumbers, request: HttpRequest | None
 ) -> tuple[EvidenceLine, ...]:
     """The strongest first, otherwise as the editor ordered them."""
-    evidence = list(evidence)
-    about = [page.pk for page, _shown in evidence]
-    readable = set(public(Page.objects.filter(pk__in=about)).values_list("pk", flat=True))
-    lines = sorted(
-        ((page, shown) for page, shown in evidence if page.pk in readable),
-        key=lambda line: STRONGEST_FIRST[line[1].level],
-    )
+    lines = sorted(evidence, key=lambda line: STRONGEST_FIRST[line[1].level])
     return tuple(
         EvidenceLine(
             title=page.title,

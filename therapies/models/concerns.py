@@ -2,6 +2,7 @@ from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
@@ -124,8 +125,15 @@ class ConcernPage(ReviewedPage):
         return ", ".join(self.synonyms)
 
     def what_helps(self, request: HttpRequest) -> WhatHelps:
-        evidence = self.evidence.select_related("therapy", "reference__superseded_by")
-        return what_helps([(row.therapy, row.as_shown()) for row in evidence], request)
+        evidence = self.evidence.model.objects.select_related("therapy", "reference__superseded_by")
+        prefetch_related_objects([self], Prefetch("evidence", evidence.order_by("sort_order", "pk")))
+        readable = self.public_related_pages()
+        rows = [row for row in self.evidence.all() if row.therapy_id in readable]
+        return what_helps([(row.therapy, row.as_shown()) for row in rows], request)
+
+    @property
+    def related_page_ids(self) -> list[int]:
+        return [row.therapy_id for row in self.evidence.all()]
 
     def structured_data(self, request: HttpRequest) -> list[Node]:
         about = structured_data.concern(

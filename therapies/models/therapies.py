@@ -223,8 +223,14 @@ class TherapyPage(ReviewedPage):
     def article(self, request: HttpRequest | None = None) -> TherapyArticle:
         facts = self.facts(request)
         prefetch_related_objects([self], "evidence__concern", "evidence__reference__superseded_by")
-        evidence = [(row.concern, row.as_shown()) for row in self.evidence.all()]
+        readable = self.public_related_pages()
+        rows = [row for row in self.evidence.all() if row.concern_id in readable]
+        evidence = [(row.concern, row.as_shown()) for row in rows]
         return therapy_article(facts, evidence, request)
+
+    @property
+    def related_page_ids(self) -> list[int]:
+        return [row.concern_id for row in self.evidence.all()]
 
     def as_treatment(self, request: HttpRequest) -> Node:
         return structured_data.therapy(

@@ -14,14 +14,13 @@ from wagtail.admin.panels import (
     MultiFieldPanel,
 )
 from wagtail.api import APIField
-from wagtail.models import Page, PageManager, Site
+from wagtail.models import PageManager, Site
 from wagtail.search import index
 
 from core.content_api.representation.fields import ChoiceField, ChoicesField, PictureField
 from core.models import BasePage
 from core.renditions import filter_specs
 from core.seo.structured_data import Node, extended, practice_id
-from core.visibility import public
 from therapies.models import ConcernPage, TherapyPage
 from therapists.enums import ConcernLevel, Gender, Language, SessionFormat
 from therapists.forms import TherapistPageForm
@@ -54,6 +53,7 @@ class TherapistPage(BasePage):
     kind_label = _("Therapist")
     kind_heading = _("Therapists")
     schema_type = "ProfilePage"
+    card_picture = ("portrait", "portrait_card")
     listed_pictures = {**BasePage.listed_pictures, "portrait": filter_specs("portrait_profile")[-1]}
 
     is_sample = models.BooleanField(
@@ -228,11 +228,16 @@ class TherapistPage(BasePage):
         return rows_of_public_pages(self.therapies.all(), "therapy", TherapyPage.objects.published())
 
     @property
+    def related_page_ids(self) -> list[int]:
+        therapies = [row.therapy_id for row in self.therapies.all()]
+        return therapies + [row.concern_id for row in self.concerns.all()]
+
+    @property
     def subjects(self) -> list[str]:
         """The titles of the public pages about their therapies and about what they help with."""
         therapies = [row.therapy_id for row in self.therapies.all()]
         concerns = [row.concern_id for row in self.concerns.all() if row.level != ConcernLevel.DOES_NOT_TAKE]
-        pages = public(Page.objects.filter(pk__in=therapies + concerns)).in_bulk()
+        pages = self.public_related_pages()
         return [pages[pk].title for pk in therapies + concerns if pk in pages]
 
     @cached_property

@@ -16,7 +16,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from wagtail.api.v2.utils import BadRequestError
 
-from core.content_api.representation.links import absolute
+from core.content_api.representation.absolute_urls import absolute
 from core.middleware.database_unavailable import DATABASE_IS_AWAY, RETRY_AFTER_SECONDS, log_unavailable
 
 

@@ -1,5 +1,5 @@
 from collections.abc import Mapping
-from typing import Any, ClassVar, TypedDict
+from typing import Any, ClassVar
 
 from rest_framework.serializers import SerializerMethodField
 from wagtail.api.v2.serializers import BaseSerializer
@@ -8,12 +8,18 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 
 from core.caching.surrogate_keys import FACTS, PAGES, SETTINGS, answer_keys
-from core.content_api.representation.answer_types import PageTypeLabel, Url, attribute_docstrings
-from core.content_api.representation.fields import BlocksField, PublicField, RichHtmlField
-from core.content_api.representation.links import PageAddress, PageReference, has_own_address
+from core.content_api.representation.answer_types import PageTypeLabel, Url
+from core.content_api.representation.fields import BlocksField, NestedPageField, PublicField, RichHtmlField
+from core.content_api.representation.links import (
+    NestedPage,
+    PageAddress,
+    PageReference,
+    has_own_address,
+    nested_page,
+)
 from core.content_api.representation.translations import TranslationsField
-from core.seo.page_graph import graph_of
-from core.seo.share_card import SharedPicture, card_of
+from core.content_api.seo_answers import SeoAnswer, seo_answer
+from core.models import BasePage
 
 
 class RawRelationError(TypeError):
@@ -90,34 +96,6 @@ class HtmlUrlField(PublicField):
         return page.get_full_url(self.context["request"])
 
 
-class SharedPictureAnswer(TypedDict):
-    """What is seen of the page where someone shares a link to it."""
-
-    url: Url
-    width: int
-    height: int
-    alt: str
-
-
-@attribute_docstrings
-class SeoAnswer(TypedDict):
-    """For the head of the page."""
-
-    title: str
-    description: str
-    canonical: Url
-    picture: SharedPictureAnswer | None
-    """The page's own picture for sharing, or else the practice's."""
-    structured_data: dict[str, Any]
-    """JSON-LD for search engines: no more than the page says. Escape `<` where you write it into a page."""
-
-
-def shared_picture_answer(picture: SharedPicture | None) -> SharedPictureAnswer | None:
-    if picture is None:
-        return None
-    return {"url": picture.url, "width": picture.width, "height": picture.height, "alt": picture.alt}
-
-
 class PageSerializer(PublicSerializer):
     descriptions = {
         "title": "",
@@ -126,34 +104,31 @@ class PageSerializer(PublicSerializer):
         "seo_title": "What search engines are told, where it is not the title. `seo` says what to use.",
         "search_description": "The same in place of the summary.",
         "last_published_at": "The time of the last change.",
+        "alias_of": "The page that this one repeats word for word, if that is public.",
     }
     type = PageTypeField(read_only=True)
     locale = LocaleField(read_only=True)
     html_url = HtmlUrlField(read_only=True)
     translations = TranslationsField(read_only=True)
+    alias_of = NestedPageField(read_only=True)
     parent = SerializerMethodField(help_text="The page above, if it is public.")
     breadcrumbs = SerializerMethodField(help_text="The public pages above, from the front page down.")
     children = SerializerMethodField(help_text="The public pages just below, in the editors' order.")
     seo = SerializerMethodField()
 
-    def get_parent(self, page: Page) -> PageReference | None:
-        return self.context["hierarchy"].parent
+    def get_parent(self, page: Page) -> NestedPage | None:
+        parent = self.context["hierarchies"][page.pk].parent
+        return nested_page(parent, self.context["request"]) if parent else None
 
     def get_breadcrumbs(self, page: Page) -> list[PageReference]:
-        return self.context["hierarchy"].breadcrumbs
+        return self.context["hierarchies"][page.pk].breadcrumbs
 
     def get_children(self, page: Page) -> list[PageReference]:
-        return self.context["hierarchy"].children
+        return self.context["hierarchies"][page.pk].children
 
-    def get_seo(self, page: Page) -> SeoAnswer:
+    def get_seo(self, page: BasePage) -> SeoAnswer:
         request = self.context["request"]
         answer_keys(request).add(SETTINGS)
         if "fields" in request.GET:  # what it is made of may not be in the answer, to be named there
             answer_keys(request).add(FACTS, PAGES)
-        return {
-            "title": page.seo_title or page.title,
-            "description": page.description,
-            "canonical": page.get_full_url(request),
-            "picture": shared_picture_answer(card_of(page, request).picture),
-            "structured_data": graph_of(page, request),
-        }
+        return seo_answer(page, request)

@@ -26,6 +26,8 @@ from core.content_api.representation.deferred import resolve
 from core.request_bodies import is_too_large
 from core.throttling import RequestThrottle, address_throttle
 
+READABLE_INDENT = 2
+
 
 class APIEndpoint(APIView):
     """Sessions are ignored: an editor who is logged in gets the same answers as everyone."""
@@ -70,6 +72,11 @@ class APIEndpoint(APIView):
     def read_arguments(self, request: Request, parameters: Sequence[Parameter]) -> None:
         """Check the parameters of a request that is about to be answered."""
         self.arguments = Arguments.read(request, parameters)
+
+    def get_renderer_context(self) -> dict[str, Any]:
+        """Write JSON without spaces. A browser that asks for a page is a reader: for them it is indented."""
+        is_browser = "text/html" in self.request.headers.get("Accept", "")
+        return super().get_renderer_context() | {"indent": READABLE_INDENT if is_browser else None}
 
     def handle_exception(self, exc: Exception) -> Response:
         if isinstance(exc, NotAuthenticated):

@@ -1,6 +1,6 @@
 """The base of endpoints that list records."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import chain
 from typing import Any, ClassVar, Literal
@@ -61,6 +61,8 @@ class PublicViewSet(APIEndpoint, BaseAPIViewSet):
     find_parameters: tuple[Parameter, ...] = (ID,)
     usual_order: Sequence[str] = ()
     order_fields: Sequence[str] = ("id",)
+    #: What rows have only where it is named: `*` leaves it out of lists, for it changes with other records.
+    named_fields: Sequence[str] = ()
 
     @classmethod
     @cache
@@ -75,13 +77,14 @@ class PublicViewSet(APIEndpoint, BaseAPIViewSet):
         for backend in cls.filter_backends:
             yield from backend.parameters(cls)
         yield from cls.pagination_class.parameters()
-        known = [cls._known_fields(model, is_list=True) for model in cls.models()]
+        known = [cls.known_fields(model) for model in cls.models()]
         names = list(dict.fromkeys(chain.from_iterable(known)))
         keys = ["*", "_", *names, *(f"-{name}" for name in names)]
+        apart = ", ".join(f"`{name}`" for name in cls.named_fields)
         yield Parameter(
             "fields",
             list_type(literal_type(keys)),
-            FIELDS_OF_ROWS,
+            f"{FIELDS_OF_ROWS} Only by name: {apart}." if apart else FIELDS_OF_ROWS,
             examples=[["*"], ["_", "title"]],
             is_checked_by_reader=True,
         )
@@ -97,7 +100,7 @@ class PublicViewSet(APIEndpoint, BaseAPIViewSet):
         parameters = cls.parameters_of(action)
         one, many = cls.one, cls.many
         if action == "listing_view":
-            rows = [row_type(cls._serializer(model, is_list=True)) for model in cls.models()]
+            rows = [row_type(cls.whole_serializer(model)) for model in cls.models()]
             return Operation(
                 operation_id=f"list{many.capitalize()}",
                 summary=f"List {many}",
@@ -126,7 +129,7 @@ class PublicViewSet(APIEndpoint, BaseAPIViewSet):
     @classmethod
     def record(cls) -> Any:
         """Return the type of one record."""
-        answer_types = [record_type(cls._serializer(model, is_list=False)) for model in cls.models()]
+        answer_types = [record_type(cls.whole_serializer(model)) for model in cls.models()]
         return union_type(cls.one.capitalize(), answer_types)
 
     @classmethod
@@ -137,7 +140,10 @@ class PublicViewSet(APIEndpoint, BaseAPIViewSet):
     def listing_view(self, request: Request) -> Response:
         answer_keys(request).add(*self.list_keys(self.get_queryset().model))
         rows = self.paginate_queryset(self.filter_queryset(self.get_queryset()))
-        return self.get_paginated_response(resolve(self.get_serializer(rows, many=True).data, request))
+        return self.get_paginated_response(resolve(self.list_data(rows), request))
+
+    def list_data(self, rows: Iterable[Any]) -> Any:
+        return self.get_serializer(rows, many=True).data
 
     def detail_view(self, request: Request, pk: int) -> Response:
         return Response(resolve(self.get_serializer(self.get_object()).data, request))
@@ -157,12 +163,17 @@ class PublicViewSet(APIEndpoint, BaseAPIViewSet):
     def get_serializer_class(self) -> type[PublicSerializer]:
         is_list = self.action == "listing_view"
         model = self.get_queryset().model if is_list else type(self.get_object())
-        known = self._known_fields(model, is_list=is_list)
+        known = self.known_fields(model)
         usual = self.get_listing_default_fields(model) if is_list else known
-        return self._serializer_class(model, chosen_fields(self.request.GET.get("fields", ""), known, usual))
+        return self.serializer_class_of(
+            model, self.chosen(known, usual, self.named_fields if is_list else ())
+        )
+
+    def chosen(self, known: Sequence[str], usual: Sequence[str], named: Sequence[str]) -> list[str]:
+        return chosen_fields(self.request.GET.get("fields", ""), known, usual, named)
 
     @classmethod
-    def _serializer_class(cls, model: type[Model], names: list[str]) -> type[PublicSerializer]:
+    def serializer_class_of(cls, model: type[Model], names: list[str]) -> type[PublicSerializer]:
         overrides = cls.get_field_serializer_overrides(model)
         return get_serializer_class(
             model,
@@ -173,34 +184,41 @@ class PublicViewSet(APIEndpoint, BaseAPIViewSet):
         )
 
     @classmethod
-    def _serializer(cls, model: type[Model], *, is_list: bool) -> PublicSerializer:
+    def whole_serializer(cls, model: type[Model]) -> PublicSerializer:
         """Return a serializer with all fields."""
-        return cls._serializer_class(model, cls._known_fields(model, is_list=is_list))()
+        return cls.serializer_class_of(model, cls.known_fields(model))()
 
     @classmethod
-    def _known_fields(cls, model: type[Model], *, is_list: bool) -> list[str]:
-        known = dict.fromkeys(cls.get_available_fields(model))
-        return [name for name in known if not (is_list and name in cls.detail_only_fields)]
+    def known_fields(cls, model: type[Model]) -> list[str]:
+        return list(dict.fromkeys(cls.get_available_fields(model)))
 
 
-def chosen_fields(wanted: str, known: Sequence[str], usual: Sequence[str]) -> list[str]:
-    """Return the fields that `fields=` chooses, in Wagtail's syntax. Nested fields are refused."""
+def chosen_fields(
+    wanted: str, known: Sequence[str], usual: Sequence[str], named: Sequence[str] = ()
+) -> list[str]:
+    """Return the fields that `fields=` chooses, in Wagtail's syntax. Nested fields are refused.
+
+    `*` stands for the known ones but those of `named`.
+    """
     if not wanted:
         return [name for name in known if name in usual]
     if len(wanted) > LONGEST_FIELDS:
         raise InvalidParameterError({"fields": [_("This is too long.")]})
+    chosen = set(usual)
+    starts_with_all = wanted.startswith("*,") and wanted[2:3] not in ("*", "_", "")
+    if starts_with_all:  # Wagtail's parser takes nothing but exceptions after it
+        wanted, chosen = wanted.removeprefix("*,"), set(known) - set(named)
     try:
         steps = parse_fields_parameter(wanted)
     except ValueError as error:
         raise InvalidParameterError({"fields": [str(error)]}) from None
-    chosen = set(usual)
     for name, is_left_out, nested in steps:
         if nested is not None:
             raise InvalidParameterError(
                 {"fields": [_("%(name)s has no fields to choose among.") % {"name": name}]}
             )
         if name in ("*", "_"):
-            chosen = set(known) if name == "*" else set()
+            chosen = set(known) - set(named) if name == "*" else set()
         elif name not in known:
             raise InvalidParameterError({"fields": [_("There is no field %(name)s.") % {"name": name}]})
         elif is_left_out:

@@ -20,6 +20,7 @@ from core.blocks.text_extraction import opening_words, pictures_in, questions_in
 from core.content_api.representation.fields import PictureField
 from core.models.drafts import ForgivingDraft
 from core.models.images import PracticeImage
+from core.models.related_pages import public_pages_by_id
 from core.preview.front_end_preview import FrontEndPreviewMixin
 from core.renditions import LARGEST_FIGURE, SHARED
 from core.seo import structured_data as schema
@@ -56,8 +57,13 @@ class BasePage(TabbedEditor, FrontEndPreviewMixin, ForgivingDraft, Page):
     kind_heading: str | Promise = _("Other pages")
     #: The type of the page at schema.org.
     schema_type = "WebPage"
+    #: The image field whose picture stands on a card of the page, and the role that it is shown in.
+    card_picture = ("social_image", "social")
     #: Image fields that the sitemap lists, and the rendition of each.
     listed_pictures: Mapping[str, str] = {"social_image": SHARED}
+
+    #: See `core.models.related_pages`.
+    shared_related_pages: Mapping[int, Page] | None = None
 
     summary = models.TextField(
         _("summary"),
@@ -157,6 +163,16 @@ class BasePage(TabbedEditor, FrontEndPreviewMixin, ForgivingDraft, Page):
         """Return the public ancestors, from the front page down."""
         ancestors = self.get_ancestors().filter(depth__gt=1)
         return list(public(ancestors).specific(defer=True))
+
+    @property
+    def related_page_ids(self) -> Collection[int]:
+        """Return the ids of other pages that the page tells of, if they are public."""
+        return ()
+
+    def public_related_pages(self) -> Mapping[int, Page]:
+        """Return those that are public, by id. They may have been read for several pages together."""
+        shared = self.shared_related_pages
+        return public_pages_by_id(self.related_page_ids) if shared is None else shared
 
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
         """Add the pictures as (image id, rendition): the sitemap looks up those of all pages at once."""

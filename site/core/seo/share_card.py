@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.utils.translation import get_language, to_locale
 from wagtail.images.models import SourceImageIOError
 
-from core.content_api.representation.links import absolute
+from core.content_api.representation.absolute_urls import absolute
 from core.models import PracticeImage
 from core.renditions import SHARED
 from core.seo.publisher import publisher_of

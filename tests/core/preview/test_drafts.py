@@ -162,7 +162,8 @@ def test_a_draft_answers_as_its_page_does_and_hides_as_much(read, client, db):
     for page in public(Page.objects.filter(depth__gt=1)).specific():
         if MODE["mode"] not in dict(page.preview_modes):
             continue
-        page.save_revision()
+        if page.alias_of_id is None:  # an alias has no drafts
+            page.save_revision()
         answer = read(latest_draft(client, page))
         assert without_edit_urls(answer) == client.get(f"/api/v2/pages/{page.pk}/").json()
         assert not any(marker in str(answer) for marker in (MARKER, SLUG_MARKER, FILE_MARKER))

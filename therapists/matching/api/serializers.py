@@ -8,9 +8,10 @@ from django.forms.boundfield import BoundField
 from django.urls import reverse
 from rest_framework import serializers
 
+from core.content_api.representation.absolute_urls import absolute
 from core.content_api.representation.answer_types import Url, attribute_docstrings
 from core.content_api.representation.fields import PageLinkField
-from core.content_api.representation.links import PageLink, absolute
+from core.content_api.representation.links import PageLink
 from core.content_api.representation.serializer_types import SerializedBy
 from therapists.enquiries import signed_links as links
 from therapists.enquiries.models import Enquiry

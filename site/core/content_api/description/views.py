@@ -9,8 +9,8 @@ from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 
 from core.content_api.description.openapi import document, routes
+from core.content_api.representation.absolute_urls import absolute
 from core.content_api.representation.answer_types import Url, attribute_docstrings
-from core.content_api.representation.links import absolute
 from core.content_api.views import PlainEndpoint
 
 

@@ -1,6 +1,8 @@
-"""The public pages above and below a page."""
+"""The public pages above and below pages."""
 
-from typing import Self
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.db.models import Q
 from rest_framework.request import Request
@@ -8,40 +10,51 @@ from wagtail.models import Page
 
 from core.caching.surrogate_keys import NEWLY_PUBLIC, answer_keys, children_key
 from core.content_api.representation.links import PageReference, page_reference, with_own_addresses
-from core.models import BasePage
+from core.content_api.representation.page_cards import with_cards
 from core.visibility import public
 
 FRONT_PAGE_DEPTH = 2
 
 
+@dataclass(frozen=True)
 class PageHierarchy:
-    """The breadcrumbs, parent and children of a page, read in one query."""
+    breadcrumbs: list[PageReference]
+    children: list[PageReference]
+    parent: PageReference | None
 
-    def __init__(
-        self,
-        breadcrumbs: list[PageReference],
-        children: list[PageReference],
-        parent: PageReference | None,
-    ) -> None:
-        self.breadcrumbs = breadcrumbs
-        self.children = children
-        self.parent = parent
 
-    @classmethod
-    def of(cls, page: BasePage, request: Request) -> Self:
-        above = [page.path[:end] for end in range(page.steplen, len(page.path), page.steplen)]
-        below = Q(path__startswith=page.path, depth=page.depth + 1)
-        near = public(Page.objects.filter(Q(path__in=above, depth__gt=1) | below)).order_by("path")
-        pages = with_own_addresses(list(near))
-        page.breadcrumbs = [other for other in pages if other.depth < page.depth]  # read once for both
-        references = [(other, reference) for other in pages if (reference := page_reference(other, request))]
-        answer_keys(request).add(children_key(page.pk))
-        if sum(other.depth < page.depth for other in pages) < page.depth - FRONT_PAGE_DEPTH:
-            answer_keys(request).add(NEWLY_PUBLIC)
-        return cls(
-            breadcrumbs=[reference for other, reference in references if other.depth < page.depth],
-            children=[reference for other, reference in references if other.depth > page.depth],
-            parent=next(
-                (reference for other, reference in references if other.depth == page.depth - 1), None
-            ),
+def page_hierarchies(pages: Sequence[Page], request: Request) -> dict[int, PageHierarchy]:
+    """Return what is above and below each of the pages, by id, in one query for all of them."""
+    above = {path for page in pages for path in _paths_above(page)}
+    wanted = Q(path__in=above, depth__gt=1)
+    for page in pages:
+        if page.numchild:
+            wanted |= Q(path__startswith=page.path, depth=page.depth + 1)
+    near = with_own_addresses(list(with_cards(public(Page.objects.filter(wanted)).order_by("path"))))
+    by_path = {found.path: found for found in near}
+    below = defaultdict(list)
+    for found in near:
+        below[found.path[: -found.steplen]].append(found)
+    return {
+        page.pk: _hierarchy(
+            page, [by_path[path] for path in _paths_above(page) if path in by_path], below[page.path], request
         )
+        for page in pages
+    }
+
+
+def _paths_above(page: Page) -> list[str]:
+    return [page.path[:end] for end in range(page.steplen, len(page.path), page.steplen)]
+
+
+def _hierarchy(page: Page, above: list[Page], below: list[Page], request: Request) -> PageHierarchy:
+    page.breadcrumbs = above  # read once for its structured data too
+    answer_keys(request).add(children_key(page.pk))
+    if len(above) < page.depth - FRONT_PAGE_DEPTH:
+        answer_keys(request).add(NEWLY_PUBLIC)
+    is_parent_shown = bool(above) and above[-1].depth == page.depth - 1
+    return PageHierarchy(
+        breadcrumbs=[shown for other in above if (shown := page_reference(other, request))],
+        children=[shown for other in below if (shown := page_reference(other, request))],
+        parent=page_reference(above[-1], request) if is_parent_shown else None,
+    )

@@ -1,6 +1,6 @@
 """`pages/`: public pages of all types, by list, id or path. The base of the endpoints of one page type."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Literal, TypedDict
 from urllib.parse import unquote
 
@@ -15,7 +15,8 @@ from wagtail.models import Locale, Page, Site
 from wagtail.query import PageQuerySet
 
 from core.caching.surrogate_keys import PAGES, SurrogateKeys
-from core.content_api.endpoints.page_hierarchy import PageHierarchy
+from core.content_api.endpoints.page_hierarchy import page_hierarchies
+from core.content_api.endpoints.page_rows import page_rows
 from core.content_api.endpoints.redirects import RedirectTarget, redirect_for
 from core.content_api.errors import InvalidParameterError
 from core.content_api.filters import (
@@ -168,12 +169,13 @@ class PageViewSet(PublicViewSet):
         "last_published_at",
         "locale",
         "translations",
+        "alias_of",
         "parent",
         "breadcrumbs",
         "children",
         "seo",
     ]
-    detail_only_fields = ["parent", "breadcrumbs", "children", "seo"]
+    named_fields = ("parent", "breadcrumbs", "children", "seo")
     listing_default_fields = [
         "id",
         "type",
@@ -182,6 +184,7 @@ class PageViewSet(PublicViewSet):
         "html_url",
         "slug",
         "first_published_at",
+        "locale",
         "summary",
     ]
     usual_order = ("path",)
@@ -212,12 +215,19 @@ class PageViewSet(PublicViewSet):
     def get_serializer_context(self) -> dict[str, Any]:
         context = {"request": self.request, "view": self, "router": self.request.wagtailapi_router}
         if self.action != "listing_view":
-            context["hierarchy"] = PageHierarchy.of(self.get_object(), self.request)
+            context["hierarchies"] = page_hierarchies([self.get_object()], self.request)
         return context
+
+    def list_data(self, rows: Iterable[Page]) -> list[Any]:
+        return page_rows(self, rows, self.row_models())
+
+    def row_models(self) -> list[type[Page]]:
+        """Return the types whose fields rows may have."""
+        return [self.model]
 
     @classmethod
     def found(cls) -> Any:
-        pages = [record_type(cls._serializer(model, is_list=False)) for model in cls.models()]
+        pages = [record_type(cls.whole_serializer(model)) for model in cls.models()]
         return union_type(f"Found{cls.one.capitalize()}", [*pages, MovedAnswer])
 
     def listing_view(self, request: Request) -> Response:
@@ -256,12 +266,12 @@ class PageViewSet(PublicViewSet):
 TYPES = Parameter[list[str] | None](
     "type",
     list[PageTypeLabel],
-    "Types of pages. With one, `fields` may name that type's fields.",
+    "Types of pages. `fields` may name the fields of all of them; each row has those of its own type.",
 )
 
 
 class PagesAPIViewSet(PageViewSet):
-    """All pages. With one `type`, lists give the fields of that type."""
+    """All pages. Lists give the fields of the types that `type` names."""
 
     one, many = "page", "pages"
     list_parameters = (TYPES,)
@@ -279,11 +289,11 @@ class PagesAPIViewSet(PageViewSet):
         models = self._requested_models()
         return pages.type(*models) if len(models) > 1 else pages
 
+    def row_models(self) -> list[type[Page]]:
+        return self._requested_models() or [Page]
+
     def _requested_models(self) -> list[type[Page]]:
         if self.action != "listing_view":
             return []
         known = {model._meta.label: model for model in page_types()}
         return [known[label] for label in self.arguments[TYPES] or ()]
-
-    def get_listing_default_fields(self, model: type[Page]) -> list[str]:
-        return list(self.listing_default_fields)

@@ -16,8 +16,8 @@ from wagtail.models import Page, Site
 from core.caching.surrogate_keys import NEWLY_PUBLIC, REDIRECTS, answer_keys
 from core.content_api.errors import InvalidParameterError
 from core.content_api.parameters import Parameter
+from core.content_api.representation.absolute_urls import on_site
 from core.content_api.representation.answer_types import Url, attribute_docstrings
-from core.content_api.representation.links import on_site
 from core.content_api.serializers import PublicSerializer
 from core.content_api.viewsets import PublicViewSet
 from core.visibility import public

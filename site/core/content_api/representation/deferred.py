@@ -7,6 +7,7 @@ many queries as a list of one, however deep the references are.
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
+from enum import IntEnum
 from types import get_original_bases
 from typing import Any, ClassVar, Self, get_args
 
@@ -17,14 +18,24 @@ from rest_framework.request import Request
 from core.caching.surrogate_keys import NEWLY_PUBLIC, answer_keys
 
 
+class Stage(IntEnum):
+    """Lower stages load first: whatever brings more of others comes before them, so each is read once."""
+
+    TABLES = 0
+    PAGES = 1
+    DOCUMENTS = 2
+    IMAGES = 3
+    PICTURES = 4
+    MADE_OF_OTHERS = 5
+
+
 class Deferred[Answer](ABC):
     """A placeholder in an answer for what `load` will read. It is described as the type of that.
 
     Subclasses are frozen dataclasses: equal ones are loaded once.
     """
 
-    #: Lower stages load first. 0: may refer to more deferred values; 1: records; 2: made of these.
-    stage: ClassVar[int] = 1
+    stage: ClassVar[Stage] = Stage.PAGES
 
     def needs(self) -> Iterable["Deferred[Any]"]:
         """Return what must be loaded before this can be."""

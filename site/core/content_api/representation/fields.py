@@ -16,7 +16,7 @@ from core.content_api.representation.answer_types import (
     return_type,
 )
 from core.content_api.representation.block_values import BlockAnswer, block_type, represent_stream
-from core.content_api.representation.links import PageLink
+from core.content_api.representation.links import NestedPageLink, PageLink
 from core.content_api.representation.pictures import Picture
 from core.content_api.representation.rich_text import RichHtml
 
@@ -42,6 +42,11 @@ class DeferredField(PublicField):
 class PageLinkField(DeferredField):
     def to_representation(self, value: int) -> PageLink:
         return PageLink(value)
+
+
+class NestedPageField(DeferredField):
+    def to_representation(self, value: int) -> NestedPageLink:
+        return NestedPageLink(value)
 
 
 class PictureField(DeferredField):

@@ -3,19 +3,20 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Self, TypedDict
-from urllib.parse import urljoin
 
-from django.http import HttpRequest
+from django.urls import reverse
 from rest_framework.request import Request
-from wagtail.api.utils import get_full_url
 from wagtail.documents import get_document_model
-from wagtail.models import Page, Site
+from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
 from core.caching.surrogate_keys import NEWLY_PUBLIC, answer_keys
+from core.content_api.representation.absolute_urls import absolute
 from core.content_api.representation.answer_types import PageTypeLabel, Url, attribute_docstrings
-from core.content_api.representation.deferred import Deferred, DeferredLoader
+from core.content_api.representation.deferred import Deferred, DeferredLoader, Stage
+from core.content_api.representation.page_cards import page_card, with_cards
 from core.content_api.representation.page_types import page_types
+from core.content_api.representation.pictures import Picture
 from core.languages import versions_in
 from core.visibility import in_public_collections, public
 
@@ -28,6 +29,25 @@ class PageReference(TypedDict):
     type: PageTypeLabel
     title: str
     url: Url
+    summary: str
+    """One or two sentences. May be empty."""
+    picture: Picture | None
+    """For a card: in the role `portrait_card` of a therapist, otherwise in `social`."""
+
+
+@attribute_docstrings
+class PageReferenceMeta(TypedDict):
+    """The same as Wagtail's own API writes it."""
+
+    type: PageTypeLabel
+    detail_url: Url
+    html_url: Url
+
+
+class NestedPage(PageReference):
+    """A public page, with `meta` for clients of Wagtail's own API."""
+
+    meta: PageReferenceMeta
 
 
 @attribute_docstrings
@@ -41,24 +61,34 @@ class DocumentReference(TypedDict):
     """Where the file itself is."""
 
 
-def absolute(address: str, request: Request | HttpRequest) -> str:
-    """Return the absolute URL on the API's own host: for endpoints and files."""
-    return urljoin(get_full_url(request, "/"), address)
-
-
-def on_site(address: str, request: Request) -> str:
-    """Return the absolute URL on the site's host, which another front end may serve."""
-    site = Site.find_for_request(request)
-    return urljoin(f"{site.root_url}/", address) if site else absolute(address, request)
-
-
 def page_reference(page: Page, request: Request) -> PageReference | None:
-    """Return None where no site serves the page. The caller makes sure that the page is public."""
+    """Return None where no site serves the page.
+
+    The caller makes sure that the page is public. It is of its own type, or was read `with_cards`.
+    """
     url = page.get_full_url(request)
     if not url:
         return None
     answer_keys(request).add_page(page.pk)
-    return {"id": page.pk, "type": page.specific_class._meta.label, "title": page.title, "url": url}
+    card = page_card(page)
+    return {
+        "id": page.pk,
+        "type": page.specific_class._meta.label,
+        "title": page.title,
+        "url": url,
+        "summary": card.summary,
+        "picture": card.picture,
+    }
+
+
+def nested_page(reference: PageReference, request: Request) -> NestedPage:
+    detail = reverse("wagtailapi_v2:pages:detail", args=[reference["id"]])
+    meta: PageReferenceMeta = {
+        "type": reference["type"],
+        "detail_url": absolute(detail, request),
+        "html_url": reference["url"],
+    }
+    return {**reference, "meta": meta}
 
 
 def has_own_address(page: Page) -> bool:
@@ -89,14 +119,15 @@ def with_own_addresses(pages: list[Page]) -> list[Page]:
 
 @dataclass(frozen=True)
 class PageLink(Deferred[PageReference | None]):
-    """`{id, type, title, url}`, or None unless the page is public."""
+    """A reference, or None unless the page is public."""
 
     pk: int
 
     @classmethod
     def load(cls, deferred: Sequence[Self], loader: DeferredLoader) -> Mapping[Self, PageReference | None]:
-        chosen = list(public(Page.objects.filter(pk__in=[link.pk for link in deferred])))
-        versions = versions_in(loader.language, chosen)
+        pages = with_cards(public(Page.objects.all()))
+        chosen = list(pages.filter(pk__in=[link.pk for link in deferred]))
+        versions = versions_in(loader.language, chosen, pages)
         if loader.language and len(versions) < len(chosen):
             answer_keys(loader.request).add(NEWLY_PUBLIC)
         shown = with_own_addresses([versions.get(page.pk, page) for page in chosen])
@@ -109,10 +140,26 @@ class PageLink(Deferred[PageReference | None]):
 
 
 @dataclass(frozen=True)
+class NestedPageLink(Deferred[NestedPage | None]):
+    """A `PageLink` with `meta`."""
+
+    stage: ClassVar[Stage] = Stage.MADE_OF_OTHERS
+    pk: int
+
+    def needs(self) -> Iterable[Deferred[Any]]:
+        return [PageLink(self.pk)]
+
+    @classmethod
+    def load(cls, deferred: Sequence[Self], loader: DeferredLoader) -> Mapping[Self, NestedPage | None]:
+        links = {nested: loader[PageLink(nested.pk)] for nested in deferred}
+        return {nested: nested_page(link, loader.request) for nested, link in links.items() if link}
+
+
+@dataclass(frozen=True)
 class PageAddress(Deferred[Url]):
     """Only the URL of a `PageLink`, for a page that is public."""
 
-    stage: ClassVar[int] = 2
+    stage: ClassVar[Stage] = Stage.MADE_OF_OTHERS
     pk: int
 
     def needs(self) -> Iterable[Deferred[Any]]:
@@ -128,6 +175,7 @@ class PageAddress(Deferred[Url]):
 class DocumentLink(Deferred[DocumentReference | None]):
     """`{id, type, title, url}`, or None unless the document's collection is public."""
 
+    stage: ClassVar[Stage] = Stage.DOCUMENTS
     pk: int
 
     @classmethod

@@ -9,9 +9,9 @@ from wagtail.images import get_image_model
 from wagtail.images.models import AbstractImage, SourceImageIOError
 
 from core.caching.surrogate_keys import answer_keys
+from core.content_api.representation.absolute_urls import absolute
 from core.content_api.representation.answer_types import Url, attribute_docstrings
-from core.content_api.representation.deferred import Deferred, DeferredLoader
-from core.content_api.representation.links import absolute
+from core.content_api.representation.deferred import Deferred, DeferredLoader, Stage
 from core.renditions import FORMATS, OPERATIONS, filter_specs
 from core.visibility import in_public_collections
 
@@ -108,29 +108,80 @@ def public_images(ids: set[int], rules: list[str]) -> dict[int, AbstractImage]:
 
 
 @dataclass(frozen=True)
+class PublicImage(Deferred[Any]):
+    """An image with its renditions, or None unless its collection is public."""
+
+    stage: ClassVar[Stage] = Stage.IMAGES
+    pk: int
+    rules: tuple[str, ...]
+
+    @classmethod
+    def load(cls, deferred: Sequence[Self], loader: DeferredLoader) -> Mapping[Self, AbstractImage]:
+        rules = {rule for wanted in deferred for rule in wanted.rules}
+        images = public_images({wanted.pk for wanted in deferred}, sorted(rules))
+        return {wanted: images[wanted.pk] for wanted in deferred if wanted.pk in images}
+
+
+@dataclass(frozen=True)
 class Picture(Deferred[PictureAnswer | None]):
     """None unless the image's collection is public."""
 
+    stage: ClassVar[Stage] = Stage.PICTURES
     pk: int
     roles: tuple[str, ...] = ("figure",)
     alt: str | None = None
 
+    @property
+    def image(self) -> PublicImage:
+        return PublicImage(self.pk, tuple(rules_of(self.roles)))
+
+    def needs(self) -> Iterable[Deferred[Any]]:
+        return [self.image]
+
     @classmethod
     def load(cls, deferred: Sequence[Self], loader: DeferredLoader) -> Mapping[Self, PictureAnswer | None]:
-        roles = sorted({role for wanted in deferred for role in wanted.roles})
-        images = public_images({wanted.pk for wanted in deferred}, rules_of(roles))
+        images = {wanted: loader[wanted.image] for wanted in deferred}
         return {
-            wanted: picture(images[wanted.pk], wanted.roles, loader.request, wanted.alt)
-            for wanted in deferred
-            if wanted.pk in images
+            wanted: picture(image, wanted.roles, loader.request, wanted.alt)
+            for wanted, image in images.items()
+            if image
         }
+
+
+@dataclass(frozen=True)
+class PicturePart[Answer](Deferred[Answer]):
+    """One member of a picture, or None where the picture is."""
+
+    stage: ClassVar[Stage] = Stage.MADE_OF_OTHERS
+    member: ClassVar[str]
+    picture: Picture
+
+    def needs(self) -> Iterable[Deferred[Any]]:
+        return [self.picture]
+
+    @classmethod
+    def load(cls, deferred: Sequence[Self], loader: DeferredLoader) -> Mapping[Self, Any]:
+        pictures: dict[Self, Any] = {part: loader[part.picture] for part in deferred}
+        return {part: shown[cls.member] for part, shown in pictures.items() if shown}
+
+
+class PictureAddress(PicturePart[Url | None]):
+    member = "src"
+
+
+class PictureWidth(PicturePart[int | None]):
+    member = "width"
+
+
+class PictureHeight(PicturePart[int | None]):
+    member = "height"
 
 
 @dataclass(frozen=True)
 class Caption(Deferred[str]):
     """The words below a picture, and none where the picture is not shown."""
 
-    stage: ClassVar[int] = 2
+    stage: ClassVar[Stage] = Stage.MADE_OF_OTHERS
     words: str
     picture: Picture | None
 

@@ -8,9 +8,10 @@ from typing import Any, ClassVar, Self
 from django.utils.html import escape
 from wagtail.rich_text.rewriters import FIND_EMBED_TAG, extract_attrs
 
+from core.content_api.representation.absolute_urls import on_site
 from core.content_api.representation.answer_types import Html
-from core.content_api.representation.deferred import Deferred, DeferredLoader
-from core.content_api.representation.links import DocumentLink, PageLink, on_site
+from core.content_api.representation.deferred import Deferred, DeferredLoader, Stage
+from core.content_api.representation.links import DocumentLink, PageLink
 
 LINK = re.compile(r"<a\b([^>]*)>(.*?)</a>", re.DOTALL)
 EDITOR_KEY = re.compile(r' data-block-key="[^"]*"')
@@ -29,7 +30,7 @@ def _stored_target(attributes: str) -> PageLink | DocumentLink | None:
 class RichHtml(Deferred[Html]):
     """A link to a page or document that is not public loses its `<a>`, and keeps its words."""
 
-    stage: ClassVar[int] = 2
+    stage: ClassVar[Stage] = Stage.MADE_OF_OTHERS
     source: str
 
     def needs(self) -> Iterable[Deferred[Any]]:
@@ -52,7 +53,8 @@ class RichHtml(Deferred[Html]):
 
 def _address(attributes: str, loader: DeferredLoader) -> str | None:
     if target := _stored_target(attributes):
-        reference = loader[target]
+        link: Deferred[Any] = target
+        reference = loader[link]
         return reference["url"] if reference else None
     attrs = extract_attrs(attributes)
     address = attrs.get("href", "")

@@ -13,6 +13,7 @@ from core.caching.surrogate_keys import NEWLY_PUBLIC, answer_keys
 from core.content_api.representation.deferred import Deferred, DeferredLoader
 from core.content_api.representation.fields import PublicField
 from core.content_api.representation.links import PageReference, page_reference, with_own_addresses
+from core.content_api.representation.page_cards import with_cards
 from core.visibility import public
 
 
@@ -37,7 +38,7 @@ class Translations(Deferred[list[TranslationAnswer]]):
             translation_key__in={wanted.translation_key for wanted in deferred},
             locale__language_code__in=get_content_languages(),
         )
-        versions = list(public(found).select_related("locale").order_by("locale__language_code"))
+        versions = list(with_cards(public(found)).select_related("locale").order_by("locale__language_code"))
         known: dict[UUID, list[TranslationAnswer]] = {}
         for version, found_at in zip(versions, with_own_addresses(versions), strict=True):
             if reference := page_reference(found_at, loader.request):

@@ -1,0 +1,46 @@
+"""The rows of a list of pages, each with the fields of its type. What they need is read for all at once."""
+
+from collections.abc import Iterable, Sequence
+from itertools import chain
+from typing import Any
+
+from wagtail.models import Page
+
+from core.content_api.endpoints.page_hierarchy import page_hierarchies
+from core.content_api.prefetch_registry import prefetch_for_api
+from core.models import BasePage
+from core.models.related_pages import share_related_pages
+
+
+def page_rows(view: Any, rows: Iterable[Page], models: Sequence[type[Page]]) -> list[Any]:
+    """Serialize the rows. `models` are the types whose fields may be asked for."""
+    known = list(dict.fromkeys(chain.from_iterable(map(view.known_fields, models))))
+    of_every_type = view.known_fields(models[0] if len(models) == 1 else Page)
+    usual = [name for name in view.listing_default_fields if name in of_every_type]
+    chosen = view.chosen(known, usual, view.named_fields)
+    pages: Sequence[Any] = list(rows)
+    if "seo" in chosen or not set(chosen) <= set(view.known_fields(Page)):
+        pages = _as_their_types(pages)
+    context = view.get_serializer_context()
+    if not set(chosen).isdisjoint(view.named_fields):
+        context["hierarchies"] = page_hierarchies(pages, view.request)
+    if "seo" in chosen:
+        share_related_pages(pages)
+    serializers = {}
+    for model in {type(page) for page in pages}:
+        names = set(view.known_fields(model)).intersection(chosen)
+        in_order = [name for name in chosen if name in names]
+        serializers[model] = view.serializer_class_of(model, in_order)(context=context)
+    return [serializers[type(page)].to_representation(page) for page in pages]
+
+
+def _as_their_types(pages: Sequence[Page]) -> Sequence[Page]:
+    """Return the same pages in the same order, with a fixed number of queries for each type."""
+    ids: dict[type[Page], list[int]] = {}
+    for page in pages:
+        if type(page) is not page.specific_class:
+            ids.setdefault(page.specific_class, []).append(page.pk)
+    found: dict[int, BasePage] = {}
+    for model, pks in ids.items():
+        found |= prefetch_for_api(model.objects.filter(pk__in=pks)).in_bulk()
+    return [found.get(page.pk, page) for page in pages]
