@@ -5,7 +5,7 @@ PYTHON := .venv/bin/python
 UV := .local/uv
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test lint html types stock-client example lighthouse bench bench-matching
+.PHONY: help install demo test test-oldest lint html types stock-client example lighthouse bench bench-matching
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -19,6 +19,11 @@ demo: install ## Serve the site with its demo content on PORT (8000), with a bac
 
 test: install ## Run every test
 	@exec $(PYTHON) -m pytest -n 2 --dist worksteal --durations=10
+
+test-oldest: install ## Run the tests of the therapies and pages with the oldest Python that is supported
+	@env UV_PROJECT_ENVIRONMENT=.local/oldest-python UV_PYTHON="$$(sh .ci/find-python '3, 12' '3, 13')" \
+		$(UV) sync --locked --quiet
+	@exec .local/oldest-python/bin/python -m pytest -n 2 --dist worksteal -q -p no:cacheprovider tests/therapies tests/home
 
 lint: install ## Check style, types, import direction, migrations and the lock
 	@$(PYTHON) -m ruff check .
