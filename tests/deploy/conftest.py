@@ -1,4 +1,7 @@
-"""The site as `deploy/` runs it, on one machine: nginx, gunicorn, three workers, Redis and a mail server."""
+"""The site as `deploy/` runs it, on one machine: nginx, gunicorn, three workers, Redis and a mail server.
+
+Where Varnish is installed it stands beside nginx, with the purger that drops what the site's webhooks name.
+"""
 
 import os
 import re
@@ -26,9 +29,11 @@ from cryptography.x509.oid import NameOID
 from django.conf import settings
 
 from tests import databases
+from tests.factories.webhooks import EndpointFactory
 
 ROOT = Path(__file__).resolve().parents[2]
 DEPLOY = ROOT / "deploy"
+VARNISH = shutil.which("varnishd", path="/usr/sbin:/usr/bin")
 NGINX, REDIS = shutil.which("nginx", path="/usr/sbin:/usr/bin"), shutil.which("redis-server")
 QUEUES = ("upkeep", "mail", "webhooks")
 #: In seconds: how long a machine that is busy may take to start everything.
@@ -54,6 +59,8 @@ class Deployment:
     mailbox: Mailbox
     database_url: str
     environment: dict[str, str] = field(default_factory=dict)
+    varnish: int = 0
+    purger: int = 0
     processes: dict[str, subprocess.Popen] = field(default_factory=dict)
 
     @property
@@ -81,7 +88,7 @@ class Deployment:
         process.wait(timeout=60)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def deployment(demo_template: str, django_db_blocker, tmp_path_factory) -> Iterator[Deployment]:
     if not (NGINX and REDIS):
         pytest.skip("nginx or redis-server is not installed")
@@ -112,6 +119,9 @@ def deployment(demo_template: str, django_db_blocker, tmp_path_factory) -> Itera
             deployed.start(
                 "nginx", [NGINX, "-c", str(nginx_configuration(deployed))], PATH=os.environ["PATH"]
             )
+            if VARNISH:
+                with databases.using(name):
+                    start_cache(deployed)
             wait_for(deployed)
             yield deployed
         finally:
@@ -119,6 +129,33 @@ def deployment(demo_template: str, django_db_blocker, tmp_path_factory) -> Itera
                 deployed.kill(process, signal.SIGTERM)
             mail.stop()
             databases.drop(name)
+
+
+def start_cache(deployed: Deployment) -> None:
+    """Start Varnish, and the purger with the secret of an endpoint that hears of everything."""
+    deployed.varnish, deployed.purger = free_port(), free_port()
+    vcl = deployed.folder / "practice.vcl"
+    shipped = (DEPLOY / "varnish" / "practice.vcl").read_text()
+    vcl.write_text(shipped.replace("/run/practice/web.sock", str(deployed.folder / "web.sock")))
+    command = exec_start("practice-cache.service")
+    for shipped, ours in {
+        "/usr/sbin/varnishd": str(VARNISH),
+        "-j unix,user=vcache": f"-j none -n {deployed.folder}/varnish",  # a folder of this user alone
+        "127.0.0.1:6081": f"127.0.0.1:{deployed.varnish}",
+        "/srv/practice/deploy/varnish/practice.vcl": str(vcl),
+    }.items():
+        assert shipped in command, shipped
+        command = command.replace(shipped, ours)
+    deployed.start("varnish", shlex.split(command), PATH=os.environ["PATH"])
+    endpoint = EndpointFactory(url=f"http://localhost:{deployed.purger}/")
+    purger = exec_start("practice-purger.service")
+    deployed.start(
+        "purger",
+        shlex.split(purger.replace("/usr/bin/python3", sys.executable).replace("/srv/practice/", f"{ROOT}/")),
+        WEBHOOK_SECRET=endpoint.secrets.get().sealed_secret,
+        PURGER_PORT=str(deployed.purger),
+        VARNISH_PORT=str(deployed.varnish),
+    )
 
 
 def settings_of(deployed: Deployment, smtp: int, redis: int) -> dict[str, str]:
@@ -140,6 +177,10 @@ def settings_of(deployed: Deployment, smtp: int, redis: int) -> dict[str, str]:
         "MEDIA_ROOT": str(settings.MEDIA_ROOT),
         "STATIC_ROOT": str(deployed.folder / "static"),
         "API_THROTTLE_SEARCHING": "5/min",
+        "API_CACHE_CONTROL": "public, max-age=0, s-maxage=86400",
+        "PAGE_CACHE_CONTROL": "public, max-age=0, s-maxage=86400",
+        "SURROGATE_KEY_HEADERS": "xkey",
+        "WEBHOOK_ALLOWED_HOSTS": "localhost",
     }
 
 
