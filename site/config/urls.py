@@ -12,6 +12,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from config import health
 from config.api import api_router
 from core.accounts.second_factor.views import LoginView
+from core.content_api.routers import not_found_urlpatterns
 from core.media_files import serve_rendition
 from core.preview.userbar import front_end_userbar
 from core.seo.feed import NewsFeed
@@ -26,6 +27,7 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("api/v2/", api_router.urls),
+    path("api/", include(not_found_urlpatterns())),
     path("userbar/", front_end_userbar, name="front_end_userbar"),
     path("enquiries/", include("therapists.enquiries.public.urls")),
     path("enquiries/", include("therapists.matching.urls")),

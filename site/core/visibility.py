@@ -3,8 +3,10 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from django.conf import settings
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, QuerySet
 from django.utils import timezone
+from wagtail.coreutils import get_content_languages
 from wagtail.models import BaseViewRestriction, CollectionViewRestriction, Page, PageViewRestriction
 from wagtail.query import PageQuerySet
 
@@ -20,8 +22,9 @@ def withhold(kind: type[Page], pages: PagesToWithhold) -> None:
 
 
 def public(pages: PageQuerySet) -> PageQuerySet:
-    """Keep only what is published, unrestricted, not past its expiry, and withheld by no app."""
-    return not_withheld(pages.live().filter(~_restricts("page__path", "path", PageViewRestriction)))
+    """Keep only what a site serves, published, unrestricted, not past its expiry, and withheld by no app."""
+    unrestricted = pages.live().filter(~_restricts("page__path", "path", PageViewRestriction))
+    return not_withheld(unrestricted.filter(_is_below(_front_pages())))
 
 
 def not_withheld(pages: PageQuerySet) -> PageQuerySet:
@@ -63,6 +66,26 @@ def readable_in_order(pages: Iterable[Page]) -> list[Page]:
 def in_public_collections[Files: QuerySet[Any]](files: Files) -> Files:
     """Leave out images or documents whose collection, or one above it, asks for a login or password."""
     return files.filter(~_restricts("collection__path", "collection__path", CollectionViewRestriction))
+
+
+def _front_pages() -> PageQuerySet:
+    """Return the front page of each site, in each language that the settings name.
+
+    What is below none of them has no address: pages beside the sites, and those of a language that has gone.
+    """
+    fronts = Page.objects.filter(sites_rooted_here__isnull=False)
+    if not settings.WAGTAIL_I18N_ENABLED:
+        return fronts
+    return Page.objects.filter(
+        translation_key__in=fronts.values("translation_key"),
+        locale__language_code__in=get_content_languages(),
+    )
+
+
+def _is_below(pages: PageQuerySet) -> Exists:
+    """Return a subquery: the page is one of these, or below one."""
+    path = ExpressionWrapper(OuterRef("path"), output_field=CharField())
+    return Exists(pages.alias(own_path=path).filter(own_path__startswith=F("path")))
 
 
 def _restricts(restricted_path: str, own_path: str, restrictions: type[BaseViewRestriction]) -> Exists:

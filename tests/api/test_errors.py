@@ -72,3 +72,31 @@ def test_a_time_before_all_times_is_refused(client, home):
 
     assert response.status_code == 400
     assert list(response.json()["errors"]) == ["first_published_at"]
+
+
+@pytest.mark.parametrize(
+    "address", ["/api/", "/api/v1/", "/api/v3/pages/", "/api/v2/nothing.txt/", "/api/x%0A/"]
+)
+@pytest.mark.parametrize("method", ["get", "post", "delete"])
+def test_whatever_is_below_the_api_is_told_as_a_problem(client, home, address, method):
+    response = getattr(client, method)(address)
+
+    assert (response.status_code, response["Content-Type"]) == (404, "application/problem+json")
+    assert response.json()["key"] == "not-found"
+
+
+@pytest.mark.parametrize("address", ["pages", "pages/find?html_path=/&fields=_", "nothing", "../v1"])
+def test_an_address_without_its_slash_leads_to_the_one_with_it(client, home, address):
+    path, _, query = address.partition("?")
+    right = f"/api/v2/{path}/?{query}" if query else f"/api/v2/{path}/"
+
+    for method in (client.get, client.head):
+        response = method(f"/api/v2/{address}")
+        assert (response.status_code, response["Location"]) == (301, right)
+
+
+def test_what_is_sent_to_an_address_without_its_slash_is_not_sent_on(client, home):
+    """Clients would follow with a GET, and believe that their enquiry was sent."""
+    response = client.post("/api/v2/enquiries", {}, content_type="application/json")
+
+    assert (response.status_code, response["Content-Type"]) == (404, "application/problem+json")

@@ -191,6 +191,16 @@ def test_an_unchanged_answer_is_not_sent_again(client, home):
     assert second["ETag"] == first["ETag"]
 
 
+@pytest.mark.parametrize("address", ["/api/v2/pages/", "/api/v2/pages/find/?html_path=/fees/", "/fees/"])
+def test_head_is_answered_as_get_is(client, fees, address):
+    got, head = client.get(address), client.head(address)
+    names = ("ETag", "Cache-Control", "Content-Type", "Surrogate-Key", "Vary")
+    again = client.head(address, headers={"if-none-match": got["ETag"]})
+
+    assert {name: head[name] for name in names} == {name: got[name] for name in names}
+    assert (head.status_code, head.content, again.status_code) == (200, b"", 304)
+
+
 def test_another_origin_may_read_only_if_it_is_listed(client, home, settings):
     settings.CORS_ALLOWED_ORIGINS = ["https://app.example"]
 

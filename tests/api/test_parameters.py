@@ -77,6 +77,11 @@ def test_values(annotation, text, value):
     assert Parameter("name", annotation).parse([text]) == value
 
 
+@pytest.mark.parametrize("texts", [["1,2,3"], ["1", "2", "3"], ["1,2", "3"], ["1", "", "2,,3", ","]])
+def test_a_list_is_sent_with_commas_or_one_by_one(texts):
+    assert Parameter("name", list[int]).parse(texts) == [1, 2, 3]
+
+
 @pytest.mark.parametrize(
     ("annotation", "texts", "message"),
     [
@@ -90,7 +95,9 @@ def test_values(annotation, text, value):
         (float, ["nan"], "Input should be a finite number"),
         (float, ["1e400"], "Input should be a finite number"),
         (str, ["a\0"], "This contains a character that no text has."),
-        (str, ["a", "b"], "Send this once. Several values are separated by commas."),
+        (str, ["a", "b"], "Send this once."),
+        (list[str], ["a", "b\0"], "This contains a character that no text has."),
+        (list[Literal["a", "b"]], ["a", "c"], "Choose among: a, b."),
         (str, [], "This is required."),
     ],
 )
@@ -109,3 +116,40 @@ def test_a_message_of_its_own():
 def test_what_is_not_sent_has_its_default():
     assert Parameter("limit", int, default=20).parse([]) == 20
     assert Parameter("locale", str).parse([]) is None
+
+
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [
+        ("therapists/?fee_max=60&fee_max=80", "fee_max"),
+        ("therapists/?accepts_clients=true&accepts_clients=false", "accepts_clients"),
+        ("pages/?locale=en-gb&locale=cy", "locale"),
+        ("pages/?child_of=1&child_of=root", "child_of"),
+        ("pages/?search=a&search=b", "search"),
+        (
+            "pages/?first_published_at_after=2020-01-01&first_published_at_after=2021-01-01",
+            "first_published_at_after",
+        ),
+        ("images/?title=a&title=b", "title"),
+        ("redirects/?old_path=/a&old_path=/b", "old_path"),
+        ("pages/find/?html_path=/&html_path=/a/", "html_path"),
+        ("search/?query=a&query=b", "query"),
+        ("page_preview/?content_type=a&content_type=b&token=c", "content_type"),
+        ("page_preview/?content_type=a&token=b&token=c", "token"),
+    ],
+)
+def test_a_second_value_where_one_is_allowed_is_refused(client, address, name):
+    problem = client.get(f"/api/v2/{address}").json()
+
+    assert (problem["status"], problem["key"]) == (400, "invalid-parameter")
+    assert problem["errors"] == {name: ["Send this once."]}
+
+
+def test_lists_are_described_as_clients_send_them():
+    """With each value by itself, as OpenAPI has it where nothing else is said."""
+    described = document()["paths"]
+    for path in described.values():
+        for parameter in path.get("get", {}).get("parameters", ()):
+            is_list = parameter["schema"].get("type") == "array"
+            assert parameter.get("explode", False) is is_list, parameter["name"]
+            assert parameter.get("style") == ("form" if is_list else None)

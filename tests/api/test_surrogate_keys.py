@@ -90,7 +90,10 @@ def keys(client, practice):
         ("references/", {"facts", "type-therapies.Reference"}),
         ("images/?fields=_,title", {"image", "type-core.PracticeImage"}),
         ("documents/", {"document", "type-wagtaildocs.Document"}),
-        ("redirects/", {"fees", "redirects", "newly-public", "type-wagtailredirects.Redirect"}),
+        (
+            "redirects/",
+            {"fees", "redirects", "newly-public", "type-wagtailredirects.Redirect", "type-wagtailcore.Page"},
+        ),
         ("pages/find/?html_path=/old", {"fees", "redirects", "newly-public"}),
         ("site/", {"fees", "settings"}),
         ("paths/", {"type-wagtailcore.Page"}),

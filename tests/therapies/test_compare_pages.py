@@ -74,6 +74,7 @@ def test_any_two_published_therapies_have_a_comparison(client, focus):
 def test_other_ways_to_write_it_lead_to_the_one_address(client, focus, address):
     response = client.get(f"{COMPARE}{address}/")
     assert (response.status_code, response.url) == (301, f"{COMPARE}dit-vs-ipt/")
+    assert client.get(f"{COMPARE}{address}/?utm_source=a").url == f"{COMPARE}dit-vs-ipt/?utm_source=a"
 
 
 @pytest.mark.parametrize(

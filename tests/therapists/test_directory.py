@@ -96,6 +96,35 @@ def test_any_choice_within_a_facet_is_enough_and_all_facets_must_hold(three, cli
     assert names(visit(client, *choices)) == expected
 
 
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("format=in_person&format=phone", {"Anna", "Ben"}),
+        ("format=in_person,phone", {"Anna", "Ben"}),
+        ("format=in_person,&format=&format=phone,in_person", {"Anna", "Ben"}),
+        ("concern=grief,panic", {"Anna", "Ben", "Chris"}),
+        ("concern=grief&concern=panic", {"Anna", "Ben", "Chris"}),
+        ("time=weekday-evenings&time=weekends", {"Ben", "Chris"}),
+        ("time=weekday-evenings,weekends", {"Ben", "Chris"}),
+        ("time=,", {"Anna", "Ben", "Chris"}),
+        ("language=pl&language=cy", {"Anna", "Chris"}),
+    ],
+)
+def test_a_list_is_sent_with_commas_or_one_by_one_to_the_page_and_to_the_api(three, client, query, expected):
+    page = BeautifulSoup(client.get(f"/therapists/?{query}", follow=True).content, "html.parser")
+    rows = client.get(f"/api/v2/therapists/?{query}&fields=_&fields=title").json()["items"]
+
+    assert names(page) == {row["title"] for row in rows} == expected
+    assert "so it was left out" not in page.text
+
+
+def test_two_prices_are_none(three, client):
+    soup = visit(client, ("price", "60"), ("price", "80"))
+    assert names(soup) == {"Anna", "Ben", "Chris"}
+    assert "Write one price." in soup.select_one("#filter-price-error").text
+    assert names(visit(client, ("price", "69"), ("price", "£69"))) == {"Anna"}
+
+
 def test_each_number_is_what_choosing_it_would_give(three, client):
     """Checked by choosing it: the number of every option, under several selections."""
     for choices in [[], [("format", "video")], [("for", "couple"), ("price", "100")], [("concern", "panic")]]:

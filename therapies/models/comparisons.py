@@ -20,6 +20,7 @@ from wagtail.search import index
 from core.blocks import StoryBlock
 from core.content_api.representation.fields import PageLinkField
 from core.models import ReviewedPage
+from core.query_strings import with_query
 from core.seo.structured_data import Node, extended
 from core.visibility import is_withheld
 from therapies import structured_data
@@ -144,7 +145,8 @@ class ComparisonPage(ReviewedPage):
         parts = self.get_url_parts(request)
         elsewhere = parts is not None and request.path != parts[2]
         if elsewhere and not getattr(request, "is_preview", False) and not is_withheld(self):
-            return redirect(self.get_url(request), permanent=True)
+            address = with_query(self.get_url(request), request.META["QUERY_STRING"])
+            return redirect(address, permanent=True)
         return super().serve(request, *args, **kwargs)
 
     def comparison(self, request: HttpRequest | None = None) -> Comparison:

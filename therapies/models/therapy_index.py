@@ -7,6 +7,7 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.models import Page
 
 from core.models import BasePage
+from core.query_strings import with_query
 from core.visibility import is_withheld, public
 from therapies.compare_urls import chooser_context, compare_url, comparison_url
 from therapies.comparing import pairs
@@ -39,7 +40,10 @@ class TherapyIndexPage(RoutablePageMixin, BasePage):
     def choose(self, request: HttpRequest) -> HttpResponse:
         form = ComparisonForm(request.GET or None, therapies=self.therapies().as_choices())
         if form.is_valid():
-            return redirect(comparison_url(self, form.cleaned_data["therapy"], request))
+            others = request.GET.copy()
+            del others["therapy"]
+            address = comparison_url(self, form.cleaned_data["therapy"], request)
+            return redirect(with_query(address, others.urlencode()))
         response = self.render(
             request,
             template="pages/comparison_choice.html",
@@ -56,7 +60,8 @@ class TherapyIndexPage(RoutablePageMixin, BasePage):
         therapies = self.therapies_at(address)
         names = [therapy.compare_name for therapy in therapies]
         if address != pairs.address(names):
-            return redirect(comparison_url(self, names, request), permanent=True)
+            right = comparison_url(self, names, request)
+            return redirect(with_query(right, request.META["QUERY_STRING"]), permanent=True)
         written = public(ComparisonPage.objects.child_of(self).of(therapies)).first()
         if written:
             return written.serve(request)

@@ -26,7 +26,8 @@ class TherapistComparison:
 
 def compare_therapists(therapists: TherapistQuerySet, slugs: Sequence[str]) -> TherapistComparison:
     """Return the therapists in the order of the slugs."""
-    asked = list(dict.fromkeys(slug for slug in slugs if slug.strip()))
+    parted = (slug for text in slugs for slug in text.split(","))
+    asked = list(dict.fromkeys(slug for slug in parted if slug.strip()))
     # PostgreSQL has no NUL in its text, and no slug is longer than the field.
     possible = [slug for slug in asked if "\x00" not in slug and len(slug) <= 255]
     found = dict(therapists.filter(slug__in=possible[:50]).values_list("slug", "pk"))

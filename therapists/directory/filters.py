@@ -206,20 +206,28 @@ def parse_query(query: QueryDict, facets: Iterable[Facet]) -> ParsedQuery:
     """Keep unknown choices apart instead of refusing them: an old address still finds therapists."""
     chosen: dict[str, tuple[str, ...]] = {}
     ignored: list[tuple[Facet, str]] = []
-    price_errors: tuple[str, ...] = ()
-    price_as_written = query.get(PRICE, "").strip().removeprefix("£").strip()
+    price_as_written, price_errors = "", tuple[str, ...]()
     for facet in facets:
         if facet.name == PRICE:
-            try:
-                price = price_field.clean(price_as_written) if price_as_written else None
-            except ValidationError as error:
-                price_errors = tuple(error.messages)
-            else:
-                chosen |= {PRICE: (format(price.normalize(), "f"),)} if price else {}
+            price_as_written, price, price_errors = _price(query.getlist(PRICE))
+            chosen |= {PRICE: (format(price.normalize(), "f"),)} if price else {}
             continue
-        asked = {value for value in query.getlist(facet.name) if value.strip()}
+        asked = {value for text in query.getlist(facet.name) for value in text.split(",") if value.strip()}
         known = tuple(option.value for option in facet.options if option.value in asked)
         if known:
             chosen[facet.name] = known
         ignored += [(facet, value) for value in sorted(asked.difference(known))]
     return ParsedQuery(Selection(chosen), tuple(ignored), price_as_written, price_errors)
+
+
+def _price(texts: Iterable[str]) -> tuple[str, Decimal | None, tuple[str, ...]]:
+    """Return the price as it was written, as a number, and what is wrong with it."""
+    written = {text.strip().removeprefix("£").strip() for text in texts} - {""}
+    if len(written) > 1:
+        return "", None, (str(_("Write one price.")),)
+    for text in written:
+        try:
+            return text, price_field.clean(text), ()
+        except ValidationError as error:
+            return text, None, tuple(error.messages)
+    return "", None, ()

@@ -1,6 +1,6 @@
 """Filters, order and search of lists."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from functools import cache
 from typing import Annotated, Any, Literal
@@ -9,13 +9,14 @@ import django_filters
 from annotated_types import MaxLen
 from django import forms
 from django.db.models import QuerySet
+from django.http import QueryDict
 from django_filters.fields import DateRangeWidget, IsoDateTimeField, RangeField
 from rest_framework.filters import BaseFilterBackend
 from rest_framework.request import Request
 from wagtail.search.backends import get_search_backend
 
 from core.content_api.errors import InvalidParameterError
-from core.content_api.parameters import Parameter
+from core.content_api.parameters import Parameter, values_in
 from core.content_api.prefetch_registry import prefetch_for_api
 from core.content_api.representation.answer_types import list_type, literal_type
 
@@ -31,7 +32,7 @@ SEARCH_OPERATOR = Parameter[str](
 
 
 class KeysFilter(django_filters.BaseInFilter, django_filters.CharFilter):
-    """One or more values, separated by commas."""
+    """One or more values."""
 
     value_type = list[str]
 
@@ -44,7 +45,7 @@ class NumbersFilter(django_filters.BaseInFilter, django_filters.NumberFilter):
 
 
 class ChoicesFilter(django_filters.BaseInFilter, django_filters.ChoiceFilter):
-    """One or more keys of a fixed list, separated by commas."""
+    """One or more keys of a fixed list."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
         options.setdefault("lookup_expr", "in")
@@ -108,6 +109,15 @@ def filter_parameters(filters: type[django_filters.FilterSet]) -> Iterator[Param
             yield Parameter(full_name, value_type, description, is_checked_by_reader=True)
 
 
+def lists_joined(sent: QueryDict, parameters: Iterable[Parameter]) -> QueryDict:
+    """Return what was sent with each list as one text with commas, as the filters' forms read it."""
+    joined = sent.copy()
+    for parameter in parameters:
+        if parameter.is_list and parameter.name in sent:
+            joined[parameter.name] = ",".join(values_in(sent.getlist(parameter.name)))
+    return joined
+
+
 class DeclaredFilters(BaseFilterBackend):
     """Applies the endpoint's `filterset_class`."""
 
@@ -116,7 +126,8 @@ class DeclaredFilters(BaseFilterBackend):
         return filter_parameters(endpoint.filterset_class)
 
     def filter_queryset(self, request: Request, queryset: QuerySet[Any], view: Any) -> QuerySet[Any]:
-        filters = view.filterset_class(request.GET, queryset=queryset, request=request)
+        sent = lists_joined(request.GET, self.parameters(view))
+        filters = view.filterset_class(sent, queryset=queryset, request=request)
         if not filters.is_valid():
             raise InvalidParameterError(filters.errors)
         return filters.qs

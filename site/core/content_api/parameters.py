@@ -22,8 +22,9 @@ LEAST, GREATEST = 0, 2**31 - 1
 class Parameter[Value]:
     """A parameter of an endpoint. The checked value is `self.arguments[PARAMETER]`.
 
-    A list is sent as one text, with commas. A whole number without bounds is from 0 to `GREATEST`. Whatever
-    is sent twice, holds a NUL character or does not fit the type is refused, so no endpoint has to.
+    A list is sent as one text with commas, or each of its values by itself, or both. A whole number without
+    bounds is from 0 to `GREATEST`. A second value where one is allowed, a NUL character, and what does not
+    fit the type is refused, so no endpoint has to.
     """
 
     name: str
@@ -38,11 +39,17 @@ class Parameter[Value]:
     message: str | Promise = ""
     #: True where the value is not checked here, but by what reads it: a filter's form, Wagtail's `fields`.
     is_checked_by_reader: bool = False
+    #: True where several values are read though one is described.
+    may_be_several: bool = False
 
     @property
     def is_checked(self) -> bool:
         """Parts of the path are checked by the converters of the URL pattern."""
         return self.location != "path" and not self.is_checked_by_reader
+
+    @property
+    def is_list(self) -> bool:
+        return self.may_be_several or get_origin(self.annotation) is list
 
     @cached_property
     def value_type(self) -> Any:
@@ -59,14 +66,12 @@ class Parameter[Value]:
             if self.is_required:
                 raise ValueError(self.message or self._expected() or _("This is required."))
             return self.default
-        if len(texts) > 1:
-            raise ValueError(_("Send this once. Several values are separated by commas."))
-        [text] = texts
-        if "\x00" in text:
+        if len(texts) > 1 and not self.is_list:
+            raise ValueError(_("Send this once."))
+        if any("\x00" in text for text in texts):
             raise ValueError(self.message or _("This contains a character that no text has."))
-        is_list = get_origin(self.annotation) is list
         try:
-            return self.adapter.validate_python([one for one in text.split(",") if one] if is_list else text)
+            return self.adapter.validate_python(values_in(texts) if self.is_list else texts[0])
         except ValidationError as error:
             said: Any = error.errors()[0]
             own = str(said["ctx"]["error"]) if said["type"] == "value_error" else ""
@@ -84,6 +89,11 @@ class Parameter[Value]:
             case {"maxLength": most}:
                 return _("Give at most %(limit)s letters.") % {"limit": most}
         return ""
+
+
+def values_in(texts: Iterable[str]) -> list[str]:
+    """Return the values of a list, which are sent with commas between them or one by one."""
+    return [value for text in texts for value in text.split(",") if value]
 
 
 def bounded(annotation: Any) -> Any:
@@ -117,7 +127,7 @@ class Arguments:
         values, errors = {}, {}
         for parameter in parameters:
             texts = _sent(parameter, request)
-            if parameter.is_checked or len(texts) > 1:
+            if parameter.is_checked or (len(texts) > 1 and not parameter.is_list):
                 try:
                     values[parameter.name] = parameter.parse(texts)
                 except ValueError as error:

@@ -2,12 +2,18 @@ from collections.abc import Callable
 
 from django.http import HttpResponse
 from django.urls import URLPattern, URLResolver, path, re_path
-from django.views.decorators.http import conditional_page
+from django.utils.decorators import decorator_from_middleware
 from django.views.generic import TemplateView
 from wagtail.api.v2.router import WagtailAPIRouter
 
+from core.caching.conditional import ConditionalReadMiddleware
 from core.content_api.description.views import IndexAPIView, OpenAPIView
-from core.content_api.views import NotFoundEndpoint
+from core.content_api.views import NotFoundEndpoint, WithoutSlashEndpoint
+
+#: A path may hold a line break.
+ANY_PATH = r"^(?:[\s\S]*/)?$"
+ANY_PATH_WITHOUT_A_SLASH = r"^[\s\S]*[^/]$"
+conditional_read = decorator_from_middleware(ConditionalReadMiddleware)
 
 
 class ContentAPIRouter(WagtailAPIRouter):
@@ -20,7 +26,7 @@ class ContentAPIRouter(WagtailAPIRouter):
         return None
 
     def wrap_view(self, func: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-        return super().wrap_view(conditional_page(func))
+        return super().wrap_view(conditional_read(func))
 
     def get_urlpatterns(self) -> list[URLPattern | URLResolver]:
         return [
@@ -28,5 +34,13 @@ class ContentAPIRouter(WagtailAPIRouter):
             path("openapi.json", self.wrap_view(OpenAPIView.as_view()), name="openapi"),
             path("docs/", TemplateView.as_view(template_name="api_docs.html"), name="docs"),
             *super().get_urlpatterns(),
-            re_path(r"^(?:[\s\S]*/)?$", NotFoundEndpoint.as_view()),  # a path may hold a line break
+            *not_found_urlpatterns(),
         ]
+
+
+def not_found_urlpatterns() -> list[URLPattern]:
+    """Return patterns for what no other fits: a problem as JSON, or the address with a slash at its end."""
+    return [
+        re_path(ANY_PATH, NotFoundEndpoint.as_view()),
+        re_path(ANY_PATH_WITHOUT_A_SLASH, WithoutSlashEndpoint.as_view()),
+    ]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django.conf import settings
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path
 from django.utils.cache import patch_vary_headers
@@ -174,3 +174,17 @@ class NotFoundEndpoint(PlainEndpoint):
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         raise Http404
+
+
+class WithoutSlashEndpoint(NotFoundEndpoint):
+    """An address without the slash that all of ours end in: it leads to the one with it.
+
+    Django would do the same, but it would also answer a POST so, and clients follow that with a GET.
+    """
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        if request.method not in ("GET", "HEAD"):
+            super().initial(request, *args, **kwargs)
+
+    def get(self, request: Request, **kwargs: Any) -> HttpResponseBase:
+        return HttpResponsePermanentRedirect(request.get_full_path(force_append_slash=True))

@@ -38,6 +38,7 @@ WHOLE = Parameter[str](
     "as in lists, are understood too: the answer then holds those alone.",
     default="*",
     is_checked_by_reader=True,
+    may_be_several=True,
 )
 FIELDS_OF_ROWS = (
     "What each row holds. `*` is everything and `_` as little as there can be; a name adds a field, and `-` "
@@ -170,7 +171,7 @@ class PublicViewSet(APIEndpoint, BaseAPIViewSet):
         )
 
     def chosen(self, known: Sequence[str], usual: Sequence[str], named: Sequence[str]) -> list[str]:
-        return chosen_fields(self.request.GET.get("fields", ""), known, usual, named)
+        return chosen_fields(",".join(self.request.GET.getlist("fields")), known, usual, named)
 
     @classmethod
     def serializer_class_of(cls, model: type[Model], names: list[str]) -> type[PublicSerializer]:

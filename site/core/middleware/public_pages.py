@@ -2,13 +2,13 @@
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
-from django.middleware.http import ConditionalGetMiddleware
 
+from core.caching.conditional import ConditionalReadMiddleware
 from core.caching.headers import set_key_headers
 from core.caching.surrogate_keys import HTML, answer_keys
 
 
-class PublicPagesMiddleware(ConditionalGetMiddleware):
+class PublicPagesMiddleware(ConditionalReadMiddleware):
     """Precedes every middleware that sets cookies: an answer that sets one is private."""
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:

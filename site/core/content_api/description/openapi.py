@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import Annotated, Any, Literal, NamedTuple, NotRequired, Union
+from typing import Annotated, Any, Literal, NamedTuple, NotRequired, Union, get_origin
 
 from django.urls import URLPattern, URLResolver, get_resolver
 from pydantic import Field
@@ -76,7 +76,7 @@ def _routes(patterns: Iterable[URLPattern | URLResolver], above: str) -> Iterato
             yield from _routes(pattern.url_patterns, path)
             continue
         endpoint = getattr(pattern.callback, "cls", None)
-        if endpoint and issubclass(endpoint, APIEndpoint) and endpoint is not NotFoundEndpoint:
+        if endpoint and issubclass(endpoint, APIEndpoint) and not issubclass(endpoint, NotFoundEndpoint):
             actions = getattr(pattern.callback, "actions", None) or {}
             for method in ("get", "post", "put", "patch", "delete"):
                 if method in endpoint.http_method_names:
@@ -157,8 +157,8 @@ def _parameter(parameter: Parameter, schemas: Schemas) -> dict[str, Any]:
     if parameter.examples:
         numbered = enumerate(parameter.examples, 1)
         written["examples"] = {f"example-{number}": {"value": value} for number, value in numbered}
-    if parameter.location == "query":
-        written |= {"style": "form", "explode": False}
+    if get_origin(parameter.annotation) is list:
+        written |= {"style": "form", "explode": True}
     return written
 
 

@@ -32,7 +32,7 @@ from core.content_api.parameters import Parameter
 from core.content_api.prefetch_registry import prefetch_for_api, register_prefetch
 from core.content_api.record_types import record_type, union_type
 from core.content_api.representation.answer_types import PageTypeLabel
-from core.content_api.representation.links import at_own_address
+from core.content_api.representation.links import own_addresses
 from core.content_api.representation.page_types import page_types
 from core.content_api.serializers import PageSerializer
 from core.content_api.viewsets import PublicViewSet
@@ -260,7 +260,8 @@ class PageViewSet(PublicViewSet):
         pages = self.get_queryset()
         in_tree = url_path(Site.find_for_request(self.request), parts)
         below = "".join(f"{part}/" for part in parts)
-        return pages.filter(url_path=in_tree).first() or at_own_address(f"/{below}", pages, self.request)
+        found = pages.filter(url_path=in_tree).first()
+        return found or own_addresses(pages, self.request).get(f"/{below}")
 
 
 TYPES = Parameter[list[str] | None](

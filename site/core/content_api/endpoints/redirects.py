@@ -4,7 +4,7 @@ from typing import Annotated, Any, TypedDict
 
 import django_filters
 from annotated_types import MinLen
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
@@ -13,13 +13,21 @@ from rest_framework.response import Response
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
-from core.caching.surrogate_keys import NEWLY_PUBLIC, REDIRECTS, answer_keys
+from core.caching.surrogate_keys import NEWLY_PUBLIC, PAGES, REDIRECTS, answer_keys
 from core.content_api.errors import InvalidParameterError
 from core.content_api.parameters import Parameter
 from core.content_api.representation.absolute_urls import on_site
 from core.content_api.representation.answer_types import Url, attribute_docstrings
+from core.content_api.representation.links import PageAddress, own_addresses
 from core.content_api.serializers import PublicSerializer
 from core.content_api.viewsets import PublicViewSet
+from core.languages import pages_of
+from core.redirect_lookup import (
+    page_address,
+    redirect_at,
+    redirects_of,
+    target_of,
+)
 from core.visibility import public
 
 
@@ -32,42 +40,35 @@ class RedirectTarget(TypedDict):
     """Whether to answer with 301 in place of 302."""
 
 
-def redirects_here(request: Request) -> QuerySet[Redirect]:
-    pages = public(Page.objects.all()).values("pk")
-    return (
-        Redirect.get_for_site(Site.find_for_request(request))
-        .filter(Q(redirect_page__in=pages) | Q(redirect_page=None) & ~Q(redirect_link=""))
-        .select_related("redirect_page")
-    )
-
-
-def location_of(redirect: Redirect, request: Request) -> Url:
-    if redirect.redirect_page is None:
-        return on_site(redirect.redirect_link, request)
-    answer_keys(request).add_page(redirect.redirect_page.pk)
-    url = redirect.redirect_page.get_full_url(request) or ""
-    return url.rstrip("/") + redirect.redirect_page_route_path if redirect.redirect_page_route_path else url
-
-
 def redirect_for(path: str, request: Request) -> RedirectTarget | None:
     """Return where the site would redirect this path, with or without a slash at its end."""
+    site = Site.find_for_request(request)
     try:
-        old_path = Redirect.normalise_path(path)
+        found = redirect_at(path, site) if site else None
     except ValueError:  # an address with a host that cannot be one
         raise InvalidParameterError({"html_path": [_("This is not a path.")]}) from None
-    found = redirects_here(request).filter(old_path=old_path).order_by("site").first()
-    if found is None:
+    target = target_of(found, request, path) if found else None
+    if found is None or target is None:
         return None
-    answer_keys(request).add(REDIRECTS, NEWLY_PUBLIC)
-    return {"location": location_of(found, request), "permanent": found.is_permanent}
+    shown = answer_keys(request)
+    shown.add(REDIRECTS, NEWLY_PUBLIC)
+    if found.redirect_page_id:
+        shown.add_page(found.redirect_page_id)
+    return {"location": on_site(target, request), "permanent": found.is_permanent}
 
 
 class RedirectSerializer(PublicSerializer):
     location = serializers.SerializerMethodField()
     permanent = serializers.BooleanField(source="is_permanent")
 
-    def get_location(self, redirect: Redirect) -> Url:
-        return location_of(redirect, self.context["request"])
+    def get_location(self, redirect: Redirect) -> PageAddress | Url:
+        request = self.context["request"]
+        if redirect.redirect_page_id is None:
+            return on_site(redirect.redirect_link, request)
+        if not redirect.redirect_page_route_path:
+            return PageAddress(redirect.redirect_page_id)
+        answer_keys(request).add_page(redirect.redirect_page_id)
+        return on_site(page_address(redirect, request), request)
 
 
 class RedirectFilters(django_filters.FilterSet):
@@ -90,7 +91,7 @@ class RedirectsAPIViewSet(PublicViewSet):
     one, many = "redirect", "redirects"
     model = Redirect
     base_serializer_class = RedirectSerializer
-    surrogate_keys = (REDIRECTS, NEWLY_PUBLIC)
+    surrogate_keys = (REDIRECTS, NEWLY_PUBLIC, PAGES)
     filterset_class = RedirectFilters
     find_parameters = (OLD_PATH,)
     body_fields = ["id", "old_path", "location", "permanent"]
@@ -99,7 +100,12 @@ class RedirectsAPIViewSet(PublicViewSet):
     order_fields = ("id", "old_path")
 
     def get_queryset(self) -> QuerySet[Redirect]:
-        return redirects_here(self.request)
+        site = Site.find_for_request(self.request)
+        if site is None:
+            return Redirect.objects.none()
+        pages = pages_of(site, public(Page.objects.all()))
+        own = [path.rstrip("/") for path in own_addresses(pages, self.request)]
+        return redirects_of(site).exclude(old_path__in=own)
 
     @classmethod
     def found(cls) -> Any:

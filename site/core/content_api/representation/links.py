@@ -96,14 +96,12 @@ def has_own_address(page: Page) -> bool:
     return page.specific_class.get_url_parts is not Page.get_url_parts
 
 
-def at_own_address(path: str, pages: PageQuerySet, request: Request) -> Page | None:
-    """Return the page with its own address at this path, or None."""
+def own_addresses(pages: PageQuerySet, request: Request) -> dict[str, Page]:
+    """Return the pages with their own addresses, by the path of each."""
     own = [model for model in page_types() if model.get_url_parts is not Page.get_url_parts]
-    for page in with_own_addresses(list(pages.type(*own))) if own else []:
-        parts = page.get_url_parts(request)
-        if parts and parts[2] == path:
-            return page
-    return None
+    found = with_own_addresses(list(pages.type(*own))) if own else []
+    located = [(page, page.get_url_parts(request)) for page in found]
+    return {parts[2]: page for page, parts in located if parts and parts[2]}
 
 
 def with_own_addresses(pages: list[Page]) -> list[Page]:
