@@ -5,7 +5,7 @@ PYTHON := .venv/bin/python
 UV := .local/uv
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test test-oldest lint html types stock-client example lighthouse bench bench-matching
+.PHONY: help install demo test test-oldest lint description html types stock-client example lighthouse bench bench-matching
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -33,6 +33,10 @@ lint: install ## Check style, types, import direction, migrations and the lock
 	@$(PYTHON) -m mypy .
 	@$(UV) lock --check --quiet
 	@$(PYTHON) manage.py makemigrations --check --dry-run --settings config.settings.demo
+
+description: install ## Lint the description of the API (needs npm)
+	@npm install --prefix .local/node --no-audit --no-fund --silent @redocly/cli@2.77.0
+	@exec $(PYTHON) -m pytest tests/api/test_linting.py -q -rs
 
 html: install ## Check the HTML of every kind of page (needs Java and npm)
 	@npm install --prefix .local/node --no-audit --no-fund --silent vnu-jar@26.9.27

@@ -6,7 +6,7 @@ import django_filters
 from django.db.models import Prefetch
 from django.utils import timezone
 
-from core.content_api.endpoints.pages import PageFilters, PageViewSet, pages_here
+from core.content_api.endpoints.pages import PageFilters, PageViewSet, found_at, pages_here
 from core.content_api.filters import ChoicesFilter, KeysFilter, YesOrNoFilter
 from core.content_api.prefetch_registry import register_draft_preparation, register_prefetch
 from therapies.models import ConcernPage, TherapyPage
@@ -105,6 +105,7 @@ class TherapistsAPIViewSet(PageViewSet):
     one, many = "therapist", "therapists"
     model = TherapistPage
     filterset_class = TherapistFilters
+    find_parameters = found_at("/therapists/amara-okafor/")
     listing_default_fields = [
         *PageViewSet.listing_default_fields,
         "is_sample",

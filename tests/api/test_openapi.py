@@ -65,7 +65,40 @@ def test_every_page_type_and_block_has_a_shape_of_its_own():
     )
     assert schemas["HomePage"]["properties"]["type"]["const"] == HomePage._meta.label
     assert set(schemas["HomePage"]["required"]) == set(schemas["HomePage"]["properties"])
-    assert schemas["HomePageRow"]["required"] == ["id", "type", "meta"]
+    assert schemas["HomePageRow"]["required"] == ["id", "type", "meta", "title"]
+
+
+def test_rows_have_what_their_list_usually_gives(read, home, fees):
+    """A client that chooses no fields need not ask whether they are there."""
+    described = document()
+    for path, methods in described["paths"].items():
+        parameters = {one["name"]: one for one in methods.get("get", {}).get("parameters", ())}
+        keys = parameters.get("fields", {}).get("schema", {}).get("items", {}).get("enum", ())
+        assert {"_", "-title", "-type", "-id"}.isdisjoint(keys), path
+    schemas = described["components"]["schemas"]
+    required = set(schemas["TherapyRow"]["required"])
+
+    assert {"title", "summary", "abbreviation", "family"} <= required
+    assert {"body", "facts"} & required == set()
+    assert {"html_url", "slug"} <= set(schemas["PageRowMeta"]["required"])
+    for row in read("pages/")["items"]:
+        assert set(row) == set(schemas["HomePageRow"]["required"])
+        assert set(row["meta"]) == set(schemas["PageRowMeta"]["required"])
+
+
+def test_it_says_who_needs_a_token():
+    described = document()
+    asking = {
+        told["operationId"]: [name for scheme in told["security"] for name in scheme]
+        for methods in described["paths"].values()
+        for told in methods.values()
+        if "security" in told
+    }
+
+    assert described["security"] == []
+    assert asking["previewPage"] == ["previewToken", "previewTokenInQuery"]
+    assert asking.pop("previewPage") and set(map(tuple, asking.values())) == {("privateToken",)}
+    assert "eraseEnquiry" in asking
 
 
 def test_readers_are_told_what_things_are():

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from core.content_api.endpoints.pages import PageFilters, PageViewSet, pages_here
+from core.content_api.endpoints.pages import PageFilters, PageViewSet, found_at, pages_here
 from core.content_api.filters import ChoicesFilter, KeysFilter
 from therapies.enums import ConcernKind, TherapyFamily
 from therapies.models import ConcernPage, TherapyEvidence, TherapyPage, TherapyQuerySet
@@ -26,6 +26,7 @@ class TherapiesAPIViewSet(PageViewSet):
     one, many = "therapy", "therapies"
     model = TherapyPage
     filterset_class = TherapyFilters
+    find_parameters = found_at("/therapies/interpersonal-therapy/")
     listing_default_fields = [*PageViewSet.listing_default_fields, "abbreviation", "other_names", "family"]
 
 
@@ -45,4 +46,5 @@ class ConcernsAPIViewSet(PageViewSet):
     one, many = "concern", "concerns"
     model = ConcernPage
     filterset_class = ConcernFilters
+    find_parameters = found_at("/concerns/depression/")
     listing_default_fields = [*PageViewSet.listing_default_fields, "kind", "clinical_term", "synonyms"]

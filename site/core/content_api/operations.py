@@ -32,5 +32,5 @@ class Operation:
     other_answers: tuple[OtherAnswer, ...] = ()
     problems: frozenset[str] = frozenset()
     may_be_cached: bool = True
-    #: What the endpoint asks for: a key of `SECURITY_SCHEMES`. Most need nothing.
-    security: str = ""
+    #: What the endpoint asks for, one of these: keys of `SECURITY_SCHEMES`. Most need nothing.
+    security: tuple[str, ...] = ()

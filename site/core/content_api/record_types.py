@@ -1,6 +1,6 @@
 """The types of records and of rows in lists, made from their serializers."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Annotated, Any, NotRequired, TypeAliasType, TypedDict, Union
 
 from django.db.models import Model
@@ -45,11 +45,14 @@ def record_type(serializer: PublicSerializer) -> Any:
     return _model_type(model, model.__name__, own, _meta_type(model, "Meta", meta))
 
 
-def row_type(serializer: PublicSerializer) -> Any:
-    """Return the type of a row in a list. All but `id`, `type` and `meta` is chosen with `fields`."""
+def row_type(serializer: PublicSerializer, name: str, usual: Collection[str]) -> Any:
+    """Return the type of a row in a list. What is not usual is there where `fields` asks for it."""
     model = serializer.Meta.model
-    meta, own = ({name: NotRequired[kind] for name, kind in some.items()} for some in _fields(serializer))
-    return _model_type(model, f"{model.__name__}Row", own, _meta_type(model, "RowMeta", meta))
+    meta, own = (
+        {field: kind if field in usual else NotRequired[kind] for field, kind in fields.items()}
+        for fields in _fields(serializer)
+    )
+    return _model_type(model, f"{name}Row", own, _meta_type(model, "RowMeta", meta))
 
 
 def _model_type(model: type[Model], name: str, own: dict[str, Any], meta: Any) -> Any:

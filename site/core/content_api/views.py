@@ -112,8 +112,8 @@ class PlainEndpoint(APIEndpoint):
     status = 200
     headers: tuple[str, ...] = ()
     other_answers: tuple[OtherAnswer, ...] = ()
-    #: What it asks for: a key of `SECURITY_SCHEMES`.
-    security = ""
+    #: What it asks for, one of these: keys of `SECURITY_SCHEMES`.
+    security: tuple[str, ...] = ()
     #: The problems of this endpoint: keys of `PROBLEM_TYPES`. Those of parameters need not be named.
     problems: frozenset[str] = frozenset()
 

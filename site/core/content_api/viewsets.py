@@ -40,9 +40,11 @@ WHOLE = Parameter[str](
     is_checked_by_reader=True,
     may_be_several=True,
 )
+#: The same holds here of what takes away what rows usually have.
 FIELDS_OF_ROWS = (
-    "What each row holds. `*` is everything and `_` as little as there can be; a name adds a field, and `-` "
-    "before it takes one away."
+    "What each row holds besides what rows of this list usually have. `*` is everything, a name adds a "
+    "field, and `-` before it takes one away again. `_`, for as little as there can be, and `-` before a "
+    "usual field are understood too: rows then hold less than is described here."
 )
 
 
@@ -80,13 +82,14 @@ class PublicViewSet(APIEndpoint, BaseAPIViewSet):
         yield from cls.pagination_class.parameters()
         known = [cls.known_fields(model) for model in cls.models()]
         names = list(dict.fromkeys(chain.from_iterable(known)))
-        keys = ["*", "_", *names, *(f"-{name}" for name in names)]
+        more = [name for name in names if name not in cls._always_there()]
+        of_any_row = [name for name in cls.known_fields(cls.model) if name in more]
         apart = ", ".join(f"`{name}`" for name in cls.named_fields)
         yield Parameter(
             "fields",
-            list_type(literal_type(keys)),
+            list_type(literal_type(["*", *names, *(f"-{name}" for name in more)])),
             f"{FIELDS_OF_ROWS} Only by name: {apart}." if apart else FIELDS_OF_ROWS,
-            examples=[["*"], ["_", "title"]],
+            examples=[["*"], *([name] for name in of_any_row[:1])],
             is_checked_by_reader=True,
         )
 
@@ -101,7 +104,7 @@ class PublicViewSet(APIEndpoint, BaseAPIViewSet):
         parameters = cls.parameters_of(action)
         one, many = cls.one, cls.many
         if action == "listing_view":
-            rows = [row_type(cls.whole_serializer(model)) for model in cls.models()]
+            rows = [cls._row_type(model) for model in cls.models()]
             return Operation(
                 operation_id=f"list{many.capitalize()}",
                 summary=f"List {many}",
@@ -126,6 +129,18 @@ class PublicViewSet(APIEndpoint, BaseAPIViewSet):
             parameters=parameters,
             problems=frozenset({"invalid-parameter", "not-found"}),
         )
+
+    @classmethod
+    def _row_type(cls, model: type[Model]) -> Any:
+        """Return the type of a row, called after its model where rows are of more than one."""
+        name = model.__name__ if len(cls.models()) > 1 else cls.one.capitalize()
+        return row_type(cls.whole_serializer(model), name, cls._always_there())
+
+    @classmethod
+    def _always_there(cls) -> list[str]:
+        """Return the fields of every row, of whichever type, where none are taken away."""
+        of_any_row = cls.known_fields(cls.model)
+        return [name for name in of_any_row if name in cls.get_listing_default_fields(cls.model)]
 
     @classmethod
     def record(cls) -> Any:

@@ -86,6 +86,7 @@ class PagePreviewAPIView(PlainEndpoint):
             is_checked_by_reader=True,
         ),
     )
+    security = ("previewToken", "previewTokenInQuery")
     problems = frozenset({"wrong-preview-token", "outdated-preview"})
     may_be_cached = False
 

@@ -70,7 +70,7 @@ class PrivateToken(BaseAuthentication):
 
 class PrivateEndpoint(PlainEndpoint):
     authentication_classes = [PrivateToken]
-    security = "privateToken"
+    security = ("privateToken",)
     may_be_cached = False
     problems = frozenset({"not-authenticated"})
     throttle_scope = "private"

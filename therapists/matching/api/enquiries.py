@@ -54,7 +54,7 @@ class EnquiriesAPIView(MatchingEndpoint, PostEndpoint):
     operation_id = "sendEnquiry"
     parameters = (KEY,)
     body_example = {
-        "ticket": "…",
+        "ticket": "<ticket>",
         "adult": "yes",
         "needs_help_today": "no",
         "main_concern": "other",
@@ -65,7 +65,7 @@ class EnquiriesAPIView(MatchingEndpoint, PostEndpoint):
         "email": "sam@example.org",
         "safe_to_email": "yes",
         "consent": True,
-        "consent_version": "2026-11",
+        "consent_version": "<consent version>",
     }
     status = 201
     headers = ("Location",)

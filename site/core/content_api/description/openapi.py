@@ -51,7 +51,20 @@ SECURITY_SCHEMES = {
         "description": "`Authorization: Bearer …`, with the private token of one enquiry: "
         "`status.token` in the answer to whoever sent it.",
     },
+    "previewToken": {
+        "type": "http",
+        "scheme": "bearer",
+        "description": "`Authorization: Bearer …`, with the `token` that an editor's preview is given.",
+    },
+    "previewTokenInQuery": {
+        "type": "apiKey",
+        "in": "query",
+        "name": "token",
+        "description": "The same token as a parameter.",
+    },
 }
+#: The group of what stands at the start of the API.
+START = "start"
 
 
 class Route(NamedTuple):
@@ -85,7 +98,19 @@ def _routes(patterns: Iterable[URLPattern | URLResolver], above: str) -> Iterato
 
 def _tag(path: str) -> str:
     """Return the group of an endpoint: the first part of its path."""
-    return path.split("/")[1] if path.count("/") > 1 else "start"
+    return path.split("/")[1] if path.count("/") > 1 else START
+
+
+def _tags() -> list[dict[str, str]]:
+    """Return the groups, each described by what it begins with."""
+    first: dict[str, Operation] = {}
+    for route in routes():
+        first.setdefault(route.tag, route.operation)
+    return [{"name": tag, "description": _sentences(one)} for tag, one in first.items()]
+
+
+def _sentences(operation: Operation) -> str:
+    return " ".join(filter(None, [f"{operation.summary.rstrip('.')}.", operation.description]))
 
 
 @cache
@@ -107,7 +132,8 @@ def document() -> dict[str, Any]:
             "or removed: be ready for new ones.",
         },
         "servers": [{"url": f"/{prefix.rstrip('/')}"}],
-        "tags": [{"name": tag} for tag in dict.fromkeys(route.tag for route in routes())],
+        "security": [],
+        "tags": _tags(),
         "paths": paths,
         "components": {
             "schemas": schemas.components(),
@@ -138,7 +164,7 @@ def _operation(route: Route, schemas: Schemas) -> dict[str, Any]:
         body = {"schema": schemas.of(operation.body), "example": operation.body_example}
         written["requestBody"] = {"required": True, "content": {"application/json": body}}
     if operation.security:
-        written["security"] = [{operation.security: []}]
+        written["security"] = [{scheme: []} for scheme in operation.security]
     return written
 
 

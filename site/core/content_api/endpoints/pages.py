@@ -1,6 +1,7 @@
 """`pages/`: public pages of all types, by list, id or path. The base of the endpoints of one page type."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any, Literal, TypedDict
 from urllib.parse import unquote
 
@@ -148,6 +149,11 @@ HTML_PATH = Parameter[str | None](
 PAGE_ID = Parameter[int | None]("id", int, "In place of a path.")
 
 
+def found_at(example: str) -> tuple[Parameter, ...]:
+    """Return the parameters to find a page with, and the path of one."""
+    return (replace(HTML_PATH, examples=[example]), PAGE_ID)
+
+
 class PageViewSet(PublicViewSet):
     """Pages of one type, with the fields of that type on lists too."""
 
@@ -155,7 +161,7 @@ class PageViewSet(PublicViewSet):
     base_serializer_class = PageSerializer
     filter_backends = [DeclaredFilters, DeclaredOrder, FullTextSearch]
     filterset_class = PageFilters
-    find_parameters = (HTML_PATH, PAGE_ID)
+    find_parameters: tuple[Parameter, ...] = (HTML_PATH, PAGE_ID)
     body_fields = ["id", "title"]
     meta_fields = [
         "type",

@@ -21,7 +21,7 @@ async function narrow(): Promise<void> {
   underWay.abort(); // its answer would come after a newer question
   const { signal } = (underWay = new AbortController());
   try {
-    const rows = await allRows(api, "/therapists/", { ...chosen(), fields: ["_"] }, { signal });
+    const rows = await allRows(api, "/therapists/", chosen(), { signal });
     show(new Set(rows.map((row) => String(row.id))));
   } catch {
     if (!signal.aborted) found.textContent = "The filters cannot be reached at the moment. Please try again.";
