@@ -3,9 +3,10 @@
 PORT ?= 8000
 PYTHON := .venv/bin/python
 UV := .local/uv
+GENERATED := .local/node/generated
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test test-oldest lint description html types stock-client example lighthouse bench bench-matching
+.PHONY: help install demo test test-oldest lint description html generators stock-client example lighthouse bench bench-matching
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -42,11 +43,19 @@ html: install ## Check the HTML of every kind of page (needs Java and npm)
 	@npm install --prefix .local/node --no-audit --no-fund --silent vnu-jar@26.9.27
 	@exec $(PYTHON) -m pytest tests/browser/test_html.py -q -rs
 
-types: install ## Make TypeScript from the description of the API, and compile a strict client of it (needs npm)
-	@npm install --prefix .local/node --no-audit --no-fund --silent openapi-typescript@7.13.0 typescript@5.9.3
-	@env PYTHONPATH=site:. DJANGO_SETTINGS_MODULE=config.settings.base SECRET_KEY=none $(PYTHON) -m tests.api.typescript
-	@.local/node/node_modules/.bin/openapi-typescript .local/typescript/openapi.json -o .local/typescript/api.d.ts
-	@.local/node/node_modules/.bin/tsc --project tests/api/typescript
+generators: install ## Generate three clients from the description of the API, and use them (needs npm)
+	@npm install --prefix .local/node --no-audit --no-fund --silent openapi-typescript@7.13.0 openapi-fetch@0.17.0 \
+		@hey-api/openapi-ts@0.95.0 typescript@5.9.3
+	@env UV_TOOL_DIR=.local/uv-tools UV_TOOL_BIN_DIR=.local/uv-tools/bin $(UV) tool install --quiet --python $(PYTHON) \
+		--exclude-newer 2026-11-01 openapi-python-client==0.29.1
+	@env PYTHONPATH=site:. DJANGO_SETTINGS_MODULE=config.settings.base SECRET_KEY=none $(PYTHON) -m tests.api.generators
+	@.local/node/node_modules/.bin/openapi-typescript $(GENERATED)/openapi.json -o $(GENERATED)/api.d.ts
+	@.local/node/node_modules/.bin/openapi-ts -i $(GENERATED)/openapi.json -o $(GENERATED)/hey-api --silent
+	@.local/uv-tools/bin/openapi-python-client generate --path $(GENERATED)/openapi.json --meta none --overwrite \
+		--output-path $(GENERATED)/practice_client --fail-on-warning --config tests/api/generators/openapi_python_client.yaml
+	@.local/node/node_modules/.bin/tsc --project tests/api/generators
+	@.local/node/node_modules/.bin/tsc --project tests/api/generators/tsconfig.fetching.json
+	@exec $(PYTHON) -m pytest tests/api/test_generators.py -q -rs
 
 stock-client: install ## Read the demo content with wagtail-js, a client made for Wagtail's own API (needs npm)
 	@npm install --prefix .local/node --no-audit --no-fund --silent wagtail-js@1.1.1

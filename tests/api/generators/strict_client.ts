@@ -1,8 +1,8 @@
 // A strict client of the API. It is compiled and not run: it proves that types narrow by `type`, and that
 // what is recorded in tests/api/expected is of those types.
 
-import type { components, operations } from "../../../.local/typescript/api";
-import * as answers from "../../../.local/typescript/answers";
+import type { components, operations } from "../../../.local/node/generated/api";
+import * as answers from "../../../.local/node/generated/answers";
 
 type Shapes = components["schemas"];
 type Page = Exclude<Shapes["FoundPage"], { type: "redirect" }>;
