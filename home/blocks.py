@@ -1,11 +1,14 @@
 """Blocks of the front page."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from core.blocks.conditional import conditional_text
 from core.blocks.story import StoryBlock
+from core.conditional_text import ConditionalText
 from core.visibility import readable_in_order
 
 
@@ -85,6 +88,13 @@ class WaysInBlock(blocks.StructBlock):
             "pages": [readable[page.pk] for page in chosen if page.pk in readable],
             "listing": readable.get(listing.pk) if listing else None,
         }
+
+    def get_searchable_content(self, value: blocks.StructValue) -> list[str]:
+        """Leave out the words of the last link: they are shown while its page is public."""
+        return super().get_searchable_content({**value, "all_of_them_label": ""})
+
+    def conditional_texts(self, value: blocks.StructValue) -> Iterator[ConditionalText]:
+        yield from conditional_text([value.get("all_of_them")], [value.get("all_of_them_label") or ""])
 
     def section_title(self, value: blocks.StructValue) -> str:
         return value["heading"]

@@ -7,10 +7,13 @@ from functools import partial
 from django.conf import settings
 from django.contrib.postgres.search import SearchHeadline, SearchQuery
 from django.db.models import Case, TextField, Value, When
+from django.db.models.functions import Concat
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from wagtail.models import Page
+
+from search.readable_words import readable_text
 
 # Private-use characters: they survive escaping, and no editor types them.
 START, STOP, ELLIPSIS = "\ue000", "\ue001", " … "
@@ -61,7 +64,7 @@ def _marked_texts(pages: list[Page], words: str) -> dict[int, MarkedTexts]:
             marked_summary=mark_each(_summary),
             marked_names=mark_each(_names),
             marked_text=mark(
-                "index_entries__body_text",
+                Concat("index_entries__body_text", Value(" "), readable_text(), output_field=TextField()),
                 max_fragments=1,
                 max_words=24,
                 min_words=12,

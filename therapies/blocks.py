@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
@@ -10,8 +11,9 @@ from wagtail.models import Page
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from core.blocks import StoryBlock
+from core.blocks.conditional import ConditionalBlock
 from core.blocks.text import SHORT_TEXT_FEATURES
-from core.visibility import public
+from core.visibility import is_published, public
 from therapies.comparing.comparison import Comparison
 from therapies.comparing.pairs import FEWEST, MOST
 from therapies.comparing.sample import sample_comparison
@@ -34,11 +36,11 @@ class ComparisonStructValue(blocks.StructValue):
         if len(therapies) < FEWEST:
             return None
         dimensions = [dimension for dimension in self["dimensions"] if dimension]
-        shown = [dimension.as_shown() for dimension in dimensions if dimension.live]
+        shown = [dimension.as_shown() for dimension in dimensions if is_published(dimension)]
         return type(therapies[0]).compare(therapies, shown if dimensions else None)
 
 
-class ComparisonBlock(blocks.StructBlock):
+class ComparisonBlock(ConditionalBlock):
     """A table made from the facts of two to four therapies. No cell is typed here."""
 
     heading = blocks.CharBlock(label=_("Heading"), max_length=100, required=False)
@@ -63,6 +65,10 @@ class ComparisonBlock(blocks.StructBlock):
         description = _("A table of two to four therapies, made from their facts")
         template = "components/streamfield/comparison_block.html"
         value_class = ComparisonStructValue
+
+    def needs(self, value: ComparisonStructValue) -> list[Model | None]:
+        """Return all therapies, though two are enough to show a table: what is said may be about any."""
+        return list(value["therapies"])
 
     def section_title(self, value: ComparisonStructValue) -> str:
         return value["heading"]

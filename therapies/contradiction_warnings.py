@@ -6,6 +6,8 @@ from django.db.models import prefetch_related_objects
 from wagtail.models import Page
 from wagtail.rich_text import get_text_for_indexing
 
+from core.blocks.conditional import conditional_texts_in
+from core.visibility import is_published
 from therapies.contradictions.rules import Finding, KnownTherapy, RecordedRange, contradictions
 from therapies.models import ComparisonPage, TherapyPage
 
@@ -23,7 +25,7 @@ def contradictions_on(page: Page) -> list[Finding]:
 
 
 def _known(therapy: TherapyPage) -> KnownTherapy:
-    ranges = (value for value in therapy.values.all() if value.dimension.live and value.range_text)
+    ranges = (value for value in therapy.values.all() if is_published(value.dimension) and value.range_text)
     return KnownTherapy(
         key=str(therapy.pk),
         title=therapy.title,
@@ -38,3 +40,4 @@ def _texts(page: Page) -> Iterator[str]:
     if isinstance(page, ComparisonPage):
         yield get_text_for_indexing(page.overall)
     yield from page.body.stream_block.get_searchable_content(page.body)
+    yield from (words.text for words in conditional_texts_in(page.body.stream_block, page.body))

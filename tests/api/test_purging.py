@@ -51,6 +51,7 @@ ADDRESSES = [
     "therapists/?fields=*,children,breadcrumbs",
     "comparisons/?fields=table",
     "pages/?search=words",
+    "pages/?search=answer+chairs+low&search_operator=or",
     "therapies/?concern=low",
     "concerns/?therapy=dynamic",
     "therapists/?concern=low",
@@ -100,12 +101,13 @@ class Practice:
         for concern in (self.low, self.grief):
             TherapistConcernFactory(therapist=self.therapists[0], concern=concern)
         TherapistTherapyFactory(therapist=self.therapists[0], therapy=self.dit)
+        again(self.therapists[0]).save()
         self.section = InfoPageFactory(parent=home, title="Section", slug="section")
         self.below = InfoPageFactory(parent=self.section, title="Below", slug="below")
         pages = [self.dit, self.pair, self.low, self.grief, self.therapists[0], self.section, self.below]
         links = "".join(f'<a linktype="page" id="{page.pk}">words</a>' for page in pages)
         links += f'<a linktype="document" id="{self.document.pk}">paper</a>'
-        body = [("paragraph", f"<p>{links}</p>"), ("figure", {"image": self.image, "caption": ""})]
+        body = [("paragraph", f"<p>{links}</p>"), ("figure", {"image": self.image, "caption": "Two chairs"})]
         self.about = InfoPageFactory(parent=home, title="About", slug="about", body=body)
         self.alone = InfoPageFactory(parent=home, title="Alone", slug="alone")
         compared = {"therapies": [self.dit, self.ipt], "dimensions": [self.dimension], "overall": ""}

@@ -54,6 +54,13 @@ def test_each_lack_is_told(concern, change, told):
     assert failed_checks(concern) == [told]
 
 
+def test_a_promise_is_told_where_its_words_depend_on_another_page(concern):
+    link = {"page": concern.get_parent(), "label": "A guaranteed way out"}
+    concern.body = [("invitation", {"heading": "Go", "text": "On", "link": link}), CARE_CARD]
+
+    assert failed_checks(concern) == ["promise"]
+
+
 def test_how_the_house_works_needs_no_reviewer_and_no_care_card(home):
     page = InfoPageFactory(parent=home, body=[("paragraph", "<p>A session costs sixty pounds.</p>")])
 

@@ -78,7 +78,7 @@ def test_what_is_not_public_does_not_show_through_a_profile(anna, practice, clie
         html = client.get(address).text
         assert "Grief and loss" not in html
         assert "Interpersonal therapy" not in html
-    assert TherapistPage.objects.get(pk=anna.pk).practice_text == ""
+    assert TherapistPage.objects.get(pk=anna.pk).subjects == []
 
 
 def test_private_records_are_on_no_page(anna, client):

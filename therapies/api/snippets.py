@@ -11,7 +11,7 @@ from core.content_api.filters import ChoicesFilter, KeysFilter
 from core.content_api.representation.fields import ChoiceField
 from core.content_api.serializers import PublicSerializer
 from core.content_api.viewsets import PublicViewSet
-from core.visibility import published
+from core.visibility import is_published, published
 from therapies.enums import ReferenceType, ValueType
 from therapies.models import ComparisonDimension, Reference
 
@@ -54,7 +54,7 @@ class ReferenceSerializer(PublicSerializer):
 
     def get_superseded_by(self, reference: Reference) -> NewerSource | None:
         newer = reference.superseded_by
-        return {"key": newer.key, "citation": newer.citation} if newer and newer.live else None
+        return {"key": newer.key, "citation": newer.citation} if newer and is_published(newer) else None
 
 
 class ReferenceFilters(django_filters.FilterSet):

@@ -17,6 +17,7 @@ from wagtail.models import DraftStateMixin, Orderable, PreviewableMixin, Revisio
 
 from core.models import Reviewer
 from core.models.drafts import ForgivingDraft
+from core.visibility import is_published
 from therapies.comparing.pairs import MOST
 from therapies.enums import Unit, ValueType
 from therapies.facts import ShownDimension, ShownValue
@@ -180,7 +181,9 @@ class DimensionValue(ForgivingDraft, Orderable):
             minimum=self.minimum,
             maximum=self.maximum,
             unit=self.unit,
-            references=tuple(reference.as_shown() for reference in self.references.all() if reference.live),
+            references=tuple(
+                reference.as_shown() for reference in self.references.all() if is_published(reference)
+            ),
             checked_on=self.checked_on,
             checked_by=str(self.checked_by or ""),
         )

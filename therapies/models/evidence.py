@@ -9,6 +9,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, PageChooserPanel
 from wagtail.models import Orderable
 
 from core.models.drafts import ForgivingDraft
+from core.visibility import is_published
 from therapies.enums import EvidenceLevel
 from therapies.facts import ShownEvidence
 from therapies.models.references import Reference
@@ -80,6 +81,6 @@ class TherapyEvidence(ForgivingDraft, Orderable):
             level=EvidenceLevel(self.level),
             population=self.population,
             note=self.note,
-            reference=self.reference.as_shown() if self.reference and self.reference.live else None,
+            reference=self.reference.as_shown() if self.reference and is_published(self.reference) else None,
             checked_on=self.checked_on,
         )

@@ -9,6 +9,7 @@ from wagtail.admin.panels import PublishingPanel
 from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin
 from wagtail.search import index
 
+from core.visibility import is_published
 from therapies.enums import ReferenceType
 from therapies.facts import NumberedReference, ShownReference
 
@@ -78,7 +79,7 @@ class Reference(  # type: ignore[django-manager-missing] # its "evidence" is mod
             url=self.url,
             year=self.year,
             accessed=self.accessed,
-            superseded_by=newer.citation if newer and newer.live else "",
+            superseded_by=newer.citation if newer and is_published(newer) else "",
         )
 
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:

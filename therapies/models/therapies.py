@@ -1,5 +1,5 @@
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
@@ -21,10 +21,11 @@ from wagtail.models import Page, PageManager, PageViewRestriction
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
+from core.conditional_text import ConditionalText
 from core.content_api.representation.fields import ChoiceField
 from core.models import ReviewedPage
 from core.seo.structured_data import Node, extended
-from core.visibility import public
+from core.visibility import is_published, public
 from therapies import structured_data
 from therapies.articles.article import TherapyArticle, therapy_article
 from therapies.articles.sections import therapy_sections
@@ -114,7 +115,6 @@ class TherapyPage(ReviewedPage):
         index.SearchField("abbreviation", boost=3),
         index.SearchField("other_names_text", boost=3),
         index.AutocompleteField("abbreviation"),
-        index.SearchField("facts_text"),
         index.SearchField("body"),
         index.FilterField("family"),
     ]
@@ -167,10 +167,12 @@ class TherapyPage(ReviewedPage):
     def other_names_text(self) -> str:
         return ", ".join(self.other_names)
 
-    def facts_text(self) -> str:
-        """Return the values as words, so that a search finds a page by what its table says."""
-        shown = [value for value in self.values.all() if value.dimension.live]
-        return " ".join(f"{value.answer} {value.detail}" for value in shown)
+    def conditional_texts(self) -> Iterator[ConditionalText]:
+        """Add the values as words, so that a search finds a page by what its table says."""
+        yield from super().conditional_texts()
+        for value in self.values.all():
+            needs = ((type(value.dimension), value.dimension_id),)
+            yield ConditionalText(needs, f"{value.answer} {value.detail}".strip())
 
     def as_shown(self, request: HttpRequest | None = None) -> ShownTherapy:
         return ShownTherapy(
@@ -200,7 +202,7 @@ class TherapyPage(ReviewedPage):
                 values={
                     value.dimension.key: value.as_shown()
                     for value in therapy.values.all()
-                    if value.dimension.live
+                    if is_published(value.dimension)
                 },
             )
             for therapy in therapies

@@ -1,10 +1,10 @@
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
@@ -14,9 +14,10 @@ from wagtail.admin.panels import (
     MultiFieldPanel,
 )
 from wagtail.api import APIField
-from wagtail.models import PageManager, Site
+from wagtail.models import Page, PageManager, Site
 from wagtail.search import index
 
+from core.conditional_text import ConditionalText
 from core.content_api.representation.fields import ChoiceField, ChoicesField, PictureField
 from core.models import BasePage
 from core.renditions import filter_specs
@@ -150,7 +151,6 @@ class TherapistPage(BasePage):
         index.SearchField("professional_title"),
         index.SearchField("how_i_work"),
         index.SearchField("about_me"),
-        index.SearchField("practice_text"),
     ]
     api_fields = [
         *BasePage.api_fields,
@@ -235,20 +235,19 @@ class TherapistPage(BasePage):
     @property
     def subjects(self) -> list[str]:
         """The titles of the public pages about their therapies and about what they help with."""
+        pages = self.public_related_pages()
+        return [pages[pk].title for pk in self._subject_ids() if pk in pages]
+
+    def _subject_ids(self) -> list[int]:
         therapies = [row.therapy_id for row in self.therapies.all()]
         concerns = [row.concern_id for row in self.concerns.all() if row.level != ConcernLevel.DOES_NOT_TAKE]
-        pages = self.public_related_pages()
-        return [pages[pk].title for pk in therapies + concerns if pk in pages]
+        return therapies + concerns
 
-    @cached_property
-    def practice_text(self) -> str:
-        """The subjects as text for the search index, which reads it several times."""
-        return ", ".join(self.subjects)
-
-    def get_indexed_instance(self) -> "TherapistPage":
-        """Compute `practice_text` anew: the pages it names may have changed."""
-        self.__dict__.pop("practice_text", None)
-        return super().get_indexed_instance()
+    def conditional_texts(self) -> Iterator[ConditionalText]:
+        """Add the subjects, by which a search finds who helps with them."""
+        yield from super().conditional_texts()
+        for pk in self._subject_ids():
+            yield ConditionalText(((Page, pk),), title_of=pk)
 
     @property
     def description(self) -> str:

@@ -19,6 +19,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.images import get_image_model
 from wagtail.models import Page, ReferenceIndex
 
+from core.blocks.conditional import conditional_texts_in
 from core.models import ReviewedPage
 from core.preview.front_ends import origins
 from core.visibility import in_public_collections
@@ -81,7 +82,10 @@ def _texts(page: Page) -> list[str]:
     texts = [page.title, page.seo_title, page.search_description, getattr(page, "summary", "")]
     for field in page._meta.fields:
         if isinstance(field, (StreamField, RichTextField)):
-            texts += field.get_searchable_content(getattr(page, field.name))
+            value = getattr(page, field.name)
+            texts += field.get_searchable_content(value)
+            if isinstance(field, StreamField):
+                texts += [part.text for part in conditional_texts_in(field.stream_block, value)]
     return texts
 
 

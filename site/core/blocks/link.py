@@ -3,10 +3,12 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 
+from core.blocks.conditional import ConditionalBlock
 from core.visibility import is_public
 
 
@@ -25,7 +27,7 @@ class LinkStructValue(blocks.StructValue):
         return self.get("label") or (page.title if page else "")
 
 
-class LinkBlock(blocks.StructBlock):
+class LinkBlock(ConditionalBlock):
     page = blocks.PageChooserBlock(label=_("Page"), required=False)
     address = blocks.URLBlock(
         label=_("Address elsewhere"), required=False, help_text=_("Only if no page is chosen.")
@@ -44,6 +46,9 @@ class LinkBlock(blocks.StructBlock):
         value_class = LinkStructValue
         template = "components/streamfield/link_block.html"
         preview_value = {"label": "How matching works", "address": "https://example.org/"}
+
+    def needs(self, value: Any) -> list[Model | None]:
+        return [] if value.get("address") else [value.get("page")]
 
     def clean(self, value: Any) -> Any:
         value = super().clean(value)

@@ -1,16 +1,18 @@
 """Figures and invitations."""
 
+from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks import StructValue
 from wagtail.images import get_image_model
 from wagtail.images.blocks import ImageBlock
 
+from core.blocks.conditional import ConditionalBlock
 from core.blocks.link import LinkBlock
 from core.visibility import in_public_collections
 
 
-class FigureBlock(blocks.StructBlock):
+class FigureBlock(ConditionalBlock):
     image = ImageBlock(label=_("Picture"))
     caption = blocks.CharBlock(label=_("Caption"), required=False, max_length=200)
 
@@ -20,10 +22,9 @@ class FigureBlock(blocks.StructBlock):
         description = _("A picture with an optional caption")
         template = "components/streamfield/figure_block.html"
 
-    def get_searchable_content(self, value: StructValue) -> list[str]:
-        """Return a caption only where its picture is shown."""
-        image = value.get("image")
-        return super().get_searchable_content(value) if image and image.is_public else []
+    def needs(self, value: StructValue) -> list[Model | None]:
+        """Return the picture: its caption is shown with it, and never alone."""
+        return [value.get("image")]
 
     def get_preview_value(self) -> StructValue:
         """Return a value with the newest public image, if there is one yet."""

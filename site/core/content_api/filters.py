@@ -13,8 +13,10 @@ from django.http import QueryDict
 from django_filters.fields import DateRangeWidget, IsoDateTimeField, RangeField
 from rest_framework.filters import BaseFilterBackend
 from rest_framework.request import Request
+from wagtail.models import Page
 from wagtail.search.backends import get_search_backend
 
+from core.caching.surrogate_keys import FACTS, IMAGES, answer_keys
 from core.content_api.errors import InvalidParameterError
 from core.content_api.parameters import Parameter, values_in
 from core.content_api.prefetch_registry import prefetch_for_api
@@ -165,6 +167,8 @@ class FullTextSearch(BaseFilterBackend):
             return queryset
         if not words:
             return queryset.none()
+        if issubclass(queryset.model, Page):  # found by what facts and captions say too
+            answer_keys(request).add(FACTS, IMAGES)
         # The search backend accepts only indexed fields in filters and orders: it is given the ids alone.
         searched = queryset.model.objects.filter(pk__in=queryset.order_by().values("pk"))
         if "order" in request.GET:

@@ -1,6 +1,6 @@
 """`BasePage`: what every page of the site has."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from django.db import models, transaction
@@ -12,11 +12,14 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import MultiFieldPanel
 from wagtail.api import APIField
 from wagtail.blocks.stream_block import StreamValue
+from wagtail.fields import StreamField
 from wagtail.models import COMMENTS_RELATION_NAME, Page
 from wagtail.search import index
 
 from core.admin.tabs import TabbedEditor
+from core.blocks.conditional import conditional_texts_in
 from core.blocks.text_extraction import opening_words, pictures_in, questions_in
+from core.conditional_text import ConditionalText
 from core.content_api.representation.fields import PictureField
 from core.models.drafts import ForgivingDraft
 from core.models.images import PracticeImage
@@ -138,6 +141,15 @@ class BasePage(TabbedEditor, FrontEndPreviewMixin, ForgivingDraft, Page):
     def also_called(self) -> list[str]:
         """Return other words that visitors use for the page's subject."""
         return []
+
+    def conditional_texts(self) -> Iterator[ConditionalText]:
+        """Yield the words that the page shows only while other records are public.
+
+        They are found by a search like those of `search_fields`, which holds the page's own words alone.
+        """
+        for field in self._meta.concrete_fields:
+            if isinstance(field, StreamField):
+                yield from conditional_texts_in(field.stream_block, getattr(self, field.name))
 
     @property
     def opening_words(self) -> str:

@@ -32,6 +32,7 @@ ADDRESSES = [
     "/fees/",
     "/api/v2/therapies/?fields=*",
     "/api/v2/therapists/?limit=5",
+    "/api/v2/therapists/?search=depression",
     "/api/v2/site/",
     "/api/v2/comparisons/dit-vs-ipt/",
 ]

@@ -1,0 +1,101 @@
+"""The words of pages that visitors read only while other records are public.
+
+Whether they may be read is asked at each search. So nothing has to be indexed anew when a record is
+withdrawn, renamed or expires, and nothing can be forgotten.
+"""
+
+from collections.abc import Sequence
+
+from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.db import models
+from django.db.models import Model, Q, QuerySet
+from wagtail.models import Page
+
+from core.models import BasePage, PracticeImage
+from core.visibility import in_public_collections, public, published
+from therapies.models import ComparisonDimension
+
+#: How words are reduced to what is compared: the first migration makes it, and the settings name it.
+CONFIG = "practice"
+
+
+class NeededKind(models.TextChoices):
+    """The kinds of records that words may need."""
+
+    PAGE = "page"
+    IMAGE = "image"
+    DIMENSION = "dimension"
+
+    @classmethod
+    def of(cls, model: type[Model]) -> "NeededKind":
+        """Raise LookupError for a kind of which nobody has said when it is public."""
+        models = {Page: cls.PAGE, PracticeImage: cls.IMAGE, ComparisonDimension: cls.DIMENSION}
+        for known, kind in models.items():
+            if issubclass(model, known):
+                return kind
+        raise LookupError(model)
+
+
+class ConditionalWordsQuerySet(QuerySet["ConditionalWords"]):
+    def readable(self) -> "ConditionalWordsQuerySet":
+        """Keep those of which every need is met now."""
+        return self.exclude(pk__in=Need.objects.unmet().values("words"))
+
+
+class ConditionalWords(models.Model):
+    """Words of a page; with `title_of`, the title of that other page, as it is when someone searches."""
+
+    wagtail_reference_index_ignore = True
+
+    page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="+")
+    text = models.TextField()
+    title_of = models.ForeignKey(Page, null=True, on_delete=models.CASCADE, related_name="+")
+    vector = models.GeneratedField(
+        expression=SearchVector("text", config=CONFIG), output_field=SearchVectorField(), db_persist=True
+    )
+
+    objects = ConditionalWordsQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return str(self.title_of or self.text)
+
+    @classmethod
+    def store(cls, pages: Sequence[BasePage]) -> None:
+        """Replace what is kept of these pages."""
+        cls.objects.filter(page__in=[page.pk for page in pages]).delete()
+        texts = [(page.pk, text) for page in pages for text in page.conditional_texts()]
+        kept = cls.objects.bulk_create(
+            cls(page_id=pk, text=text.text, title_of_id=text.title_of) for pk, text in texts
+        )
+        Need.objects.bulk_create(
+            Need(words=words, kind=NeededKind.of(model), record=record)
+            for words, (_pk, text) in zip(kept, texts, strict=True)
+            for model, record in text.needs
+        )
+
+
+class NeedQuerySet(QuerySet["Need"]):
+    def unmet(self) -> "NeedQuerySet":
+        """Keep those whose record is not public now: hidden, past its expiry, or gone."""
+        readable = {
+            NeededKind.PAGE: public(Page.objects.all()),
+            NeededKind.IMAGE: in_public_collections(PracticeImage.objects.all()),
+            NeededKind.DIMENSION: published(ComparisonDimension.objects.all()),
+        }
+        met = Q()
+        for kind, records in readable.items():
+            met |= Q(kind=kind, record__in=records.order_by().values("pk"))
+        return self.exclude(met)
+
+
+class Need(models.Model):
+    """A record without which words are not read. No foreign key: what is deleted is not public."""
+
+    words = models.ForeignKey(ConditionalWords, on_delete=models.CASCADE, related_name="needs")
+    kind = models.CharField(max_length=10, choices=NeededKind)
+    record = models.BigIntegerField()
+
+    objects = NeedQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.record}"
