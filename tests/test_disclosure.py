@@ -13,13 +13,13 @@ def secrets(db, search_index):
 
 def public_addresses():
     yield from ("/", "/sitemap.xml", "/robots.txt", "/healthz", "/readyz")
-    yield from (f"/search/?query={word}" for word in ("open", "therapy", "concern", "sample"))
+    yield from (f"/search/?query={word}" for word in ("open", "therapy", "concern", "sample", "answer"))
     yield from ("/therapies/compare/", "/therapies/compare/open-therapy-vs-other-therapy/")
     yield "/therapies/compare/open-therapy-vs-zzz/"
     yield from ("/therapists/?concern=open-concern", "/therapists/?price=60&format=video")
     for page in Page.objects.filter(depth__gt=2):
         yield f"/{page.url_path.split('/', 2)[2]}"
-    yield from (f"/old-{number}/" for number in range(8))
+    yield from (f"/old-{number}/" for number in range(9))
     yield "/find-a-therapist/with/open/"
 
 

@@ -11,6 +11,7 @@ from django.urls import URLPattern
 from wagtail.models import Page, PageViewRestriction
 
 from config.api import api_router
+from core.content_api.filters import FullTextSearch
 from core.models import BasePage
 from tests.factories.secrets import FILE_MARKER, MARKER, SLUG_MARKER, make_secrets
 from therapists.enquiries.models import Enquiry
@@ -54,7 +55,7 @@ def addresses_of(name, endpoint):
             start, _, rest = route.partition("<")
             yield from (f"{start}{value}{rest.partition('>')[2]}" for value in [*ADDRESSES, *WORDS])
         elif route.endswith("find/"):
-            yield from (f"{route}?html_path=/old-{number}" for number in range(8))
+            yield from (f"{route}?html_path=/old-{number}" for number in range(9))
             yield from (f"{route}?html_path=/{path_of(page)}" for page in Page.objects.filter(depth__gt=1))
         else:
             yield route
@@ -167,6 +168,28 @@ def test_the_crawl_would_see_a_leak(client, secrets):
 
 def test_nothing_hidden_is_told_to_anyone(client, secrets):
     assert leaks(client) == []
+
+
+def test_a_search_for_hidden_words_finds_nothing(client, secrets):
+    """Nor does it say by the number of its results that a page holds them."""
+    words = [MARKER, FILE_MARKER]
+    lists = [name for name, endpoint in api_router._endpoints.items() if takes_search(endpoint)]
+    assert len(lists) > 5
+    answers = {
+        address: client.get(ROOT + address).json()
+        for word in words
+        for address in (f"search/?query={word}", f"search/suggestions/?query={word}", *searches(lists, word))
+    }
+    assert {address: answer["items"] for address, answer in answers.items() if answer["items"]} == {}
+    assert {answer["meta"]["total_count"] for answer in answers.values() if "meta" in answer} == {0}
+
+
+def takes_search(endpoint):
+    return FullTextSearch in getattr(endpoint, "filter_backends", ())
+
+
+def searches(lists, word):
+    return (f"{name}/?search={word}" for name in lists)
 
 
 def test_an_editors_session_is_told_no_more(client, secrets):

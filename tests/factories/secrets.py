@@ -2,6 +2,8 @@
 
 Public pages point at each hidden thing through every door there is: links in text, blocks, relations,
 facts, redirects and the navigation. A marker in any public answer is a leak.
+
+Everything is public and stored first and is hidden afterwards, without storing again what points at it.
 """
 
 from datetime import date, timedelta
@@ -48,6 +50,9 @@ SLUG_MARKER = "quokka"
 FILE_MARKER = "wombat"
 
 
+RESTRICTIONS = ("login", "password", "groups")
+
+
 class DocumentFactory(wagtail_factories.DocumentFactory):
     title = "Sample document"
 
@@ -59,31 +64,39 @@ def hidden_page(parent, name, **fields):
     )
 
 
-def hidden_pages(home):
-    """Never published, expired, and behind a login, a password and a group; one below a restricted page."""
-    pages = [hidden_page(home, "draft", live=False)]
-    pages.append(hidden_page(home, "expired", expire_at=timezone.now() - timedelta(hours=1)))
-    for kind in ("login", "password", "groups"):
-        page = hidden_page(home, kind)
-        restriction = PageViewRestriction.objects.create(
-            page=page, restriction_type=kind, password="open sesame"
-        )
-        if kind == "groups":
-            restriction.groups.add(Group.objects.create(name="Readers"))
-        pages += [page, hidden_page(page, f"below-{kind}")]
+def pages_to_hide(home):
+    """Pages of which only the draft is hidden already, by name; one below each that gets a restriction."""
+    pages = {"draft": hidden_page(home, "draft", live=False)}
+    for name in ("unpublished", "expired", *RESTRICTIONS):
+        pages[name] = hidden_page(home, name)
+    for name in RESTRICTIONS:
+        pages[f"below-{name}"] = hidden_page(pages[name], f"below-{name}")
     return pages
 
 
-def restricted_collection():
-    collection = Collection.get_first_root_node().add_child(name=f"{MARKER} papers")
-    CollectionViewRestriction.objects.create(collection=collection, restriction_type="login")
-    return collection.add_child(name="Below")
+def hide_pages(pages):
+    """Unpublish one, let one expire, and put others behind a login, a password and a group."""
+    pages["unpublished"].unpublish()
+    expire(pages["expired"])
+    for kind in RESTRICTIONS:
+        restriction = PageViewRestriction.objects.create(
+            page=pages[kind], restriction_type=kind, password="open sesame"
+        )
+        if kind == "groups":
+            restriction.groups.add(Group.objects.create(name="Readers"))
+
+
+def expire(row):
+    """By the clock, before anything has noticed."""
+    type(row).objects.filter(pk=row.pk).update(expire_at=timezone.now() - timedelta(hours=1))
 
 
 def make_secrets() -> HomePage:
     home = make_site()
-    pages = hidden_pages(home)
-    collection = restricted_collection()
+    to_hide = pages_to_hide(home)
+    pages = list(to_hide.values())
+    papers = Collection.get_first_root_node().add_child(name=f"{MARKER} papers")
+    collection = papers.add_child(name="Below")
     image = PracticeImageFactory(
         title=f"{FILE_MARKER} image",
         description=f"{FILE_MARKER} picture",
@@ -97,7 +110,7 @@ def make_secrets() -> HomePage:
     links += f'<a linktype="document" id="{document.pk}">words</a>'
     body = [
         ("paragraph", f"<p>{links}</p>"),
-        ("figure", {"image": image, "caption": "A picture"}),
+        ("figure", {"image": image, "caption": f"{FILE_MARKER} caption"}),
         *(
             ("invitation", {"heading": "Go", "text": "On", "link": {"page": page, "label": "Words"}})
             for page in pages
@@ -114,10 +127,14 @@ def make_secrets() -> HomePage:
     home.first_step_page, home.body = pages[0], body
     home.save()
 
-    _hide_facts(home, image)
+    facts = _facts_to_hide(home, image)
     _hide_in_settings(home, pages)
     for number, page in enumerate(pages):
         Redirect.add_redirect(f"/old-{number}", redirect_to=page)
+
+    hide_pages(to_hide)
+    CollectionViewRestriction.objects.create(collection=papers, restriction_type="login")
+    _hide_facts(**facts)
     return home
 
 
@@ -130,13 +147,26 @@ def _hide_the_page_of_an_alias(home):
     PageViewRestriction.objects.create(page=page, restriction_type="login")
 
 
-def _hide_facts(home, image):
+def _hide_facts(source, expired_source, dimension, expired_dimension, therapy, concern, lapsed):
+    for row in (source, dimension, therapy):
+        row.unpublish()
+    for row in (expired_source, expired_dimension):
+        expire(row)
+    PageViewRestriction.objects.create(page=concern, restriction_type="login")
+    lapsed.registrations.model.objects.filter(therapist=lapsed).update(
+        expires_on=date.today() - timedelta(days=2)
+    )
+
+
+def _facts_to_hide(home, image):
     index, concerns = TherapyIndexPageFactory(parent=home), ConcernIndexPageFactory(parent=home)
     directory = TherapistIndexPageFactory(parent=home)
-    source = ReferenceFactory(key="hidden-source", citation=f"{MARKER} citation", live=False)
-    newer = ReferenceFactory(key="open-source", citation="An open source", superseded_by=source)
-    dimension = ComparisonDimensionFactory(
-        key="hidden-dimension", label=f"{MARKER} label", question=MARKER, live=False
+    source = ReferenceFactory(key="hidden-source", citation=f"{MARKER} citation")
+    expired_source = ReferenceFactory(key="expired-source", citation=f"{MARKER} expired citation")
+    newer = ReferenceFactory(key="open-source", citation="An open source", superseded_by=expired_source)
+    dimension, expired_dimension = (
+        ComparisonDimensionFactory(key=key, label=f"{MARKER} label", question=MARKER)
+        for key in ("hidden-dimension", "expired-dimension")
     )
     open_dimension = ComparisonDimensionFactory(key="focus", label="Focus", question="What is the focus?")
     therapies = [
@@ -150,43 +180,56 @@ def _hide_facts(home, image):
         slug=f"{SLUG_MARKER}-therapy",
         abbreviation="ZZZ",
         summary=MARKER,
-        live=False,
     )
     concern = ConcernPageFactory(parent=concerns, title="Open concern", slug="open-concern")
     hidden_concern = ConcernPageFactory(
         parent=concerns, title=f"{MARKER} concern", slug=f"{SLUG_MARKER}-concern", summary=MARKER
     )
-    PageViewRestriction.objects.create(page=hidden_concern, restriction_type="login")
     concern.adjacent = [hidden_concern]
     concern.save()
 
-    DimensionValueFactory(therapy=therapy, dimension=dimension, short_value=f"{MARKER} answer")
+    for hidden in (dimension, expired_dimension):
+        DimensionValueFactory(therapy=therapy, dimension=hidden, short_value=f"{MARKER} answer")
     DimensionValueFactory(
-        therapy=therapy, dimension=open_dimension, short_value="Open answer", references=[source, newer]
+        therapy=therapy,
+        dimension=open_dimension,
+        short_value="Open answer",
+        references=[source, expired_source, newer],
     )
     DimensionValueFactory(therapy=hidden_therapy, dimension=open_dimension, short_value=f"{MARKER} answer")
     level = EvidenceLevel.TRIAL
     TherapyEvidenceFactory(therapy=therapy, concern=concern, reference=source, level=level)
     TherapyEvidenceFactory(therapy=therapy, concern=hidden_concern, note=MARKER, population=MARKER)
     TherapyEvidenceFactory(therapy=hidden_therapy, concern=concern, note=MARKER, population=MARKER)
-    compared = {"therapies": [therapy, hidden_therapy], "dimensions": [dimension, open_dimension]}
+    compared = {
+        "therapies": [therapy, hidden_therapy],
+        "dimensions": [dimension, expired_dimension, open_dimension],
+    }
     three = {"therapies": [therapy, other, hidden_therapy], "dimensions": []}
     therapy.body = [("comparison", compared), ("comparison", three)]
     therapy.save()
     ComparisonPageFactory(
         parent=index, title=f"{MARKER} pair", slug=f"{SLUG_MARKER}-pair", first=therapy, second=hidden_therapy
     )
-    _hide_therapists(directory, image, [concern, hidden_concern], [therapy, hidden_therapy])
+    lapsed = _therapists(directory, image, [concern, hidden_concern], [therapy, hidden_therapy])
+    return {
+        "source": source,
+        "expired_source": expired_source,
+        "dimension": dimension,
+        "expired_dimension": expired_dimension,
+        "therapy": hidden_therapy,
+        "concern": hidden_concern,
+        "lapsed": lapsed,
+    }
 
 
-def _hide_therapists(directory, image, concerns, therapies):
+def _therapists(directory, image, concerns, therapies):
     open_therapist = TherapistPageFactory(parent=directory, title="Sample Open", slug="open", portrait=image)
     lapsed = TherapistPageFactory(
         parent=directory,
         title=f"{MARKER} Lapsed",
         slug=f"{SLUG_MARKER}-lapsed",
         how_i_work=MARKER,
-        registration=None,
     )
     past = date.today() - timedelta(days=2)
     for therapist in (open_therapist, lapsed):
@@ -206,13 +249,15 @@ def _hide_therapists(directory, image, concerns, therapies):
         insured = {"insurance_expires_on": date.today() + timedelta(days=90)}
         TherapistPrivate.objects.update_or_create(therapist=therapist, defaults=insured)
         WeeklyWindowFactory(availability=therapist.availability)
-    open_therapist.refresh_from_db()
-    open_therapist.save()  # as publishing does: the search index is written with the rows in place
+    for therapist in (open_therapist, lapsed):
+        therapist.refresh_from_db()
+        therapist.save()  # as publishing does: the search index is written with the rows in place
     stored_enquiry(
         concerns[0].pk,
         contact=ContactDetailsFactory(name=f"{MARKER} Sample", email=f"{MARKER}@example.org"),
         free_text=FreeText(message=f"{MARKER} is what troubles me"),
     )
+    return lapsed
 
 
 def _hide_in_settings(home, pages):
