@@ -3,10 +3,13 @@
 PORT ?= 8000
 PYTHON := .venv/bin/python
 UV := .local/uv
+NODE_MODULES := .local/node/node_modules
 GENERATED := .local/node/generated
+NODE_TOOLS := vnu-jar@26.9.27 @redocly/cli@2.77.0 openapi-typescript@7.13.0 openapi-fetch@0.17.0 @hey-api/openapi-ts@0.95.0 \
+	typescript@5.9.3 wagtail-js@1.1.1
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test test-oldest lint description html generators stock-client example lighthouse bench bench-matching
+.PHONY: help install demo test test-oldest lint node html types example lighthouse bench bench-matching
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -35,35 +38,30 @@ lint: install ## Check style, types, import direction, migrations and the lock
 	@$(UV) lock --check --quiet
 	@$(PYTHON) manage.py makemigrations --check --dry-run --settings config.settings.demo
 
-description: install ## Lint the description of the API (needs npm)
-	@npm install --prefix .local/node --no-audit --no-fund --silent @redocly/cli@2.77.0
-	@exec $(PYTHON) -m pytest tests/api/test_linting.py -q -rs
+node: $(NODE_MODULES) ## Fetch what html, types and example need (needs npm)
 
-html: install ## Check the HTML of every kind of page (needs Java and npm)
-	@npm install --prefix .local/node --no-audit --no-fund --silent vnu-jar@26.9.27
+$(NODE_MODULES): Makefile $(wildcard docs/*/*/package-lock.json)
+	@npm install --prefix .local/node --no-audit --no-fund --silent $(NODE_TOOLS)
+	@npm ci --prefix docs/examples/astro --no-audit --no-fund --silent
+	@npm ci --prefix docs/examples/nextjs --no-audit --no-fund --silent
+	@touch $@
+
+html: install node ## Check the HTML of every kind of page (needs Java and npm)
 	@exec $(PYTHON) -m pytest tests/browser/test_html.py -q -rs
 
-generators: install ## Generate three clients from the description of the API, and use them (needs npm)
-	@npm install --prefix .local/node --no-audit --no-fund --silent openapi-typescript@7.13.0 openapi-fetch@0.17.0 \
-		@hey-api/openapi-ts@0.95.0 typescript@5.9.3
+types: install node ## Lint the description of the API, generate three clients from it, and use them and wagtail-js (needs npm)
 	@env UV_TOOL_DIR=.local/uv-tools UV_TOOL_BIN_DIR=.local/uv-tools/bin $(UV) tool install --quiet --python $(PYTHON) \
 		--exclude-newer 2026-11-01 openapi-python-client==0.29.1
 	@env PYTHONPATH=site:. DJANGO_SETTINGS_MODULE=config.settings.base SECRET_KEY=none $(PYTHON) -m tests.api.generators
-	@.local/node/node_modules/.bin/openapi-typescript $(GENERATED)/openapi.json -o $(GENERATED)/api.d.ts
-	@.local/node/node_modules/.bin/openapi-ts -i $(GENERATED)/openapi.json -o $(GENERATED)/hey-api --silent
+	@$(NODE_MODULES)/.bin/openapi-typescript $(GENERATED)/openapi.json -o $(GENERATED)/api.d.ts
+	@$(NODE_MODULES)/.bin/openapi-ts -i $(GENERATED)/openapi.json -o $(GENERATED)/hey-api --silent
 	@.local/uv-tools/bin/openapi-python-client generate --path $(GENERATED)/openapi.json --meta none --overwrite \
 		--output-path $(GENERATED)/practice_client --fail-on-warning --config tests/api/generators/openapi_python_client.yaml
-	@.local/node/node_modules/.bin/tsc --project tests/api/generators
-	@.local/node/node_modules/.bin/tsc --project tests/api/generators/tsconfig.fetching.json
-	@exec $(PYTHON) -m pytest tests/api/test_generators.py -q -rs
+	@$(NODE_MODULES)/.bin/tsc --project tests/api/generators
+	@$(NODE_MODULES)/.bin/tsc --project tests/api/generators/tsconfig.fetching.json
+	@exec $(PYTHON) -m pytest tests/api/test_linting.py tests/api/test_generators.py tests/api/test_wagtail_js.py -q -rs
 
-stock-client: install ## Read the demo content with wagtail-js, a client made for Wagtail's own API (needs npm)
-	@npm install --prefix .local/node --no-audit --no-fund --silent wagtail-js@1.1.1
-	@exec $(PYTHON) -m pytest tests/api/test_wagtail_js.py -q -rs
-
-example: install ## Pack the TypeScript client, build the example front ends with it, and walk them in a browser (needs npm)
-	@npm ci --prefix docs/examples/astro --no-audit --no-fund --silent
-	@npm ci --prefix docs/examples/nextjs --no-audit --no-fund --silent
+example: install node ## Pack the TypeScript client, build the example front ends with it, and walk them in a browser (needs npm)
 	@exec $(PYTHON) -m pytest tests/clients tests/browser/test_example.py tests/browser/test_nextjs_example.py -q -rs
 
 lighthouse: install ## Measure the demo that runs on PORT (8000) as a phone meets it (needs npm)

@@ -1,20 +1,20 @@
-"""The description of the API satisfies Redocly's linter. `make description` installs it."""
+"""The description of the API satisfies Redocly's linter. `make types` installs it."""
 
 import json
 import os
 import subprocess
 
-import pytest
 from django.conf import settings
 from rest_framework.utils.encoders import JSONEncoder
 
 from core.content_api.description.openapi import document
+from tests.node_tools import NODE_MODULES, needs
 
-LINTER = settings.ROOT / ".local/node/node_modules/.bin/redocly"
+LINTER = NODE_MODULES / ".bin" / "redocly"
 RULES = settings.ROOT / "tests/api/redocly.yaml"
 
 
-@pytest.mark.skipif(not LINTER.exists(), reason="`make description` installs the linter")
+@needs(LINTER, command="make types")
 def test_the_description_has_neither_errors_nor_warnings(tmp_path):
     description = tmp_path / "openapi.json"
     description.write_text(json.dumps(document(), cls=JSONEncoder))

@@ -1,21 +1,17 @@
-"""A client that was made for Wagtail's own API reads ours. `make stock-client` fetches it."""
+"""A client that was made for Wagtail's own API reads ours. `make types` fetches it."""
 
 import os
 import subprocess
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.test import override_settings
 
 from demo.builder import set_site_address
 from tests.factories.secrets import DocumentFactory
+from tests.node_tools import NODE_MODULES, needs
 
-PACKAGES = settings.ROOT / ".local" / "node" / "node_modules"
-
-pytestmark = pytest.mark.skipif(
-    not (PACKAGES / "wagtail-js").exists(), reason="wagtail-js is fetched by `make stock-client`."
-)
+pytestmark = needs(NODE_MODULES / "wagtail-js", command="make types")
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +27,7 @@ def test_wagtail_js_lists_filters_searches_and_shows_pictures(practice_url):
     with override_settings(WAGTAILAPI_BASE_URL=practice_url):
         done = subprocess.run(
             ["node", Path(__file__).with_name("wagtail_js.cjs")],
-            env=os.environ | {"PRACTICE_URL": practice_url, "NODE_PATH": str(PACKAGES)},
+            env=os.environ | {"PRACTICE_URL": practice_url, "NODE_PATH": str(NODE_MODULES)},
             capture_output=True,
             text=True,
             check=False,

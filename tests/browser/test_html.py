@@ -16,6 +16,7 @@ from wagtail.models import Site
 from tests.browser import journeys
 from tests.browser.page_types import MATCHING, PUBLIC
 from tests.browser.private_pages import make_private_pages
+from tests.node_tools import needs
 
 CHECKER = settings.ROOT / ".local" / "node" / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
 ERROR_PAGES = ["403.html", "403_csrf.html", "404.html", "500.html", "503.html"]
@@ -24,7 +25,7 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.django_db,
     pytest.mark.skipif(shutil.which("java") is None, reason="The HTML checker needs Java, which is missing."),
-    pytest.mark.skipif(not CHECKER.exists(), reason="The HTML checker is missing: `make html` fetches it."),
+    needs(CHECKER, command="make html"),
 ]
 
 
