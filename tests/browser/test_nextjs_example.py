@@ -149,6 +149,8 @@ def test_an_editor_sees_a_draft_in_the_panel_and_nobody_else_does(
     page.locator("#id_title").fill("")
     page.locator("#id_title").press_sequentially("Never published")
     expect(frame.get_by_role("heading", level=1)).to_contain_text("Never published")
+    frame.locator("dl[data-edit-url]").click(position={"x": 2, "y": 2})
+    expect(page.locator("#id_values-FORMS :focus")).to_be_in_viewport()
 
     with context.expect_page() as opened:
         page.get_by_role("link", name="Preview in new tab").click()
@@ -156,9 +158,14 @@ def test_an_editor_sees_a_draft_in_the_panel_and_nobody_else_does(
     expect(tab.get_by_role("heading", level=1)).to_contain_text("Never published")
     assert tab.url == f"{front_end}{path}"
     expect(tab.locator("wagtail-userbar")).to_have_count(1)
+    with context.expect_page() as opened:
+        tab.locator("p[data-edit-url$='summary']").click()
+    expect(opened.value.locator("#id_summary")).to_be_focused()
+    opened.value.close()
     answer = reader.goto(path)
     assert answer and answer.headers["content-security-policy"] == f"frame-ancestors 'self' {site_url}"
     expect(reader.get_by_role("heading", level=1)).not_to_contain_text("Never published")
+    expect(reader.locator("[data-edit-url]")).to_have_count(0)
 
     tab.get_by_role("button", name="Leave the draft").click()
     expect(tab.get_by_text("You see a draft.")).to_have_count(0)

@@ -13,6 +13,13 @@
   const isBesideEditor = window.parent !== window;
   const links = [...document.querySelectorAll("[data-edit-links]")].pop();
 
+  // A front end may put the bar into its page again: only the last of these scripts goes on.
+  const END = "edit-links:end";
+  document.dispatchEvent(new Event(END));
+  const ended = new AbortController();
+  const { signal } = ended;
+  document.addEventListener(END, () => ended.abort(), { once: true });
+
   function open(url) {
     if (isBesideEditor) {
       // Any admin may hear the name of a field: it says nothing of what is in it.
@@ -74,21 +81,25 @@
     links.hidden = marked.length === 0;
   }
 
-  document.addEventListener("pointerover", (event) => {
+  function follow(event) {
     const element = event.target.closest?.(MARKED);
     if (linkOf.has(element)) place(linkOf.get(element), element);
     else if (!links.contains(event.target) && !links.contains(document.activeElement)) clear();
-  });
+  }
 
-  document.addEventListener("click", (event) => {
+  function openClicked(event) {
     const element = event.target.closest?.(MARKED);
     const isForSomethingElse = event.target.closest?.(INTERACTIVE) || !window.getSelection().isCollapsed;
     if (linkOf.has(element) && !isForSomethingElse && !event.defaultPrevented) open(element.dataset.editUrl);
-  });
+  }
 
+  document.addEventListener("pointerover", follow, { signal });
+  document.addEventListener("click", openClicked, { signal });
   // A front end may show the page later than this, and anew.
-  new MutationObserver((changes) => {
+  const observer = new MutationObserver((changes) => {
     if (changes.some((change) => !links.contains(change.target))) refresh();
-  }).observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: ["data-edit-url"] });
+  });
+  signal.addEventListener("abort", () => observer.disconnect());
+  observer.observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: ["data-edit-url"] });
   refresh();
 })();

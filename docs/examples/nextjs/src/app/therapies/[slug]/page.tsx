@@ -51,20 +51,23 @@ async function Draft({ preview }: { preview: Preview }) {
 
 async function Therapy({ therapy }: { therapy: Shapes["TherapyPage"] }) {
   const { enquiry_page } = await readSite();
+  const { edit_urls } = therapy.meta; // in a preview only: what is clicked opens in the editor
   return (
     <article>
-      <h1>
+      <h1 data-edit-url={edit_urls?.["title"]}>
         {therapy.title} {therapy.abbreviation && `(${therapy.abbreviation})`}
       </h1>
-      <p>{therapy.summary}</p>
+      <p data-edit-url={edit_urls?.["summary"]}>{therapy.summary}</p>
       <p>
         <PageLink page={enquiry_page} />
       </p>
       {therapy.body.map((block) => (
-        <Block key={block.id} block={block} />
+        <div key={block.id} data-edit-url={block.edit_url}>
+          <Block block={block} />
+        </div>
       ))}
       <h2>Point by point</h2>
-      <dl>
+      <dl data-edit-url={edit_urls?.["facts"]}>
         {therapy.facts.map(({ dimension, answer, detail, sources }) => (
           <div key={dimension.key}>
             <dt>{dimension.question}</dt>
@@ -78,7 +81,7 @@ async function Therapy({ therapy }: { therapy: Shapes["TherapyPage"] }) {
         ))}
       </dl>
       <h2>What is known about it</h2>
-      <ul>
+      <ul data-edit-url={edit_urls?.["evidence"]}>
         {therapy.evidence.map(({ concern, level, note }, number) => (
           <li key={number}>
             <PageLink page={concern} />: {level.label}. {note}
