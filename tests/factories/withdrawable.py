@@ -31,6 +31,9 @@ from therapists.models import TherapistPage
 CONCERN, THERAPY, FACT = "quillwort", "zymurgist", "bdellatomy"
 CAPTION, LABEL, LAST_LINK, OVERALL = "ombrophilous", "jentacular", "kakistocrat", "xanthodont"
 NAME = "Vavasour"
+#: What each page that holds the words of others says itself, beside them.
+OWN = "harbour"
+PARAGRAPH = ("paragraph", f"<p>A {OWN}.</p>")
 
 
 @dataclass(frozen=True)
@@ -59,7 +62,7 @@ def make_practice() -> Practice:
         DimensionValue(dimension=dimension, short_value="Short", detail=f"Some {FACT} too")
     ]
     compared = {"heading": "", "therapies": [open_therapy, therapy], "dimensions": [], "overall": OVERALL}
-    open_therapy.body = [("comparison", compared)]
+    open_therapy.body = [PARAGRAPH, ("comparison", compared)]
     open_therapy.save_revision().publish()
     image = PracticeImageFactory(collection=Collection.get_first_root_node().add_child(name="Pictures"))
     link = {"page": concern, "label": LABEL}
@@ -68,15 +71,19 @@ def make_practice() -> Practice:
         title="An article",
         slug="article",
         body=[
+            PARAGRAPH,
             ("figure", {"image": image, "caption": f"So {CAPTION}"}),
             ("invitation", {"heading": "Go", "text": "On", "link": link}),
         ],
     )
     ways = {"heading": "Begin", "pages": [article], "all_of_them": concern, "all_of_them_label": LAST_LINK}
-    home.body = [("ways_in", ways)]
+    home.body = [PARAGRAPH, ("ways_in", ways)]
     home.save_revision().publish()
     therapist = TherapistPageFactory(
-        parent=TherapistIndexPageFactory(parent=home), title=f"Sample {NAME}", slug="sample"
+        parent=TherapistIndexPageFactory(parent=home),
+        title=f"Sample {NAME}",
+        slug="sample",
+        how_i_work=f"A {OWN}.",
     )
     TherapistConcernFactory(therapist=therapist, concern=concern)
     TherapistTherapyFactory(therapist=therapist, therapy=therapy)
