@@ -178,7 +178,7 @@ def test_a_comparison_block_is_a_table_with_the_same_shape(read, facts):
                 "heading": "Side by side",
                 "therapies": [facts.dit, facts.ipt],
                 "dimensions": [facts.focus],
-                "overall": "",
+                "overall": "<p>In short</p>",
             },
         )
     ]
@@ -188,9 +188,13 @@ def test_a_comparison_block_is_a_table_with_the_same_shape(read, facts):
 
     assert block["type"] == "comparison"
     assert [row["dimension"]["key"] for row in block["value"]["table"]["rows"]] == ["focus"]
+    assert (block["value"]["heading"], block["value"]["overall"]) == ("Side by side", "<p>In short</p>")
+    facts.focus.unpublish()
+    [block] = read(f"therapies/{facts.dit.pk}/")["body"]
+    assert block["value"]["table"]["rows"] == []
     facts.ipt.unpublish()
     [block] = read(f"therapies/{facts.dit.pk}/")["body"]
-    assert block["value"]["table"] is None
+    assert block["value"] == {"heading": None, "table": None, "overall": ""}
 
 
 def test_a_page_of_a_pair_points_at_the_compare_address(read, facts, home):

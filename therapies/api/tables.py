@@ -1,11 +1,11 @@
 """Comparison tables in answers: all those of one answer are read together."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Self, TypedDict
 
 from core.caching.surrogate_keys import NEWLY_PUBLIC, answer_keys
-from core.content_api.representation.answer_types import attribute_docstrings
+from core.content_api.representation.answer_types import Html, attribute_docstrings
 from core.content_api.representation.block_values import list_values, part, represents
 from core.content_api.representation.deferred import Deferred, DeferredLoader, Stage
 from core.content_api.representation.rich_text import RichHtml
@@ -43,31 +43,66 @@ class Table(Deferred[ComparisonAnswer]):
         for table in deferred:
             compared = [facts[pk] for pk in table.therapies if pk in facts]
             rows = [dimensions[pk].as_shown() for pk in table.dimensions if pk in dimensions]
+            chosen = rows if table.dimensions else None
             if len(compared) < len(table.therapies):
                 answer_keys(loader.request).add(NEWLY_PUBLIC)
             if len(compared) >= FEWEST:
-                tables[table] = comparison_answer(compare(compared, rows or None), loader.request)
+                tables[table] = comparison_answer(compare(compared, chosen), loader.request)
         return tables
+
+
+@dataclass(frozen=True)
+class Heading(Deferred[str | None]):
+    """Of a table, and None without it."""
+
+    stage: ClassVar[Stage] = Stage.MADE_OF_OTHERS
+    table: Deferred[Any]
+    words: str
+
+    def needs(self) -> Iterable[Deferred[Any]]:
+        yield self.table
+
+    @classmethod
+    def load(cls, deferred: Sequence[Self], loader: DeferredLoader) -> Mapping[Self, str]:
+        return {heading: heading.words for heading in deferred if loader[heading.table]}
+
+
+@dataclass(frozen=True)
+class Overall(Deferred[Html]):
+    """What is said of a table, and nothing without it."""
+
+    stage: ClassVar[Stage] = Stage.MADE_OF_OTHERS
+    table: Deferred[Any]
+    source: str
+
+    def needs(self) -> Iterable[Deferred[Any]]:
+        yield self.table
+
+    @classmethod
+    def load(cls, deferred: Sequence[Self], loader: DeferredLoader) -> Mapping[Self, Any]:
+        return {words: RichHtml(words.source) if loader[words.table] else "" for words in deferred}
 
 
 @attribute_docstrings
 class ComparisonValue(TypedDict):
-    """A table made from the facts of two to four therapies."""
+    """A table made from the facts of two to four therapies. Without it there is nothing to show."""
 
-    heading: str | None
+    heading: Heading | None
     table: Table | None
     """None where fewer than two of the therapies are public."""
-    overall: RichHtml
+    overall: Overall
     """The difference in a few sentences."""
 
 
 @represents(ComparisonBlock)
 def _(block: ComparisonBlock, stored: Any) -> ComparisonValue:
+    table = Table(
+        tuple(pk for pk in list_values(part(block, stored, "therapies")) if pk),
+        tuple(pk for pk in list_values(part(block, stored, "dimensions")) if pk),
+    )
+    heading = part(block, stored, "heading")
     return {
-        "heading": part(block, stored, "heading") or None,
-        "table": Table(
-            tuple(pk for pk in list_values(part(block, stored, "therapies")) if pk),
-            tuple(pk for pk in list_values(part(block, stored, "dimensions")) if pk),
-        ),
-        "overall": RichHtml(part(block, stored, "overall") or ""),
+        "heading": Heading(table, heading) if heading else None,
+        "table": table,
+        "overall": Overall(table, part(block, stored, "overall") or ""),
     }
