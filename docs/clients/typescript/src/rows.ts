@@ -30,9 +30,11 @@ type ReadOnly<Query> = { [Name in keyof Query]: Query[Name] extends (infer Value
 
 type RowIn<Path extends ListPath> = paths[Path] extends Listed<infer Row> ? Row : never;
 
-/** A row of a list. With `fields: ["*"]` nothing of it is missing. */
-export type RowOf<Path extends ListPath, Query = object> = Query extends { fields: readonly ["*"] }
-  ? Whole<RowIn<Path>>
+/** A row of a list. With `fields: ["*"]` nothing of it is missing, nor what is named after it. */
+export type RowOf<Path extends ListPath, Query = object> = Query extends { fields: readonly ["*", ...infer Named] }
+  ? [Extract<Named[number], `-${string}`>] extends [never]
+    ? Whole<RowIn<Path>, Named[number]>
+    : RowIn<Path>
   : RowIn<Path>;
 
 /** As many as the API gives in one answer. */
