@@ -9,6 +9,7 @@ from urllib.request import urlopen
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.core.signals import request_started
 from django.test import override_settings
 from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
@@ -41,6 +42,8 @@ PAGES = {
     "not-found": "/404.html",
 }
 FORM = PAGES["form"]
+#: Of the API, for the whole site: the description among them.
+MOST_REQUESTS = 25
 
 pytestmark = [
     pytest.mark.browser,
@@ -52,14 +55,28 @@ pytestmark = [
 
 
 @pytest.fixture(scope="module")
+def asked() -> list[str]:
+    """What the build asked the practice for."""
+    return []
+
+
+@pytest.fixture(scope="module")
 def folder(
-    site_url: str, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+    site_url: str,
+    asked: list[str],
+    django_db_blocker: DjangoDbBlocker,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Path]:
+    def keep(environ: dict[str, str], **kwargs: object) -> None:
+        asked.append(environ["PATH_INFO"])
+
     with django_db_blocker.unblock():
         set_site_address(site_url)
     folder = tmp_path_factory.mktemp("example")
     with override_settings(WAGTAILAPI_BASE_URL=site_url):
+        request_started.connect(keep)
         build(site_url, folder)
+        request_started.disconnect(keep)
         yield folder
 
 
@@ -100,6 +117,12 @@ def test_each_public_path_has_a_page_and_no_link_is_broken(built: BuiltSite, sit
     assert paths - set(built.pages) == set()
     assert len(paths) > 60
     assert built.broken_links() == []
+
+
+def test_a_few_requests_build_all_of_it(built: BuiltSite, asked: list[str]) -> None:
+    assert "/api/v2/pages/" in asked
+    assert len(asked) <= MOST_REQUESTS, asked
+    assert len(built.pages) > 2 * MOST_REQUESTS
 
 
 @pytest.mark.parametrize("name", PAGES)
