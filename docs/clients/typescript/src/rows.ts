@@ -32,9 +32,7 @@ type RowIn<Path extends ListPath> = paths[Path] extends Listed<infer Row> ? Row 
 
 /** A row of a list. With `fields: ["*"]` nothing of it is missing, nor what is named after it. */
 export type RowOf<Path extends ListPath, Query = object> = Query extends { fields: readonly ["*", ...infer Named] }
-  ? [Extract<Named[number], `-${string}`>] extends [never]
-    ? Whole<RowIn<Path>, Named[number]>
-    : RowIn<Path>
+  ? Whole<RowIn<Path>, Named[number]>
   : RowIn<Path>;
 
 /** As many as the API gives in one answer. */

@@ -27,8 +27,8 @@ export async function listTherapies() {
   "use cache";
   cacheLife("max");
   const rows = [];
-  for await (const row of everyRow(practice, "/therapies/", { fields: ["title", "summary"] })) {
-    rows.push({ id: row.id, title: row.title, summary: row.summary, slug: row.meta.slug ?? "" });
+  for await (const { id, title, summary, meta } of everyRow(practice, "/therapies/")) {
+    rows.push({ id, title, summary, slug: meta.slug });
   }
   return rows;
 }
