@@ -26,6 +26,11 @@ def filter_specs(role: str) -> list[str]:
     ]
 
 
+def specs_of_width(width: int) -> list[str]:
+    """Return the filter specs of the whole image in this width, in each format. None is enlarged."""
+    return [f"width-{width}|format-{image_format}" for image_format in FORMATS]
+
+
 #: The rendition of a figure that the sitemap lists.
 LARGEST_FIGURE = filter_specs("figure")[-1]
 

@@ -21,7 +21,7 @@ def normalised(value, name=""):
         case str() if name.endswith(("_at", "last_modified")):
             return "<time>"
         case str():
-            value = re.sub(r"(/api/v2/\w+/)\d+/", r"\1<id>/", value)
+            value = re.sub(r"(/api/v2/\w+/|/admin/pages/|/documents/)\d+/", r"\1<id>/", value)
             return re.sub(r"(/media/images/)[^ ]*?(\.(?:fill|width|max)-[^ ]*)", r"\1<file>\2", value)
     return value
 

@@ -38,19 +38,19 @@ ANSWERS_OF_THE_FORM = {
 
 
 def recorded(name: str) -> Any:
-    return _with_values(json.loads((EXPECTED / f"{name}.json").read_text()))
+    return with_values(json.loads((EXPECTED / f"{name}.json").read_text()))
 
 
-def _with_values(value: Any) -> Any:
+def with_values(value: Any) -> Any:
     match value:
         case {"type": str(), "id": str(), "value": shown}:
-            return value | {"value": _with_values(shown)}  # a block, whose id is a text
+            return value | {"value": with_values(shown)}  # a block, whose id is a text
         case {"id": "<id>", "in_words": str()}:  # a proposed time
-            return _with_values(value | {"id": "8f1b7c1e-6c1a-4a59-9a3e-2f1d0c9b8a76"})
+            return with_values(value | {"id": "8f1b7c1e-6c1a-4a59-9a3e-2f1d0c9b8a76"})
         case dict():
-            return {key: _with_values(child) for key, child in value.items()}
+            return {key: with_values(child) for key, child in value.items()}
         case list():
-            return [_with_values(child) for child in value]
+            return [with_values(child) for child in value]
         case "<time>" | "<since>" | "<starts>" | "<ends>":
             return "2026-11-02T09:30:00Z"
         case "<id>":

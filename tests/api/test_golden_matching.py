@@ -9,6 +9,7 @@ from django.utils import timezone
 from tests.api.contract import Contract
 from tests.api.golden import assert_contract_holds
 from tests.api.recorded import ANSWERS_OF_THE_FORM
+from tests.api.sample_recording import assert_sample_holds
 from tests.factories.enquiries import make_matcher, make_offerable_therapist
 from tests.factories.home import make_site
 from tests.factories.matching import MatchingPageFactory
@@ -76,24 +77,26 @@ def steady(value, name="", question=""):
     return value
 
 
-def assert_holds(name, response):
-    """The record of it, and the description of the API."""
+def assert_holds(name, response, sample_of=""):
+    """The record of it, and the description of the API, and the sample there of the operation."""
     method, address, status = ANSWERS_OF_THE_FORM[name]
+    if sample_of:
+        assert_sample_holds(sample_of, address, steady(response.json()))
     assert response.status_code == status
     assert Contract().faults(f"/api/v2/{address}", response, method) == []
     assert_contract_holds(name, steady(response.json()))
 
 
 def test_the_whole_form(front_end):
-    assert_holds("matching", front_end.client.get("/api/v2/matching/"))
+    assert_holds("matching", front_end.client.get("/api/v2/matching/"), "getMatching")
 
 
 def test_suggestions(front_end):
-    assert_holds("matching_suggestions", front_end.asks())
+    assert_holds("matching_suggestions", front_end.asks(), "suggestTherapists")
 
 
 def test_an_enquiry(front_end):
-    assert_holds("enquiry", front_end.sends())
+    assert_holds("enquiry", front_end.sends(), "sendEnquiry")
 
 
 def test_answers_that_need_another_look(front_end):
@@ -111,5 +114,19 @@ def test_where_an_enquiry_stands(client, front_end, therapist):
     release(enquiry.pk, by=matcher)
     propose(enquiry.pk, [timezone.now() + timedelta(days=3)])
     Reply.objects.create(enquiry=enquiry, text="We are glad you wrote.", written_by=matcher)
-    response = client.get(link["url"], headers={"authorization": f"Bearer {link['token']}"})
-    assert_holds("enquiry_status", response)
+    bearer = {"authorization": f"Bearer {link['token']}"}
+    response = client.get(link["url"], headers=bearer)
+    assert_holds("enquiry_status", response, "getEnquiryStatus")
+
+    chosen = {"time": response.json()["first_consultation"]["proposed"][0]["id"]}
+    for operation_id, place, given in [
+        ("chooseTime", "time/", chosen),
+        ("callOffTime", "cannot-make-it/", {}),
+        ("withdrawEnquiry", "withdraw/", {}),
+    ]:
+        done = client.post(f"{link['url']}{place}", given, content_type="application/json", headers=bearer)
+        assert done.status_code == 200, done.content
+        assert_sample_holds(operation_id, f"enquiries/status/{place}", steady(done.json()))
+    erased = client.delete(f"{link['url']}?confirm=true", headers=bearer)
+    assert erased.status_code == 204
+    assert_sample_holds("eraseEnquiry", "enquiries/status/?confirm=true", None)

@@ -272,6 +272,8 @@ REST_FRAMEWORK = {
     # How many proxies of ours stand in front: X-Forwarded-For is believed so far, from its end.
     "NUM_PROXIES": env.int("NUM_PROXIES", default=int(env.bool("BEHIND_TLS_PROXY", default=False))),
 }
+# The widths in which front ends may ask the API for pictures. Each is made once, in two formats.
+API_IMAGE_WIDTHS = env.list("API_IMAGE_WIDTHS", cast=int, default=[320, 640, 1080, 1600])
 # What a shared cache may keep of the API's answers. Errors and answers to POST are never kept.
 API_CACHE_CONTROL = env(
     "API_CACHE_CONTROL", default="public, max-age=0, s-maxage=60, stale-while-revalidate=300"

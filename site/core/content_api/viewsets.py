@@ -3,11 +3,14 @@
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import chain
-from typing import Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 import django_filters
+from annotated_types import Ge, Le
+from django.conf import settings
 from django.db.models import Model
 from django.utils.translation import gettext as _
+from pydantic import AfterValidator, Field
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -40,6 +43,28 @@ WHOLE = Parameter[str](
     is_checked_by_reader=True,
     may_be_several=True,
 )
+
+
+def _listed_width(width: int) -> int:
+    if width not in settings.API_IMAGE_WIDTHS:
+        known = ", ".join(map(str, settings.API_IMAGE_WIDTHS))
+        raise ValueError(_("Choose among: %(known)s.") % {"known": known})
+    return width
+
+
+ImageWidth = Annotated[
+    int,
+    Ge(min(settings.API_IMAGE_WIDTHS)),
+    Le(max(settings.API_IMAGE_WIDTHS)),
+    AfterValidator(_listed_width),
+    Field(json_schema_extra={"enum": settings.API_IMAGE_WIDTHS}),
+]
+IMAGE_WIDTHS = Parameter[list[int] | None](
+    "image_widths",
+    list[ImageWidth],
+    "Adds `widths` to the `srcset` of each picture: the whole picture, this many pixels wide.",
+    examples=[settings.API_IMAGE_WIDTHS[:2]],
+)
 #: The same holds here of what takes away what rows usually have.
 FIELDS_OF_ROWS = (
     "What each row holds besides what rows of this list usually have. `*` is everything, a name adds a "
@@ -64,6 +89,8 @@ class PublicViewSet(APIEndpoint, BaseAPIViewSet):
     find_parameters: tuple[Parameter, ...] = (ID,)
     usual_order: Sequence[str] = ()
     order_fields: Sequence[str] = ("id",)
+    #: Parameters of lists and of records alike.
+    shared_parameters: tuple[Parameter, ...] = ()
     #: What rows have only where it is named: `*` leaves it out of lists, for it changes with other records.
     named_fields: Sequence[str] = ()
 
@@ -72,7 +99,7 @@ class PublicViewSet(APIEndpoint, BaseAPIViewSet):
     def parameters_of(cls, action: str) -> tuple[Parameter, ...]:
         if action == "listing_view":
             return tuple(cls._parameters_of_lists())
-        return (*(cls.find_parameters if action == "find_view" else ()), WHOLE)
+        return (*(cls.find_parameters if action == "find_view" else ()), WHOLE, *cls.shared_parameters)
 
     @classmethod
     def _parameters_of_lists(cls) -> Iterator[Parameter]:
@@ -92,6 +119,7 @@ class PublicViewSet(APIEndpoint, BaseAPIViewSet):
             examples=[["*"], *([name] for name in of_any_row[:1])],
             is_checked_by_reader=True,
         )
+        yield from cls.shared_parameters
 
     @classmethod
     def models(cls) -> list[type[Model]]:
@@ -152,6 +180,11 @@ class PublicViewSet(APIEndpoint, BaseAPIViewSet):
     def found(cls) -> Any:
         """Return the type that `find_view` answers with."""
         return cls.record()
+
+    def read_arguments(self, request: Request, parameters: Sequence[Parameter]) -> None:
+        super().read_arguments(request, parameters)
+        widths = self.arguments[IMAGE_WIDTHS]
+        request.image_widths = widths or ()
 
     def listing_view(self, request: Request) -> Response:
         answer_keys(request).add(*self.list_keys(self.get_queryset().model))

@@ -9,6 +9,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from pydantic import Field
 
 from core.content_api.description.json_schema import Schemas
+from core.content_api.description.sample_answers import curl_line, sample_answers
 from core.content_api.errors import PROBLEM_TYPES
 from core.content_api.operations import Operation
 from core.content_api.parameters import Parameter
@@ -149,6 +150,7 @@ def _headers(*names: str) -> dict[str, Any]:
 
 def _operation(route: Route, schemas: Schemas) -> dict[str, Any]:
     operation = route.operation
+    sample = sample_answers().get(operation.operation_id)
     is_cached = route.method == "get" and operation.may_be_cached
     parameters = (*operation.parameters, IF_NONE_MATCH) if is_cached else operation.parameters
     written: dict[str, Any] = {
@@ -158,8 +160,14 @@ def _operation(route: Route, schemas: Schemas) -> dict[str, Any]:
         "parameters": [_parameter(parameter, schemas) for parameter in parameters],
         "responses": dict(_responses(operation, is_cached, schemas)),
     }
-    if operation.description:
-        written["description"] = operation.description
+    description = [operation.description]
+    if sample:
+        start = f"/{get_resolver().namespace_dict[NAMESPACE][0]}"
+        description.append(f"```sh\n{curl_line(operation, route.method, start, sample)}\n```")
+        for media_type in written["responses"][str(operation.status)].get("content", {}).values():
+            media_type["example"] = sample.answer
+    if any(description):
+        written["description"] = "\n\n".join(filter(None, description))
     if operation.body is not None:
         body = {"schema": schemas.of(operation.body), "example": operation.body_example}
         written["requestBody"] = {"required": True, "content": {"application/json": body}}

@@ -20,7 +20,7 @@ from core.content_api.representation.pictures import (
     PictureWidth,
 )
 from core.content_api.serializers import PublicSerializer
-from core.content_api.viewsets import PublicViewSet
+from core.content_api.viewsets import IMAGE_WIDTHS, PublicViewSet
 from core.visibility import in_public_collections
 
 
@@ -89,6 +89,7 @@ class ImagesAPIViewSet(FileViewSet):
     one, many = "image", "images"
     model = get_image_model()
     base_serializer_class = ImageSerializer
+    shared_parameters = (IMAGE_WIDTHS,)
     body_fields = ["id", "title", "width", "height", "credit", "picture"]
     listing_default_fields = [
         "id",

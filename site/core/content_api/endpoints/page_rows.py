@@ -4,12 +4,31 @@ from collections.abc import Iterable, Sequence
 from itertools import chain
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from wagtail.models import Page
+from wagtail.query import PageQuerySet
 
 from core.content_api.endpoints.page_hierarchy import page_hierarchies
-from core.content_api.prefetch_registry import prefetch_for_api
-from core.models import BasePage
+from core.content_api.prefetch_registry import prefetch_for_api, register_prefetch
+from core.models import BasePage, PracticeImage, ReviewedPage
 from core.models.related_pages import share_related_pages
+from core.visibility import in_public_collections
+
+
+@register_prefetch(Page)
+def with_locale(pages: PageQuerySet) -> PageQuerySet:
+    return pages.select_related("locale")
+
+
+@register_prefetch(BasePage)
+def with_picture_for_sharing(pages: PageQuerySet) -> PageQuerySet:
+    images = in_public_collections(PracticeImage.objects.filter(pk=OuterRef("social_image")))
+    return pages.select_related("social_image").annotate(may_share_image=Exists(images))
+
+
+@register_prefetch(ReviewedPage)
+def with_reviewer(pages: PageQuerySet) -> PageQuerySet:
+    return pages.select_related("reviewer")
 
 
 def page_rows(view: Any, rows: Iterable[Page], models: Sequence[type[Page]]) -> list[Any]:

@@ -7,7 +7,7 @@ from urllib.parse import unquote
 
 import django_filters
 from django import forms
-from django.db.models import Exists, Model, OuterRef
+from django.db.models import Model
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 from rest_framework.request import Request
@@ -30,16 +30,16 @@ from core.content_api.filters import (
     YesOrNoFilter,
 )
 from core.content_api.parameters import Parameter
-from core.content_api.prefetch_registry import prefetch_for_api, register_prefetch
+from core.content_api.prefetch_registry import prefetch_for_api
 from core.content_api.record_types import record_type, union_type
 from core.content_api.representation.answer_types import PageTypeLabel
 from core.content_api.representation.links import own_addresses
 from core.content_api.representation.page_types import page_types
 from core.content_api.serializers import PageSerializer
-from core.content_api.viewsets import PublicViewSet
+from core.content_api.viewsets import IMAGE_WIDTHS, PublicViewSet
 from core.languages import override_language, override_language_of, pages_of, url_path
-from core.models import BasePage, PracticeImage, ReviewedPage
-from core.visibility import in_public_collections, public
+from core.models import BasePage
+from core.visibility import public
 
 
 def pages_here(pages: PageQuerySet, request: Request) -> PageQuerySet:
@@ -85,22 +85,6 @@ class PageFilter(django_filters.Filter):
     def field(self) -> PageField:
         self.extra["request"] = self.parent.request
         return super().field
-
-
-@register_prefetch(Page)
-def with_locale(pages: PageQuerySet) -> PageQuerySet:
-    return pages.select_related("locale")
-
-
-@register_prefetch(BasePage)
-def with_picture_for_sharing(pages: PageQuerySet) -> PageQuerySet:
-    images = in_public_collections(PracticeImage.objects.filter(pk=OuterRef("social_image")))
-    return pages.select_related("social_image").annotate(may_share_image=Exists(images))
-
-
-@register_prefetch(ReviewedPage)
-def with_reviewer(pages: PageQuerySet) -> PageQuerySet:
-    return pages.select_related("reviewer")
 
 
 class PageFilters(django_filters.FilterSet):
@@ -162,6 +146,7 @@ class PageViewSet(PublicViewSet):
     filter_backends = [DeclaredFilters, DeclaredOrder, FullTextSearch]
     filterset_class = PageFilters
     find_parameters: tuple[Parameter, ...] = (HTML_PATH, PAGE_ID)
+    shared_parameters = (IMAGE_WIDTHS,)
     body_fields = ["id", "title"]
     meta_fields = [
         "type",

@@ -12,7 +12,7 @@ from core.caching.surrogate_keys import answer_keys
 from core.content_api.representation.absolute_urls import absolute
 from core.content_api.representation.answer_types import Url, attribute_docstrings
 from core.content_api.representation.deferred import Deferred, DeferredLoader, Stage
-from core.renditions import FORMATS, OPERATIONS, filter_specs
+from core.renditions import FORMATS, OPERATIONS, filter_specs, specs_of_width
 from core.visibility import in_public_collections
 
 RULES = {f"image/{image_format}": f"format-{image_format}" for image_format in FORMATS}
@@ -41,7 +41,10 @@ class PictureAnswer(TypedDict):
     src: Url
     """A JPEG of at most 1440 by 1440, for whatever knows no `srcset`."""
     srcset: dict[str, dict[str, str]]
-    """By the part that the picture plays (`figure`, `portrait_card`) and by media type, for a `source`."""
+    """By the part that the picture plays (`figure`, `portrait_card`) and by media type, for a `source`.
+
+    `widths` is the whole picture in those of `image_widths`.
+    """
     formats: list[str]
     """The media types in `srcset`, the one to prefer first."""
 
@@ -49,6 +52,15 @@ class PictureAnswer(TypedDict):
 def rules_of(roles: Sequence[str]) -> list[str]:
     """Return the filter specs of all renditions of these roles, to be read or made in one call."""
     return [SOURCE, *(spec for role in roles for spec in filter_specs(role))]
+
+
+def image_widths(request: Request) -> Sequence[int]:
+    """Return the widths that the request asks for. The endpoint has checked that they are in the settings."""
+    return getattr(request, "image_widths", ())
+
+
+def rules_of_widths(request: Request) -> list[str]:
+    return [spec for width in image_widths(request) for spec in specs_of_width(width)]
 
 
 def focal_point(image: AbstractImage) -> FocalPoint | None:
@@ -63,10 +75,13 @@ def picture(
 ) -> PictureAnswer | None:
     """Return None where none can be made of the file. The caller makes sure that the image is public."""
     try:
-        renditions = image.get_renditions(*rules_of(roles))
+        renditions = image.get_renditions(*rules_of(roles), *rules_of_widths(request))
     except SourceImageIOError:
         return None
     source = renditions[SOURCE]
+    sizes = {role: OPERATIONS[role] for role in roles}
+    if widths := image_widths(request):
+        sizes["widths"] = [f"width-{width}" for width in widths]
     answer_keys(request).add_image(image.pk)
     return {
         "id": image.pk,
@@ -76,11 +91,11 @@ def picture(
         "focal_point": focal_point(image),
         "src": absolute(source.url, request),
         "srcset": {
-            role: {
-                media_type: _srcset([renditions[f"{size}|{rule}"] for size in OPERATIONS[role]], request)
+            part: {
+                media_type: _srcset([renditions[f"{size}|{rule}"] for size in of_part], request)
                 for media_type, rule in RULES.items()
             }
-            for role in roles
+            for part, of_part in sizes.items()
         },
         "formats": list(RULES),
     }
@@ -117,7 +132,7 @@ class PublicImage(Deferred[Any]):
 
     @classmethod
     def load(cls, deferred: Sequence[Self], loader: DeferredLoader) -> Mapping[Self, AbstractImage]:
-        rules = {rule for wanted in deferred for rule in wanted.rules}
+        rules = {rule for wanted in deferred for rule in wanted.rules} | {*rules_of_widths(loader.request)}
         images = public_images({wanted.pk for wanted in deferred}, sorted(rules))
         return {wanted: images[wanted.pk] for wanted in deferred if wanted.pk in images}
 
