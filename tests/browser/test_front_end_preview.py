@@ -84,7 +84,6 @@ def test_what_is_clicked_in_the_panel_opens_in_the_editor_beside_it(page: Page, 
     page.get_by_role("button", name="Toggle preview").click()
     frame = page.frame_locator("#w-preview-iframe")
     expect(frame.get_by_role("heading", level=1)).to_contain_text(therapy.title)
-    page.wait_for_load_state("networkidle")
 
     frame.locator(f"[data-edit-url$='body.{block.id}']").click(position={"x": 8, "y": 8})
     field = page.locator(f"[data-contentpath='{block.id}']")
@@ -100,6 +99,12 @@ def test_what_is_clicked_in_the_panel_opens_in_the_editor_beside_it(page: Page, 
     rows = page.locator("#id_values-FORMS")
     expect(rows.locator(":focus")).to_have_count(1)
     expect(rows.locator(":focus")).to_be_in_viewport()
+
+    page.set_viewport_size({"width": 390, "height": 800})  # the panel lies over the editor
+    frame.get_by_role("heading", level=1).click()
+    expect(page.locator("#w-preview-iframe")).to_be_hidden()
+    expect(page.locator("#id_title")).to_be_focused()
+    expect(page.locator("#id_title")).to_be_in_viewport()
 
 
 def test_what_is_clicked_in_a_front_end_opens_the_editor_there(

@@ -32,6 +32,13 @@ function unfold(place) {
   }
 }
 
+/* In a narrow window the preview lies over the editor. */
+function uncover(place) {
+  const panel = document.querySelector("[data-form-side]");
+  const isCovered = panel && panel.getBoundingClientRect().left <= place.getBoundingClientRect().left;
+  if (isCovered) panel.querySelector("[data-form-side-close-button]")?.click();
+}
+
 async function isShown(element) {
   const until = performance.now() + LONGEST;
   while (!element.checkVisibility() && performance.now() < until) {
@@ -48,6 +55,7 @@ async function open(fragment) {
   openTab(place);
   if (!(await isShown(place.closest("[role=tabpanel]") ?? place))) return;
   unfold(place);
+  uncover(place);
   const within = [...place.querySelectorAll(FOCUSABLE)].filter((one) => one.checkVisibility());
   (within.find((one) => !one.matches("button")) ?? within[0])?.focus({ preventScroll: true });
   place.scrollIntoView({ behavior: "instant" });
