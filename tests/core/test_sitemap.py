@@ -5,8 +5,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from wagtail.blocks import CharBlock, ListBlock, StreamBlock, StructBlock
+from wagtail.images.blocks import ImageBlock, ImageChooserBlock
 from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
 
+from core.blocks.text_extraction import pictures_in
 from core.renditions import LARGEST_FIGURE, SHARED
 from tests.factories.home import InfoPageFactory, PracticeImageFactory, make_site
 from tests.factories.therapies import ComparisonPageFactory, TherapyIndexPageFactory, TherapyPageFactory
@@ -57,6 +60,20 @@ def test_picture_in_an_article_is_listed_once_the_article_was_read(client: Clien
     client.get("/fees/")
     xml = client.get("/sitemap.xml").content.decode()
     assert f"<image:loc>http://testserver{image.get_rendition(LARGEST_FIGURE).url}</image:loc>" in xml
+
+
+def test_pictures_are_found_in_whatever_block_holds_them() -> None:
+    moment = StructBlock([("words", CharBlock()), ("picture", ImageBlock(required=False))])
+    stream = StreamBlock([("moments", ListBlock(moment)), ("portrait", ImageChooserBlock())])
+    moments = [{"words": "1", "picture": {"image": 3}}, {"words": "2", "picture": None}, {"words": "3"}]
+    stored = [
+        {"type": "moments", "value": moments},
+        {"type": "moments", "value": [{"type": "item", "id": "made-up", "value": {"picture": {"image": 4}}}]},
+        {"type": "portrait", "value": 5},
+        {"type": "no-longer-offered", "value": {"image": 6}},
+    ]
+
+    assert list(pictures_in(stream.to_python(stored))) == [3, 4, 5]
 
 
 def test_picture_that_asks_for_a_login_is_not_listed(client: Client) -> None:

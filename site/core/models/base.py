@@ -190,7 +190,8 @@ class BasePage(TabbedEditor, FrontEndPreviewMixin, ForgivingDraft, Page):
         """Add the pictures as (image id, rendition): the sitemap looks up those of all pages at once."""
         fields = [(f"{name}_id", size) for name, size in self.listed_pictures.items()]
         pictures = [(getattr(self, name), size) for name, size in fields if getattr(self, name)]
-        pictures += [(image, LARGEST_FIGURE) for image in pictures_in(getattr(self, "body", ()))]
+        if self.story:
+            pictures += [(image, LARGEST_FIGURE) for image in pictures_in(self.story)]
         return [entry | {"pictures": pictures} for entry in super().get_sitemap_urls(request)]
 
     def is_shown_at(self, request: HttpRequest) -> bool:
