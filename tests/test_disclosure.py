@@ -1,9 +1,15 @@
 """No public page, list, search or feed gives away what is not public."""
 
+from typing import Any
+
 import pytest
+from django.test import RequestFactory
+from wagtail.blocks import BaseStructBlock, Block, BooleanBlock, CharBlock, ListBlock, TextBlock
+from wagtail.blocks.field_block import ChooserBlock
 from wagtail.models import Page
 
 from tests.factories.secrets import FILE_MARKER, MARKER, SLUG_MARKER, make_secrets
+from tests.test_invariants import our_blocks
 
 
 @pytest.fixture
@@ -37,3 +43,31 @@ def test_no_public_page_shows_what_is_hidden(client, secrets):
             leaks.append(address)
     assert leaks == []
     assert shown > 12, "the crawl reached too little to prove anything"
+
+
+def value_of_hidden_things(block: Block) -> Any:
+    """A value in which each chooser holds a page, picture, document or snippet that is hidden."""
+    match block:
+        case ChooserBlock():
+            rows = block.target_model.objects.order_by("pk")
+            return next((row for row in rows if str(row).startswith((MARKER, FILE_MARKER))), None)
+        case BaseStructBlock():
+            return {name: value_of_hidden_things(child) for name, child in block.child_blocks.items()}
+        case ListBlock():
+            return [value_of_hidden_things(block.child_block)]
+        case CharBlock() | TextBlock():
+            return "Words"
+        case BooleanBlock():
+            return True
+    return block.get_default()
+
+
+def test_no_block_shows_what_is_hidden(secrets):
+    """The pages that are crawled hold only some of the blocks."""
+    leaks = []
+    for path, block in our_blocks().items():
+        value = block.normalize(value_of_hidden_things(block))
+        html = block.render(value, {"request": RequestFactory().get("/")})
+        if any(marker in html for marker in (MARKER, SLUG_MARKER, FILE_MARKER)):
+            leaks.append(path)
+    assert leaks == [], "Link with `public_url`, and show a title only where there is one"

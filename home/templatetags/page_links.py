@@ -11,7 +11,7 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def public_url(context: Context, page: Page | None) -> str:
     """Return the URL of a page, or an empty string where it is not public."""
-    shown = readable_version(page)
+    shown = readable_version(page or None)  # what a template does not know is an empty text
     return (shown.get_url(context.get("request")) or "") if shown else ""
 
 

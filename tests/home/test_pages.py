@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from bs4 import BeautifulSoup
+from django.template import Context, Template
 from django.test import Client
 from wagtail.models import PageViewRestriction, Site
 
@@ -35,6 +36,12 @@ def test_the_front_page_has_one_heading_and_leads_to_the_first_step():
 
     assert [heading.text for heading in page.find_all("h1")] == ["Someone to talk to"]
     assert page.find("a", string="Begin here")["href"] == "/begin/"
+
+
+def test_there_is_no_address_of_what_a_template_does_not_know():
+    template = Template("{% load page_links %}{% public_url self.page as url %}“{{ url }}”")
+
+    assert template.render(Context({"self": {}})) == "“”"
 
 
 def test_the_front_page_leads_only_where_anyone_may_read():
