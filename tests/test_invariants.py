@@ -125,3 +125,9 @@ def test_each_page_type_says_where_it_may_stand_and_how_it_is_found(page_type: t
     assert page_type.template.startswith("pages/")
     assert "search_fields" in {name for model in page_type.__mro__ for name in vars(model)}
     assert page_type.kind_label
+    closed = [
+        parent
+        for parent in page_type.clean_parent_page_models()
+        if page_type not in parent.clean_subpage_models()
+    ]
+    assert not closed, "Name it in `subpage_types` of these, too"

@@ -111,4 +111,4 @@ def test_lock_files_name_no_registry(folder: str) -> None:
 def test_it_knows_every_event() -> None:
     written = re.search(r"type WebhookType =(.*?);", (SOURCE / "src/webhooks.ts").read_text(), re.DOTALL)
     assert written
-    assert set(re.findall(r'"(.+?)"', written[1])) == set(EventType.values)
+    assert set(re.findall(r'"(.+?)"', written[1])) == set(EventType.values), "Mend its src/webhooks.ts"

@@ -104,7 +104,9 @@ VALUE_TYPES: dict[type[django_filters.Filter], Any] = {
 def filter_parameters(filters: type[django_filters.FilterSet]) -> Iterator[Parameter]:
     """Return the parameters of a filter set. A range is one filter with two parameters."""
     for name, declared in filters.base_filters.items():
-        value_type = getattr(declared, "value_type", None) or VALUE_TYPES[type(declared)]
+        value_type = getattr(declared, "value_type", None) or VALUE_TYPES.get(type(declared))
+        if value_type is None:
+            raise TypeError(f"Say what {name} takes: give {type(declared).__name__} a `value_type`.")
         description = str(declared.extra.get("help_text", ""))
         for suffix in getattr(declared.field_class.widget, "suffixes", None) or [""]:
             full_name = f"{name}_{suffix}" if suffix else name
