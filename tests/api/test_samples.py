@@ -21,6 +21,8 @@ def contract():
 
 
 def test_each_operation_has_a_sample():
+    missing = OPERATIONS.keys() - sample_answers().keys()
+    assert missing == set(), "Name each in SAMPLES of tests/api/test_golden.py, and record it as said there"
     assert sample_answers().keys() == OPERATIONS.keys()
 
 
