@@ -9,6 +9,7 @@ from wagtail.fields import StreamField
 from wagtail.images.blocks import ImageBlock
 from wagtail.search import index
 
+from core.blocks.conditional import conditional_texts_in
 from core.models import BasePage
 
 TYPES = [model for model in apps.get_models() if issubclass(model, BasePage)]
@@ -46,7 +47,15 @@ def test_a_block_that_chooses_records_says_which_of_its_words_need_them(field: S
     ]
     assert choosing
     silent = {type(block).__name__ for block in choosing if not hasattr(block, "conditional_texts")}
-    assert silent == set()
+    assert silent == set(), (
+        "Make each a ConditionalBlock: `needs` is empty where all its words are always shown"
+    )
+
+
+def test_a_block_may_hold_no_picture() -> None:
+    block = blocks.StructBlock([("picture", ImageBlock(required=False)), ("words", blocks.CharBlock())])
+
+    assert list(conditional_texts_in(block, block.normalize({"picture": None, "words": "Words"}))) == []
 
 
 @pytest.mark.parametrize("model", TYPES)

@@ -41,6 +41,6 @@ def conditional_texts_in(block: blocks.Block, value: Any) -> Iterator[Conditiona
     elif isinstance(block, blocks.ListBlock):
         for entry in value:
             yield from conditional_texts_in(block.child_block, entry)
-    elif isinstance(block, blocks.StructBlock):
+    elif isinstance(value, blocks.StructValue):  # the value of an `ImageBlock` is an image, or None
         for name, child_block in block.child_blocks.items():
             yield from conditional_texts_in(child_block, value.get(name))
