@@ -33,7 +33,12 @@ def requests():
     """Each example once, with the first one of every parameter that must be there beside it."""
     for path, method, operation in operations():
         parameters = operation["parameters"]
-        needed = {one["name"]: (one, examples_of(one)[:1]) for one in parameters if one["required"]}
+        # A path or an id finds a page, so neither alone must be there.
+        needed = {
+            one["name"]: (one, examples_of(one)[:1])
+            for one in parameters
+            if one["required"] or one["name"] == "html_path"
+        }
         for parameter in parameters:
             for value in examples_of(parameter):
                 if all(values for name, (_one, values) in needed.items() if name != parameter["name"]):
