@@ -1,7 +1,6 @@
 """The example front end, built from the demo content over the API. `make example` fetches what it needs."""
 
 import json
-import os
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -20,6 +19,7 @@ from tests.browser.checks import fits_its_window, has_no_barriers
 from tests.browser.example_site import SOURCE, BuiltSite, build, served
 from tests.browser.journeys import QUICKEST_PERSON
 from tests.factories.enquiries import introduce, stored_enquiry
+from tests.node_tools import needs
 from therapies.models import ConcernPage
 from therapists.enquiries.models import ConsultationState, Enquiry
 from therapists.enquiries.services.consultations import propose
@@ -47,10 +47,7 @@ MOST_REQUESTS = 25
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.skipif(
-        not (SOURCE / "node_modules").exists() or "PYTEST_XDIST_WORKER" in os.environ,
-        reason="The example front end is built by `make example`, once and not by each worker.",
-    ),
+    needs(SOURCE / "node_modules", command="make example"),
 ]
 
 

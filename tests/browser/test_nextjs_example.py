@@ -1,6 +1,5 @@
 """The example in Next.js, built from the demo content over the API. `make example` fetches what it needs."""
 
-import os
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -21,6 +20,7 @@ from tests.browser.desk import log_in
 from tests.browser.journeys import QUICKEST_PERSON
 from tests.browser.nextjs_site import SOURCE, build, started
 from tests.factories.webhooks import EndpointFactory
+from tests.node_tools import needs
 from therapies.models import TherapyPage
 from therapists.enquiries.models import Enquiry
 
@@ -32,10 +32,7 @@ WRITTEN = ["*.ts", "*.tsx", "*.css"]
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.skipif(
-        not (SOURCE / "node_modules").exists() or "PYTEST_XDIST_WORKER" in os.environ,
-        reason="The example front end is built by `make example`, once and not by each worker.",
-    ),
+    needs(SOURCE / "node_modules", command="make example"),
 ]
 
 

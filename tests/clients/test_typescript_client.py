@@ -14,6 +14,7 @@ from rest_framework.renderers import JSONRenderer
 from core.content_api.description.openapi import document
 from core.webhooks import signing
 from core.webhooks.enums import EventType
+from tests.node_tools import needs
 
 SOURCE = settings.ROOT / "docs" / "clients" / "typescript"
 STRICT = Path(__file__).with_name("strict.ts")
@@ -30,10 +31,7 @@ STRICTEST = {
     "outDir": "out",
 }
 
-needs_npm = pytest.mark.skipif(
-    not (SOURCE / "node_modules").exists() or "PYTEST_XDIST_WORKER" in os.environ,
-    reason="The client is built by `make example`, once and not by each worker.",
-)
+needs_npm = needs(SOURCE / "node_modules", command="make example")
 
 
 @pytest.fixture(scope="module")
