@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, Q, QuerySet, Value
 from wagtail.models import Page
 
 from core.models import BasePage, PracticeImage
@@ -50,9 +50,8 @@ class ConditionalWords(models.Model):
     page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="+")
     text = models.TextField()
     title_of = models.ForeignKey(Page, null=True, on_delete=models.CASCADE, related_name="+")
-    vector = models.GeneratedField(
-        expression=SearchVector("text", config=CONFIG), output_field=SearchVectorField(), db_persist=True
-    )
+    #: Of `text`. No generated field: its check connects to the database, and then no check runs without one.
+    vector = SearchVectorField()
 
     objects = ConditionalWordsQuerySet.as_manager()
 
@@ -65,7 +64,13 @@ class ConditionalWords(models.Model):
         cls.objects.filter(page__in=[page.pk for page in pages]).delete()
         texts = [(page.pk, text) for page in pages for text in page.conditional_texts()]
         kept = cls.objects.bulk_create(
-            cls(page_id=pk, text=text.text, title_of_id=text.title_of) for pk, text in texts
+            cls(
+                page_id=pk,
+                text=text.text,
+                title_of_id=text.title_of,
+                vector=SearchVector(Value(text.text), config=CONFIG),
+            )
+            for pk, text in texts
         )
         Need.objects.bulk_create(
             Need(words=words, kind=NeededKind.of(model), record=record)

@@ -30,14 +30,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("text", models.TextField()),
-                (
-                    "vector",
-                    models.GeneratedField(
-                        db_persist=True,
-                        expression=django.contrib.postgres.search.SearchVector("text", config="practice"),
-                        output_field=django.contrib.postgres.search.SearchVectorField(),
-                    ),
-                ),
+                ("vector", django.contrib.postgres.search.SearchVectorField()),
                 (
                     "page",
                     models.ForeignKey(
