@@ -34,8 +34,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     that one process does them all, and reads each page once.
     """
     for item in items:
-        if "demo_template" in getattr(item, "fixturenames", ()):
+        fixtures = set(getattr(item, "fixturenames", ()))
+        if "demo_template" in fixtures:
             item.add_marker(pytest.mark.django_db)
+        if "transactional_db" in fixtures and not fixtures & {"own_database", "demo_template"}:
+            raise pytest.UsageError(
+                f"{item.nodeid} empties its database: it needs one of its own (own_database)."
+            )
     items.sort(key=lambda item: "reader" not in getattr(item, "fixturenames", ()))
 
 

@@ -1,6 +1,5 @@
 """What a killed worker leaves behind, and what is kept of jobs that ended."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -37,10 +36,8 @@ def begun_by(worker_id: int) -> list[int]:
 
 
 @pytest.fixture
-def dead_worker(transactional_db) -> Iterator[int]:
-    yield a_worker(silent_for=timedelta(minutes=5))
-    with connection.cursor() as cursor:
-        cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_workers CASCADE")
+def dead_worker(own_database, transactional_db) -> int:
+    return a_worker(silent_for=timedelta(minutes=5))
 
 
 def test_what_a_killed_worker_had_begun_is_ended_and_holds_back_no_later_run(dead_worker):
