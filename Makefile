@@ -9,7 +9,7 @@ NODE_TOOLS := vnu-jar@26.9.27 @redocly/cli@2.77.0 openapi-typescript@7.13.0 open
 	typescript@5.9.3 wagtail-js@1.1.1
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test test-oldest lint node html types example lighthouse bench bench-matching
+.PHONY: help install demo test test-oldest screenshots lint node html types example lighthouse bench bench-matching
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -28,6 +28,10 @@ test-oldest: install ## Run the tests of the therapies and pages with the oldest
 	@env UV_PROJECT_ENVIRONMENT=.local/oldest-python UV_PYTHON="$$(sh .ci/find-python '3, 12' '3, 13')" \
 		$(UV) sync --locked --quiet
 	@exec .local/oldest-python/bin/python -m pytest -n 2 --dist worksteal -q -p no:cacheprovider tests/therapies tests/home
+
+screenshots: install ## Look at every page in Chromium, and keep pictures of them in tests/browser/artefacts
+	@exec env SCREENSHOTS=1 $(PYTHON) -m pytest -n 2 -q tests/browser/test_every_page.py tests/browser/test_explained_words.py \
+		tests/browser/test_suggestions.py tests/browser/test_urgent_help.py
 
 lint: install ## Check style, types, import direction, migrations and the lock
 	@$(PYTHON) -m ruff check .

@@ -1,7 +1,13 @@
-"""The real worker of the queues, which does what waits and stops."""
+"""The real worker of the queues, which does what waits and stops.
 
+In a thread of its own: after a browser test, Playwright keeps an event loop in this one.
+"""
+
+from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
+from asgiref.sync import async_to_sync
 from django.db import connections
 from procrastinate.contrib.django import app
 
@@ -12,10 +18,7 @@ def deliver() -> None:
 
 
 def work(*queues: str) -> None:
-    """Let a worker do what waits in these queues.
-
-    In a thread of its own: after a browser test, Playwright keeps an event loop in this one.
-    """
+    """Let a worker do what waits in these queues."""
     with ThreadPoolExecutor(max_workers=1) as threads:
         threads.submit(_work, list(queues)).result()
 
@@ -24,3 +27,18 @@ def _work(queues: list[str]) -> None:
     with app.replace_connector(app.connector.get_worker_connector()) as worker:
         worker.run_worker(wait=False, install_signal_handlers=False, queues=queues)
     connections.close_all()
+
+
+def wait_for[Result](task: Callable[..., Awaitable[Result]], *arguments: Any, **named: Any) -> Result:
+    """Return what an asynchronous function returns. What it asks of the database is committed."""
+    with ThreadPoolExecutor(max_workers=1) as threads:
+        return threads.submit(_wait_for, task, arguments, named).result()
+
+
+def _wait_for[Result](
+    task: Callable[..., Awaitable[Result]], arguments: tuple[Any, ...], named: dict[str, Any]
+) -> Result:
+    try:
+        return async_to_sync(task)(*arguments, **named)
+    finally:
+        connections.close_all()

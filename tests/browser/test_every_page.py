@@ -13,9 +13,9 @@ from wagtail.models import Site
 
 from tests.browser import journeys
 from tests.browser.checks import COLOUR_RULES, bears_the_readers_own_spacing, fits_its_window, has_no_barriers
-from tests.browser.conftest import ARTEFACTS
 from tests.browser.page_types import MATCHING, PUBLIC
 from tests.browser.private_pages import make_private_pages
+from tests.browser.screenshots import keep_screenshot
 
 # `django_db` because without it no test database is made; what the server stores is committed all the same.
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
@@ -75,7 +75,7 @@ def staff_session(demo_site: Site, django_db_blocker: DjangoDbBlocker) -> str:
 
 
 def holds_up(page: Page, name: str) -> None:
-    """In every colour scheme and at every width: no barrier, no scrolling sideways. Pictures are kept."""
+    """In every colour scheme and at every width: no barrier, no scrolling sideways."""
     assert page.locator("h1").count() == 1, page.url
     for window in WINDOWS:
         page.set_viewport_size(window)
@@ -88,7 +88,7 @@ def holds_up(page: Page, name: str) -> None:
             # Colours alone differ between the schemes: what else may be wrong was looked for in the first.
             has_no_barriers(page) if colours == "light" else has_no_barriers(page, rules=COLOUR_RULES)
             if colours != "forced":
-                page.screenshot(path=ARTEFACTS / f"{name}-{window['width']}-{colours}.png", full_page=True)
+                keep_screenshot(page, f"{name}-{window['width']}-{colours}", full_page=True)
     page.emulate_media(**COLOURS["light"])
 
 

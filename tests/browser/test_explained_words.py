@@ -1,14 +1,13 @@
 """A word of the field opens its meaning: with a press, with the keyboard, and without JavaScript."""
 
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Page
+
+from tests.browser.screenshots import keep_screenshot
 
 pytestmark = pytest.mark.django_db
 
 ARTICLE = "/therapies/psychodynamic-therapy/"
-ARTEFACTS = Path(__file__).parent / "artefacts"
 
 
 def test_a_word_opens_and_closes_without_javascript_on_a_small_screen(page_without_javascript: Page) -> None:
@@ -21,8 +20,7 @@ def test_a_word_opens_and_closes_without_javascript_on_a_small_screen(page_witho
     assert meaning.is_visible()
     box = meaning.bounding_box()
     assert box and box["x"] >= 0 and box["x"] + box["width"] <= 320
-    ARTEFACTS.mkdir(exist_ok=True)
-    page.screenshot(path=ARTEFACTS / "explained-word-320.png")
+    keep_screenshot(page, "explained-word-320")
     meaning.get_by_role("button", name="Close").click()
     assert not meaning.is_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
@@ -37,7 +35,7 @@ def test_the_keyboard_opens_it_and_escape_closes_it(page: Page, key: str) -> Non
     page.keyboard.press(key)
     assert meaning.is_visible()
     if key == "Enter":
-        page.screenshot(path=ARTEFACTS / "explained-word-1280.png")
+        keep_screenshot(page, "explained-word-1280")
     page.keyboard.press("Escape")
     assert not meaning.is_visible()
     assert word.evaluate("word => word === document.activeElement")

@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.conftest import ARTEFACTS
 from tests.browser.page_types import FOUR, PAIR, PUBLIC
+from tests.browser.screenshots import ARTEFACTS
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 

@@ -1,15 +1,12 @@
 """Suggestions as someone types: with the keyboard, with a pointer, and without JavaScript."""
 
-import gzip
 import json
-from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import ARTEFACTS
+from tests.browser.screenshots import keep_screenshot
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=False)]
 
@@ -84,8 +81,7 @@ def test_open_list_has_no_fault_and_fits(search_page: Page, width: int, scheme: 
     type_in(search_page, "the")
     expect(search_page.get_by_role("listbox")).to_be_visible()
     search_page.get_by_role("combobox").press("ArrowDown")
-    ARTEFACTS.mkdir(exist_ok=True)
-    search_page.screenshot(path=ARTEFACTS / f"suggestions-{width}-{scheme}.png")
+    keep_screenshot(search_page, f"suggestions-{width}-{scheme}")
     faults = Axe().run(search_page).response["violations"]
     assert [(fault["id"], [node["html"] for node in fault["nodes"]]) for fault in faults] == []
     assert search_page.evaluate("document.documentElement.scrollWidth") <= width
@@ -107,8 +103,3 @@ def test_json_ld_is_no_script_to_the_security_policy(page: Page) -> None:
     data = page.locator('script[type="application/ld+json"]').text_content()
     assert json.loads(data)["@graph"]
     assert complaints == []
-
-
-def test_all_scripts_of_the_site_together_are_small() -> None:
-    files = [path for path in Path(settings.SITE, "static/js").glob("*.js") if "admin" not in path.name]
-    assert sum(len(gzip.compress(path.read_bytes())) for path in files) <= 8 * 1024

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser import journeys
-from tests.browser.conftest import ARTEFACTS
+from tests.browser.screenshots import keep_screenshot
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
@@ -27,8 +27,7 @@ def phone(request: pytest.FixtureRequest, browser: Browser, site_url: str) -> It
 def assert_first_number_is_in_sight(page: Page, name: str, number: str) -> None:
     assert page.viewport_size is not None
     height = page.viewport_size["height"]
-    ARTEFACTS.mkdir(exist_ok=True)
-    page.screenshot(path=ARTEFACTS / f"urgent-help-{name}-{page.viewport_size['width']}.png")
+    keep_screenshot(page, f"urgent-help-{name}-{page.viewport_size['width']}")
     first = page.locator(".help-now a[href^='tel:'], .help-now a[href^='sms:']").first
     assert first.get_attribute("href") == number
     box = first.bounding_box()

@@ -118,10 +118,11 @@ def committed(own_database, transactional_db) -> ConcernPage:
         instance=HomePage(title="Home", slug="committed", heading="Home")
     )
     concerns = home.add_child(instance=ConcernIndexPage(title="Concerns", slug="concerns"))
+    site = Site.objects.get(is_default_site=True)
+    site.root_page = home
+    site.save()
     PracticeSettings.objects.create(
-        site=Site.objects.get(is_default_site=True),
-        practice_name="The Practice",
-        enquiries_email="team@practice.example",
+        site=site, practice_name="The Practice", enquiries_email="team@practice.example"
     )
     return concerns.add_child(instance=ConcernPage(title="Grief", slug="grief"))
 
