@@ -5,10 +5,8 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Self, TypedDict
 
 from rest_framework.request import Request
-from wagtail.images.models import SourceImageIOError
 
 from core.caching.surrogate_keys import answer_keys
-from core.content_api.representation.absolute_urls import absolute
 from core.content_api.representation.answer_types import Url, attribute_docstrings
 from core.content_api.representation.deferred import Deferred, DeferredLoader, Stage
 from core.content_api.representation.pictures import PublicImage
@@ -16,6 +14,7 @@ from core.models import BasePage, PracticeImage
 from core.renditions import SHARED
 from core.seo.page_graph import graph_of
 from core.seo.publisher import publisher_of
+from core.seo.share_card import shared_picture
 
 
 class SharedPictureAnswer(TypedDict):
@@ -52,19 +51,11 @@ class PictureForSharing(Deferred[SharedPictureAnswer | None]):
 
 
 def _picture(image: PracticeImage | None, request: Request) -> SharedPictureAnswer | None:
-    if image is None:
-        return None
-    try:
-        rendition = image.get_rendition(SHARED)
-    except SourceImageIOError:
+    picture = shared_picture(image, request)
+    if image is None or picture is None:
         return None
     answer_keys(request).add_image(image.pk)
-    return {
-        "url": absolute(rendition.url, request),
-        "width": rendition.width,
-        "height": rendition.height,
-        "alt": image.default_alt_text,
-    }
+    return {"url": picture.url, "width": picture.width, "height": picture.height, "alt": picture.alt}
 
 
 @attribute_docstrings

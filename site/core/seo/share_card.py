@@ -42,11 +42,11 @@ def card_of(shareable: Shareable, request: HttpRequest) -> ShareCard:
         title=shareable.share_title,
         description=shareable.description or publisher.strapline,
         url=shareable.get_full_url(request) or "",
-        picture=_picture(shareable.shared_image, request) or _picture(publisher.picture, request),
+        picture=shared_picture(shareable.shared_image, request) or shared_picture(publisher.picture, request),
     )
 
 
-def _picture(image: PracticeImage | None, request: HttpRequest) -> SharedPicture | None:
+def shared_picture(image: PracticeImage | None, request: HttpRequest) -> SharedPicture | None:
     """Return None where there is no image, or none can be made of it: the link has no picture then."""
     if image is None:
         return None
