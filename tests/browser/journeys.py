@@ -100,4 +100,6 @@ def press_if_shown(control: Locator) -> None:
 
 
 def go_on(page: Page) -> None:
-    page.get_by_role("button", name="Continue").click()
+    """Send this step, and wait until the whole answer is there: a click alone returns before it."""
+    with page.expect_navigation():
+        page.get_by_role("button", name="Continue").click()

@@ -7,7 +7,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.template.loader import render_to_string
 from django.test import Client
-from playwright.sync_api import ConsoleMessage, Page
+from playwright.sync_api import ConsoleMessage, Page, expect
 from pytest_django.plugin import DjangoDbBlocker
 from wagtail.models import Site
 
@@ -76,7 +76,7 @@ def staff_session(demo_site: Site, django_db_blocker: DjangoDbBlocker) -> str:
 
 def holds_up(page: Page, name: str) -> None:
     """In every colour scheme and at every width: no barrier, no scrolling sideways."""
-    assert page.locator("h1").count() == 1, page.url
+    expect(page.locator("h1")).to_have_count(1)
     for window in WINDOWS:
         page.set_viewport_size(window)
         fits_its_window(page)
@@ -146,7 +146,7 @@ def test_every_step_of_the_form(watched: Watched) -> None:
 def test_step_that_came_back_with_errors(watched: Watched) -> None:
     watched.page.goto(MATCHING)
     journeys.go_on(watched.page)
-    assert watched.page.locator(".error-summary").is_visible()
+    expect(watched.page.locator(".error-summary")).to_be_visible()
     holds_up(watched.page, "form-with-errors")
 
 

@@ -1,7 +1,7 @@
 """A word of the field opens its meaning: with a press, with the keyboard, and without JavaScript."""
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.screenshots import keep_screenshot
 
@@ -15,14 +15,14 @@ def test_a_word_opens_and_closes_without_javascript_on_a_small_screen(page_witho
     page.goto(ARTICLE)
     word = page.locator("button.term").first
     meaning = page.locator(f"#{word.get_attribute('popovertarget')}")
-    assert not meaning.is_visible()
+    expect(meaning).to_be_hidden()
     word.click()
-    assert meaning.is_visible()
+    expect(meaning).to_be_visible()
     box = meaning.bounding_box()
     assert box and box["x"] >= 0 and box["x"] + box["width"] <= 320
     keep_screenshot(page, "explained-word-320")
     meaning.get_by_role("button", name="Close").click()
-    assert not meaning.is_visible()
+    expect(meaning).to_be_hidden()
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
@@ -33,11 +33,11 @@ def test_the_keyboard_opens_it_and_escape_closes_it(page: Page, key: str) -> Non
     meaning = page.locator(f"#{word.get_attribute('popovertarget')}")
     word.focus()
     page.keyboard.press(key)
-    assert meaning.is_visible()
+    expect(meaning).to_be_visible()
     if key == "Enter":
         keep_screenshot(page, "explained-word-1280")
     page.keyboard.press("Escape")
-    assert not meaning.is_visible()
+    expect(meaning).to_be_hidden()
     assert word.evaluate("word => word === document.activeElement")
 
 

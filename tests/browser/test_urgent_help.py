@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser import journeys
 from tests.browser.screenshots import keep_screenshot
@@ -26,6 +26,7 @@ def phone(request: pytest.FixtureRequest, browser: Browser, site_url: str) -> It
 
 def assert_first_number_is_in_sight(page: Page, name: str, number: str) -> None:
     assert page.viewport_size is not None
+    page.wait_for_load_state()  # before the fonts are there, lines break elsewhere
     height = page.viewport_size["height"]
     keep_screenshot(page, f"urgent-help-{name}-{page.viewport_size['width']}")
     first = page.locator(".help-now a[href^='tel:'], .help-now a[href^='sms:']").first
@@ -50,7 +51,7 @@ def test_way_out(phone: Page, name: str, adult: str, today: str, number: str) ->
     phone.get_by_role("group", name="Do you need help today").get_by_label(today).check()
     journeys.go_on(phone)
     assert_first_number_is_in_sight(phone, f"way-out-{name}", number)
-    assert phone.locator(".help-now a[href='sms:85258?body=SHOUT']").count() == 1
+    expect(phone.locator(".help-now a[href='sms:85258?body=SHOUT']")).to_have_count(1)
 
 
 def test_thank_you(phone: Page) -> None:
