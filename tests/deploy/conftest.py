@@ -27,6 +27,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 from django.conf import settings
+from pyrage.x25519 import Identity
 
 from tests import databases
 from tests.factories.webhooks import EndpointFactory
@@ -176,6 +177,8 @@ def settings_of(deployed: Deployment, smtp: int, redis: int) -> dict[str, str]:
         "NUM_PROXIES": "1",
         "MEDIA_ROOT": str(settings.MEDIA_ROOT),
         "STATIC_ROOT": str(deployed.folder / "static"),
+        "BACKUP_ROOT": str(deployed.folder / "backups"),
+        "BACKUP_RECIPIENTS": str(Identity.generate().to_public()),
         "API_THROTTLE_SEARCHING": "5/min",
         "API_CACHE_CONTROL": "public, max-age=0, s-maxage=86400",
         "PAGE_CACHE_CONTROL": "public, max-age=0, s-maxage=86400",

@@ -1,8 +1,10 @@
 """The main job, and what the front server promises, through the files that `deploy/` ships."""
 
 import re
+import shlex
 import socket
 import ssl
+import subprocess
 import time
 import uuid
 from collections.abc import Callable, Iterator
@@ -13,7 +15,7 @@ import psycopg
 import pytest
 from django.conf import settings
 
-from tests.deploy.conftest import Deployment
+from tests.deploy.conftest import ROOT, Deployment, exec_start
 
 pytestmark = pytest.mark.xdist_group("deployment")
 
@@ -207,3 +209,19 @@ def test_slow_clients_keep_nobody_waiting(deployment: Deployment, visitor: httpx
 def test_readiness_is_told(visitor: httpx.Client) -> None:
     checks = visitor.get("/readyz").json()["checks"]
     assert {name: state for name, state in checks.items() if state != "ok"} == {}
+
+
+def test_the_unit_of_the_night_makes_a_backup(deployment: Deployment, database: psycopg.Connection) -> None:
+    made = subprocess.run(
+        shlex.split(exec_start("practice-backup.service")),
+        cwd=ROOT,
+        env=deployment.environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert made.returncode == 0, made.stderr
+    assert "written and read back" in made.stdout
+    assert database.execute("SELECT count(*) FROM core_backuprun").fetchone() == (1,)
+    [backup] = (deployment.folder / "backups").glob("20*")
+    assert (backup / "database.dump.age").stat().st_size > 100_000

@@ -6,7 +6,7 @@ from core.outbox import enqueue_due
 from therapists.enquiries.access import team
 from therapists.enquiries.mail.queue import deliver_message
 from therapists.enquiries.models import OutgoingMessage
-from therapists.enquiries.services import lifecycle, offers, retention
+from therapists.enquiries.services import erasures, lifecycle, offers, retention
 
 
 @app.periodic(cron="*/5 * * * *")
@@ -38,3 +38,9 @@ def record_team_changes(timestamp: int) -> None:
 @app.task(name="enquiries.purge", queue="upkeep", queueing_lock="enquiries.purge")
 def purge(timestamp: int) -> None:
     retention.purge()
+
+
+@app.periodic(cron="41 4 * * *")
+@app.task(name="enquiries.forget_erasures", queue="upkeep", queueing_lock="enquiries.forget_erasures")
+def forget_erasures(timestamp: int) -> None:
+    erasures.forget_old()

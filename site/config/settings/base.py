@@ -5,6 +5,7 @@ Every choice of a deployment comes from the environment: `.env.example` lists ea
 
 import os
 from pathlib import Path
+from typing import Any
 
 import environ
 from django.utils.csp import CSP
@@ -170,10 +171,29 @@ STYLESHEET_PARTS = SITE / "static" / "css"
 STYLESHEET_ROOT = ROOT / ".local" / "static"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(ROOT / "media"))
-STORAGES = {
+STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+
+# Backups: encrypted to these public keys of age, and kept in a folder of which you keep a copy elsewhere.
+BACKUP_ROOT = Path(env("BACKUP_ROOT", default=str(ROOT / "backups")))
+BACKUP_RECIPIENTS = env.list("BACKUP_RECIPIENTS", default=[])
+# The newest of each of so many days, weeks and months.
+BACKUP_KEEP_DAILY = env.int("BACKUP_KEEP_DAILY", default=7)
+BACKUP_KEEP_WEEKLY = env.int("BACKUP_KEEP_WEEKLY", default=4)
+BACKUP_KEEP_MONTHLY = env.int("BACKUP_KEEP_MONTHLY", default=0)
+# What was erased, so that a restored backup forgets it too: kept outside the database.
+STORAGES["erasures"] = {
+    "BACKEND": "django.core.files.storage.FileSystemStorage",
+    "OPTIONS": {
+        "location": BACKUP_ROOT / "erasures",
+        "file_permissions_mode": 0o600,
+        "directory_permissions_mode": 0o700,
+    },
+}
+# The folder of pg_dump and pg_restore, where the right ones are not found by themselves.
+POSTGRES_PROGRAMS = env("POSTGRES_PROGRAMS", default="")
 
 CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://")}
 

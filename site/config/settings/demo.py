@@ -26,6 +26,8 @@ INSTALLED_APPS = ["demo", *INSTALLED_APPS]
 EMBEDDED_DATABASE_DIRECTORY = DATA_DIRECTORY
 MAILBOX = LOCAL / "mailbox"
 MAILERS = {"default": {"BACKEND": "demo.mailbox.MailboxBackend", "OPTIONS": {"path": MAILBOX}}}
+BACKUP_ROOT = LOCAL / "backups"
+STORAGES["erasures"]["OPTIONS"]["location"] = BACKUP_ROOT / "erasures"
 # No reverse proxy stands in front of the demo to serve media.
 SERVE_MEDIA = True
 STATIC_ROOT = LOCAL / "collected"

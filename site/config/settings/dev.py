@@ -1,6 +1,6 @@
 """For work on the code: errors in the browser, mail on the console."""
 
-from config.embedded_database import ensure_database_url
+from config.embedded_database import LOCAL, ensure_database_url
 
 ensure_database_url()
 
@@ -20,5 +20,7 @@ WEBHOOK_ALLOWED_HOSTS = WEBHOOK_ALLOWED_HOSTS or ["localhost", "127.0.0.1"]
 ENCRYPTION_KEYS = ENCRYPTION_KEYS or ["dev:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="]
 MAILERS = {"default": {"BACKEND": "django.core.mail.backends.console.EmailBackend"}}
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+BACKUP_ROOT = LOCAL / "backups"
+STORAGES["erasures"]["OPTIONS"]["location"] = BACKUP_ROOT / "erasures"
 # Templates and code change under one's hands.
 KEPT_ANSWERS_MEGABYTES = 0

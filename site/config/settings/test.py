@@ -29,7 +29,9 @@ FOLDER = Path(tempfile.mkdtemp(prefix="practice-tests-"))
 atexit.register(shutil.rmtree, FOLDER, ignore_errors=True)
 MAILBOX = FOLDER / "mailbox"
 MEDIA_ROOT = str(FOLDER / "media")
+BACKUP_ROOT = FOLDER / "backups"
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+STORAGES["erasures"]["OPTIONS"]["location"] = BACKUP_ROOT / "erasures"
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
 # All tests of a process ask from one address, within a minute. Those of the throttles set rates of their own.

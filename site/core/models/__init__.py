@@ -1,5 +1,6 @@
+from .backups import BackupRun
 from .base import BasePage
 from .images import PracticeImage, PracticeRendition
 from .review import ReviewedPage, Reviewer
 
-__all__ = ["BasePage", "PracticeImage", "PracticeRendition", "ReviewedPage", "Reviewer"]
+__all__ = ["BackupRun", "BasePage", "PracticeImage", "PracticeRendition", "ReviewedPage", "Reviewer"]

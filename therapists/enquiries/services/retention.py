@@ -24,6 +24,7 @@ from therapists.enquiries.models import (
 )
 from therapists.enquiries.reports.unmet_demand import UNMET, cells_of
 from therapists.enquiries.services.consultations import call_off_before_erasing
+from therapists.enquiries.services.erasures import remember
 
 #: The setting that says how many days each ended state is kept.
 _DAYS_AFTER = {
@@ -76,6 +77,7 @@ def erase(enquiry_id: UUID) -> None:
     _count_outcome(enquiry)
     _count_unmet_demand(enquiry)
     call_off_before_erasing(enquiry)
+    remember(enquiry)
     enquiry.legal_holds.all().delete()
     enquiry.delete()
 
