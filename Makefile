@@ -7,6 +7,7 @@ NODE_MODULES := .local/node/node_modules
 GENERATED := .local/node/generated
 NODE_TOOLS := vnu-jar@26.9.27 @redocly/cli@2.77.0 openapi-typescript@7.13.0 openapi-fetch@0.17.0 @hey-api/openapi-ts@0.95.0 \
 	typescript@5.9.3 wagtail-js@1.1.1
+LINT_MIGRATIONS := $(PYTHON) manage.py lintmigrations --no-cache --settings config.settings.lint
 
 .DEFAULT_GOAL := help
 .PHONY: help install demo test test-oldest screenshots lint node html types example lighthouse bench bench-matching
@@ -41,6 +42,7 @@ lint: install ## Check style, types, import direction, migrations and the lock
 	@$(PYTHON) -m mypy .
 	@$(UV) lock --check --quiet
 	@$(PYTHON) manage.py makemigrations --check --dry-run --settings config.settings.demo
+	@$(LINT_MIGRATIONS) --verbosity 0 || $(LINT_MIGRATIONS)
 
 node: $(NODE_MODULES) ## Fetch what html, types and example need (needs npm)
 
