@@ -11,6 +11,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from config import health
 from config.api import api_router
+from config.metrics import metrics
 from core.accounts.second_factor.views import LoginView
 from core.content_api.routers import not_found_urlpatterns
 from core.media_files import serve_rendition
@@ -23,6 +24,7 @@ from core.styleguide.views import styleguide
 urlpatterns = [
     path("healthz", health.healthz),
     path("readyz", health.readyz),
+    path("metrics", metrics),
     path("", include("core.accounts.second_factor.urls")),  # before Wagtail's own log-in
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),

@@ -37,6 +37,7 @@ DEPLOY = ROOT / "deploy"
 VARNISH = shutil.which("varnishd", path="/usr/sbin:/usr/bin")
 NGINX, REDIS = shutil.which("nginx", path="/usr/sbin:/usr/bin"), shutil.which("redis-server")
 QUEUES = ("upkeep", "mail", "webhooks")
+METRICS_TOKEN = "token-of-the-deployment"
 #: In seconds: how long a machine that is busy may take to start everything.
 START = 120
 
@@ -60,6 +61,8 @@ class Deployment:
     mailbox: Mailbox
     database_url: str
     environment: dict[str, str] = field(default_factory=dict)
+    #: The port of the front server where Prometheus asks.
+    metrics: int = 0
     varnish: int = 0
     purger: int = 0
     processes: dict[str, subprocess.Popen] = field(default_factory=dict)
@@ -99,7 +102,7 @@ def deployment(demo_template: str, django_db_blocker, tmp_path_factory) -> Itera
     mail = Controller(mailbox, hostname="127.0.0.1", port=free_port())
     mail.start()
     url = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl()
-    deployed = Deployment(folder, free_port(), free_port(), mailbox, url)
+    deployed = Deployment(folder, free_port(), free_port(), mailbox, url, metrics=free_port())
     with django_db_blocker.unblock():
         databases.copy(demo_template, name)
         environment = settings_of(deployed, mail.port, redis_port := free_port())
@@ -113,7 +116,9 @@ def deployment(demo_template: str, django_db_blocker, tmp_path_factory) -> Itera
             web = exec_start("practice-web.service").replace(
                 "/run/practice/web.sock", str(folder / "web.sock")
             )
-            deployed.start("web", shlex.split(web), **environment)
+            counted = folder / "metrics"
+            counted.mkdir()
+            deployed.start("web", shlex.split(web), **environment, PROMETHEUS_MULTIPROC_DIR=str(counted))
             deployed.environment = environment
             for queue in QUEUES:
                 deployed.start_worker(queue)
@@ -169,6 +174,7 @@ def settings_of(deployed: Deployment, smtp: int, redis: int) -> dict[str, str]:
         "BASE_URL": deployed.url,
         "DATABASE_URL": deployed.database_url,
         "ENCRYPTION_KEYS": settings.ENCRYPTION_KEYS[0],
+        "METRICS_TOKEN": METRICS_TOKEN,
         "DEFAULT_FROM_EMAIL": "hello@example.org",
         "EMAIL_HOST": "127.0.0.1",
         "EMAIL_PORT": str(smtp),
@@ -201,6 +207,7 @@ def nginx_configuration(deployed: Deployment) -> Path:
     site = (DEPLOY / "nginx" / "practice.conf").read_text()
     for shipped, ours in {
         "www.example.org;": "localhost;",
+        "listen 127.0.0.1:9180;": f"listen 127.0.0.1:{deployed.metrics};",
         "listen 80;": f"listen 127.0.0.1:{deployed.http};",
         "listen 443 ssl": f"listen 127.0.0.1:{deployed.https} ssl",
         "/run/practice/": f"{folder}/",

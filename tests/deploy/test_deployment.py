@@ -8,6 +8,7 @@ import subprocess
 import time
 import uuid
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 
 import httpx
@@ -15,7 +16,7 @@ import psycopg
 import pytest
 from django.conf import settings
 
-from tests.deploy.conftest import ROOT, Deployment, exec_start
+from tests.deploy.conftest import DEPLOY, METRICS_TOKEN, ROOT, Deployment, exec_start
 
 pytestmark = pytest.mark.xdist_group("deployment")
 
@@ -225,3 +226,30 @@ def test_the_unit_of_the_night_makes_a_backup(deployment: Deployment, database: 
     assert database.execute("SELECT count(*) FROM core_backuprun").fetchone() == (1,)
     [backup] = (deployment.folder / "backups").glob("20*")
     assert (backup / "database.dump.age").stat().st_size > 100_000
+
+
+def test_numbers_are_for_prometheus_alone_and_those_of_all_processes(
+    deployment: Deployment, visitor: httpx.Client
+) -> None:
+    unit = (DEPLOY / "systemd" / "practice-web.service").read_text()
+    assert "PROMETHEUS_MULTIPROC_DIR=/run/practice/metrics" in unit
+    token = {"authorization": f"Bearer {METRICS_TOKEN}"}
+    inside = f"http://127.0.0.1:{deployment.metrics}/metrics"
+
+    sample = re.compile(
+        r'practice_requests_total\{method="GET",status="200",view="config.health.healthz"\} (.*)'
+    )
+
+    def answered() -> float:
+        return sum(float(count) for count in sample.findall(httpx.get(inside, headers=token).text))
+
+    def ask(_number: int) -> None:
+        assert httpx.get(f"{deployment.url}/healthz", verify=False).is_success
+
+    for path in ("/metrics", "/metrics/"):
+        assert visitor.get(path, headers=token).status_code == 404
+    assert httpx.get(inside).status_code == 404
+    before = answered()
+    with ThreadPoolExecutor(8) as several:
+        list(several.map(ask, range(40)))
+    assert {answered() - before for _again in range(8)} == {40}

@@ -10,6 +10,7 @@ from django.utils.http import parse_etags
 
 from core.caching.answers import AnswerStore, KeptAnswer
 from core.caching.epoch import content_epoch
+from core.counters import kept_answers
 
 #: Of an answer, these hold for one connection or one moment.
 NOT_KEPT = frozenset({"connection", "date", "keep-alive"})
@@ -52,6 +53,7 @@ class KeptAnswersMiddleware:
         """`epoch` is that in which the rendering begins: a change meanwhile puts the answer out of date."""
         response = self.get_response(request)
         if epoch is not None and request.method == "GET" and may_be_kept(response):
+            kept_answers.labels("miss").inc()
             headers = {name: value for name, value in response.items() if name.lower() not in NOT_KEPT}
             kept = KeptAnswer(epoch, time.monotonic(), headers, response.content, varies_by(response))
             self.store.put(address, request, kept)
@@ -99,6 +101,7 @@ def address_of(request: HttpRequest) -> Address:
 
 
 def answer_from(kept: KeptAnswer, request: HttpRequest) -> HttpResponse:
+    kept_answers.labels("hit").inc()
     etag = kept.headers.get("ETag")
     wanted = parse_etags(request.headers.get("If-None-Match", ""))
     if etag and (etag in wanted or f"W/{etag}" in wanted or etag.removeprefix("W/") in wanted):
