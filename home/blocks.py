@@ -9,7 +9,7 @@ from wagtail import blocks
 from core.blocks.conditional import conditional_text
 from core.blocks.story import StoryBlock
 from core.conditional_text import ConditionalText
-from core.visibility import readable_in_order
+from core.linked_pages import linked_pages
 
 
 class StepBlock(blocks.StructBlock):
@@ -81,11 +81,11 @@ class WaysInBlock(blocks.StructBlock):
         }
 
     def get_context(self, value: blocks.StructValue, parent_context: dict | None = None) -> dict[str, Any]:
-        chosen = [page for page in value["pages"] if page]
+        chosen = [page.pk for page in value["pages"] if page]
         listing = value.get("all_of_them")
-        readable = {page.pk: page for page in readable_in_order([*chosen, listing] if listing else chosen)}
+        readable = linked_pages([*chosen, listing.pk] if listing else chosen)
         return super().get_context(value, parent_context=parent_context) | {
-            "pages": [readable[page.pk] for page in chosen if page.pk in readable],
+            "pages": [readable[pk] for pk in chosen if pk in readable],
             "listing": readable.get(listing.pk) if listing else None,
         }
 

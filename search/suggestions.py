@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
-from wagtail.models import Page
+from wagtail.models import Page, Site
 
 from home.models import CrisisHelp
 from home.navigation import help_url
@@ -50,7 +50,8 @@ def _status(count: int) -> str:
 def _help(request: HttpRequest) -> dict[str, Any]:
     """The way to urgent help, before any page that was found."""
     heading = CrisisHelp.for_request(request).heading
-    return {"kind": _("You can talk to someone now"), "pages": [{"title": heading, "url": help_url(request)}]}
+    url = help_url(Site.find_for_request(request))
+    return {"kind": _("You can talk to someone now"), "pages": [{"title": heading, "url": url}]}
 
 
 def _by_kind(pages: list[Page], request: HttpRequest) -> list[dict[str, Any]]:

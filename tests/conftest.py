@@ -11,7 +11,9 @@ from pytest_django.live_server_helper import LiveServer
 from pytest_django.plugin import DjangoDbBlocker
 from wagtail.models import Locale, Site
 
+from core.caching import content_memory
 from tests import databases
+from tests.epochs import KnownEpoch
 from tests.search_index import switch_off
 from tests.two_languages import TwoLanguages, make_two_languages, speaking_welsh
 
@@ -131,6 +133,15 @@ def own_database(django_db_setup, django_db_blocker) -> Iterator[None]:
         with databases.using(name):
             yield
         databases.drop(name)
+
+
+@pytest.fixture
+def epoch(monkeypatch: pytest.MonkeyPatch) -> KnownEpoch:
+    """Let answers share the content that they read, as in production, until the test moves the epoch."""
+    known = KnownEpoch()
+    monkeypatch.setattr(content_memory, "content_epoch", known)
+    monkeypatch.setattr(content_memory, "_of_the_epoch", {})
+    return known
 
 
 @pytest.fixture(autouse=True)

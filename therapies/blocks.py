@@ -13,7 +13,7 @@ from wagtail.snippets.blocks import SnippetChooserBlock
 from core.blocks import StoryBlock
 from core.blocks.conditional import ConditionalBlock
 from core.blocks.text import SHORT_TEXT_FEATURES
-from core.visibility import is_published, public
+from core.visibility import is_published, public, public_ids
 from therapies.comparing.comparison import Comparison
 from therapies.comparing.pairs import FEWEST, MOST
 from therapies.comparing.sample import sample_comparison
@@ -27,8 +27,7 @@ class ComparisonStructValue(blocks.StructValue):
         the draft's facts.
         """
         chosen = [page for page in self["therapies"] if page]
-        of_chosen = Page.objects.filter(pk__in=[page.pk for page in chosen])
-        readable = set(public(of_chosen).values_list("pk", flat=True))
+        readable = public_ids(page.pk for page in chosen)
         if shown_on is not None:
             chosen = [shown_on if page.pk == shown_on.pk else page for page in chosen]
             readable.add(shown_on.pk)

@@ -7,17 +7,18 @@ from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.contrib.settings.models import register_setting
 from wagtail.fields import StreamField
 
 from core.blocks.link import LinkBlock
+from core.languages import active_language
 from core.link_resolver import LinkResolver
-from core.models import PracticeImage
+from core.models import PracticeImage, PublicSetting
 from core.visibility import in_public_collections
 
 
 @register_setting(icon="home")
-class PracticeSettings(BaseSiteSetting):
+class PracticeSettings(PublicSetting):
     select_related = ["share_image"]
 
     practice_name = models.CharField(_("name of the practice"), max_length=80, default=_("Our practice"))
@@ -125,12 +126,12 @@ class FooterGroupBlock(blocks.StructBlock):
     def get_context(self, value: blocks.StructValue, parent_context: dict | None = None) -> dict[str, Any]:
         return super().get_context(value, parent_context=parent_context) | {
             "heading": value["heading"],
-            "links": LinkResolver(value["links"]).resolve(value["links"]),
+            "links": LinkResolver(value["links"], active_language()).resolve(value["links"]),
         }
 
 
 @register_setting(icon="list-ul")
-class Navigation(BaseSiteSetting):
+class Navigation(PublicSetting):
     header = StreamField([("link", LinkBlock())], verbose_name=_("links at the top"), blank=True, max_num=6)
     footer = StreamField(
         [("group", FooterGroupBlock())], verbose_name=_("links at the foot"), blank=True, max_num=4

@@ -6,9 +6,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel
-from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.contrib.settings.models import register_setting
 from wagtail.fields import StreamField
 
+from core.models import PublicSetting
 from home.urgent_help.groups import HelpGroup
 from home.urgent_help.recogniser import OwnPhrase
 
@@ -78,7 +79,7 @@ class HelpLineBlock(blocks.StructBlock):
 
 
 @register_setting(icon="warning")
-class CrisisHelp(BaseSiteSetting):
+class CrisisHelp(PublicSetting):
     """Urgent help. Every page shows it from this one record."""
 
     select_related = ["page"]

@@ -2,6 +2,7 @@ from django import template
 from django.template import Context
 from wagtail.models import Page, Site
 
+from core.caching.content_memory import remembered
 from core.languages import readable_version
 from home.models import HomePage
 
@@ -31,7 +32,12 @@ def _first_step(context: Context) -> dict[str, str]:
     site = Site.find_for_request(context["request"])
     if site is None:
         return {}
-    home = HomePage.objects.filter(pk=site.root_page.localized.pk).select_related("first_step_page").first()
+    home = _front_page(site.root_page.localized.pk)
     if home is None:
         return {}
     return {"url": public_url(context, home.first_step_page), "label": home.first_step_label}
+
+
+@remembered
+def _front_page(pk: int) -> HomePage | None:
+    return HomePage.objects.filter(pk=pk).select_related("first_step_page").first()

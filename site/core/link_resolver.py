@@ -3,12 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.http import HttpRequest
-from wagtail.models import Page
+from wagtail.models import Page, Site
 
 from core.blocks import LinkStructValue
-from core.languages import active_language, versions_in
-from core.visibility import public
+from core.languages import versions_in
+from core.visibility import public_ids
 
 
 @dataclass(frozen=True)
@@ -21,12 +20,14 @@ class Link:
 class LinkResolver:
     """Looks up, for all the given links at once, which pages are public, and their translations."""
 
-    def __init__(self, links: Iterable[LinkStructValue], request: HttpRequest | None = None) -> None:
-        self.request = request
+    def __init__(
+        self, links: Iterable[LinkStructValue], language: str | None, site: Site | None = None
+    ) -> None:
+        """Take the language as `active_language()` has it. Links to pages of other sites are absolute."""
+        self._site = site
         pages = {link["page"].pk: link["page"] for link in links if link.get("page")}
-        readable = public(Page.objects.filter(pk__in=pages)).values_list("pk", flat=True)
-        shown = {pk: pages[pk] for pk in readable} if pages else {}
-        self._shown = shown | versions_in(active_language(), shown.values())
+        shown: dict[int, Page] = {pk: pages[pk] for pk in public_ids(pages)}
+        self._shown = shown | versions_in(language, shown.values())
 
     def resolve(self, links: Iterable[LinkStructValue]) -> list[Link]:
         """Return the links, without those to pages that are not public."""
@@ -38,10 +39,5 @@ class LinkResolver:
         if not page:
             return Link(url=link.get("address") or "", text=link.text)
         shown = self._shown.get(page.pk)
-        url = (shown.get_url(self.request) or "") if shown else ""
-        text = link["label"] or shown.title if shown else ""
-        return Link(url=url, text=text, is_current=self._is_current(url))
-
-    def _is_current(self, url: str) -> bool:
-        """Return whether the request is for that page or one below it."""
-        return url not in ("", "/") and self.request is not None and self.request.path.startswith(url)
+        url = (shown.get_url(current_site=self._site) or "") if shown else ""
+        return Link(url=url, text=link["label"] or shown.title if shown else "")

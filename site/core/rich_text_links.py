@@ -5,7 +5,8 @@ from wagtail.documents.rich_text import DocumentLinkHandler
 from wagtail.models import Page
 from wagtail.rich_text.pages import PageLinkHandler
 
-from core.visibility import in_public_collections, public
+from core.linked_pages import linked_pages
+from core.visibility import in_public_collections
 
 
 class PublicPageLinkHandler(PageLinkHandler):
@@ -13,10 +14,9 @@ class PublicPageLinkHandler(PageLinkHandler):
 
     @classmethod
     def get_many(cls, attrs_list: list[dict]) -> list[Page | None]:
-        pages = super().get_many(attrs_list)
-        readable = public(Page.objects.filter(pk__in=[page.pk for page in pages if page]))
-        ids = set(readable.values_list("pk", flat=True))
-        return [page if page and page.pk in ids else None for page in pages]
+        keys = [str(attrs.get("id")) for attrs in attrs_list]
+        pages = linked_pages(int(key) for key in keys if key.isdigit())
+        return [pages.get(int(key)) if key.isdigit() else None for key in keys]
 
 
 class PublicDocumentLinkHandler(DocumentLinkHandler):

@@ -10,6 +10,8 @@ from wagtail.coreutils import get_content_languages
 from wagtail.models import BaseViewRestriction, CollectionViewRestriction, Page, PageViewRestriction
 from wagtail.query import PageQuerySet
 
+from core.caching.content_memory import is_answering, remembered
+
 PagesToWithhold = Callable[[], QuerySet[Any]]
 
 _withheld: list[tuple[type[Page], PagesToWithhold]] = []
@@ -42,25 +44,31 @@ def _may_hold(queried: type[Page], kind: type[Page]) -> bool:
 
 
 def is_public(page: Page) -> bool:
-    return public(_only(page)).exists()
+    return page.pk in public_ids([page.pk])
+
+
+def public_ids(ids: Iterable[int]) -> set[int]:
+    """Return those of the ids that belong to public pages. While an answer is made, no call costs a query."""
+    wanted = set(ids)
+    if not wanted:
+        return wanted
+    if is_answering():
+        return wanted & _all_public_ids()
+    return set(public(Page.objects.filter(pk__in=wanted)).values_list("pk", flat=True))
+
+
+@remembered
+def _all_public_ids() -> frozenset[int]:
+    return frozenset(public(Page.objects.order_by()).values_list("pk", flat=True))
 
 
 def is_withheld(page: Page) -> bool:
-    return not not_withheld(_only(page)).exists()
+    return not (is_public(page) or not_withheld(_only(page)).exists())
 
 
 def _only(page: Page) -> PageQuerySet:
     """Query the page by its own type, so that the rules of other types are skipped."""
     return type(page).objects.filter(pk=page.pk)
-
-
-def readable_in_order(pages: Iterable[Page]) -> list[Page]:
-    """Return the public pages as their own types, in the given order, with one query for each type."""
-    order = list(dict.fromkeys(page.pk for page in pages))
-    if not order:
-        return []
-    found = {page.pk: page for page in public(Page.objects.filter(pk__in=order)).specific()}
-    return [found[pk] for pk in order if pk in found]
 
 
 def in_public_collections[Files: QuerySet[Any]](files: Files) -> Files:

@@ -81,6 +81,9 @@ class TherapyPage(ReviewedPage):
     kind_heading = _("Therapies")
     schema_type = "MedicalWebPage"
 
+    #: The last article that was made, and the request that it was made for.
+    _article: tuple[HttpRequest, TherapyArticle] | None = None
+
     abbreviation = models.CharField(_("abbreviation"), max_length=12, blank=True, help_text=_("“IPT”."))
     other_names = ArrayField(
         models.CharField(max_length=80),
@@ -223,6 +226,14 @@ class TherapyPage(ReviewedPage):
         return facts
 
     def article(self, request: HttpRequest | None = None) -> TherapyArticle:
+        """Return the article, made once for a request: the page shows it, the JSON-LD names its sources."""
+        if request is None:
+            return self._make_article(request)
+        if self._article is None or self._article[0] is not request:
+            self._article = (request, self._make_article(request))
+        return self._article[1]
+
+    def _make_article(self, request: HttpRequest | None) -> TherapyArticle:
         facts = self.facts(request)
         prefetch_related_objects([self], "evidence__concern", "evidence__reference__superseded_by")
         readable = self.public_related_pages()

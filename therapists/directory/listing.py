@@ -4,9 +4,10 @@ The order is fair to therapists and the same for a visitor all day: alphabetical
 joining, would always show the same people first.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
+from core.caching.content_memory import remembered_by_id
 from therapists.fair_draw import draw_position
 from therapists.models.profiles import TherapistPage
 from therapists.models.querysets import TherapistQuerySet
@@ -27,5 +28,9 @@ def ids_in_fair_order(therapists: TherapistQuerySet, on: date) -> list[int]:
 
 def therapists_for_cards(ids: Sequence[int]) -> list[TherapistPage]:
     """Return the profiles in the order of their ids, with all that a card shows."""
-    profiles = TherapistPage.objects.ready_for_cards().in_bulk(ids)
-    return [profiles[pk] for pk in ids if pk in profiles]
+    return list(_profiles_for_cards(ids).values())
+
+
+@remembered_by_id
+def _profiles_for_cards(ids: Collection[int]) -> Mapping[int, TherapistPage]:
+    return TherapistPage.objects.ready_for_cards().in_bulk(ids)

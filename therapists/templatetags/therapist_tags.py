@@ -9,6 +9,7 @@ from django import template
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from core.caching.content_memory import remembered
 from core.languages import active_language, in_language
 from core.visibility import is_public, public
 from home.models import PracticeSettings
@@ -106,12 +107,17 @@ def enquiry_url(context: Context, therapist: TherapistPage | None = None) -> str
     return f"{page.get_url(request)}{chosen}"
 
 
+@remembered
+def _directory(language: str | None) -> TherapistIndexPage | None:
+    return in_language(public(TherapistIndexPage.objects.all()), language).first()
+
+
 def _card_list(
     context: Context, therapists: TherapistQuerySet, selection: dict[str, str], heading_level: int
 ) -> Context:
     today = timezone.localdate()
     ids = ids_in_fair_order(therapists, today)
-    directory = in_language(public(TherapistIndexPage.objects.all()), active_language()).first()
+    directory = _directory(active_language())
     address = directory.get_url(context.get("request")) if directory else None
     return {
         "therapists": therapists_for_cards(ids[:MOST_CARDS]),

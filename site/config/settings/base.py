@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "core.middleware.compression.CompressTextMiddleware",
+    "core.middleware.content_memory.ContentMemoryMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "core.middleware.public_pages.PublicPagesMiddleware",
     "core.middleware.preview_frames.PreviewFramesMiddleware",

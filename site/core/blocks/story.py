@@ -18,6 +18,7 @@ from core.blocks.text import (
     QuestionsBlock,
     QuoteBlock,
 )
+from core.linked_pages import look_up_links_of
 
 
 @dataclass(frozen=True)
@@ -61,4 +62,5 @@ class StoryBlock(blocks.StreamBlock):
         template = "components/streamfield/story_block.html"
 
     def get_context(self, value: StreamValue, parent_context: dict | None = None) -> dict[str, Any]:
+        look_up_links_of(value)
         return super().get_context(value, parent_context=parent_context) | {"parts": parts_of(value)}

@@ -28,7 +28,7 @@ from core.preview.front_end_preview import FrontEndPreviewMixin
 from core.renditions import LARGEST_FIGURE, SHARED
 from core.seo import structured_data as schema
 from core.signals import page_stored
-from core.visibility import in_public_collections, is_withheld, public
+from core.visibility import in_public_collections, is_withheld, public_ids
 
 LONGEST_DESCRIPTION = 160
 #: Fields that Wagtail stores on their own as it keeps drafts, locks and copies. None is indexed or shown.
@@ -173,8 +173,9 @@ class BasePage(TabbedEditor, FrontEndPreviewMixin, ForgivingDraft, Page):
     @cached_property
     def breadcrumbs(self) -> list[Page]:
         """Return the public ancestors, from the front page down."""
-        ancestors = self.get_ancestors().filter(depth__gt=1)
-        return list(public(ancestors).specific(defer=True))
+        ancestors = list(self.get_ancestors().filter(depth__gt=1).specific(defer=True))
+        readable = public_ids(page.pk for page in ancestors)
+        return [page for page in ancestors if page.pk in readable]
 
     @property
     def related_page_ids(self) -> Collection[int]:

@@ -5,13 +5,13 @@ from typing import Any
 
 from wagtail.models import Page
 
-from core.visibility import public
+from core.visibility import public_ids
 
 
 def public_pages_by_id(ids: Iterable[int]) -> dict[int, Page]:
     """Return those of the pages that are public."""
-    ids = set(ids)
-    return public(Page.objects.filter(pk__in=ids)).in_bulk() if ids else {}
+    readable = public_ids(ids)
+    return Page.objects.in_bulk(readable) if readable else {}
 
 
 def share_related_pages(pages: Iterable[Any]) -> None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework.renderers import JSONRenderer
 from wagtail.models import Page, PreviewableMixin
 
+from core.caching.content_memory import answering
 from core.preview.edit_links import EditLinks
 from core.preview.front_ends import front_end_of
 from core.preview.models import DraftSnapshot
@@ -84,7 +85,8 @@ def snapshot_contents(draft: Page, request: HttpRequest) -> dict[str, Any] | Non
     inner = copy(request)
     inner.method, inner.GET = "GET", QueryDict()
     inner.META = request.META | {"HTTP_ACCEPT": "application/json"}
-    response = resolve(reverse("wagtailapi_v2:page_preview:detail")).func(inner, draft=copy(draft))
+    with answering():
+        response = resolve(reverse("wagtailapi_v2:page_preview:detail")).func(inner, draft=copy(draft))
     if response.status_code != 200:
         return None
     answer = JSONRenderer().render(response.data["answer"]).decode()

@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from unittest.mock import patch
 
 import pytest
 from django.db import connection
@@ -13,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction, Site
 
+from core.caching import content_memory
 from core.caching.answers import AnswerStore, KeptAnswer
 from core.caching.content_triggers import content_tables
 from core.caching.epoch import ContentEpoch
@@ -41,19 +43,19 @@ FRESH_WITHIN = 1
 
 
 class Process:
-    """What one server process has of its own: its memory of answers, and its ear for changes."""
+    """What one server process has of its own: its memory of answers and content, and its ear for changes."""
 
     def __init__(self) -> None:
         self.epoch = ContentEpoch()
         self.client = Client()
+        self.memory: dict[object, object] = {}
 
     def get(self, address: str) -> bytes:
-        own = kept_answers.content_epoch
-        kept_answers.content_epoch = self.epoch
-        try:
+        with (
+            patch.object(kept_answers, "content_epoch", self.epoch),
+            patch.multiple(content_memory, content_epoch=self.epoch, _of_the_epoch=self.memory),
+        ):
             return comparable(self.client.get(address, headers={"host": "localhost"}))
-        finally:
-            kept_answers.content_epoch = own
 
 
 def comparable(response) -> bytes:

@@ -1,0 +1,130 @@
+"""Content that many answers are made of, such as the navigation: read once for an answer or for an epoch.
+
+While a reader's request is answered (`answering`), what a `remembered` function returned is used again. Where
+changes of content are heard of, so do further answers of the same epoch, for a minute at most: what the clock
+changes is then read anew. Elsewhere, as in jobs and while something is stored, every call reads.
+"""
+
+import threading
+import time
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from functools import wraps
+from typing import Any
+
+from core.caching.answers import LONGEST_LIFE
+from core.caching.epoch import content_epoch
+
+type Call = tuple[Hashable, ...]
+
+#: Values kept for an epoch. Beyond this the oldest goes first.
+MOST_VALUES = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Remembered:
+    value: Any
+    epoch: int
+    read_at: float
+
+
+@dataclass
+class _Answer:
+    """An answer in the making. `epoch` is that in which it began, or None where changes are not heard of."""
+
+    epoch: int | None
+    read: dict[Call, Any] = field(default_factory=dict)
+
+
+_answer: ContextVar[_Answer | None] = ContextVar("answer", default=None)
+_of_the_epoch: dict[Call, _Remembered] = {}
+_lock = threading.Lock()
+
+
+@contextmanager
+def answering() -> Iterator[None]:
+    """Remember what is read until the answer is made. Not for a request that changes something."""
+    if is_answering():
+        yield
+        return
+    token = _answer.set(_Answer(content_epoch.current()))
+    try:
+        yield
+    finally:
+        _answer.reset(token)
+
+
+def is_answering() -> bool:
+    return _answer.get() is not None
+
+
+def remembered[**Arguments, Value](read: Callable[Arguments, Value]) -> Callable[Arguments, Value]:
+    """Decorate a function that reads public content. Nobody may change the value that it returns.
+
+    The arguments are positional and hashable, and name all that the value depends on beside the content.
+    """
+
+    @wraps(read)
+    def remember(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Value:
+        answer = _answer.get()
+        if answer is None:
+            return read(*args, **kwargs)
+        call = (read, *args)
+        known = _known(answer, [call])
+        if call not in known:
+            _remember(answer, {call: read(*args, **kwargs)})
+        return known[call]
+
+    return remember
+
+
+def remembered_by_id[Value](
+    read: Callable[[Collection[int]], Mapping[int, Value]],
+) -> Callable[[Iterable[int]], dict[int, Value]]:
+    """Decorate a function that reads the records with these ids. It is asked for those that are not known.
+
+    An id without a record is left out, in the order of the ids given. Nobody may change the records.
+    """
+
+    @wraps(read)
+    def remember(ids: Iterable[int]) -> dict[int, Value]:
+        order = list(dict.fromkeys(ids))
+        answer = _answer.get()
+        if answer is None:
+            found = dict(read(order)) if order else {}
+        else:
+            known = _known(answer, [(read, pk) for pk in order])
+            found = {pk: known[read, pk] for pk in order if (read, pk) in known}
+            missing = [pk for pk in order if pk not in found]
+            if missing:
+                new = read(missing)
+                _remember(answer, {(read, pk): new.get(pk) for pk in missing})
+                found |= new
+        return {pk: found[pk] for pk in order if found.get(pk) is not None}
+
+    return remember
+
+
+def _known(answer: _Answer, calls: Iterable[Call]) -> dict[Call, Any]:
+    now = time.monotonic()
+    for call in calls:
+        if call not in answer.read:
+            kept = _of_the_epoch.get(call)
+            if kept and kept.epoch == answer.epoch and now - kept.read_at < LONGEST_LIFE:
+                answer.read[call] = kept.value
+    return answer.read
+
+
+def _remember(answer: _Answer, values: Mapping[Call, Any]) -> None:
+    answer.read.update(values)
+    if answer.epoch is None:
+        return
+    now = time.monotonic()
+    with _lock:
+        for call, value in values.items():
+            _of_the_epoch.pop(call, None)
+            _of_the_epoch[call] = _Remembered(value, answer.epoch, now)
+        while len(_of_the_epoch) > MOST_VALUES:
+            del _of_the_epoch[next(iter(_of_the_epoch))]
