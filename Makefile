@@ -10,7 +10,7 @@ NODE_TOOLS := vnu-jar@26.9.27 @redocly/cli@2.77.0 openapi-typescript@7.13.0 open
 LINT_MIGRATIONS := $(PYTHON) manage.py lintmigrations --no-cache --settings config.settings.lint
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test test-oldest screenshots lint node html types example lighthouse bench bench-matching
+.PHONY: help install demo practice test test-oldest screenshots lint node html types example lighthouse bench bench-matching
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -21,6 +21,10 @@ install: ## Install what the lock file names, and uv and Python first where they
 # `exec` leaves no shell in between: a signal to make reaches the demo.
 demo: install ## Serve the site with its demo content on PORT (8000), with a background worker
 	@exec env PYTHONPATH=site PORT=$(PORT) $(PYTHON) -m demo
+
+practice: install ## Make a site of your own, asking for its name, and serve it on PORT (8000); WITH=therapies adds drafts
+	@exec env PYTHONPATH=site PORT=$(PORT) LOCAL_DATA=$${LOCAL_DATA:-.local/practice} \
+		$(PYTHON) -m new_practice $(if $(WITH),--with $(WITH))
 
 test: install ## Run every test
 	@exec $(PYTHON) -m pytest -n 2 --dist worksteal --durations=10

@@ -1,6 +1,5 @@
 """The routes of the site, in the order in which they are tried."""
 
-from django.apps import apps
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
@@ -41,8 +40,8 @@ urlpatterns = [
 if settings.DEBUG or getattr(settings, "SERVE_MEDIA", False):
     urlpatterns += [path("media/images/<path:path>", serve_rendition)]
 
-if apps.is_installed("demo"):
-    urlpatterns += [path("mailbox/", include("demo.urls"))]
+if getattr(settings, "MAILBOX", None):
+    urlpatterns += [path("mailbox/", include("local_server.urls"))]
 
 # Pages in the language of the prefix; the default language has none.
 in_each_language: list[URLPattern | URLResolver] = [

@@ -21,7 +21,7 @@ MADE_UP = {
     "choice": "1",
     "key": "1",
     "page_url": f"{DEMO}/enquiries/status/made-up-token/",
-    "reference": "MTO-7K3F-29",
+    "reference": "REF-7K3F-29",
     "expected_by": "2026-12-04",
     "in_words": "Thursday 3 December 2026, 10:00 (UK time)",
 }

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.test import override_settings
 
-from demo.builder import set_site_address
+from new_practice.loading.fixed_pages import set_site_address
 from tests.factories.secrets import DocumentFactory
 from tests.node_tools import NODE_MODULES, needs
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 from pytest_django.plugin import DjangoDbBlocker
 
-from demo.builder import set_site_address
+from new_practice.loading.fixed_pages import set_site_address
 from tests.browser.checks import fits_its_window, has_no_barriers
 from tests.browser.example_site import SOURCE, BuiltSite, build, served
 from tests.browser.journeys import QUICKEST_PERSON

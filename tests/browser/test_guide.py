@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from pytest_django.plugin import DjangoDbBlocker
 
-from demo.builder import set_site_address
+from new_practice.loading.fixed_pages import set_site_address
 from tests.api.starter import NODE, running_starter
 
 pytestmark = [

@@ -12,7 +12,7 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from core.webhooks import queue as outbox
 from core.webhooks.models import Delivery
-from demo.builder import set_site_address
+from new_practice.loading.fixed_pages import set_site_address
 from tests.api.starter import free_port
 from tests.at_one_moment import at_one_moment
 from tests.browser.checks import fits_its_window, has_no_barriers

@@ -7,8 +7,9 @@ from wagtail.fields import StreamField
 from wagtail.models import Page, Revision
 
 from core.visibility import is_public, public
-from demo.builder import build_demo, set_site_address
+from demo.builder import build_demo
 from home.models import CrisisHelp, Navigation, PracticeSettings
+from new_practice.loading.fixed_pages import set_site_address
 from therapies.models import ComparisonPage, ConcernPage, DimensionValue, TherapyPage
 from therapists.enums import ConcernLevel
 from therapists.models import Availability, TherapistPage, TherapistPrivate

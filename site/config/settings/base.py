@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "therapists.enquiries",
     "therapists.matching",
     "search",
+    "new_practice",
     "wagtail.contrib.redirects",
     "wagtail.contrib.routable_page",
     "wagtail.contrib.settings",
@@ -127,6 +128,12 @@ DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
 AUTHENTICATION_BACKENDS = ["core.accounts.login.PatientBackend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "wagtailadmin_home"
@@ -223,7 +230,7 @@ MAILERS = {
 ENCRYPTION_KEYS = env.list("ENCRYPTION_KEYS", default=[])
 
 # Enquiries.
-ENQUIRY_REFERENCE_PREFIX = env("ENQUIRY_REFERENCE_PREFIX", default="MTO")
+ENQUIRY_REFERENCE_PREFIX = env("ENQUIRY_REFERENCE_PREFIX", default="REF")
 # How long a therapist may think about an offer.
 ENQUIRY_OFFER_HOURS = env.int("ENQUIRY_OFFER_HOURS", default=48)
 # Days after which an enquiry is erased: without a match or withdrawn, introduced, and whatever happens.
@@ -257,7 +264,7 @@ SECURE_CSP = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # the page editor sends many fields
 
-WAGTAIL_SITE_NAME = env("WAGTAIL_SITE_NAME", default="My Therapist Online")
+WAGTAIL_SITE_NAME = env("WAGTAIL_SITE_NAME", default="Our practice")
 MFA_TOTP_ISSUER = WAGTAIL_SITE_NAME
 WAGTAILADMIN_BASE_URL = BASE_URL
 WAGTAILADMIN_USER_LOGIN_FORM = "core.accounts.login.PatientLoginForm"

@@ -3,6 +3,6 @@
 Idempotent: what is up to date is left alone.
 """
 
-from demo.builder.build import build_demo, set_site_address
+from demo.builder.build import build_demo
 
-__all__ = ["build_demo", "set_site_address"]
+__all__ = ["build_demo"]

@@ -2,13 +2,14 @@
 
 from datetime import date, time, timedelta
 
-from demo.builder.content_files import Record, named, records
+from demo.builder.sample_content import SAMPLE
+from new_practice.loading.content_files import Record, named
 from therapists.enums import Weekday
 from therapists.models import Absence, Availability, TherapistPage, WeeklyWindow
 
 
 def build_availability(today: date) -> None:
-    for slug, person in records("therapists").items():
+    for slug, person in SAMPLE.records("therapists").items():
         _build(named(TherapistPage, slug=slug), person["availability"], today)
 
 

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from demo.builder.content_files import Record, named, records
-from demo.builder.publishing import Rows, create_draft, publish
+from demo.builder.sample_content import SAMPLE
 from demo.builder.uploads import portrait
+from new_practice.loading.content_files import Record, named
+from new_practice.loading.publishing import Rows, create_draft, publish
 from therapies.models import ConcernPage, TherapyPage
 from therapists.enums import ConcernLevel
 from therapists.models import (
@@ -21,7 +22,7 @@ from therapists.models import (
 
 
 def build_therapists(index: TherapistIndexPage, today: date) -> None:
-    for slug, person in records("therapists").items():
+    for slug, person in SAMPLE.records("therapists").items():
         names = {"title": person["name"], "professional_title": person["professional_title"]}
         page = create_draft(TherapistPage, index, slug, names)
         publish(page, names | _fields(slug, person), _rows(person, today))

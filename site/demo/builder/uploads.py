@@ -7,7 +7,7 @@ from wagtail.utils.file import hash_filelike
 
 from core.image_files import make_fit
 from core.models import PracticeImage
-from demo.builder.content_files import CONTENT
+from demo.builder.sample_content import SAMPLE
 
 PORTRAIT_CREDIT = "Open Peeps by Pablo Stanley, drawn with DiceBear. CC0 1.0."
 
@@ -19,7 +19,7 @@ def portrait(slug: str, description: str) -> PracticeImage:
 def uploaded(path: str, title: str, description: str, credit: str) -> PracticeImage:
     """Return the image of this title, uploaded where it is new, changed, or missing from the storage."""
     image = PracticeImage.objects.filter(title=title).first() or PracticeImage(title=title)
-    file = ContentFile((CONTENT / path).read_bytes(), name=Path(path).name)
+    file = ContentFile((SAMPLE.path / path).read_bytes(), name=Path(path).name)
     make_fit(file)
     if not _holds(image, file):
         image.file = file

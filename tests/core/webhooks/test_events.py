@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -116,7 +117,8 @@ def test_deleting_a_branch_through_the_admin_is_announced_once(admin_client, fee
     below = InfoPageFactory(parent=fees, slug="insurance")
     announced()
     admin_client.post(
-        reverse("wagtailadmin_pages:delete", args=[fees.pk]), {"confirm_site_name": "My Therapist Online"}
+        reverse("wagtailadmin_pages:delete", args=[fees.pk]),
+        {"confirm_site_name": settings.WAGTAIL_SITE_NAME},
     )
     events = announced()
     assert pages_of(events) == {"page.deleted": fees.pk}

@@ -32,7 +32,7 @@ def test_what_is_stored_is_what_was_said(new):
 
 def test_the_reference_can_be_read_out(new):
     prefix, middle, digits = receive_enquiry(new).reference.split("-")
-    assert (prefix, len(middle), len(digits)) == ("MTO", 4, 2)
+    assert (prefix, len(middle), len(digits)) == ("REF", 4, 2)
     assert set(middle) <= set(LETTERS)
     assert digits.isdigit()
 

@@ -77,5 +77,5 @@ def test_no_cell_is_ever_active(cell):
 
 def test_ordinary_text_stays():
     file = StringIO()
-    write_rows([["MTO-7K3F-29", "Sam's", "=x"]], file)
-    assert file.getvalue() == '"MTO-7K3F-29","Sam\'s","\'=x"\r\n'
+    write_rows([["REF-7K3F-29", "Sam's", "=x"]], file)
+    assert file.getvalue() == '"REF-7K3F-29","Sam\'s","\'=x"\r\n'

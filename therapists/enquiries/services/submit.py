@@ -198,7 +198,7 @@ def replace_preferred_times(enquiry: Enquiry, times: Iterable[datetime]) -> None
 
 
 def new_reference() -> str:
-    """Return the number that a person reads out on the phone, such as “MTO-7K3F-29”.
+    """Return the number that a person reads out on the phone, such as “REF-7K3F-29”.
 
     It is random, so that it says nothing of how many there are.
     """

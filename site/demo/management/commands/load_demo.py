@@ -4,7 +4,7 @@ from typing import Any
 from django.core.management import BaseCommand
 
 from demo.builder import build_demo
-from demo.builder.content_files import fingerprint
+from demo.builder.sample_content import fingerprint
 from demo.models import ContentLoad
 
 

@@ -3,9 +3,9 @@ from typing import Any
 from django.conf import settings
 from django.core.management import BaseCommand, call_command
 
-from demo.builder import set_site_address
 from demo.outdated_database import make_anew_if_outdated
-from demo.static_files import collect_if_changed
+from local_server.static_files import collect_if_changed
+from new_practice.loading.fixed_pages import set_site_address
 
 
 class Command(BaseCommand):

@@ -1,0 +1,130 @@
+"""The pages that every practice has: front page, lists, directory, matching form and information."""
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from wagtail.models import Page, Site
+
+from home.models import HomePage, InfoPage
+from new_practice.loading.content_files import ContentFolder, Record
+from new_practice.loading.publishing import create_draft, publish
+from new_practice.loading.snippets import review_fields
+from new_practice.loading.stream_content import ContentWriter
+from therapies.models import ConcernIndexPage, TherapyIndexPage
+from therapists.matching.models import MatchingPage
+from therapists.models import TherapistIndexPage
+
+#: The texts of the matching page that are rich text.
+RICH_TEXT = ["intro", "help_today_text", "under_age_text", "no_match_text", "thanks_text"]
+#: The ports that an address need not name.
+USUAL_PORTS = {"http": 80, "https": 443}
+
+
+@dataclass(frozen=True)
+class FixedPages:
+    site: Site
+    home: HomePage
+    therapies: TherapyIndexPage
+    concerns: ConcernIndexPage
+    therapists: TherapistIndexPage
+    matching: MatchingPage
+
+
+def create_fixed_page_drafts(content: ContentFolder, address: str) -> FixedPages:
+    """Create the pages that texts link to, each as a draft without its body, where they are missing."""
+    heads = content.record("front_page")
+    matching = content.record("matching")
+    home = create_draft(
+        HomePage,
+        Page.objects.get(depth=1),
+        "front-page",
+        {"title": heads["title"], "heading": heads["heading"]},
+    )
+    return FixedPages(
+        site=_lead_to(home, address),
+        home=home,
+        therapies=create_draft(TherapyIndexPage, home, "therapies", heads["therapies"]),
+        concerns=create_draft(ConcernIndexPage, home, "concerns", heads["concerns"]),
+        therapists=create_draft(TherapistIndexPage, home, "therapists", heads["therapists"]),
+        matching=create_draft(
+            MatchingPage,
+            home,
+            "find-a-therapist",
+            {"title": matching["title"], "consent_text": matching["consent_text"]},
+        ),
+    )
+
+
+def create_info_page_drafts(content: ContentFolder, home: HomePage) -> None:
+    for slug, info in content.records("info").items():
+        create_draft(InfoPage, home, slug, {"title": info["title"]})
+
+
+def publish_lists(content: ContentFolder, pages: FixedPages) -> None:
+    heads = content.record("front_page")
+    publish(pages.therapies, heads["therapies"])
+    publish(pages.concerns, heads["concerns"])
+    publish(pages.therapists, heads["therapists"])
+
+
+def publish_fixed_pages(content: ContentFolder, pages: FixedPages, writer: ContentWriter) -> None:
+    """Publish what links to the pages of all others: matching, information, and the front page last."""
+    matching = content.record("matching")
+    publish(pages.matching, matching | {name: writer.rich_text(matching[name]) for name in RICH_TEXT})
+    for slug, info in content.records("info").items():
+        publish(create_draft(InfoPage, pages.home, slug, {}), _of_information(slug, info, content, writer))
+    publish(pages.home, _of_the_front_page(content.record("front_page"), writer))
+
+
+def set_site_address(address: str) -> None:
+    """Set where the site is served, so that links lead there."""
+    site = Site.objects.get(is_default_site=True)
+    site.hostname, site.port = host_and_port(address)
+    site.save()
+
+
+def host_and_port(address: str) -> tuple[str, int]:
+    """Return the parts of an address such as `https://www.example.org` by which Wagtail finds its site."""
+    served = urlsplit(address)
+    return served.hostname or "localhost", served.port or USUAL_PORTS.get(served.scheme, 80)
+
+
+def _lead_to(home: HomePage, address: str) -> Site:
+    """Make the page the root of the only site. Wagtail's welcome page is deleted."""
+    hostname, port = host_and_port(address)
+    site, _created = Site.objects.update_or_create(
+        is_default_site=True,
+        defaults={"hostname": hostname, "port": port, "root_page": home, "site_name": home.title},
+    )
+    for welcome in welcome_pages():
+        welcome.delete()
+    return site
+
+
+def welcome_pages() -> "list[Page]":
+    """Return the page that Wagtail's own migrations make."""
+    return list(Page.objects.filter(depth=2, slug="home", content_type__model="page"))
+
+
+def _of_the_front_page(content: Record, writer: ContentWriter) -> Record:
+    return {
+        "title": content["title"],
+        "heading": content["heading"],
+        "summary": content["summary"],
+        "search_description": content["search_description"],
+        "seo_title": content["seo_title"],
+        "first_step_page": writer.page(content["first_step_page"]),
+        "first_step_label": content["first_step_label"],
+        "first_step_note": content["first_step_note"],
+        "body": writer.stream("home", content["body"]),
+    }
+
+
+def _of_information(slug: str, info: Record, content: ContentFolder, writer: ContentWriter) -> Record:
+    return {
+        "title": info["title"],
+        "summary": info["summary"],
+        "search_description": info.get("search_description", ""),
+        "body": writer.stream(slug, info["body"]),
+        **review_fields(content, info),
+    }

@@ -1,0 +1,48 @@
+"""The settings of the site: the practice, urgent help and the navigation."""
+
+from typing import Any
+
+from wagtail.contrib.settings.models import BaseSiteSetting
+from wagtail.models import Site
+
+from home.models import CrisisHelp, Navigation, PracticeSettings
+from new_practice.loading.content_files import Record
+from new_practice.loading.stream_content import ContentWriter
+
+
+def build_settings(
+    site: Site, writer: ContentWriter, *, practice: Record, help_now: Record, navigation: Record
+) -> None:
+    enquiry_page = {"enquiry_page": writer.page("/find-a-therapist/")}
+    _store(PracticeSettings, site, practice | enquiry_page)
+    _store(
+        CrisisHelp,
+        site,
+        {
+            "heading": help_now["heading"],
+            "introduction": help_now["introduction"],
+            "checked_on": help_now["checked_on"],
+            "page": writer.page(help_now["page"]),
+            "help_lines": writer.stream("help", _typed("help_line", help_now["help_lines"])),
+        },
+    )
+    _store(
+        Navigation,
+        site,
+        {
+            "header": writer.stream("header", _typed("link", navigation["header"])),
+            "footer": writer.stream("footer", _typed("group", navigation["footer"])),
+        },
+    )
+
+
+def _store(kind: type[BaseSiteSetting], site: Site, fields: dict[str, Any]) -> None:
+    setting = kind.for_site(site)
+    for name, value in fields.items():
+        setattr(setting, name, value)
+    setting.full_clean()
+    setting.save()
+
+
+def _typed(kind: str, values: list[Record]) -> list[Record]:
+    return [{"type": kind, "value": value} for value in values]
