@@ -1,5 +1,6 @@
 """The main job, and what the front server promises, through the files that `deploy/` ships."""
 
+import json
 import re
 import shlex
 import socket
@@ -69,7 +70,18 @@ def test_an_enquiry_reaches_the_practice_and_the_visitor_though_a_worker_is_kill
     assert visitor.get(status).status_code == 200
     deployment.start_worker("mail")  # systemd does this
     wait_until(lambda: {"sam@example.org", "matching@example.org"} <= set(deployment.mailbox.received), 60)
+    request_id = answer.headers["x-request-id"]
+    for log in ("practice", "web", "mail"):
+        path = deployment.folder / f"{log}.log"
+        wait_until(lambda path=path: request_id in path.read_text(), 10)
+    lines = (deployment.folder / "mail.log").read_text().splitlines()
+    told = [json.loads(line) for line in lines if line.startswith("{")]
+    assert {line["logger"] for line in told if line["request_id"] == request_id} == {
+        "core.outbox.delivery",
+        "core.logs.carried_ids",
+    }
     assert "canary" not in deployment.log.lower()
+    assert "sam@" not in deployment.log
     assert status.rsplit("/", 2)[1] not in deployment.log
 
 

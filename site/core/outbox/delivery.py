@@ -91,6 +91,7 @@ class Sender[Row: Outgoing](ABC):
         if state == SendingState.SENT:
             row.sent_at = timezone.now()
         row.save(update_fields=["state", "leased_until", "last_error", "sent_at"])
+        logger.info("%s %s %s", self._name, row.pk, state.value, extra={"outgoing": row.pk})
 
     def _retry(self, row: Row, error: str) -> datetime | None:
         if row.attempts >= MOST_ATTEMPTS:
@@ -101,7 +102,8 @@ class Sender[Row: Outgoing](ABC):
         row.last_error = error
         row.next_attempt_at = timezone.now() + BACK_OFF[row.attempts - 1]
         row.save(update_fields=["state", "leased_until", "last_error", "next_attempt_at"])
-        logger.warning("%s %s not sent (%s); tried %s times", self._name, row.pk, error, row.attempts)
+        told = (self._name, row.pk, error, row.attempts)
+        logger.warning("%s %s not sent (%s); tried %s times", *told, extra={"outgoing": row.pk})
         return row.next_attempt_at
 
     @transaction.atomic
@@ -111,7 +113,7 @@ class Sender[Row: Outgoing](ABC):
         row.last_error = error
         row.save(update_fields=["state", "leased_until", "last_error"])
         self.given_up(row)
-        logger.error("%s %s failed for good (%s)", self._name, row.pk, error)
+        logger.error("%s %s failed for good (%s)", self._name, row.pk, error, extra={"outgoing": row.pk})
 
     @property
     def _name(self) -> str:

@@ -3,6 +3,7 @@
 import logging
 import sys
 import uuid
+from collections.abc import Iterator
 from datetime import timedelta
 from email import message_from_string
 from email.policy import default
@@ -18,6 +19,7 @@ from django.views.debug import ExceptionReporter, SafeExceptionReporterFilter
 
 from tests.factories.enquiries import stored_enquiry
 from tests.factories.matching import MatchingPageFactory
+from tests.log_lines import KeptLines, log_lines
 from tests.therapists.matching.front_end import FrontEnd
 from tests.throttling import hold_back
 from therapists.enquiries.answers import ContactDetails, FreeText
@@ -65,7 +67,14 @@ def marked(enquiries_practice, matcher):
     )
 
 
-def test_the_whole_way_discloses_nothing(client, marked, matcher, candidates, postbox, caplog):
+@pytest.fixture
+def logged() -> Iterator[KeptLines]:
+    """What production would log, from the least level on."""
+    with log_lines() as kept:
+        yield kept
+
+
+def test_the_whole_way_discloses_nothing(client, marked, matcher, candidates, postbox, caplog, logged):
     caplog.set_level(logging.DEBUG)
     caplog.clear()
     client.force_login(matcher)
@@ -101,6 +110,7 @@ def test_the_whole_way_discloses_nothing(client, marked, matcher, candidates, po
     assert every_row_as_text() == []
     assert MARKER.lower() not in caplog.text.lower()
     assert status not in caplog.text
+    says_nothing_of_them(logged, status)
     assert MARKER not in repr(caches["default"].__dict__)
     assert len(postbox.envelopes) >= 7
     for said in map(without_address, postbox.texts()):
@@ -109,7 +119,7 @@ def test_the_whole_way_discloses_nothing(client, marked, matcher, candidates, po
 
 
 def test_sending_and_following_through_the_api_discloses_nothing(
-    client, enquiries_practice, matcher, postbox, caplog, monkeypatch, settings
+    client, enquiries_practice, matcher, postbox, caplog, logged, monkeypatch, settings
 ):
     monkeypatch.setattr(ticket, "LEAST_AGE", timedelta(0))
     page = MatchingPageFactory(parent=enquiries_practice.home)
@@ -149,12 +159,19 @@ def test_sending_and_following_through_the_api_discloses_nothing(
     assert every_row_as_text() == []
     assert MARKER.lower() not in caplog.text.lower()
     assert link["token"] not in caplog.text
+    says_nothing_of_them(logged, link["token"])
     cached = repr(caches["default"]._cache)
     assert "throttle_sending" in cached
     assert not [word for word in (MARKER, link["token"], "127.0.0.1") if word in cached]
     assert not [response for response in said if MARKER in response.content.decode()]
     assert len(postbox.texts()) == 2
     assert not [text for text in postbox.texts() if MARKER in without_address(text)]
+
+
+def says_nothing_of_them(logged: KeptLines, key: str) -> None:
+    assert "core.middleware.request_id" in {line["logger"] for line in logged.told()}
+    assert "core.outbox.delivery" in {line["logger"] for line in logged.told()}
+    assert not [line for line in logged.lines if MARKER.lower() in line.lower() or key in line]
 
 
 def without_address(text):
@@ -172,9 +189,9 @@ def test_the_search_for_the_marker_can_find_it(marked, matcher):
     assert [table for table, _row in every_row_as_text()] == ["auth_user"]
 
 
-def test_an_error_report_hides_what_was_told(client, marked, matcher, monkeypatch):
+def test_an_error_report_hides_what_was_told(client, marked, matcher, monkeypatch, logged):
     def fail(*args, **kwargs):
-        raise RuntimeError
+        raise RuntimeError(MARKER)
 
     monkeypatch.setattr("therapists.enquiries.services.notes.write_note", fail)
     client.force_login(matcher)
@@ -194,6 +211,8 @@ def test_an_error_report_hides_what_was_told(client, marked, matcher, monkeypatc
         got_request_exception.disconnect(keep)
     assert reports
     assert MARKER not in reports[0]
+    assert "RuntimeError" in logged.text
+    assert MARKER not in logged.text
 
 
 def test_an_error_report_of_the_api_hides_what_was_told(client, enquiries_practice, marked, monkeypatch):

@@ -20,3 +20,9 @@ class RedactingFilter(logging.Filter):
 
     def _redact(self, value: object) -> object:
         return self.pattern.sub(r"\1…", value) if isinstance(value, str) else value
+
+
+class HideQueries(RedactingFilter):
+    """What someone searches for, or narrows a list by, says how they are."""
+
+    pattern = re.compile(r"(/[^\s?\"']*\?)[^\s\"']+")
