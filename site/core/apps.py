@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.conf import settings
 from django.db.models.signals import post_migrate
 from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +14,10 @@ class CoreConfig(AppConfig):
         import core.encryption.checks  # noqa: F401 - each registers what it holds
         from core.admin.choosers import remove_inline_scripts_of_choosers
         from core.caching.content_triggers import install_triggers
+        from core.logs import error_reports
 
         remove_inline_scripts_of_choosers()
         post_migrate.connect(install_triggers, sender=self)
         autodiscover_modules("styleguide")
+        if settings.SENTRY_DSN:
+            error_reports.set_up(settings.SENTRY_DSN, settings.SENTRY_ENVIRONMENT)

@@ -337,6 +337,10 @@ HEADLESS_PREVIEW_URLS = env.list("HEADLESS_PREVIEW_URLS", default=[])
 # anew: an outage of the database that all of them survived is shorter.
 PROCRASTINATE_WORKER_DEFAULTS = {"stalled_worker_timeout": 300.0}
 
+# Where errors are reported to, as Sentry names it. Empty: nowhere.
+SENTRY_DSN = env("SENTRY_DSN", default="")
+SENTRY_ENVIRONMENT = env("SENTRY_ENVIRONMENT", default="production")
+
 # Carries the id of a request into the jobs that it defers.
 PROCRASTINATE_ON_APP_READY = "core.logs.carried_ids.set_up"
 

@@ -40,3 +40,5 @@ REST_FRAMEWORK = REST_FRAMEWORK | {
 }
 # Tests of kept answers ask for them themselves.
 KEPT_ANSWERS_MEGABYTES = 0
+# Whatever the environment says: tests report to nobody.
+SENTRY_DSN = ""

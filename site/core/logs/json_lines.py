@@ -42,10 +42,15 @@ class RequestIds(logging.Filter):
 
 def described(exception: BaseException) -> str:
     """Return its type, its code where it has one, and the same of what caused it."""
-    code = getattr(exception, "sqlstate", None) or getattr(exception, "errno", None)
     name = f"{type(exception).__module__}.{type(exception).__qualname__}".removeprefix("builtins.")
     cause = exception.__cause__ or exception.__context__
-    return f"{name} {code}" if code else f"{name} from {described(cause)}" if cause else name
+    said = " ".join(filter(None, [name, code_of(exception)]))
+    return f"{said} from {described(cause)}" if cause else said
+
+
+def code_of(exception: BaseException) -> str:
+    """Return the code of PostgreSQL or of the operating system, or an empty text."""
+    return str(getattr(exception, "sqlstate", None) or getattr(exception, "errno", None) or "")
 
 
 def places(trace: TracebackType | None) -> list[str]:
