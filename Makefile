@@ -38,7 +38,7 @@ screenshots: install ## Look at every page in Chromium, and keep pictures of the
 	@exec env SCREENSHOTS=1 $(PYTHON) -m pytest -n 2 -q tests/browser/test_every_page.py tests/browser/test_explained_words.py \
 		tests/browser/test_suggestions.py tests/browser/test_urgent_help.py
 
-lint: install ## Check style, types, import direction, migrations and the lock
+lint: install ## Check style, types, import direction, migrations, the container's files and the lock
 	@$(PYTHON) -m ruff check .
 	@$(PYTHON) -m ruff format --check .
 	@git ls-files 'templates/*.html' | xargs .venv/bin/djade --check --target-version 6.1
@@ -46,6 +46,8 @@ lint: install ## Check style, types, import direction, migrations and the lock
 	@$(PYTHON) -m mypy .
 	@$(UV) lock --check --quiet
 	@$(PYTHON) manage.py makemigrations --check --dry-run --settings config.settings.demo
+	@.venv/bin/hadolint deploy/containers/Dockerfile
+	@.venv/bin/check-jsonschema --quiet --builtin-schema vendor.compose-spec deploy/containers/compose.yaml
 	@$(LINT_MIGRATIONS) --verbosity 0 || $(LINT_MIGRATIONS)
 
 node: $(NODE_MODULES) ## Fetch what html, types and example need (needs npm)

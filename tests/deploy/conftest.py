@@ -38,6 +38,11 @@ VARNISH = shutil.which("varnishd", path="/usr/sbin:/usr/bin")
 NGINX, REDIS = shutil.which("nginx", path="/usr/sbin:/usr/bin"), shutil.which("redis-server")
 QUEUES = ("upkeep", "mail", "webhooks")
 METRICS_TOKEN = "token-of-the-deployment"
+#: Of a client who is slow. Who reads it waits for the rest of the body.
+HALF_A_REQUEST = (
+    b"POST /api/v2/enquiries/ HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+    b"Idempotency-Key: 0b6a5a0e-0b6a-4a0e-8b6a-0b6a5a0e0b6a\r\nContent-Length: 20000\r\n\r\n" + b" " * 8000
+)
 #: In seconds: how long a machine that is busy may take to start everything.
 START = 120
 
@@ -75,10 +80,10 @@ class Deployment:
     def log(self) -> str:
         return "".join(path.read_text() for path in sorted(self.folder.glob("*.log")))
 
-    def start(self, name: str, command: list[str], **environment: str) -> None:
+    def start(self, name: str, command: list[str], cwd: Path = ROOT, **environment: str) -> None:
         with (self.folder / f"{name}.log").open("ab") as log:
             self.processes[name] = subprocess.Popen(
-                command, cwd=ROOT, env=environment, stdout=log, stderr=log, start_new_session=True
+                command, cwd=cwd, env=environment, stdout=log, stderr=log, start_new_session=True
             )
 
     def start_worker(self, queue: str) -> None:
@@ -107,7 +112,9 @@ def deployment(demo_template: str, django_db_blocker, tmp_path_factory) -> Itera
         databases.copy(demo_template, name)
         environment = settings_of(deployed, mail.port, redis_port := free_port())
         try:
-            run(["manage.py", "collectstatic", "--noinput", "-v0"], environment)
+            # As the image is built: with the settings of any site.
+            built = environment | {"DJANGO_SETTINGS_MODULE": "config.settings.base", "SECRET_KEY": "none"}
+            run(["manage.py", "collectstatic", "--noinput", "-v0"], built)
             run(["manage.py", "check", "--deploy", "--fail-level", "ERROR"], environment, may_fail=True)
             deployed.start(
                 "redis",

@@ -17,7 +17,7 @@ import psycopg
 import pytest
 from django.conf import settings
 
-from tests.deploy.conftest import DEPLOY, METRICS_TOKEN, ROOT, Deployment, exec_start
+from tests.deploy.conftest import DEPLOY, HALF_A_REQUEST, METRICS_TOKEN, ROOT, Deployment, exec_start
 
 pytestmark = pytest.mark.xdist_group("deployment")
 
@@ -211,9 +211,7 @@ def test_slow_clients_keep_nobody_waiting(deployment: Deployment, visitor: httpx
         for _number in range(100):
             plain = open_connections.enter_context(socket.create_connection(("127.0.0.1", deployment.https)))
             slow = open_connections.enter_context(context.wrap_socket(plain, server_hostname="localhost"))
-            slow.sendall(
-                b"POST /find-a-therapist/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5000\r\n\r\nslow="
-            )
+            slow.sendall(HALF_A_REQUEST)
         started = time.monotonic()
         assert visitor.get("/concerns/").status_code == 200
         assert time.monotonic() - started < 5

@@ -79,13 +79,11 @@ def recipients(names: Sequence[str]) -> list[Recipient]:
         raise BackupError("BACKUP_RECIPIENTS: each must be a public key that begins with age1.") from None
 
 
-def identities(path: Path) -> list[Identity]:
-    """Read a file with private keys: a line each, others begin with #."""
+def identities(text: str) -> list[Identity]:
+    """Parse private keys: a line each, others begin with #."""
     try:
-        lines = [line.strip() for line in path.read_text().splitlines()]
+        lines = [line.strip() for line in text.splitlines()]
         keys = [Identity.from_str(line) for line in lines if line and not line.startswith("#")]
-    except OSError as error:
-        raise BackupError(f"The file with the private key cannot be read: {error.strerror}.") from None
     except (ValueError, pyrage.IdentityError):
         raise BackupError("The file with the private key holds something else.") from None
     if not keys:

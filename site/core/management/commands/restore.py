@@ -1,4 +1,5 @@
 import argparse
+import sys
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
@@ -18,12 +19,15 @@ class Command(BaseCommand):
     requires_migrations_checks = False
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
-        parser.add_argument("--key", type=Path, required=True, help="the file with the private key")
+        parser.add_argument(
+            "--key", type=Path, required=True, help="the file with the private key, or - to read it"
+        )
         parser.add_argument("backup", type=Path, nargs="?", help="its folder; the newest, if left out")
 
     def handle(self, *args: object, key: Path, backup: Path | None, **options: object) -> None:
         try:
-            for sentence in restore(backup or latest(), identities(key)):
+            keys = identities(sys.stdin.read() if key == Path("-") else key.read_text())
+            for sentence in restore(backup or latest(), keys):
                 self.stdout.write(sentence)
-        except BackupError as error:
+        except (BackupError, OSError) as error:
             raise CommandError(str(error)) from error
