@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.conf import settings
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, QuerySet
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 from wagtail.coreutils import get_content_languages
-from wagtail.models import BaseViewRestriction, CollectionViewRestriction, Page, PageViewRestriction
+from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction
 from wagtail.query import PageQuerySet
 
 from core.caching.content_memory import is_answering, remembered
@@ -25,8 +25,19 @@ def withhold(kind: type[Page], pages: PagesToWithhold) -> None:
 
 def public(pages: PageQuerySet) -> PageQuerySet:
     """Keep only what a site serves, published, unrestricted, not past its expiry, and withheld by no app."""
-    unrestricted = pages.live().filter(~_restricts("page__path", "path", PageViewRestriction))
-    return not_withheld(unrestricted.filter(_is_below(_front_pages())))
+    return not_withheld(pages.live().filter(~restricted()).filter(_is_below(_front_pages())))
+
+
+def restricted() -> Exists:
+    """Return a condition: the page, or one above it, asks for a log-in, a group or a password.
+
+    An alias asks for what its original asks for, as in `Page.get_view_restrictions`.
+    """
+    own_path = _outer("path")
+    restrictions = PageViewRestriction.objects.alias(own_path=own_path)
+    is_page = Q(own_path__startswith=F("page__path"))
+    is_alias = Q(own_path__startswith=F("page__aliases__path"))
+    return Exists(restrictions.filter(is_page | is_alias))
 
 
 def not_withheld(pages: PageQuerySet) -> PageQuerySet:
@@ -73,7 +84,8 @@ def _only(page: Page) -> PageQuerySet:
 
 def in_public_collections[Files: QuerySet[Any]](files: Files) -> Files:
     """Leave out images or documents whose collection, or one above it, asks for a login or password."""
-    return files.filter(~_restricts("collection__path", "collection__path", CollectionViewRestriction))
+    restrictions = CollectionViewRestriction.objects.alias(own_path=_outer("collection__path"))
+    return files.filter(~Exists(restrictions.filter(own_path__startswith=F("collection__path"))))
 
 
 def _front_pages() -> PageQuerySet:
@@ -91,15 +103,13 @@ def _front_pages() -> PageQuerySet:
 
 
 def _is_below(pages: PageQuerySet) -> Exists:
-    """Return a subquery: the page is one of these, or below one."""
-    path = ExpressionWrapper(OuterRef("path"), output_field=CharField())
-    return Exists(pages.alias(own_path=path).filter(own_path__startswith=F("path")))
+    """Return a condition: the page is one of these, or below one."""
+    return Exists(pages.alias(own_path=_outer("path")).filter(own_path__startswith=F("path")))
 
 
-def _restricts(restricted_path: str, own_path: str, restrictions: type[BaseViewRestriction]) -> Exists:
-    """Return a subquery: a restriction applies to its page or collection and all below it."""
-    path = ExpressionWrapper(OuterRef(own_path), output_field=CharField())
-    return Exists(restrictions.objects.alias(own_path=path).filter(own_path__startswith=F(restricted_path)))
+def _outer(path: str) -> ExpressionWrapper:
+    """Return the path in the tree of the outer query's row, as text: Django's lookups want a type."""
+    return ExpressionWrapper(OuterRef(path), output_field=CharField())
 
 
 def published[Snippets: QuerySet[Any]](snippets: Snippets) -> Snippets:

@@ -110,7 +110,9 @@ def test_an_alias_names_its_page_unless_that_is_hidden(client, practice, db):
     assert client.get(address).json()["meta"]["alias_of"]["title"] == "Fees"
     assert client.get(f"/api/v2/pages/{fees.pk}/").json()["meta"]["alias_of"] is None
     alias.move(practice, "last-child")
-    PageViewRestriction.objects.create(page=fees, restriction_type="login")
+    section = InfoPageFactory(parent=practice)
+    fees.move(section, "last-child")
+    PageViewRestriction.objects.create(page=section, restriction_type="login")
     hidden = client.get(address)
     assert hidden.json()["meta"]["alias_of"] is None
     assert "newly-public" in hidden["Surrogate-Key"].split()

@@ -139,12 +139,19 @@ def make_secrets() -> HomePage:
 
 
 def _hide_the_page_of_an_alias(home):
-    """The alias stays public, with the words that it took over when its page was."""
-    page = InfoPageFactory(parent=home, title="Open twice", slug="open-twice")
+    """One alias stays public, with words that it took over when its page was. The other asks for a log-in.
+
+    Wagtail takes a restriction of an original for one of its aliases, but not one that is above the original.
+    """
+    section = InfoPageFactory(parent=home, title=f"{MARKER} section", slug=f"{SLUG_MARKER}-section")
+    page = InfoPageFactory(parent=section, title="Open twice", slug="open-twice")
     page.create_alias(parent=home, update_slug="open-again")
     page.title, page.slug = f"{MARKER} twice", f"{SLUG_MARKER}-twice"
     page.save()
-    PageViewRestriction.objects.create(page=page, restriction_type="login")
+    PageViewRestriction.objects.create(page=section, restriction_type="login")
+    members = InfoPageFactory(parent=home, title=f"{MARKER} members", slug=f"{SLUG_MARKER}-members")
+    members.create_alias(parent=home, update_slug=f"{SLUG_MARKER}-members-again")
+    PageViewRestriction.objects.create(page=members, restriction_type="login")
 
 
 def _hide_facts(source, expired_source, dimension, expired_dimension, therapy, concern, lapsed):

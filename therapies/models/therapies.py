@@ -17,7 +17,7 @@ from wagtail.admin.panels import (
 )
 from wagtail.api import APIField
 from wagtail.fields import StreamField
-from wagtail.models import Page, PageManager, PageViewRestriction
+from wagtail.models import Page, PageManager
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
@@ -25,7 +25,7 @@ from core.conditional_text import ConditionalText
 from core.content_api.representation.fields import ChoiceField
 from core.models import ReviewedPage
 from core.seo.structured_data import Node, extended
-from core.visibility import is_published, public
+from core.visibility import is_published, public, restricted
 from therapies import structured_data
 from therapies.articles.article import TherapyArticle, therapy_article
 from therapies.articles.sections import therapy_sections
@@ -48,12 +48,8 @@ class TherapyQuerySet(PageQuerySet):
 
         It is spelt out here because `public` itself applies a rule that needs it (`missing_a_therapy`).
         """
-        own_path = models.ExpressionWrapper(models.OuterRef("path"), models.CharField())
-        restricted = PageViewRestriction.objects.alias(own_path=own_path).filter(
-            own_path__startswith=models.F("page__path")
-        )
         expired = models.Q(expire_at__lte=timezone.now())
-        return self.filter(models.Q(live=False) | expired | models.Exists(restricted))
+        return self.filter(models.Q(live=False) | expired | restricted())
 
     def listed_on(self, index: Page) -> "TherapyQuerySet":
         """The published therapies of a list, by title."""

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from django.db import models, transaction
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.functional import Promise, cached_property
 from django.utils.text import Truncator
@@ -13,7 +14,7 @@ from wagtail.admin.panels import MultiFieldPanel
 from wagtail.api import APIField
 from wagtail.blocks.stream_block import StreamValue
 from wagtail.fields import StreamField
-from wagtail.models import COMMENTS_RELATION_NAME, Page
+from wagtail.models import COMMENTS_RELATION_NAME, Page, PageViewRestriction
 from wagtail.search import index
 
 from core.admin.tabs import TabbedEditor
@@ -28,7 +29,7 @@ from core.preview.front_end_preview import FrontEndPreviewMixin
 from core.renditions import LARGEST_FIGURE, SHARED
 from core.seo import structured_data as schema
 from core.signals import page_stored
-from core.visibility import in_public_collections, is_withheld, public_ids
+from core.visibility import in_public_collections, is_public, is_withheld, public_ids
 
 LONGEST_DESCRIPTION = 160
 #: Fields that Wagtail stores on their own as it keeps drafts, locks and copies. None is indexed or shown.
@@ -108,7 +109,11 @@ class BasePage(TabbedEditor, FrontEndPreviewMixin, ForgivingDraft, Page):
         """Store the page and its child rows, index it once and send `page_stored`.
 
         Not for Wagtail's own bookkeeping: it is stored from a page in memory that may hold a draft's words.
+        An alias of an alias becomes one of the original, whose restrictions are its own (`core.visibility`).
         """
+        original: Page | None = self.alias_of  # type: ignore[has-type] # a field of Wagtail's
+        if original is not None and original.alias_of_id:
+            self.alias_of = original.alias_of
         with transaction.atomic():
             super().save(*args, update_fields=update_fields, **kwargs)
             if update_fields is not None and BOOKKEEPING.issuperset(update_fields):
@@ -186,6 +191,10 @@ class BasePage(TabbedEditor, FrontEndPreviewMixin, ForgivingDraft, Page):
         """Return those that are public, by id. They may have been read for several pages together."""
         shared = self.shared_related_pages
         return public_pages_by_id(self.related_page_ids) if shared is None else shared
+
+    def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
+        """Return those that apply. A public page has none: Wagtail need not ask of each page above it."""
+        return PageViewRestriction.objects.none() if is_public(self) else super().get_view_restrictions()
 
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
         """Add the pictures as (image id, rendition): the sitemap looks up those of all pages at once."""
