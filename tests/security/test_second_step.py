@@ -20,6 +20,7 @@ PASSWORDS = {login.username: login.password for login in LOGINS}
 SET_UP = {
     "/admin/account/again/",
     "/admin/account/second-step/app/",
+    "/admin/account/second-step/passkeys/new/",
 }
 
 

@@ -147,7 +147,7 @@ ACCOUNT_FORMS = {"reauthenticate": "core.accounts.second_factor.forms.PasswordAg
 # Wrong codes of one person. Passwords are counted by the backend.
 ACCOUNT_RATE_LIMITS = {"login_failed": "5/15m/key", "reauthenticate": None}
 MFA_ADAPTER = "core.accounts.second_factor.adapters.MFAAdapter"
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 # The codes just before and just after are accepted too: people type slowly, and clocks differ.
@@ -156,6 +156,8 @@ MFA_FORMS = {
     "authenticate": "core.accounts.second_factor.forms.CodeForm",
     "reauthenticate": "core.accounts.second_factor.forms.CodeAgainForm",
     "activate_totp": "core.accounts.second_factor.forms.SetUpAppForm",
+    "add_webauthn": "core.accounts.second_factor.forms.AddPasskeyForm",
+    "edit_webauthn": "core.accounts.second_factor.forms.RenamePasskeyForm",
 }
 
 # The languages of the pages, by code. The first is the default, whose URLs have no prefix.

@@ -9,3 +9,5 @@ ENCRYPTION_KEYS = [f"demo:{local_secret('encryption_key')}"]
 MAILBOX = LOCAL / "mailbox"
 MAILERS = {"default": {"BACKEND": "local_server.mailbox.MailboxBackend", "OPTIONS": {"path": MAILBOX}}}
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(ROOT / "media"))
+# Passkeys work on localhost without HTTPS.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True

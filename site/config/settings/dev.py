@@ -24,3 +24,5 @@ BACKUP_ROOT = LOCAL / "backups"
 STORAGES["erasures"]["OPTIONS"]["location"] = BACKUP_ROOT / "erasures"
 # Templates and code change under one's hands.
 KEPT_ANSWERS_MEGABYTES = 0
+# Passkeys work on localhost without HTTPS.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True

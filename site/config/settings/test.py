@@ -20,6 +20,8 @@ BASE_URL = "http://testserver"
 WAGTAILADMIN_BASE_URL = BASE_URL
 WAGTAILAPI_BASE_URL = BASE_URL
 ENCRYPTION_KEYS = ["test:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="]
+# Passkeys work on localhost without HTTPS.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
 # Tests of the second step ask for it themselves.
 REQUIRE_SECOND_FACTOR = "nobody"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -3,8 +3,11 @@
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser, User
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from core.accounts.second_factor.secret_storage import open_secret, seal_secret
@@ -28,7 +31,10 @@ class AccountAdapter(DefaultAccountAdapter):
         )
 
     def get_reauthentication_methods(self, user: User | AnonymousUser) -> list[dict]:
-        """Offer the second factor alone to whoever has one: others may know the password."""
+        """Offer the second factor alone to whoever has one: others may know the password.
+
+        A passkey too stands on the page that asks for a code.
+        """
         methods = super().get_reauthentication_methods(user)
         return [method for method in methods if method["id"] != "reauthenticate"] or methods
 
@@ -37,6 +43,10 @@ class MFAAdapter(DefaultMFAAdapter):
     error_messages = DefaultMFAAdapter.error_messages | {
         "incorrect_code": _("That code did not match. Type the one that your app shows now."),
     }
+
+    def generate_authenticator_name(self, user: AbstractBaseUser, type: Authenticator.Type) -> str:
+        number = Authenticator.objects.filter(user_id=user.pk, type=type).count() + 1
+        return _now("Passkey %(number)s") % {"number": number}
 
     def encrypt(self, text: str) -> str:
         return seal_secret(text)

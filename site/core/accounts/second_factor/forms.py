@@ -2,10 +2,12 @@ from typing import Any
 
 from allauth.account.forms import ReauthenticateForm
 from allauth.mfa import app_settings
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as codes
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.totp.internal.auth import TOTP
+from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django import forms
 from django.contrib.auth.models import User
 from django.core.cache import cache
@@ -60,6 +62,26 @@ class CodeForm(OneTimeCodeForm, codes.AuthenticateForm):
 
 class CodeAgainForm(OneTimeCodeForm, codes.ReauthenticateForm):
     """Before a sensitive view, during a session."""
+
+
+class AddPasskeyForm(AddWebAuthnForm):
+    name = forms.CharField(
+        label=_("Name"),
+        max_length=60,
+        required=False,
+        help_text=_("So that you know it again: the device, or where you keep the key."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse what is no answer of a passkey: allauth lets some of it raise."""
+        try:
+            return super().clean()
+        except (ValueError, KeyError, AttributeError) as error:
+            raise get_adapter().validation_error("incorrect_code") from error
+
+
+class RenamePasskeyForm(EditWebAuthnForm):
+    name = forms.CharField(label=_("Name"), max_length=60)
 
 
 class PasswordAgainForm(ReauthenticateForm):

@@ -14,7 +14,9 @@ from core.accounts.second_factor.requirement import must_have_second_factor
 #: The only pages that are open to someone who must set up a second step first, by URL name.
 SET_UP_PAGES = {
     "mfa_index",
+    "mfa_list_webauthn",
     "mfa_activate_totp",
+    "mfa_add_webauthn",
     "account_reauthenticate",
     "wagtailadmin_logout",
 }

@@ -4,15 +4,21 @@ allauth finds them by these names.
 """
 
 from allauth.account.views import ReauthenticateView
-from allauth.mfa.base.views import ReauthenticateView as CodeAgainView
 from allauth.mfa.recovery_codes.views import GenerateRecoveryCodesView, ViewRecoveryCodesView
 from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
+from allauth.mfa.webauthn.views import AddWebAuthnView, EditWebAuthnView, RemoveWebAuthnView
 from django.urls import path
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
-from core.accounts.second_factor.views import CodeView, LoginView, second_step
+from core.accounts.second_factor.views import (
+    CodeAgainView,
+    CodeView,
+    LoginView,
+    PasskeyAgainView,
+    second_step,
+)
 
 urlpatterns = [
     path("admin/login/", LoginView.as_view(), name="account_login"),
@@ -26,8 +32,21 @@ urlpatterns = [
         GenerateRecoveryCodesView.as_view(),
         name="mfa_generate_recovery_codes",
     ),
+    path("admin/account/second-step/passkeys/", second_step, name="mfa_list_webauthn"),
+    path("admin/account/second-step/passkeys/new/", AddWebAuthnView.as_view(), name="mfa_add_webauthn"),
+    path(
+        "admin/account/second-step/passkeys/<int:pk>/rename/",
+        EditWebAuthnView.as_view(),
+        name="mfa_edit_webauthn",
+    ),
+    path(
+        "admin/account/second-step/passkeys/<int:pk>/remove/",
+        RemoveWebAuthnView.as_view(),
+        name="mfa_remove_webauthn",
+    ),
     path("admin/account/again/", ReauthenticateView.as_view(), name="account_reauthenticate"),
     path("admin/account/again/code/", CodeAgainView.as_view(), name="mfa_reauthenticate"),
+    path("admin/account/again/passkey/", PasskeyAgainView.as_view(), name="mfa_reauthenticate_webauthn"),
 ]
 
 for decorator in (never_cache, sensitive_post_parameters(), sensitive_variables()):
