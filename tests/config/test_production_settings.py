@@ -2,11 +2,15 @@
 
 import os
 import re
+import socket
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.handlers import Sink
 
 ROOT = Path(__file__).resolve().parents[2]
 COMPLETE = {
@@ -30,9 +34,35 @@ def manage(settings, *arguments):
     )
 
 
-def test_deployment_checks_find_nothing():
-    checked = manage(COMPLETE, "check", "--deploy", "--fail-level", "WARNING")
+@pytest.fixture(scope="module")
+def working() -> Iterator[dict[str, str]]:
+    """Settings whose services answer."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    server = Controller(Sink(), hostname="127.0.0.1", port=port)
+    server.start()
+    database = os.environ["DATABASE_URL"]
+    yield COMPLETE | {"DATABASE_URL": database, "EMAIL_HOST": "127.0.0.1", "EMAIL_PORT": str(port)}
+    server.stop()
+
+
+def test_deployment_checks_find_nothing(working):
+    checked = manage(working, "check", "--deploy", "--fail-level", "WARNING")
     assert checked.returncode == 0, checked.stderr
+
+
+def test_deployment_checks_name_each_service_that_does_not_answer():
+    away = {
+        "DATABASE_URL": "postgresql://name@127.0.0.1:9/practice",
+        "EMAIL_HOST": "127.0.0.1",
+        "EMAIL_PORT": "9",
+        "CACHE_URL": "rediscache://127.0.0.1:9/0",
+        "BACKUP_RECIPIENTS": "age1",
+    }
+    checked = manage(COMPLETE | away, "check", "--deploy")
+    assert checked.returncode != 0
+    for code in ("core.E001", "core.E003", "core.E004", "core.W002"):
+        assert f"({code})" in checked.stderr, code
 
 
 @pytest.mark.parametrize("name", COMPLETE)
@@ -61,8 +91,8 @@ def test_the_example_lists_every_setting_that_the_code_reads():
     assert read <= listed, f"Not in .env.example: {read - listed}"
 
 
-def test_several_languages_bring_what_editors_need_for_them():
-    checked = manage(COMPLETE | {"LANGUAGES": "en-gb,cy"}, "check", "--deploy", "--fail-level", "WARNING")
+def test_several_languages_bring_what_editors_need_for_them(working):
+    checked = manage(working | {"LANGUAGES": "en-gb,cy"}, "check", "--deploy", "--fail-level", "WARNING")
     assert checked.returncode == 0, checked.stderr
     asked = (
         "from django.conf import settings as s; print(s.LANGUAGE_CODE, dict(s.LANGUAGES), s.INSTALLED_APPS)"

@@ -11,6 +11,7 @@ import environ
 from django.utils.csp import CSP
 from django.utils.translation import get_language_info
 
+from core.bucket_storages import bucket_storages
 from core.throttle_rates import throttle_rates
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -206,6 +207,17 @@ STORAGES["erasures"] = {
         "directory_permissions_mode": 0o700,
     },
 }
+# All of these in a bucket, in place of folders, where the site runs on several machines.
+MEDIA_BUCKET = env("MEDIA_BUCKET", default="")
+MEDIA_PUBLIC_URL = env("MEDIA_PUBLIC_URL", default="")
+if MEDIA_BUCKET:
+    STORAGES |= bucket_storages(
+        MEDIA_BUCKET,
+        endpoint=env("MEDIA_ENDPOINT", default=""),
+        region=env("MEDIA_REGION", default=""),
+        public_url=MEDIA_PUBLIC_URL,
+    )
+    WAGTAILIMAGES_RENDITION_STORAGE = "renditions"
 # The folder of pg_dump and pg_restore, where the right ones are not found by themselves.
 POSTGRES_PROGRAMS = env("POSTGRES_PROGRAMS", default="")
 
@@ -258,7 +270,7 @@ CSRF_COOKIE_HTTPONLY = True
 X_FRAME_OPTIONS = "SAMEORIGIN"
 SECURE_CSP = {
     "default-src": [CSP.SELF],
-    "img-src": [CSP.SELF, "data:"],
+    "img-src": [CSP.SELF, "data:", *([MEDIA_PUBLIC_URL] if MEDIA_BUCKET else [])],
     "frame-ancestors": [CSP.SELF],
     "form-action": [CSP.SELF],
     "base-uri": [CSP.NONE],
@@ -275,6 +287,8 @@ WAGTAILIMAGES_IMAGE_MODEL = "core.PracticeImage"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "core.admin.image_forms.PracticeImageForm"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "heic", "jpg", "jpeg", "png", "webp"]
 WAGTAILEMBEDS_FINDERS: list[dict] = []
+# Wherever they are kept: the site asks who may have them, and no address of the storage is handed out.
+WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "pdf", "txt"]
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False

@@ -6,6 +6,7 @@ import tarfile
 import threading
 from collections.abc import Buffer, Iterator
 from pathlib import PurePosixPath
+from typing import IO
 
 from django.core.files import File
 from django.core.files.storage import default_storage
@@ -49,6 +50,22 @@ class MediaArchive(io.RawIOBase):
                 continue
             self.files += 1
         yield tarfile.NUL * (tarfile.BLOCKSIZE * 2)
+
+
+class OnceReadable(io.RawIOBase):
+    """Passes on what comes out of a pipe, and says that it cannot be read twice."""
+
+    def __init__(self, source: IO[bytes]) -> None:
+        self._source = source
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Buffer, /) -> int:
+        space = memoryview(buffer)
+        chunk = self._source.read(len(space))
+        space[: len(chunk)] = chunk
+        return len(chunk)
 
 
 def _entry(name: str, file: File) -> Iterator[bytes]:
@@ -117,6 +134,6 @@ def _unpack(pipe: io.BufferedReader) -> int:
             if default_storage.exists(entry.name):
                 default_storage.delete(entry.name)
             # The storage refuses a name that leads out of it.
-            default_storage.save(entry.name, File(content, name=entry.name))
+            default_storage.save(entry.name, File(io.BufferedReader(OnceReadable(content)), name=entry.name))
             restored += 1
     return restored
