@@ -10,7 +10,7 @@ NODE_TOOLS := vnu-jar@26.9.27 @redocly/cli@2.77.0 openapi-typescript@7.13.0 open
 LINT_MIGRATIONS := $(PYTHON) manage.py lintmigrations --no-cache --settings config.settings.lint
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo practice test test-oldest screenshots lint node html types example lighthouse bench bench-matching
+.PHONY: help install demo practice test test-oldest screenshots lint requirements node html types example lighthouse bench bench-matching
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -49,6 +49,9 @@ lint: install ## Check style, types, import direction, migrations, the container
 	@.venv/bin/hadolint deploy/containers/Dockerfile
 	@.venv/bin/check-jsonschema --quiet --builtin-schema vendor.compose-spec deploy/containers/compose.yaml
 	@$(LINT_MIGRATIONS) --verbosity 0 || $(LINT_MIGRATIONS)
+
+requirements: install ## Write requirements.txt, for those without uv, anew from the lock
+	@{ cat .ci/needed-python.txt && $(UV) export --quiet --no-dev --no-header; } > requirements.txt
 
 node: $(NODE_MODULES) ## Fetch what html, types and example need (needs npm)
 
