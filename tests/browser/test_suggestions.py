@@ -99,7 +99,7 @@ def test_json_ld_is_no_script_to_the_security_policy(page: Page) -> None:
     complaints: list[str] = []
     page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
     response = page.goto("/therapies/interpersonal-therapy/")
-    assert "default-src 'self'" in response.headers["content-security-policy"]
+    assert "default-src 'none'" in response.headers["content-security-policy"]
     data = page.locator('script[type="application/ld+json"]').text_content()
     assert json.loads(data)["@graph"]
     assert complaints == []

@@ -154,7 +154,10 @@ def test_plain_http_leads_to_https(deployment: Deployment) -> None:
 def test_pages_carry_the_headers_of_production(visitor: httpx.Client) -> None:
     headers = visitor.get("/").headers
     assert headers["strict-transport-security"].startswith("max-age=31536000")
-    assert "default-src" in headers["content-security-policy"]
+    policy = headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert headers["cross-origin-resource-policy"] == "same-origin"
     assert "nginx/" not in headers["server"]
 
 

@@ -84,6 +84,7 @@ MIDDLEWARE = [
     "core.middleware.compression.CompressTextMiddleware",
     "core.middleware.content_memory.ContentMemoryMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "core.middleware.page_isolation.PageIsolationMiddleware",
     "core.middleware.public_pages.PublicPagesMiddleware",
     "core.middleware.preview_frames.PreviewFramesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -268,13 +269,20 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 X_FRAME_OPTIONS = "SAMEORIGIN"
+# Nothing is allowed but what is named.
 SECURE_CSP = {
-    "default-src": [CSP.SELF],
+    "default-src": [CSP.NONE],
+    "connect-src": [CSP.SELF],
+    "font-src": [CSP.SELF],
+    "frame-src": [CSP.SELF],
     "img-src": [CSP.SELF, "data:", *([MEDIA_PUBLIC_URL] if MEDIA_BUCKET else [])],
+    "manifest-src": [CSP.SELF],
+    "media-src": [CSP.SELF],
+    "script-src": [CSP.SELF],
+    "style-src": [CSP.SELF],
     "frame-ancestors": [CSP.SELF],
     "form-action": [CSP.SELF],
     "base-uri": [CSP.NONE],
-    "object-src": [CSP.NONE],
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # the page editor sends many fields

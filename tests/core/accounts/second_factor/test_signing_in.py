@@ -1,5 +1,6 @@
 """Password, then code: no page of the admin before both, whatever the session says."""
 
+import logging
 import time
 
 import pytest
@@ -11,6 +12,7 @@ from django.urls import reverse
 
 from tests.core.accounts.second_factor.conftest import PASSWORD
 from tests.factories.second_factor import code_of, give_app
+from tests.log_lines import log_lines
 
 ADMIN = "/admin/"
 CODE = "/admin/login/second-step/"
@@ -210,3 +212,21 @@ def test_remember_me_is_kept_through_the_second_step(client, app, settings):
     type_password(client)
     type_code(client, code_of(app, steps=1))
     assert client.session.get_expire_at_browser_close()
+
+
+def test_each_attempt_is_logged_by_the_account_and_never_by_what_was_typed(client, ada, app):
+    with log_lines(logging.INFO) as kept:
+        client.post("/admin/login/", {"username": "canary@example.org", "password": "canary"})
+        type_password(client)
+        type_code(client, "000000")
+        type_code(client, code_of(app))
+        client.post("/admin/logout/")
+    told = [line["message"] for line in kept.told() if line["logger"] == "core.accounts.sign_in_log"]
+    assert told == [
+        "A password was refused",
+        f"Account {ada.pk} was refused its second step (totp)",
+        f"Account {ada.pk} showed its second step (totp)",
+        f"Account {ada.pk} signed in",
+        f"Account {ada.pk} signed out",
+    ]
+    assert "canary" not in kept.text and "000000" not in kept.text
