@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from core.background_jobs import jobs_are_late, no_worker_lives
 from core.health import cache_answers, publishing_is_late
 from core.webhooks.health import deliveries_are_late
-from therapists.enquiries.health import mail_is_late, purge_is_late
+from therapists.enquiries.health import erasures_are_not_noted, mail_is_late, purge_is_late
 
 
 @never_cache
@@ -79,6 +79,10 @@ def purge() -> str:
     return "late" if purge_is_late() else "ok"
 
 
+def erasures() -> str:
+    return "failing" if erasures_are_not_noted() else "ok"
+
+
 CHECKS = {
     "database": database,
     "migrations": migrations,
@@ -89,4 +93,5 @@ CHECKS = {
     "webhooks": webhooks,
     "publishing": publishing,
     "purge": purge,
+    "erasures": erasures,
 }

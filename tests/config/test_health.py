@@ -11,6 +11,7 @@ from tests.factories.enquiries import make_matcher, stored_enquiry
 from tests.factories.home import make_site
 from tests.factories.therapies import ConcernIndexPageFactory, ConcernPageFactory
 from therapists.enquiries.models import Enquiry, OutgoingMessage
+from therapists.enquiries.services.erasures import keep_erasure
 
 cache_url_config = Env.cache_url_config
 
@@ -99,6 +100,19 @@ def test_not_ready_while_mail_waits_or_what_should_be_gone_is_here(client, part)
     response = client.get("/readyz")
     assert response.status_code == 503
     assert response.json()["checks"] == dict.fromkeys(health.CHECKS, "ok") | {part: "late"}
+
+
+@pytest.mark.django_db
+def test_not_ready_while_what_was_erased_cannot_be_noted(client):
+    keep_erasure.defer(name="2026-11-28.test.0")
+    assert client.get("/readyz").json()["checks"]["erasures"] == "ok"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE procrastinate_jobs SET attempts = 5, scheduled_at = now() + interval '1 minute'"
+        )
+    response = client.get("/readyz")
+    assert response.status_code == 503
+    assert response.json()["checks"] == dict.fromkeys(health.CHECKS, "ok") | {"erasures": "failing"}
 
 
 @pytest.mark.django_db

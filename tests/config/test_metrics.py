@@ -117,6 +117,7 @@ def test_what_is_late_can_be_seen(client, db, settings, django_assert_max_num_qu
         ("practice_enquiry_lateness_seconds",): 7200,
         ("practice_purge_age_seconds",): 10800,
         ("practice_purge_late",): 0,
+        ("practice_erasures_failing",): 0,
         ("practice_reviews_overdue",): 1,
         ("practice_backup_late",): 1,
         ("practice_backup_age_seconds",): 172_800,

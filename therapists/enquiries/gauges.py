@@ -12,7 +12,7 @@ from prometheus_client import Metric
 from core.gauges import gauge, gauge_by, seconds_since
 from core.outbox import SendingState
 from therapists.enquiries.enums import State
-from therapists.enquiries.health import oldest_unsent_age, purge_is_late
+from therapists.enquiries.health import erasures_are_not_noted, oldest_unsent_age, purge_is_late
 from therapists.enquiries.models import Enquiry, FollowUp, OutgoingMessage, PurgeRun
 
 
@@ -40,6 +40,8 @@ def enquiries() -> Iterator[Metric]:
 def purge() -> Iterator[Metric]:
     said = "Whether something should be erased by now and the purge has not run (1), or not (0)."
     yield gauge("practice_purge_late", said, purge_is_late())
+    said = "Whether what was erased cannot be noted outside the database (1), or can (0)."
+    yield gauge("practice_erasures_failing", said, erasures_are_not_noted())
     last = PurgeRun.objects.aggregate(last=Max("finished_at"))["last"]
     if last:
         said = "Since the purge of old enquiries last finished."

@@ -1,16 +1,20 @@
-"""For the readiness check: whether e-mails are sent and old enquiries erased in time."""
+"""For the readiness check: whether e-mails are sent, old enquiries erased, and erasures noted in time."""
 
 from datetime import timedelta
 
 from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from therapists.enquiries.models import OutgoingMessage, PurgeRun
+from therapists.enquiries.services.erasures import keep_erasure
 from therapists.enquiries.services.retention import past_retention
 
 #: The purge runs every hour; three missed runs are a fault.
 PURGE_MAY_BE_LATE = timedelta(hours=3)
 #: An e-mail older than this is late, even where it waits for its next attempt.
 MAIL_MAY_BE_LATE = timedelta(minutes=30)
+#: An erasure is noted at once, or else tried each minute.
+NOTE_MAY_FAIL = 5
 
 
 def oldest_unsent_age() -> timedelta | None:
@@ -31,3 +35,9 @@ def purge_is_late() -> bool:
         return False
     ran_lately = PurgeRun.objects.filter(finished_at__gt=timezone.now() - PURGE_MAY_BE_LATE)
     return not ran_lately.exists()
+
+
+def erasures_are_not_noted() -> bool:
+    """Return whether what was erased cannot be written down: a restored backup would bring it back."""
+    jobs = ProcrastinateJob.objects.filter(task_name=keep_erasure.name)
+    return jobs.filter(status="todo", attempts__gte=NOTE_MAY_FAIL).exists()
