@@ -10,7 +10,7 @@ NODE_TOOLS := vnu-jar@26.9.27 @redocly/cli@2.77.0 openapi-typescript@7.13.0 open
 LINT_MIGRATIONS := $(PYTHON) manage.py lintmigrations --no-cache --settings config.settings.lint
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo practice test test-oldest screenshots lint requirements node html types example lighthouse bench bench-matching
+.PHONY: help install demo practice test test-oldest screenshots audit lint requirements node html types example lighthouse bench bench-matching
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -37,6 +37,9 @@ test-oldest: install ## Run the tests of the therapies and pages with the oldest
 screenshots: install ## Look at every page in Chromium, and keep pictures of them in tests/browser/artefacts
 	@exec env SCREENSHOTS=1 $(PYTHON) -m pytest -n 2 -q tests/browser/test_every_page.py tests/browser/test_explained_words.py \
 		tests/browser/test_suggestions.py tests/browser/test_urgent_help.py
+
+audit: install ## Ask for known holes in every library of the lock (needs pypi.org)
+	@$(UV) tool run --quiet pip-audit==2.10.1 --requirement requirements.txt --require-hashes --disable-pip --strict --progress-spinner off
 
 lint: install ## Check style, types, import direction, migrations, the container's files and the lock
 	@$(PYTHON) -m ruff check .
