@@ -5,11 +5,23 @@ In a thread of its own: after a browser test, Playwright keeps an event loop in 
 
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from typing import Any
 
 from asgiref.sync import async_to_sync
-from django.db import connections
+from django.db import connection, connections
+from django.utils import timezone
 from procrastinate.contrib.django import app
+
+
+def a_worker(silent_for: timedelta = timedelta()) -> int:
+    """Store the sign of life of a worker that does nothing, and return its key."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO procrastinate_workers (last_heartbeat) VALUES (%s) RETURNING id",
+            [timezone.now() - silent_for],
+        )
+        return cursor.fetchone()[0]
 
 
 def deliver() -> None:

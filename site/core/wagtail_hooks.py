@@ -8,11 +8,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
 from wagtail.admin.userbar import ContentCheckerItem
 from wagtail.models import Page
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
 from core.admin.content_checks import PracticeContentChecker, failed_checks
+from core.admin.first_steps_panel import FirstStepsPanel
 from core.admin.guide import GuideView
 from core.caching.pages import ServePage, collecting_page_keys
 from core.rich_text_links import PublicDocumentLinkHandler, PublicPageLinkHandler
@@ -45,6 +47,12 @@ def guide_menu_item() -> MenuItem:
     return MenuItem(
         _("Guide for editors"), reverse("editors_guide"), name="editors-guide", icon_name="help", order=10
     )
+
+
+@hooks.register("construct_homepage_panels")
+def add_first_steps(request: HttpRequest, panels: list[Component]) -> None:
+    if request.user.is_superuser:
+        panels.append(FirstStepsPanel())
 
 
 @hooks.register("construct_wagtail_userbar")

@@ -18,7 +18,9 @@ def browser(demo_template: str) -> Iterator[Browser]:
     if CHROMIUM is None:
         pytest.skip("No Chromium was found on the PATH: browser tests are skipped.")
     # Playwright keeps an event loop in this thread. Django would take it for asynchronous code and open other
-    # connections in it: so the demo database is made first.
+    # connections in it: so the demo database is made first, and the connections until now are closed, which
+    # nobody could from then on. A database that somebody is connected to cannot be copied.
+    connections.close_all()
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(

@@ -1,7 +1,7 @@
 """What the tests of the admin begin with."""
 
 from django.urls import reverse
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page, expect
 
 from demo.logins import LOGINS
 
@@ -13,3 +13,12 @@ def log_in(page: Page, username: str) -> None:
     page.get_by_label("Password").fill(login.password)
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_url("**/admin/")
+
+
+def choose(page: Page, button: Locator, name: str = "") -> None:
+    """Open a chooser, and take the first of what it lists, or of what is named so."""
+    button.click()
+    chooser = page.get_by_role("dialog")
+    found = chooser.locator(".choose-page, [data-chooser-modal-choice]")
+    (found.filter(has_text=name) if name else found).first.click()
+    expect(chooser).to_be_hidden()

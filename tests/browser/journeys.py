@@ -71,12 +71,21 @@ def ask(page: Page, check: Check) -> str:
     page.get_by_label("Please choose for me").check()
     go_on(page)
     check(page)
-    page.get_by_label("What should we call you?").fill("Robin")
-    page.get_by_label("E-mail address").fill("robin@example.org")
-    page.get_by_role("group", name="Is it safe for us to e-mail you?").get_by_label("Yes").check()
+    say_how_to_reach_you(page)
     times = page.get_by_role("group", name="When could you meet").get_by_role("checkbox")
     times.first.check()
     times.last.check()
+    return send(page, check)
+
+
+def say_how_to_reach_you(page: Page) -> None:
+    page.get_by_label("What should we call you?").fill("Robin")
+    page.get_by_label("E-mail address").fill("robin@example.org")
+    page.get_by_role("group", name="Is it safe for us to e-mail you?").get_by_label("Yes").check()
+
+
+def send(page: Page, check: Check) -> str:
+    """Agree and send. The reference number."""
     page.get_by_label("I agree").check()
     page.wait_for_timeout(QUICKEST_PERSON)
     page.get_by_role("button", name="Send to the practice").click()

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 from pytest_django.plugin import DjangoDbBlocker
 
-from tests.browser.desk import log_in
+from tests.browser.desk import choose, log_in
 from tests.factories.enquiries import stored_enquiry
 from therapies.models import ConcernPage, TherapyPage
 from therapists.enquiries.models import Enquiry
@@ -88,12 +88,3 @@ def test_a_matcher_reads_an_enquiry_and_moves_it_on(page: Page, enquiry: Enquiry
     expect(page.get_by_text("Done.")).to_be_visible()
     enquiry.refresh_from_db()
     assert enquiry.state == "review"
-
-
-def choose(page: Page, button: Locator, name: str = "") -> None:
-    """Open a chooser, and take the first of what it lists, or of what is named so."""
-    button.click()
-    chooser = page.get_by_role("dialog")
-    found = chooser.locator(".choose-page, [data-chooser-modal-choice]")
-    (found.filter(has_text=name) if name else found).first.click()
-    expect(chooser).to_be_hidden()

@@ -10,19 +10,10 @@ from procrastinate.contrib.django.models import ProcrastinateEvent, Procrastinat
 
 from core import background_jobs
 from core.tasks import retry_stalled_jobs
-from tests.queue_worker import wait_for, work
+from tests.queue_worker import a_worker, wait_for, work
 
 QUEUES = ("upkeep", "mail", "webhooks")
 PERIODIC = [periodic.task for periodic in app.periodic_registry.periodic_tasks.values()]
-
-
-def a_worker(silent_for: timedelta = timedelta()) -> int:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO procrastinate_workers (last_heartbeat) VALUES (%s) RETURNING id",
-            [timezone.now() - silent_for],
-        )
-        return cursor.fetchone()[0]
 
 
 def begun_by(worker_id: int) -> list[int]:

@@ -7,6 +7,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from therapists.enquiries.access.team import may_handle
+from therapists.enquiries.admin.mail import MailView
 
 
 class TeamMenuItem(MenuItem):
@@ -16,7 +17,11 @@ class TeamMenuItem(MenuItem):
 
 @hooks.register("register_admin_urls")
 def enquiry_urls() -> list[URLPattern | URLResolver]:
-    return [path("enquiries/", include("therapists.enquiries.admin.urls"))]
+    return [
+        path("enquiries/", include("therapists.enquiries.admin.urls")),
+        # An administrator's, who is shown nothing of the others.
+        path("e-mail/", MailView.as_view(), name="practice_mail"),
+    ]
 
 
 @hooks.register("register_admin_menu_item")

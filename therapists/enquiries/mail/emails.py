@@ -89,7 +89,8 @@ def _enquiry(message: OutgoingMessage) -> Enquiry:
     return message.enquiry
 
 
-def _to_practice() -> str:
+def practice_address() -> str:
+    """Return where new enquiries are announced, or nothing."""
     practice = practice_settings()
     return practice.enquiries_email or practice.contact_email
 
@@ -125,7 +126,7 @@ def _introduction_link(consultation: Consultation) -> str:
 def _new_enquiry(message: OutgoingMessage) -> EmailContent:
     path = reverse("enquiries_admin:enquiry", args=[_enquiry(message).pk])
     return EmailContent(
-        to=_to_practice(),
+        to=practice_address(),
         subject=_("New enquiry"),
         template="new_enquiry",
         context={"link": settings.BASE_URL + path},
@@ -134,11 +135,15 @@ def _new_enquiry(message: OutgoingMessage) -> EmailContent:
 
 def _team_changed(message: OutgoingMessage) -> EmailContent:
     return EmailContent(
-        to=_to_practice(),
+        to=practice_address(),
         subject=_("The Matching team has changed"),
         template="team_changed",
         context={"link": settings.BASE_URL + reverse("enquiries_admin:team")},
     )
+
+
+def _trial(_message: OutgoingMessage) -> EmailContent:
+    return EmailContent(to=practice_address(), subject=_("A test"), template="trial")
 
 
 def _acknowledgement(message: OutgoingMessage) -> EmailContent:
@@ -228,6 +233,7 @@ def _of_consultation(
 _CONTENTS: dict[MessageKind, Callable[[OutgoingMessage], EmailContent]] = {
     MessageKind.NEW_ENQUIRY: _new_enquiry,
     MessageKind.TEAM_CHANGED: _team_changed,
+    MessageKind.TRIAL: _trial,
     MessageKind.ACKNOWLEDGEMENT: _acknowledgement,
     MessageKind.UPDATE: _update,
     MessageKind.OFFER: _offer,

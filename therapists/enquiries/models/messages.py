@@ -7,6 +7,7 @@ from therapists.enquiries.models.base import PrivateModel
 
 class MessageKind(models.TextChoices):
     NEW_ENQUIRY = "new_enquiry", _("To the practice: a new enquiry")
+    TRIAL = "trial", _("To the practice: a test")
     TEAM_CHANGED = "team_changed", _("To the practice: the Matching team has changed")
     ACKNOWLEDGEMENT = "acknowledgement", _("To the visitor: we have your enquiry")
     UPDATE = "update", _("To the visitor: there is news")
