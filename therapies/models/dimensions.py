@@ -157,9 +157,10 @@ class DimensionValue(ForgivingDraft, Orderable):
     @property
     def range_text(self) -> str:
         """Return “12 to 16 sessions”, “16 sessions”, “up to 20 sessions”, or an empty text."""
-        low, high, unit = self.minimum, self.maximum, self.get_unit_display()
+        low, high = self.minimum, self.maximum
         if low is None and high is None:
             return ""
+        unit = self.get_unit_display()
         if low is None:
             return gettext("up to %(high)s %(unit)s") % {"high": high, "unit": unit}
         if high is None:

@@ -75,7 +75,7 @@ class Reference(  # type: ignore[django-manager-missing] # its "evidence" is mod
         return ShownReference(
             key=self.key,
             citation=self.citation,
-            kind=self.get_kind_display(),
+            kind=str(ReferenceType(self.kind).label),  # `get_kind_display` hashes every label, each time
             url=self.url,
             year=self.year,
             accessed=self.accessed,
