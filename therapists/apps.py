@@ -14,5 +14,5 @@ class TherapistsConfig(AppConfig):
 
         for action in ("view", "add", "change", "delete"):
             require_second_factor_for(f"therapists.{action}_therapistprivate")
-        withhold(TherapistPage, TherapistPage.objects.unregistered)
+        withhold(TherapistPage, TherapistPage.objects.unregistered_at)
         announce_availability()

@@ -1,6 +1,7 @@
 """What is public: the one definition for pages, search, the API, the sitemap and links."""
 
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -11,21 +12,31 @@ from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction
 from wagtail.query import PageQuerySet
 
 from core.caching.content_memory import is_answering, remembered
+from core.compiled_condition import CompiledCondition
 
-PagesToWithhold = Callable[[], QuerySet[Any]]
+type PagesToWithhold = Callable[[datetime], QuerySet[Any]]
 
 _withheld: list[tuple[type[Page], PagesToWithhold]] = []
 
 
 def withhold(kind: type[Page], pages: PagesToWithhold) -> None:
-    """Register pages of a type that stay hidden though they are published. An app calls this in `ready()`."""
+    """Register pages of a type that stay hidden at a moment though they are published.
+
+    An app calls this in `ready()`.
+    """
     if (kind, pages) not in _withheld:
         _withheld.append((kind, pages))
 
 
 def public(pages: PageQuerySet) -> PageQuerySet:
     """Keep only what a site serves, published, unrestricted, not past its expiry, and withheld by no app."""
-    return not_withheld(pages.live().filter(~restricted()).filter(_is_below(_front_pages())))
+    languages = tuple(get_content_languages()) if settings.WAGTAIL_I18N_ENABLED else None
+    return pages.filter(CompiledCondition(_public_at, pages.model, languages))
+
+
+def _public_at(moment: datetime, kind: type[Page], languages: tuple[str, ...] | None) -> PageQuerySet:
+    served = Page.objects.live().filter(_is_below(_front_pages(languages)))
+    return _not_withheld(served.filter(~restricted()), kind, moment)
 
 
 def restricted() -> Exists:
@@ -40,12 +51,12 @@ def restricted() -> Exists:
     return Exists(restrictions.filter(is_page | is_alias))
 
 
-def not_withheld(pages: PageQuerySet) -> PageQuerySet:
-    """Leave out what is past its expiry or withheld by an app; restrictions are not looked at."""
-    pages = pages.exclude(expire_at__lte=timezone.now())
-    for kind, hidden in _withheld:
-        if _may_hold(pages.model, kind):
-            pages = pages.exclude(pk__in=hidden().values("pk"))
+def _not_withheld(pages: PageQuerySet, kind: type[Page], moment: datetime) -> PageQuerySet:
+    """Leave out what is past its expiry or withheld by an app, of pages of this kind."""
+    pages = pages.exclude(expire_at__lte=moment)
+    for withheld_kind, withheld in _withheld:
+        if _may_hold(kind, withheld_kind):
+            pages = pages.exclude(pk__in=withheld(moment).values("pk"))
     return pages
 
 
@@ -74,12 +85,11 @@ def _all_public_ids() -> frozenset[int]:
 
 
 def is_withheld(page: Page) -> bool:
-    return not (is_public(page) or not_withheld(_only(page)).exists())
-
-
-def _only(page: Page) -> PageQuerySet:
-    """Query the page by its own type, so that the rules of other types are skipped."""
-    return type(page).objects.filter(pk=page.pk)
+    """Return whether the page is past its expiry or withheld by an app; restrictions are not looked at."""
+    if is_public(page):
+        return False
+    kind = type(page)
+    return not _not_withheld(kind.objects.filter(pk=page.pk), kind, timezone.now()).exists()
 
 
 def in_public_collections[Files: QuerySet[Any]](files: Files) -> Files:
@@ -88,17 +98,16 @@ def in_public_collections[Files: QuerySet[Any]](files: Files) -> Files:
     return files.filter(~Exists(restrictions.filter(own_path__startswith=F("collection__path"))))
 
 
-def _front_pages() -> PageQuerySet:
-    """Return the front page of each site, in each language that the settings name.
+def _front_pages(languages: tuple[str, ...] | None) -> PageQuerySet:
+    """Return the front page of each site, in each of the languages. None stands for a site with one language.
 
     What is below none of them has no address: pages beside the sites, and those of a language that has gone.
     """
     fronts = Page.objects.filter(sites_rooted_here__isnull=False)
-    if not settings.WAGTAIL_I18N_ENABLED:
+    if languages is None:
         return fronts
     return Page.objects.filter(
-        translation_key__in=fronts.values("translation_key"),
-        locale__language_code__in=get_content_languages(),
+        translation_key__in=fronts.values("translation_key"), locale__language_code__in=languages
     )
 
 

@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -44,9 +45,9 @@ class ComparisonQuerySet(PageQuerySet):
         """Delete without the manager's join: treebeard reads only some fields of what it deletes."""
         return super(ComparisonQuerySet, self.select_related(None)).delete(*args, **kwargs)
 
-    def missing_a_therapy(self) -> "ComparisonQuerySet":
-        """Comparisons of which at least one therapy is not public."""
-        hidden = TherapyPage.objects.hidden().values("pk")
+    def missing_a_therapy(self, at: datetime) -> "ComparisonQuerySet":
+        """Comparisons of which at least one therapy is not public at that moment."""
+        hidden = TherapyPage.objects.hidden(at).values("pk")
         return self.filter(models.Q(first__in=hidden) | models.Q(second__in=hidden))
 
 

@@ -14,6 +14,7 @@ from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from core.blocks import StoryBlock
+from core.caching.once_for_request import once_for_request
 from core.content_api.representation.fields import ChoiceField
 from core.models import BasePage, ReviewedPage
 from core.seo.structured_data import Node, extended
@@ -124,8 +125,10 @@ class ConcernPage(ReviewedPage):
     def synonyms_text(self) -> str:
         return ", ".join(self.synonyms)
 
-    def what_helps(self, request: HttpRequest) -> WhatHelps:
+    @once_for_request
+    def what_helps(self, request: HttpRequest | None) -> WhatHelps:
         evidence = self.evidence.model.objects.select_related("therapy", "reference__superseded_by")
+        evidence = evidence.defer("therapy__body")
         prefetch_related_objects([self], Prefetch("evidence", evidence.order_by("sort_order", "pk")))
         readable = self.public_related_pages()
         rows = [row for row in self.evidence.all() if row.therapy_id in readable]

@@ -1,14 +1,14 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import prefetch_related_objects
+from django.db.models import Prefetch, prefetch_related_objects
 from django.db.models.functions import Lower
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     HelpPanel,
@@ -21,6 +21,7 @@ from wagtail.models import Page, PageManager
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
+from core.caching.once_for_request import once_for_request
 from core.conditional_text import ConditionalText
 from core.content_api.representation.fields import ChoiceField
 from core.models import ReviewedPage
@@ -43,12 +44,12 @@ class TherapyQuerySet(PageQuerySet):
     def published(self) -> "TherapyQuerySet":
         return public(self)
 
-    def hidden(self) -> "TherapyQuerySet":
-        """Drafts, expired and restricted pages: the opposite of `public`.
+    def hidden(self, at: datetime) -> "TherapyQuerySet":
+        """Drafts, and pages that are expired or restricted at that moment: the opposite of `public`.
 
         It is spelt out here because `public` itself applies a rule that needs it (`missing_a_therapy`).
         """
-        expired = models.Q(expire_at__lte=timezone.now())
+        expired = models.Q(expire_at__lte=at)
         return self.filter(models.Q(live=False) | expired | restricted())
 
     def listed_on(self, index: Page) -> "TherapyQuerySet":
@@ -76,9 +77,6 @@ class TherapyPage(ReviewedPage):
     kind_label = _("Therapy")
     kind_heading = _("Therapies")
     schema_type = "MedicalWebPage"
-
-    #: The last article that was made, and the request that it was made for.
-    _article: tuple[HttpRequest, TherapyArticle] | None = None
 
     abbreviation = models.CharField(_("abbreviation"), max_length=12, blank=True, help_text=_("“IPT”."))
     other_names = ArrayField(
@@ -192,8 +190,14 @@ class TherapyPage(ReviewedPage):
         dimension is not published are left out, for every reader at once.
         """
         if therapies:
+            values = therapies[0].values.model.objects.select_related("dimension", "checked_by")
             prefetch_related_objects(
-                therapies, "values__dimension", "values__checked_by", "values__references__superseded_by"
+                therapies,
+                Prefetch("values", values),
+                # Of drafts, which have values of their own:
+                "values__dimension",
+                "values__checked_by",
+                "values__references__superseded_by",
             )
         return [
             TherapyFacts(
@@ -221,17 +225,17 @@ class TherapyPage(ReviewedPage):
         [facts] = self.facts_of([self], request)
         return facts
 
+    @once_for_request
     def article(self, request: HttpRequest | None = None) -> TherapyArticle:
-        """Return the article, made once for a request: the page shows it, the JSON-LD names its sources."""
-        if request is None:
-            return self._make_article(request)
-        if self._article is None or self._article[0] is not request:
-            self._article = (request, self._make_article(request))
-        return self._article[1]
-
-    def _make_article(self, request: HttpRequest | None) -> TherapyArticle:
         facts = self.facts(request)
-        prefetch_related_objects([self], "evidence__concern", "evidence__reference__superseded_by")
+        evidence_rows = self.evidence.model.objects.select_related("concern", "reference__superseded_by")
+        prefetch_related_objects(
+            [self],
+            Prefetch("evidence", evidence_rows.defer("concern__body")),
+            # Of a draft, which has rows of its own:
+            "evidence__concern",
+            "evidence__reference__superseded_by",
+        )
         readable = self.public_related_pages()
         rows = [row for row in self.evidence.all() if row.concern_id in readable]
         evidence = [(row.concern, row.as_shown()) for row in rows]

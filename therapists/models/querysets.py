@@ -4,7 +4,7 @@ Where a method takes several values, any one of them is enough. No method repeat
 """
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from django.db.models import Exists, Max, OuterRef, Prefetch, Q, QuerySet, Value
@@ -33,9 +33,12 @@ class TherapistQuerySet(PageQuerySet):
         """Hold a verified registration that is in date."""
         return self.filter(Exists(self._current_registrations(on)))
 
-    def unregistered(self, on: date | None = None) -> "TherapistQuerySet":
-        """Hold no verified registration that is in date, by default today: such profiles are withheld."""
-        return self.filter(~Exists(self._current_registrations(on or timezone.localdate())))
+    def unregistered(self, on: date) -> "TherapistQuerySet":
+        """Hold no verified registration that is in date on that day: such profiles are withheld."""
+        return self.filter(~Exists(self._current_registrations(on)))
+
+    def unregistered_at(self, moment: datetime) -> "TherapistQuerySet":
+        return self.unregistered(timezone.localdate(moment))
 
     def with_registration_end(self) -> "TherapistQuerySet":
         """Add `registered_until`: the last day that any verified registration covers."""
