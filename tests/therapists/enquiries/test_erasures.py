@@ -7,6 +7,8 @@ from django.test import override_settings
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from core.backups import BackupError
+from core.backups.restoring import bring_up_to_date
 from tests.factories.enquiries import stored_enquiry
 from therapists.enquiries.models import Enquiry
 from therapists.enquiries.services import retention
@@ -47,6 +49,20 @@ def test_an_erasure_is_noted_without_a_word_about_the_person(noted, enquiry):
         patch.setattr(timezone, "now", lambda: later)
         forget_old()
     assert [*noted.iterdir()] == []
+
+
+def test_a_restore_says_where_nothing_is_noted_or_a_key_is_missing(noted, enquiry):
+    made_at = timezone.now()
+    [said] = bring_up_to_date(made_at)
+    assert said == (
+        "No erasure is noted. If any was, bring those notes back, "
+        f"and run: manage.py erase_again {made_at:%Y-%m-%d}"
+    )
+    retention.remember(enquiry)
+    note_erasures()
+    with override_settings(ENCRYPTION_KEYS=[OTHER_KEY]), pytest.raises(BackupError, match="lacks test"):
+        bring_up_to_date(made_at)
+    assert bring_up_to_date(made_at) == ["Erased again what was erased since then: 1."]
 
 
 def test_what_a_provider_restored_is_erased_again(noted, enquiry, enquiries_practice, capsys):

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from core.backups import BackupError
 from therapists.enquiries.models import LegalHold
-from therapists.enquiries.services.erasures import CannotTell, erased_since
+from therapists.enquiries.services.erasures import CannotTell, any_is_noted, erased_since
 from therapists.enquiries.services.retention import erase
 
 
@@ -27,6 +27,12 @@ def erase_after_restoring(sender: None, made_at: datetime, **kwargs: object) -> 
     except CannotTell as error:
         raise BackupError(
             f"The backup is restored, but what was erased since then is not erased again yet: "
-            f"ENCRYPTION_KEYS lacks {error}. Add that key and run: manage.py erase_again {made_at:%Y-%m-%d}"
+            f"ENCRYPTION_KEYS lacks {error}. Add that key and run: {_command(made_at)}"
         ) from error
-    return f"Erased again what was erased since then: {erased} enquiries."
+    if not any_is_noted():
+        return "No erasure is noted. If any was, bring those notes back, and run: " + _command(made_at)
+    return f"Erased again what was erased since then: {erased}."
+
+
+def _command(made_at: datetime) -> str:
+    return f"manage.py erase_again {made_at:%Y-%m-%d}"

@@ -65,6 +65,10 @@ def erased_since(day: date) -> list[UUID]:
     return [key for key in enquiries if any(_digest(key, key_id) in digests for key_id in key_ids)]
 
 
+def any_is_noted() -> bool:
+    return any(_kept())
+
+
 def forget_old() -> None:
     """Delete what no backup is old enough to hold."""
     oldest = timezone.now().date() - KEPT_FOR
