@@ -1,13 +1,10 @@
 """What the practice itself has to say before it opens: how to reach it, its privacy words, its help lines."""
 
-from datetime import timedelta
-
 from django.urls import reverse
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.contrib.settings.models import BaseSiteSetting
-from wagtail.log_actions import registry
 from wagtail.models import Site
 
 from core.admin.first_steps_panel import Missing, register_first_step
@@ -17,8 +14,6 @@ from home.models import CrisisHelp, InfoPage, PracticeSettings
 
 #: Where a practice keeps its privacy words, below the front page.
 PRIVACY = "privacy"
-#: Whoever checks the numbers stores that within so many days.
-STORED_WITHIN = timedelta(days=7)
 
 
 def _address_of(kind: type[BaseSiteSetting], site: Site) -> str:
@@ -63,15 +58,10 @@ def privacy(site: Site) -> Missing | None:
 
 @register_first_step(60, gettext_lazy("Check the urgent help lines"))
 def help_lines(site: Site) -> Missing | None:
-    """Done when somebody stored the record on the day that it names as that of the check, or soon after."""
     crisis = CrisisHelp.for_site(site)
     address = _address_of(CrisisHelp, site)
     if not crisis.help_lines:
         return Missing(_("There are none. Someone in distress needs them on every page."), address)
-    day = crisis.checked_on
-    checks = registry.get_logs_for_instance(crisis).filter(
-        action="wagtail.edit", user__isnull=False, timestamp__date__range=(day, day + STORED_WITHIN)
-    )
-    if checks.exists():
+    if crisis.checked_on:
         return None
     return Missing(_("Ring each number, and set “numbers checked on” to that day."), address)

@@ -48,7 +48,8 @@ class CrisisHelpAnswer(TypedDict):
     heading: str
     introduction: str
     help_lines: list[Annotated[Any, ValueOf(HelpLineBlock)]]
-    checked_on: date
+    checked_on: date | None
+    """When the practice rang the numbers, once it has."""
     page: PageLink | None
 
 

@@ -2,7 +2,6 @@
 
 from django.core.validators import RegexValidator
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel
@@ -87,7 +86,12 @@ class CrisisHelp(PublicSetting):
     heading = models.CharField(_("heading"), max_length=80, default=_("Get help now"))
     introduction = models.TextField(_("introduction"), blank=True)
     help_lines = StreamField([("help_line", HelpLineBlock())], verbose_name=_("help lines"), blank=True)
-    checked_on = models.DateField(_("numbers checked on"), default=timezone.localdate)
+    checked_on = models.DateField(
+        _("numbers checked on"),
+        null=True,
+        blank=True,
+        help_text=_("The day on which somebody of the practice rang each of them. Visitors are told."),
+    )
     page = models.ForeignKey(
         "wagtailcore.Page",
         verbose_name=_("page with more help"),

@@ -22,8 +22,7 @@ def main(arguments: list[str]) -> int:
 
 
 def _prepare(arguments: list[str], supervisor: Supervisor) -> None:
-    supervisor.run("The preparation of the database", [*MANAGE, "prepare_practice"])
-    supervisor.run("Making the practice", [*MANAGE, "make_practice", *arguments], may_ask=True)
+    supervisor.run("Making the practice", [*MANAGE, "prepare_practice", *arguments], may_ask=True)
     os.environ.setdefault("WAGTAIL_SITE_NAME", _name())
 
 

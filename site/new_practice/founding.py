@@ -10,7 +10,7 @@ from home.models import PracticeSettings
 from new_practice.details import Administrator, PracticeDetails
 from new_practice.loading.content_files import ContentFolder, Record
 from new_practice.loading.fixed_pages import welcome_pages
-from new_practice.loading.site import load_site
+from new_practice.loading.whole_site import load_site
 from new_practice.nations import Nation
 
 STARTER = Path(__file__).resolve().parent / "content"
@@ -55,8 +55,8 @@ def found_practice(
 
 
 def urgent_help(nation: Nation) -> Record:
-    """Return the record of urgent help with the lines that answer in this nation."""
+    """Return the record of urgent help with the lines of this nation, which nobody has rung yet."""
     help_now = SAMPLE.record("crisis_help")
     more = ContentFolder(STARTER).record("more_help_lines")["help_lines"]
     lines = [line for line in [*help_now["help_lines"], *more] if nation.has(line)]
-    return help_now | {"help_lines": lines}
+    return help_now | {"help_lines": lines, "checked_on": None}

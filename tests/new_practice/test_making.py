@@ -8,8 +8,8 @@ from wagtail.models import GroupPagePermission, Page, Site, Workflow
 
 from core.models import Reviewer
 from home.models import GlossaryTerm
-from new_practice import answers, founding
-from new_practice.loading import site as loading_site
+from new_practice import asking, founding
+from new_practice.loading import whole_site
 from tests.new_practice.conftest import OWNER, make_practice
 from therapies.models import ComparisonPage, ConcernPage, Reference, TherapyPage
 
@@ -65,7 +65,7 @@ def test_a_fault_on_the_way_leaves_nothing_half_made(monkeypatch: pytest.MonkeyP
     def fails(*_args: object, **_named: object) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr(loading_site, "build_settings", fails)
+    monkeypatch.setattr(whole_site, "build_settings", fails)
     with pytest.raises(RuntimeError):
         make_practice()
     assert_nothing_was_made()
@@ -79,7 +79,7 @@ def test_on_a_terminal_it_asks_until_the_answer_is_one(monkeypatch: pytest.Monke
     secret = iter([phrase, "another", "12345", "12345", phrase, phrase])
     monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
     monkeypatch.setattr("builtins.input", lambda _words: next(typed))
-    monkeypatch.setattr(answers, "getpass", lambda _words: next(secret))
+    monkeypatch.setattr(asking, "getpass", lambda _words: next(secret))
     told = make_practice(**dict.fromkeys(OWNER))
     assert "Kind Words is made, at http://testserver/" in told
     complaints = capsys.readouterr().err

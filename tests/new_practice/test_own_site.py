@@ -54,6 +54,7 @@ def test_every_page_is_there_is_linked_and_says_nothing_of_others(search_index: 
     for address in ("/about/", "/fees/", "/complaints/", "/privacy/", "/accessibility/"):
         assert 'href="mailto:hello@harbourhill.example"' in reader.read(address).soup.main.decode(), address
     assert "Harbour &amp; Hill Therapy, 1 Shore Street, Leith" in texts["/privacy/"]
+    assert "We checked these numbers" not in texts["/get-help-now/"]
 
 
 def test_the_starter_words_promise_nothing_and_say_it_plainly() -> None:

@@ -13,7 +13,7 @@ from demo.builder.sample_content import SAMPLE
 from demo.builder.therapists import build_therapists
 from demo.builder.uploads import uploaded
 from home.models import PracticeSettings
-from new_practice.loading.site import load_site
+from new_practice.loading.whole_site import load_site
 
 #: Until `set_site_address` says where the demo is served.
 ADDRESS = "http://localhost"

@@ -9,7 +9,7 @@ from django.core.management import BaseCommand, CommandError
 from django.db import DatabaseError
 
 from new_practice import details
-from new_practice.answers import Answers, NoAnswers, Question
+from new_practice.asking import Answers, NoAnswers, Question
 from new_practice.details import Administrator, PracticeDetails
 from new_practice.founding import found_practice, has_content, present_site
 from new_practice.nations import Nation

@@ -1,3 +1,4 @@
+from argparse import ArgumentParser
 from typing import Any
 
 from django.conf import settings
@@ -9,11 +10,15 @@ from new_practice.loading.fixed_pages import set_site_address
 
 
 class Command(BaseCommand):
-    help = "Bring the database, the static files and the address of a site on this machine up to date."
+    help = "Make a site of this machine where there is none, and bring what it stands on up to date."
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--with", action="append", default=[], dest="parts", help="See make_practice.")
+
+    def handle(self, *args: Any, parts: list[str], **options: Any) -> None:
         self.stdout.write("Bringing the database up to date ...")
         call_command("migrate", verbosity=0, interactive=False)
         collect_if_changed()
         if has_content():
             set_site_address(settings.BASE_URL)
+        call_command("make_practice", *[f"--with={part}" for part in parts], stdout=self.stdout)
