@@ -10,6 +10,7 @@ import urllib.request
 from collections.abc import Iterator
 from http import HTTPStatus
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import psutil
 import pytest
@@ -28,7 +29,7 @@ def fresh_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) ->
     name = f"{connection.settings_dict['NAME']}_process"
     with django_db_blocker.unblock():
         databases.copy(databases.migrated(), name)
-        yield os.environ["DATABASE_URL"].replace("/practice?", f"/{name}?")
+        yield urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl()
         databases.drop(name)
 
 

@@ -26,7 +26,7 @@ POSTAL_ADDRESS = Question(
 NATION = Question(
     "nation",
     "PRACTICE_NATION",
-    f"Where its clients are, for urgent help lines: {', '.join(Nation)}",
+    f"Where its clients are, for urgent help lines ({', '.join(Nation)})",
     details.clean_nation,
 )
 WEB_ADDRESS = Question(
