@@ -90,6 +90,14 @@ class Deployment:
         command = exec_start("practice-worker@.service").replace("%i", queue)
         self.start(queue, shlex.split(command), **self.environment)
 
+    def stop(self) -> None:
+        """Ask all of them to end, and wait for each."""
+        for process in self.processes.values():
+            if process.poll() is None:
+                os.killpg(process.pid, signal.SIGTERM)
+        for process in self.processes.values():
+            process.wait(timeout=60)
+
     def kill(self, name: str, how: int = signal.SIGKILL) -> None:
         process = self.processes.pop(name)
         if process.poll() is None:
@@ -138,8 +146,7 @@ def deployment(demo_template: str, django_db_blocker, tmp_path_factory) -> Itera
             wait_for(deployed)
             yield deployed
         finally:
-            for process in reversed(list(deployed.processes)):
-                deployed.kill(process, signal.SIGTERM)
+            deployed.stop()
             mail.stop()
             databases.drop(name)
 

@@ -84,7 +84,7 @@ def image(tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def front(deployment: Deployment, image: Path) -> Iterator[Front]:
+def front(deployment: Deployment, image: Path) -> Front:
     """Caddy, with the site of the image behind it."""
     site, http, https, metrics = free_port(), free_port(), free_port(), free_port()
     address = f"https://localhost:{https}"
@@ -116,10 +116,7 @@ def front(deployment: Deployment, image: Path) -> Iterator[Front]:
     while subprocess.run(check, cwd=image, env=environment, capture_output=True, check=False).returncode:
         assert time.monotonic() < until, deployment.log
         time.sleep(0.2)
-    yield Front(address, f"http://127.0.0.1:{metrics}")
-    for name in ("caddy", "container-site"):
-        if name in deployment.processes:
-            deployment.kill(name)
+    return Front(address, f"http://127.0.0.1:{metrics}")
 
 
 @pytest.fixture(scope="module")

@@ -30,8 +30,8 @@ def find(program: str, at_least: int) -> Path:
         return versions[min(fitting)]
     found = ", ".join(f"{version}" for version in sorted(versions)) or "none"
     raise BackupError(
-        f"PostgreSQL is of version {at_least}, and needs a {program} of that version or a newer one; "
-        f"found: {found}. Install postgresql-client-{at_least}, or name its folder in POSTGRES_PROGRAMS."
+        f"A {program} of PostgreSQL {at_least} or newer is needed; found: {found}. "
+        f"Install postgresql-client-{at_least}, or name its folder in POSTGRES_PROGRAMS."
     )
 
 

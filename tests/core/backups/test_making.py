@@ -59,8 +59,7 @@ def test_programs_of_an_older_version_are_refused(root: Path, tmp_path: Path) ->
     pretend_program(tmp_path / "old", "pg_dump", "echo 'pg_dump (PostgreSQL) 12.3'")
     with override_settings(POSTGRES_PROGRAMS=f"{tmp_path / 'old'}"):
         said = refusal()
-    assert f"PostgreSQL is of version {wanted}, and needs a pg_dump of that version or a newer one" in said
-    assert "found: 12" in said
+    assert said.startswith(f"A pg_dump of PostgreSQL {wanted} or newer is needed; found: 12.")
 
 
 def test_a_dump_that_ends_midway_leaves_nothing(root: Path, tmp_path: Path) -> None:
