@@ -70,7 +70,8 @@ class HomePage(BasePage):
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         """Raise 404 for a language without a public front page: Wagtail would serve the default language."""
-        if active_language() not in (None, self.locale.language_code):
+        language = active_language()
+        if language is not None and language != self.locale.language_code:
             raise Http404
         return super().route(request, path_components)
 

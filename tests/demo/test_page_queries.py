@@ -6,20 +6,20 @@ from django.test.utils import CaptureQueriesContext
 
 pytestmark = pytest.mark.django_db
 
-#: By address: queries of the first view in an epoch in which another page was shown, and of the next view.
-QUERIES: dict[str, tuple[int, int]] = {
-    "/": (0, 0),
-    "/therapies/": (0, 0),
-    "/therapies/interpersonal-therapy/": (0, 0),
-    "/therapies/compare/dit-vs-ipt/": (0, 0),
-    "/concerns/": (0, 0),
-    "/concerns/depression/": (0, 0),
-    "/therapists/": (0, 0),
-    "/therapists/?format=video&gender=woman": (0, 0),
-    "/therapists/amara-okafor/": (0, 0),
-    "/fees/": (0, 0),
-    "/find-a-therapist/": (0, 0),
-    "/search/?query=sleep": (0, 0),
+#: By address: the most queries of its first view after that of another page, and of its next, in one epoch.
+MOST = {
+    "/": (13, 6),
+    "/therapies/": (6, 5),
+    "/therapies/interpersonal-therapy/": (34, 17),
+    "/therapies/compare/dit-vs-ipt/": (19, 14),
+    "/concerns/": (6, 5),
+    "/concerns/depression/": (29, 13),
+    "/therapists/": (17, 8),
+    "/therapists/?format=video&gender=woman": (19, 10),
+    "/therapists/amara-okafor/": (21, 20),
+    "/fees/": (6, 4),
+    "/find-a-therapist/": (13, 11),
+    "/search/?query=sleep": (11, 11),
 }
 
 
@@ -29,10 +29,10 @@ def asked(client, address):
     return len(queries)
 
 
-def test_a_view_costs_no_more_than_is_recorded(demo_site, db, client, epoch):
-    told = {}
-    for address in QUERIES:
-        epoch.number += 1
-        client.get("/privacy/")
-        told[address] = (asked(client, address), asked(client, address))
-    assert told == QUERIES
+def test_no_view_costs_more_than_is_recorded(demo_site, db, client, epoch, subtests):
+    for address, (most_at_first, most_after) in MOST.items():
+        with subtests.test(address):
+            epoch.number += 1
+            client.get("/privacy/")
+            assert asked(client, address) <= most_at_first
+            assert asked(client, address) <= most_after

@@ -12,6 +12,13 @@ from therapists.fair_draw import draw_position
 from therapists.models.profiles import TherapistPage
 from therapists.models.querysets import TherapistQuerySet
 
+#: The ids of therapists, each with whether there is a place on that day.
+type Acceptance = Sequence[tuple[int, bool]]
+
+
+def acceptance(therapists: TherapistQuerySet, on: date) -> Acceptance:
+    return list(therapists.order_by().with_acceptance(on).values_list("pk", "accepts"))
+
 
 def fair_order(therapists: Iterable[tuple[int, bool]], day: date) -> list[int]:
     """Return the ids, given with whether each has a place: those with a place come first.
@@ -23,7 +30,7 @@ def fair_order(therapists: Iterable[tuple[int, bool]], day: date) -> list[int]:
 
 
 def ids_in_fair_order(therapists: TherapistQuerySet, on: date) -> list[int]:
-    return fair_order(therapists.order_by().with_acceptance(on).values_list("pk", "accepts"), on)
+    return fair_order(acceptance(therapists, on), on)
 
 
 def therapists_for_cards(ids: Sequence[int]) -> list[TherapistPage]:

@@ -3,6 +3,7 @@ from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -43,6 +44,17 @@ from therapists.serializers import (
     TherapiesField,
 )
 from therapists.structured_data import CurrentRegistration, therapist
+
+#: The rows that a profile shows, several of them in more than one place.
+SHOWN_ROWS = (
+    "concerns",
+    "therapies",
+    "registrations",
+    "qualifications",
+    "fees",
+    "availability__absences",
+    "availability__windows",
+)
 
 
 class TherapistPage(BasePage):
@@ -279,6 +291,7 @@ class TherapistPage(BasePage):
         return extended(super().structured_data(request), {"mainEntity": person})
 
     def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict[str, Any]:
+        prefetch_related_objects([self], *SHOWN_ROWS)
         context = super().get_context(request, *args, **kwargs)
         concerns = self.public_concerns
         context["concern_groups"] = [

@@ -1,7 +1,7 @@
 """Template tags for therapists: cards for a therapy or a concern, and their availability."""
 
 from dataclasses import dataclass
-from datetime import time
+from datetime import date, time
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,9 +14,9 @@ from core.languages import active_language, in_language
 from core.visibility import is_public, public
 from home.models import PracticeSettings
 from therapies.models import ConcernPage, TherapyPage
-from therapists.directory.listing import ids_in_fair_order, therapists_for_cards
+from therapists.directory.listing import Acceptance, acceptance, fair_order, therapists_for_cards
 from therapists.enums import DAY_PART_HOURS, AvailabilityStatus, DayPart, Weekday
-from therapists.models import TherapistIndexPage, TherapistPage, TherapistQuerySet
+from therapists.models import TherapistIndexPage, TherapistPage
 from therapists.models.availability import minute_of_day
 
 register = template.Library()
@@ -42,23 +42,23 @@ class GridColumn:
 @register.inclusion_tag("components/therapist_card_list.html", takes_context=True)
 def therapists_offering(context: Context, therapy: TherapyPage, heading_level: int = 3) -> Context:
     """Cards of therapists who practise this therapy, how many there are, and the way to all of them."""
-    therapists = TherapistPage.objects.published().practising(therapy)
-    return _card_list(context, therapists, {"therapy": therapy.slug}, heading_level)
+    return _card_list(
+        context, _offering(therapy.pk, timezone.localdate()), {"therapy": therapy.slug}, heading_level
+    )
 
 
 @register.inclusion_tag("components/therapist_card_list.html", takes_context=True)
 def therapists_for_concern(context: Context, concern: ConcernPage, heading_level: int = 3) -> Context:
     """Cards of therapists who help with this concern, how many there are, and the way to all of them."""
-    therapists = TherapistPage.objects.published().helping_with(concern)
-    return _card_list(context, therapists, {"concern": concern.slug}, heading_level)
+    helping = _helping_with(concern.pk, timezone.localdate())
+    return _card_list(context, helping, {"concern": concern.slug}, heading_level)
 
 
 @register.simple_tag
 def therapist_numbers_offering(therapy: TherapyPage) -> dict[str, int]:
     """For a fact box: `total`, and how many of them are `accepting` new clients today."""
-    therapists = TherapistPage.objects.published().practising(therapy)
-    accepts = therapists.with_acceptance(timezone.localdate()).values_list("accepts", flat=True)
-    return {"total": len(accepts), "accepting": sum(accepts)}
+    offering = _offering(therapy.pk, timezone.localdate())
+    return {"total": len(offering), "accepting": sum(accepts for _, accepts in offering)}
 
 
 @register.inclusion_tag("components/availability_grid_note.html")
@@ -112,17 +112,26 @@ def _directory(language: str | None) -> TherapistIndexPage | None:
     return in_language(public(TherapistIndexPage.objects.all()), language).first()
 
 
+@remembered
+def _offering(therapy: int, on: date) -> Acceptance:
+    return acceptance(TherapistPage.objects.published().practising(therapy), on)
+
+
+@remembered
+def _helping_with(concern: int, on: date) -> Acceptance:
+    return acceptance(TherapistPage.objects.published().helping_with(concern), on)
+
+
 def _card_list(
-    context: Context, therapists: TherapistQuerySet, selection: dict[str, str], heading_level: int
+    context: Context, therapists: Acceptance, selection: dict[str, str], heading_level: int
 ) -> Context:
-    today = timezone.localdate()
-    ids = ids_in_fair_order(therapists, today)
+    ids = fair_order(therapists, timezone.localdate())
     directory = _directory(active_language())
     address = directory.get_url(context.get("request")) if directory else None
     return {
         "therapists": therapists_for_cards(ids[:MOST_CARDS]),
         "total": len(ids),
-        "accepting": therapists.accepting_clients(today).count() if ids else 0,
+        "accepting": sum(accepts for _, accepts in therapists),
         "directory_url": f"{address}?{urlencode(selection)}" if address else None,
         "heading_level": heading_level,
         "request": context.get("request"),

@@ -25,6 +25,7 @@ from core.content_api.representation.fields import PictureField
 from core.models.drafts import ForgivingDraft
 from core.models.images import PracticeImage
 from core.models.related_pages import public_pages_by_id
+from core.models.routed_ancestors import routed_ancestors
 from core.preview.front_end_preview import FrontEndPreviewMixin
 from core.renditions import LARGEST_FIGURE, SHARED
 from core.seo import structured_data as schema
@@ -178,7 +179,9 @@ class BasePage(TabbedEditor, FrontEndPreviewMixin, ForgivingDraft, Page):
     @cached_property
     def breadcrumbs(self) -> list[Page]:
         """Return the public ancestors, from the front page down."""
-        ancestors = list(self.get_ancestors().filter(depth__gt=1).specific(defer=True))
+        ancestors = routed_ancestors(self)
+        if ancestors is None:
+            ancestors = list(self.get_ancestors().filter(depth__gt=1).specific(defer=True))
         readable = public_ids(page.pk for page in ancestors)
         return [page for page in ancestors if page.pk in readable]
 
