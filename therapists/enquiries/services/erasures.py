@@ -4,6 +4,7 @@ Kept is an empty file for each enquiry. Its name is the day in UTC, the id of on
 digest of the enquiry's primary key made with that. Nothing in it leads to a person, or to what they told.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -21,6 +22,7 @@ from therapists.enquiries.models import Enquiry
 
 STORAGE = "erasures"
 PURPOSE = "erased enquiry"
+NAME = re.compile(r"(\d{4}-\d\d-\d\d)\.([A-Za-z0-9_-]+)\.([0-9a-f]{64})")
 #: Longer than any backup should be.
 KEPT_FOR = timedelta(days=400)
 
@@ -87,5 +89,6 @@ def _kept() -> Iterator[Erasure]:
     except FileNotFoundError:  # nothing was ever erased
         return
     for name in names:
-        day, key_id, digest = name.split(".")
-        yield Erasure(date.fromisoformat(day), key_id, digest)
+        # Other files may have come beside them, such as those that file managers leave.
+        if noted := NAME.fullmatch(name):
+            yield Erasure(date.fromisoformat(noted[1]), noted[2], noted[3])
