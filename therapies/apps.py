@@ -7,9 +7,13 @@ class TherapiesConfig(AppConfig):
     verbose_name = _("Therapies")
 
     def ready(self) -> None:
+        from wagtail.signals import page_published
+
         from core.visibility import withhold
-        from therapies.models import ComparisonPage
+        from therapies.models import ComparisonPage, TherapyPage
         from therapies.signal_handlers import announce_facts
+        from therapies.source_publishing import publish_new_sources
 
         withhold(ComparisonPage, ComparisonPage.objects.missing_a_therapy)
         announce_facts()
+        page_published.connect(publish_new_sources, sender=TherapyPage)

@@ -4,6 +4,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.core.management import CommandError
+from django.utils.html import escape
 from wagtail.models import GroupPagePermission, Page, Site, Workflow
 
 from core.models import Reviewer
@@ -117,7 +118,12 @@ def test_the_library_comes_as_drafts_that_nobody_has_signed(client, search_index
     assert client.get("/therapies/interpersonal-therapy/", headers={"host": "localhost"}).status_code == 404
     assert client.get("/api/v2/references/").json()["meta"]["total_count"] == 0
     therapy.save_revision().publish()
-    assert client.get("/therapies/interpersonal-therapy/", headers={"host": "localhost"}).status_code == 200
+    page = client.get("/therapies/interpersonal-therapy/", headers={"host": "localhost"}).content.decode()
+    of_facts = {source for value in therapy.values.all() for source in value.references.all()}
+    of_evidence = {row.reference for row in therapy.evidence.all() if row.reference}
+    assert of_facts | of_evidence == set(Reference.objects.filter(live=True))
+    # What helps with a concern is shown once the page of that is public too.
+    assert [source.key for source in of_facts if escape(source.citation) not in page] == []
 
 
 def test_roles_and_their_workflow_are_there_before_anything_is_made() -> None:
