@@ -10,7 +10,7 @@ NODE_TOOLS := vnu-jar@26.9.27 @redocly/cli@2.77.0 openapi-typescript@7.13.0 open
 LINT_MIGRATIONS := $(PYTHON) manage.py lintmigrations --no-cache --settings config.settings.lint
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo practice test test-oldest screenshots audit lint requirements node html types example lighthouse bench bench-matching
+.PHONY: help install demo practice test test-oldest screenshots audit lint requirements node html types example lighthouse resilience bench bench-matching
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -85,6 +85,9 @@ example: install node ## Pack the TypeScript client, build the example front end
 lighthouse: install ## Measure the demo that runs on PORT (8000) as a phone meets it (needs npm)
 	@npm install --prefix .local/node --no-audit --no-fund --silent lighthouse@12.8.2
 	@exec env PYTHONPATH=site:. PORT=$(PORT) $(PYTHON) -m tests.benchmarks.lighthouse
+
+resilience: install ## Show each of the 36 promises of what the practice survives, with its figure (about half an hour)
+	@exec env PYTHONPATH=site:. $(PYTHON) -m tests.resilience
 
 bench: install ## Measure response times, query counts and ranking speed
 	@exec $(PYTHON) -m pytest tests/benchmarks -q -s -p no:cacheprovider --override-ini python_files='bench_*.py'

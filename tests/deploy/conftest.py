@@ -4,6 +4,7 @@ Where Varnish is installed it stands beside nginx, with the purger that drops wh
 """
 
 import os
+import random
 import re
 import shlex
 import shutil
@@ -48,14 +49,23 @@ START = 120
 
 
 class Mailbox(Message):
-    """Keeps whom each mail went to, in the order that they came."""
+    """Keeps whom each mail went to, and its id, in the order that they came. May refuse some for now."""
 
     def __init__(self) -> None:
         super().__init__()
         self.received: list[str] = []
+        self.ids: list[str] = []
+        #: Between 0 and 1.
+        self.share_refused = 0.0
+
+    async def handle_DATA(self, server, session, envelope):
+        if random.random() < self.share_refused:
+            return "451 Not now"
+        return await super().handle_DATA(server, session, envelope)
 
     def handle_message(self, message) -> None:
         self.received.append(message["X-RcptTo"])
+        self.ids.append(message["Message-ID"])
 
 
 @dataclass
@@ -86,9 +96,16 @@ class Deployment:
                 command, cwd=cwd, env=environment, stdout=log, stderr=log, start_new_session=True
             )
 
-    def start_worker(self, queue: str) -> None:
+    def start_web(self) -> None:
+        socket_path = str(self.folder / "web.sock")
+        command = exec_start("practice-web.service").replace("/run/practice/web.sock", socket_path)
+        counted = self.folder / "metrics"
+        counted.mkdir(exist_ok=True)
+        self.start("web", shlex.split(command), **self.environment, PROMETHEUS_MULTIPROC_DIR=str(counted))
+
+    def start_worker(self, queue: str, name: str = "") -> None:
         command = exec_start("practice-worker@.service").replace("%i", queue)
-        self.start(queue, shlex.split(command), **self.environment)
+        self.start(name or queue, shlex.split(command), **self.environment)
 
     def stop(self) -> None:
         """Ask all of them to end, and wait for each."""
@@ -128,13 +145,8 @@ def deployment(demo_template: str, django_db_blocker, tmp_path_factory) -> Itera
                 "redis",
                 [REDIS, "--port", str(redis_port), "--bind", "127.0.0.1", "--save", "", "--dir", str(folder)],
             )
-            web = exec_start("practice-web.service").replace(
-                "/run/practice/web.sock", str(folder / "web.sock")
-            )
-            counted = folder / "metrics"
-            counted.mkdir()
-            deployed.start("web", shlex.split(web), **environment, PROMETHEUS_MULTIPROC_DIR=str(counted))
             deployed.environment = environment
+            deployed.start_web()
             for queue in QUEUES:
                 deployed.start_worker(queue)
             deployed.start(
