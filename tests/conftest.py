@@ -14,7 +14,7 @@ from wagtail.models import Locale, Site
 from core.caching import content_memory
 from tests import databases
 from tests.epochs import KnownEpoch
-from tests.search_index import switch_off
+from tests.indexes import switch_references_off, switch_search_off
 from tests.two_languages import TwoLanguages, make_two_languages, speaking_welsh
 
 # How long a busy machine takes to draw an example says nothing about the code.
@@ -147,12 +147,19 @@ def epoch(monkeypatch: pytest.MonkeyPatch) -> KnownEpoch:
 @pytest.fixture(autouse=True)
 def _index_only_where_it_is_read(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     if not {"search_index", "demo_site"} & set(request.fixturenames):
-        switch_off(monkeypatch)
+        switch_search_off(monkeypatch)
+    if not {"reference_index", "demo_site"} & set(request.fixturenames):
+        switch_references_off(monkeypatch)
 
 
 @pytest.fixture
 def search_index() -> None:
     """Let what is stored be found."""
+
+
+@pytest.fixture
+def reference_index() -> None:
+    """Let it be known which pages and records use which others."""
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from functools import partial
+from unittest.mock import patch
 
 import pytest
 from django.core.management import call_command
@@ -11,7 +12,7 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import Page
+from wagtail.models import Page, ReferenceIndex
 from wagtail.search.models import IndexEntry
 
 from tests.factories.home import make_site
@@ -22,7 +23,7 @@ from tests.factories.therapies import (
 )
 from therapies.models import DimensionValue, TherapyIndexPage, TherapyPage
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("search_index")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("search_index", "reference_index")]
 
 type Act = Callable[[], object]
 
@@ -39,6 +40,20 @@ def index_writes() -> Iterator[list[str]]:
 
     with connection.execute_wrapper(collect):
         yield writes
+
+
+@contextmanager
+def reference_updates() -> Iterator[list[object]]:
+    """Collect the pages of which the references were read and kept."""
+    updated: list[object] = []
+    update = ReferenceIndex.create_or_update_for_object
+
+    def collect(page: object) -> None:
+        updated.append(page)
+        update(page)
+
+    with patch.object(ReferenceIndex, "create_or_update_for_object", collect):
+        yield updated
 
 
 @pytest.fixture
@@ -151,9 +166,10 @@ def create(page: TherapyPage) -> Act:
 )
 def test_the_index_is_written_once(harbour: TherapyPage, prepare: Callable[[TherapyPage], Act]) -> None:
     act = prepare(harbour)
-    with index_writes() as writes:
+    with index_writes() as writes, reference_updates() as updates:
         act()
     assert len(writes) == 1
+    assert len(updates) == 1
 
 
 @pytest.mark.parametrize("action", ["publish", "unpublish"])
@@ -238,3 +254,11 @@ def test_a_deleted_page_leaves_the_index(harbour: TherapyPage, kind: type[Page])
 def test_a_deleted_branch_leaves_the_index(harbour: TherapyPage) -> None:
     harbour.get_parent().delete()
     assert not IndexEntry.objects.filter(object_id=harbour.pk).exists()
+
+
+def test_a_page_that_lost_a_fact_is_no_longer_known_to_use_what_it_named(harbour: TherapyPage) -> None:
+    dimension = harbour.values.get().dimension
+    assert ReferenceIndex.get_references_to(dimension).exists()
+    harbour.values = [fact("Tides")]
+    harbour.save()
+    assert not ReferenceIndex.get_references_to(dimension).exists()

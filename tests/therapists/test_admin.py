@@ -183,7 +183,7 @@ def test_only_those_who_keep_diaries_confirm_them(client, practice):
     assert therapist.availability.confirmed_on == TODAY - timedelta(days=6)
 
 
-def test_an_editor_meets_no_private_record_anywhere(admin, practice):
+def test_an_editor_meets_no_private_record_anywhere(reference_index, admin, practice):
     therapist = TherapistPageFactory(parent=practice.directory)
     private = TherapistPrivateFactory(therapist=therapist, offer_email="marker@example.org")
     readable = [

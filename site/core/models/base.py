@@ -24,6 +24,7 @@ from core.conditional_text import ConditionalText
 from core.content_api.representation.fields import PictureField
 from core.models.drafts import ForgivingDraft
 from core.models.images import PracticeImage
+from core.models.reference_updates import update_references_of, without_reference_updates
 from core.models.related_pages import public_pages_by_id
 from core.models.routed_ancestors import routed_ancestors
 from core.preview.front_end_preview import FrontEndPreviewMixin
@@ -107,7 +108,7 @@ class BasePage(TabbedEditor, FrontEndPreviewMixin, ForgivingDraft, Page):
         abstract = True
 
     def save(self, *args: Any, update_fields: Collection[str] | None = None, **kwargs: Any) -> None:
-        """Store the page and its child rows, index it once and send `page_stored`.
+        """Store the page and its child rows, index it once for searches and references, send `page_stored`.
 
         Not for Wagtail's own bookkeeping: it is stored from a page in memory that may hold a draft's words.
         An alias of an alias becomes one of the original, whose restrictions are its own (`core.visibility`).
@@ -116,9 +117,11 @@ class BasePage(TabbedEditor, FrontEndPreviewMixin, ForgivingDraft, Page):
         if original is not None and original.alias_of_id:
             self.alias_of = original.alias_of
         with transaction.atomic():
-            super().save(*args, update_fields=update_fields, **kwargs)
+            with without_reference_updates():
+                super().save(*args, update_fields=update_fields, **kwargs)
             if update_fields is not None and BOOKKEEPING.issuperset(update_fields):
                 return
+            update_references_of(self)
             page_stored.send(sender=type(self), instance=self)
             index.insert_or_update_object(
                 self if update_fields is None else type(self).objects.get(pk=self.pk)

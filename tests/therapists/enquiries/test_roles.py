@@ -41,7 +41,7 @@ def addresses(enquiry):
 
 
 @pytest.mark.parametrize("role", ["editors", "moderators"])
-def test_editors_see_nothing(search_index, client, marked, role):
+def test_editors_see_nothing(search_index, reference_index, client, marked, role):
     assert login(client, role).groups.exists()
     for address in addresses(marked):
         assert client.get(address).status_code == 404
@@ -75,7 +75,7 @@ def test_strangers_are_asked_to_log_in(client, marked):
         assert "login" in client.get(address).url
 
 
-def test_the_reference_index_knows_nothing(marked):
+def test_the_reference_index_knows_nothing(reference_index, marked):
     assert not ReferenceIndex.get_references_to(marked.concerns.get().concern).exists()
 
 

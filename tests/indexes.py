@@ -1,7 +1,11 @@
-"""The search index. Tests write it if they ask for `search_index`: it is a third of storing a page."""
+"""The search index and the reference index. Together they are half of storing a page.
+
+Tests write them if they ask for `search_index`, and for `reference_index`.
+"""
 
 import pytest
 from modelsearch import index, signal_handlers
+from wagtail import signal_handlers as wagtail_signal_handlers
 
 from search.backend import SearchBackend
 
@@ -16,7 +20,11 @@ def refuse(*args: object, **kwargs: object) -> None:
     raise AssertionError("This test searches: let it use the fixture `search_index`.")
 
 
-def switch_off(monkeypatch: pytest.MonkeyPatch) -> None:
+def switch_search_off(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(index, "get_indexed_instance", lambda instance, check_exists=True: None)
     monkeypatch.setattr(signal_handlers, "insert_or_update_object_task", NothingToDo())
     monkeypatch.setattr(SearchBackend, "_search", refuse)
+
+
+def switch_references_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(wagtail_signal_handlers, "update_reference_index_task", NothingToDo())
