@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from core.background_jobs import jobs_are_late, no_worker_lives
-from core.health import cache_answers, publishing_is_late
+from core.health import a_disk_is_nearly_full, cache_answers, publishing_is_late
 from core.webhooks.health import deliveries_are_late
 from therapists.enquiries.health import erasures_are_not_noted, mail_is_late, purge_is_late
 
@@ -83,6 +83,10 @@ def erasures() -> str:
     return "failing" if erasures_are_not_noted() else "ok"
 
 
+def disk() -> str:
+    return "nearly full" if a_disk_is_nearly_full() else "ok"
+
+
 CHECKS = {
     "database": database,
     "migrations": migrations,
@@ -94,4 +98,5 @@ CHECKS = {
     "publishing": publishing,
     "purge": purge,
     "erasures": erasures,
+    "disk": disk,
 }

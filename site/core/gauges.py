@@ -1,12 +1,9 @@
 """What stands in the database and on the disk at the moment of a scrape, for Prometheus."""
 
-import shutil
 from collections.abc import Iterator
 from datetime import datetime
-from pathlib import Path
 
 from django.apps import apps
-from django.conf import settings
 from django.db.models import Count, F, Max, Min
 from django.db.models.functions import Coalesce
 from django.utils import timezone
@@ -17,7 +14,7 @@ from prometheus_client.metrics_core import GaugeMetricFamily
 
 from core.background_jobs import DEAD_WHEN_SILENT_FOR
 from core.backups.freshness import backup_age, backup_is_late
-from core.health import cache_answers, publishing_is_late
+from core.health import cache_answers, free_parts, publishing_is_late
 from core.models import ReviewedPage
 
 
@@ -93,14 +90,5 @@ def backups() -> Iterator[Metric]:
 
 
 def disk() -> Iterator[Metric]:
-    folders = {"media": Path(settings.MEDIA_ROOT), "backups": Path(settings.BACKUP_ROOT)}
     said = "The part that is free of the disk with such a folder, between 0 and 1."
-    free = {name: _free_part(folder) for name, folder in folders.items()}
-    yield gauge_by("practice_disk_free_ratio", said, "folder", free)
-
-
-def _free_part(folder: Path) -> float:
-    """Of the disk where the folder is, or will be once there is something in it."""
-    there = next(path for path in (folder, *folder.parents) if path.exists())
-    usage = shutil.disk_usage(there)
-    return usage.free / usage.total
+    yield gauge_by("practice_disk_free_ratio", said, "folder", free_parts())

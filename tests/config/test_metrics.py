@@ -16,7 +16,7 @@ from django.test import Client
 from django.utils import timezone
 from prometheus_client.parser import text_string_to_metric_families
 
-from core import gauges
+from core import health
 from core.models import BackupRun
 from tests.factories.enquiries import make_matcher, stored_enquiry
 from tests.factories.home import ReviewerFactory, make_site
@@ -190,8 +190,9 @@ def test_where_the_database_is_away_the_rest_is_told(client, db):
 
 def test_the_disk_counts_with_the_part_that_is_free(client, db, monkeypatch, settings):
     settings.MEDIA_ROOT = "/no/such/folder"
-    monkeypatch.setattr(gauges.shutil, "disk_usage", lambda path: SimpleNamespace(free=1, total=25))
+    monkeypatch.setattr(health.shutil, "disk_usage", lambda path: SimpleNamespace(free=1, total=25))
     assert numbers(client)["practice_disk_free_ratio", "media"] == 0.04
+    assert client.get("/readyz").json()["checks"]["disk"] == "nearly full"
 
 
 def test_each_alert_asks_for_numbers_that_are_there(client, db):

@@ -74,8 +74,12 @@ def sent(deployment: Deployment, answers: dict) -> str:
 
 
 def tickets(deployment: Deployment, number: int) -> list[str]:
-    with httpx.Client(base_url=deployment.url, verify=False, timeout=30) as visitor:
-        return [visitor.get("/api/v2/matching/").json()["ticket"] for _number in range(number)]
+    with (
+        httpx.Client(base_url=deployment.url, verify=False, timeout=60) as visitor,
+        ThreadPoolExecutor(8) as several,
+    ):
+        forms = several.map(visitor.get, ["/api/v2/matching/"] * number)
+        return [form.json()["ticket"] for form in forms]
 
 
 def hurry(database: psycopg.Connection) -> None:

@@ -34,9 +34,9 @@ def test_a_fault_at_any_statement_leaves_all_or_nothing(front_end, record_proper
     """Also where it comes after the commit: the visitor sends again, and it is the same enquiry."""
     front_end.client.raise_request_exception = False
     before, enquiries, statement = (0, 0, 0), 0, 0
+    answers, key = front_end.answers(), uuid.uuid4()
     while True:
         statement += 1
-        answers, key = front_end.answers(), uuid.uuid4()
         with failing_at(statement, OperationalError("the connection is gone")) as asked:
             answer = front_end.sends(answers, key)
         after = stored()
@@ -47,6 +47,7 @@ def test_a_fault_at_any_statement_leaves_all_or_nothing(front_end, record_proper
         if after != before:
             assert front_end.sends(answers, key).status_code == 201
             assert stored() == after
+            answers, key = front_end.answers(), uuid.uuid4()
         before, enquiries = after, after[0]
     assert answer.status_code == 201
     assert statement > 20
