@@ -9,7 +9,7 @@ from wagtail.models import Page, Site
 from home.models import PracticeSettings
 from new_practice.details import Administrator, PracticeDetails
 from new_practice.loading.content_files import ContentFolder, Record
-from new_practice.loading.fixed_pages import welcome_pages
+from new_practice.loading.fixed_pages import set_site_address, welcome_pages
 from new_practice.loading.whole_site import load_site
 from new_practice.nations import Nation
 
@@ -17,12 +17,20 @@ STARTER = Path(__file__).resolve().parent / "content"
 #: The sample practice's files: its points of comparison, its help lines, and its library of therapies.
 SAMPLE = ContentFolder(Path(__file__).resolve().parents[1] / "demo" / "content")
 LIBRARY = ContentFolder(SAMPLE.path, is_unsigned=True)
+THIS_MACHINE = ["localhost", "127.0.0.1"]
 
 
 def has_content() -> bool:
     """Return whether there is any page but the one that Wagtail welcomes with."""
     welcome = [page.pk for page in welcome_pages()]
     return Page.objects.filter(depth__gt=1).exclude(pk__in=welcome).exists()
+
+
+def lead_to_this_port(address: str) -> None:
+    """Lead the links of a site of this machine to the port of today. A site with a name of its own keeps it."""
+    site = Site.objects.filter(is_default_site=True, hostname__in=THIS_MACHINE).first()
+    if site and has_content():
+        set_site_address(address)
 
 
 def present_site() -> tuple[str, str]:

@@ -111,6 +111,7 @@ def test_an_owner_opens_the_practice_and_two_people_hear_of_an_enquiry(
 ) -> None:
     expect.set_options(timeout=30_000)
     sign_in(owner)
+    has_no_barriers(owner)
 
     begin(owner, "Say how to reach you", left=6)
     fill(owner, contact_phone="0131 496 0000")
@@ -153,7 +154,6 @@ def test_an_owner_opens_the_practice_and_two_people_hear_of_an_enquiry(
     page = visitor.new_page()
     page.goto("/therapists/")
     expect(page.get_by_role("main")).to_contain_text("Ira Stone")
-    has_no_barriers(page)
     page.get_by_role("contentinfo").get_by_role("link", name="Find a therapist").click()
     reference = enquire(page)
     visitor.close()

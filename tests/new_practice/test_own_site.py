@@ -10,7 +10,7 @@ from wagtail.models import Page, PageLogEntry, Revision, Site
 
 from core.visibility import public
 from home.models import CrisisHelp, GlossaryTerm, Navigation, PracticeSettings
-from new_practice.founding import STARTER, urgent_help
+from new_practice.founding import STARTER, lead_to_this_port, urgent_help
 from new_practice.nations import Nation
 from tests.demo.content import FORBIDDEN
 from tests.demo.reader import Reader
@@ -118,6 +118,14 @@ def test_a_second_run_changes_nothing() -> None:
     assert "nothing was changed" in make_practice("--with", "therapies")
     assert "nothing was changed" in make_practice(**dict.fromkeys(OWNER))
     assert state() == before
+
+
+def test_another_port_is_followed_and_a_name_of_its_own_is_kept() -> None:
+    lead_to_this_port("http://localhost:8431")
+    assert Site.objects.get().root_url == "http://localhost:8431"
+    Site.objects.update(hostname="www.harbourhill.example", port=443)
+    lead_to_this_port("http://localhost:8000")
+    assert Site.objects.get().root_url == "https://www.harbourhill.example"
 
 
 def test_the_site_of_another_practice_is_left_alone() -> None:

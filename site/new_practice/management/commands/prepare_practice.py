@@ -5,8 +5,7 @@ from django.conf import settings
 from django.core.management import BaseCommand, call_command
 
 from local_server.static_files import collect_if_changed
-from new_practice.founding import has_content
-from new_practice.loading.fixed_pages import set_site_address
+from new_practice.founding import lead_to_this_port
 
 
 class Command(BaseCommand):
@@ -19,6 +18,5 @@ class Command(BaseCommand):
         self.stdout.write("Bringing the database up to date ...")
         call_command("migrate", verbosity=0, interactive=False)
         collect_if_changed()
-        if has_content():
-            set_site_address(settings.BASE_URL)
+        lead_to_this_port(settings.BASE_URL)
         call_command("make_practice", *[f"--with={part}" for part in parts], stdout=self.stdout)
