@@ -27,7 +27,7 @@ def has_content() -> bool:
 
 
 def lead_to_this_port(address: str) -> None:
-    """Lead the links of a site of this machine to the port of today. A site with a name of its own keeps it."""
+    """Lead the links of a site of this machine to the port of today. One with a name of its own keeps it."""
     site = Site.objects.filter(is_default_site=True, hostname__in=THIS_MACHINE).first()
     if site and has_content():
         set_site_address(address)
