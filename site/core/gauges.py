@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateEvent, ProcrastinateJob, ProcrastinateWorker
+from procrastinate.jobs import Status
 from prometheus_client import Metric
 from prometheus_client.metrics_core import GaugeMetricFamily
 
@@ -36,10 +37,13 @@ def seconds_since(moment: datetime | None) -> float:
 
 def queues() -> Iterator[Metric]:
     names = {task.queue for task in app.tasks.values() if not task.name.startswith("builtin:")}
-    jobs = ProcrastinateJob.objects.values_list("queue_name", "status").annotate(Count("pk"))
+    jobs = ProcrastinateJob.objects.order_by().values_list("queue_name", "status").annotate(Count("pk"))
+    # None of a kind is a number too: an alert on the first that fails compares with it.
+    counts = {(queue, status.value): 0 for queue in sorted(names) for status in Status}
+    counts |= {(queue, status): count for queue, status, count in jobs}
     counted = GaugeMetricFamily("practice_jobs", "Jobs by queue and status.", labels=["queue", "status"])
-    for queue, status, count in jobs.order_by():
-        counted.add_metric([queue, status], count)
+    for labels, count in counts.items():
+        counted.add_metric(list(labels), count)
     yield counted
     due = ProcrastinateEvent.objects.filter(type="deferred", job__status="todo").annotate(
         due=Coalesce(F("job__scheduled_at"), F("at"))

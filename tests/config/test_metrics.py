@@ -109,6 +109,7 @@ def test_what_is_late_can_be_seen(client, db, settings, django_assert_max_num_qu
         ("practice_queue_age_seconds", "mail"): 600,
         ("practice_queue_age_seconds", "upkeep"): 0,
         ("practice_queue_age_seconds", "webhooks"): 0,
+        ("practice_jobs", "webhooks", "failed"): 0,
         ("practice_mail", "sent"): 0,
         ("practice_mail_age_seconds",): 3600,
         ("practice_webhook_deliveries", "failed"): 0,
