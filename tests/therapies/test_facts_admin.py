@@ -40,14 +40,14 @@ def test_the_menu_leads_to_the_facts(admin_client, index):
     assert url(ComparisonDimension, "list") in html
 
 
-def test_a_point_of_comparison_in_use_cannot_be_deleted(admin_client, index):
+def test_a_point_of_comparison_in_use_cannot_be_deleted(reference_index, admin_client, index):
     fact = DimensionValueFactory(therapy=TherapyPageFactory(parent=index))
     response = admin_client.post(url(ComparisonDimension, "delete", fact.dimension.pk))
     assert response.status_code < 500
     assert ComparisonDimension.objects.filter(pk=fact.dimension.pk).exists()
 
 
-def test_a_therapy_that_a_comparison_names_cannot_be_deleted(admin_client, index):
+def test_a_therapy_that_a_comparison_names_cannot_be_deleted(reference_index, admin_client, index):
     first, second = TherapyPageFactory.create_batch(2, parent=index)
     ComparisonPageFactory(parent=index, first=first, second=second)
     response = admin_client.post(reverse("wagtailadmin_pages:delete", args=[first.pk]))
