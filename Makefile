@@ -10,7 +10,7 @@ NODE_TOOLS := vnu-jar@26.9.27 @redocly/cli@2.77.0 openapi-typescript@7.13.0 open
 LINT_MIGRATIONS := $(PYTHON) manage.py lintmigrations --no-cache --settings config.settings.lint
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo practice test test-oldest screenshots audit lint requirements node html types example lighthouse resilience bench bench-matching
+.PHONY: help install demo practice test test-deployment test-oldest screenshots audit lint requirements node html types example lighthouse resilience bench bench-matching
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -26,8 +26,11 @@ practice: install ## Make a site of your own, asking for its name, and serve it 
 	@exec env PYTHONPATH=site PORT=$(PORT) LOCAL_DATA=$${LOCAL_DATA:-.local/practice} \
 		$(PYTHON) -m new_practice $(if $(WITH),--with $(WITH))
 
-test: install ## Run every test
-	@exec $(PYTHON) -m pytest -n 2 --dist worksteal --durations=10
+test: install ## Run every test but those that start what is shipped
+	@exec $(PYTHON) -m pytest -n 2 --dist worksteal --durations=10 -m "not deployment"
+
+test-deployment: install ## Start what is shipped, from make to the front servers, and walk through it
+	@exec $(PYTHON) -m pytest -n 2 --dist loadgroup --durations=5 -m deployment
 
 test-oldest: install ## Run the tests of the therapies and pages with the oldest Python that is supported
 	@env UV_PROJECT_ENVIRONMENT=.local/oldest-python UV_PYTHON="$$(sh .ci/find-python '3, 12' '3, 13')" \

@@ -52,6 +52,8 @@ OLDER_DATABASE = """
 import psycopg
 from config.embedded_database import ensure_database_url
 
+pytestmark = pytest.mark.deployment
+
 with psycopg.connect(ensure_database_url()) as connection:
     connection.execute("CREATE TABLE django_migrations (id serial, app text, name text, applied timestamptz)")
     connection.execute("INSERT INTO django_migrations VALUES (1, 'home', '0031_words_that_went', now())")

@@ -13,6 +13,7 @@ from tests.deploy.conftest import VARNISH, Deployment
 from tests.deploy.test_deployment import wait_until
 
 pytestmark = [
+    pytest.mark.deployment,
     pytest.mark.xdist_group("deployment"),
     pytest.mark.skipif(VARNISH is None, reason="Varnish is not installed."),
 ]

@@ -20,6 +20,8 @@ import runpy, sys
 sys.path[:0] = ["site", "."]
 import django
 from django.conf import settings
+
+pytestmark = pytest.mark.deployment
 settings.STORAGES["staticfiles"] = {{"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 django.setup()
 runpy.run_path("{Path(__file__).parent / "as_the_version_before.py"}", run_name="__main__")

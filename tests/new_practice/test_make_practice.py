@@ -22,6 +22,8 @@ from tests import databases
 from tests.demo.test_make_demo import free_port
 from tests.new_practice.conftest import OWNER
 
+pytestmark = pytest.mark.deployment
+
 
 @pytest.fixture
 def fresh_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:

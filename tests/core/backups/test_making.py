@@ -107,6 +107,7 @@ def test_only_one_is_made_at_a_time_and_what_a_killed_one_left_is_cleared(root: 
         with other.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_lock(%s)", [making.LOCK])
             assert refusal() == "Another backup is under way."
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [making.LOCK])  # closing alone takes a while
     finally:
         other.close()
     for days in (1, 2, 40):
