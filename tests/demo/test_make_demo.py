@@ -14,6 +14,8 @@ from pathlib import Path
 import psutil
 import pytest
 
+pytestmark = pytest.mark.deployment
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -51,8 +53,6 @@ def start(port, data, **settings):
 OLDER_DATABASE = """
 import psycopg
 from config.embedded_database import ensure_database_url
-
-pytestmark = pytest.mark.deployment
 
 with psycopg.connect(ensure_database_url()) as connection:
     connection.execute("CREATE TABLE django_migrations (id serial, app text, name text, applied timestamptz)")

@@ -14,14 +14,14 @@ from django.conf import settings
 from tests import databases
 from tests.deploy.conftest import ROOT
 
+pytestmark = pytest.mark.deployment
+
 #: Static files are served as they are: what they are called is not the point.
 JOURNEY = f"""
 import runpy, sys
 sys.path[:0] = ["site", "."]
 import django
 from django.conf import settings
-
-pytestmark = pytest.mark.deployment
 settings.STORAGES["staticfiles"] = {{"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 django.setup()
 runpy.run_path("{Path(__file__).parent / "as_the_version_before.py"}", run_name="__main__")

@@ -15,6 +15,7 @@ ensure_database_url(
     fsync="off",
     synchronous_commit="off",
     full_page_writes="off",
+    autovacuum="off",
     max_wal_size="256MB",
 )
 
