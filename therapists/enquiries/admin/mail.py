@@ -13,7 +13,7 @@ from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from core.outbox import SendingState
-from therapists.enquiries.mail.emails import practice_address
+from therapists.enquiries.mail.to_practice import practice_address
 from therapists.enquiries.mail.trial import (
     failure_in_words,
     latest_trial,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from core.background_jobs import no_worker_lives
 from core.outbox import Refused, SendingState, TryAgain
 from therapists.enquiries.mail.delivery import MailSender
-from therapists.enquiries.mail.emails import practice_address
+from therapists.enquiries.mail.to_practice import practice_address
 from therapists.enquiries.models import MessageKind, OutgoingMessage
 
 #: The modules of backends that send nothing to anyone.

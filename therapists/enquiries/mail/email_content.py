@@ -1,0 +1,48 @@
+"""What the letters to different people share. None carries what someone wrote or came for."""
+
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext_lazy as _
+
+from core.outbox import NotWanted
+from therapists.enquiries.describing import time_zone_name
+from therapists.enquiries.models import Consultation, ConsultationState, Enquiry, OutgoingMessage
+
+
+@dataclass(frozen=True, repr=False)
+class EmailContent:
+    to: str
+    subject: str
+    #: Names `templates/emails/<template>.txt` and `.html`.
+    template: str
+    context: dict[str, object] = field(default_factory=dict)
+    #: Its time goes along, as something that calendar programs read.
+    consultation: Consultation | None = None
+
+
+def enquiry_of(message: OutgoingMessage) -> Enquiry:
+    if message.enquiry is None:
+        raise NotWanted
+    return message.enquiry
+
+
+#: The subject and the template of an e-mail about a consultation, by the state of that.
+_OF_CONSULTATION = {
+    ConsultationState.CONFIRMED: (_("A time is set"), "consultation"),
+    ConsultationState.CALLED_OFF: (_("A time is called off"), "called_off"),
+}
+
+
+def of_consultation(
+    message: OutgoingMessage, state: ConsultationState, to: str, time_zone: str, said: dict[str, str]
+) -> EmailContent:
+    consultation = message.consultation
+    if consultation is None or consultation.state != state:
+        raise NotWanted
+    subject, template = _OF_CONSULTATION[state]
+    time = {
+        "starts": consultation.during.lower,
+        "time_zone": time_zone,
+        "time_zone_name": time_zone_name(time_zone),
+    }
+    return EmailContent(to, str(subject), template, {**said, **time}, consultation)

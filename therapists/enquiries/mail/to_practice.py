@@ -1,0 +1,43 @@
+"""Letters to the practice."""
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from wagtail.models import Site
+
+from home.models import PracticeSettings
+from therapists.enquiries.mail.email_content import EmailContent, enquiry_of
+from therapists.enquiries.models import OutgoingMessage
+
+
+def practice_settings() -> PracticeSettings:
+    return PracticeSettings.for_site(Site.objects.get(is_default_site=True))
+
+
+def practice_address() -> str:
+    """Return where new enquiries are announced, or nothing."""
+    practice = practice_settings()
+    return practice.enquiries_email or practice.contact_email
+
+
+def new_enquiry(message: OutgoingMessage) -> EmailContent:
+    path = reverse("enquiries_admin:enquiry", args=[enquiry_of(message).pk])
+    return EmailContent(
+        to=practice_address(),
+        subject=_("New enquiry"),
+        template="new_enquiry",
+        context={"link": settings.BASE_URL + path},
+    )
+
+
+def team_changed(message: OutgoingMessage) -> EmailContent:
+    return EmailContent(
+        to=practice_address(),
+        subject=_("The Matching team has changed"),
+        template="team_changed",
+        context={"link": settings.BASE_URL + reverse("enquiries_admin:team")},
+    )
+
+
+def trial(_message: OutgoingMessage) -> EmailContent:
+    return EmailContent(to=practice_address(), subject=_("A test"), template="trial")

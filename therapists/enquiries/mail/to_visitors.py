@@ -1,0 +1,43 @@
+"""Letters to visitors. Each leads to their private page, which says what there is to say."""
+
+from django.utils.translation import gettext as _
+
+from therapists.enquiries import signed_links as links
+from therapists.enquiries.mail.email_content import EmailContent, enquiry_of, of_consultation
+from therapists.enquiries.models import ConsultationState, Enquiry, OutgoingMessage
+
+
+def _to_visitor(enquiry: Enquiry) -> str:
+    """The visitor's address, where they said that writing is safe."""
+    contact = enquiry.contact
+    return contact.email if contact.may_be_emailed else ""
+
+
+def _status_link(enquiry: Enquiry) -> str:
+    return links.address(links.Purpose.STATUS, enquiry.pk)
+
+
+def acknowledgement(message: OutgoingMessage) -> EmailContent:
+    enquiry = enquiry_of(message)
+    return EmailContent(
+        to=_to_visitor(enquiry),
+        subject=_("We have your message"),
+        template="acknowledgement",
+        context={"link": _status_link(enquiry)},
+    )
+
+
+def update(message: OutgoingMessage) -> EmailContent:
+    enquiry = enquiry_of(message)
+    return EmailContent(
+        to=_to_visitor(enquiry),
+        subject=_("There is news"),
+        template="update",
+        context={"link": _status_link(enquiry)},
+    )
+
+
+def consultation(message: OutgoingMessage, state: ConsultationState) -> EmailContent:
+    enquiry = enquiry_of(message)
+    said = {"link": _status_link(enquiry), "action": _("See what comes next on your private page")}
+    return of_consultation(message, state, _to_visitor(enquiry), enquiry.time_zone, said)
