@@ -14,6 +14,14 @@ from wagtail.models import Page
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
 from core.admin.content_checks import PracticeContentChecker, failed_checks
+from core.admin.deletions import (
+    DeletePages,
+    DeleteSnippets,
+    DeleteUsers,
+    refuse_page,
+    refuse_snippets,
+    refuse_user,
+)
 from core.admin.first_steps_panel import FirstStepsPanel
 from core.admin.guide import GuideView
 from core.caching.pages import ServePage, collecting_page_keys
@@ -63,3 +71,10 @@ def use_practice_content_checker(request: HttpRequest, items: list[Any], page: P
             failed = getattr(request, "failed_checks", None)
             failed = failed_checks(page) if failed is None else failed
             items[number] = PracticeContentChecker(failed, in_editor=item.in_editor)
+
+
+hooks.register("before_delete_page", refuse_page)
+hooks.register("before_delete_snippet", refuse_snippets)
+hooks.register("before_delete_user", refuse_user)
+for in_place_of_wagtails in (DeletePages, DeleteSnippets, DeleteUsers):
+    hooks.register("register_bulk_action", in_place_of_wagtails, order=10)

@@ -61,3 +61,16 @@ def test_a_comparison_can_be_deleted_and_its_therapies_stay(admin_client, index)
     admin_client.post(reverse("wagtailadmin_pages:delete", args=[pair.pk]))
     assert not ComparisonPage.objects.exists()
     assert TherapyPage.objects.count() == 2
+
+
+def test_what_the_index_of_references_lacks_is_refused_in_words_too(admin_client, index):
+    first, second = TherapyPageFactory.create_batch(2, parent=index)
+    ComparisonPageFactory(parent=index, first=first, second=second)
+    fact = DimensionValueFactory(therapy=first)
+    for address in (
+        reverse("wagtailadmin_pages:delete", args=[first.pk]),
+        url(ComparisonDimension, "delete", fact.dimension.pk),
+    ):
+        answer = admin_client.post(address, follow=True)
+        assert "Nothing was deleted: the records of the practice need" in answer.content.decode()
+    assert TherapyPage.objects.filter(pk=first.pk).exists()

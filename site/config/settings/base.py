@@ -100,6 +100,7 @@ MIDDLEWARE = [
     "core.middleware.database_unavailable.DatabaseUnavailableMiddleware",
     "core.middleware.page_redirects.PageRedirectMiddleware",
     "core.middleware.null_characters.NullCharactersMiddleware",
+    "core.middleware.refused_deletions.RefusedDeletionsMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"

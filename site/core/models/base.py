@@ -107,6 +107,13 @@ class BasePage(TabbedEditor, FrontEndPreviewMixin, ForgivingDraft, Page):
     class Meta:
         abstract = True
 
+    def delete(self, *args: Any, **kwargs: Any) -> Any:
+        """Delete it with all below it, or nothing: treebeard counts before a foreign key may refuse."""
+        with transaction.atomic():
+            return super().delete(*args, **kwargs)
+
+    delete.alters_data = True  # type: ignore[attr-defined] # no template may call it
+
     def save(self, *args: Any, update_fields: Collection[str] | None = None, **kwargs: Any) -> None:
         """Store the page and its child rows, index it once for searches and references, send `page_stored`.
 

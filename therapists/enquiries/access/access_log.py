@@ -21,13 +21,20 @@ def record_reading(
         reference=enquiry.reference,
         reading=reading,
         reader=reader,
+        reader_name=reader.get_username(),
         break_glass=glass,
     )
 
 
 def record_list(enquiries: Iterable[Enquiry], reading: ReadingKind, reader: User) -> None:
     AccessLogEntry.objects.bulk_create(
-        AccessLogEntry(enquiry_id=enquiry.pk, reference=enquiry.reference, reading=reading, reader=reader)
+        AccessLogEntry(
+            enquiry_id=enquiry.pk,
+            reference=enquiry.reference,
+            reading=reading,
+            reader=reader,
+            reader_name=reader.get_username(),
+        )
         for enquiry in enquiries
     )
 
@@ -35,7 +42,11 @@ def record_list(enquiries: Iterable[Enquiry], reading: ReadingKind, reader: User
 def record_therapist_reading(enquiry: Enquiry, reading: ReadingKind, therapist: TherapistPage) -> None:
     """Log a therapist, who has no account: the signed link says who it is."""
     AccessLogEntry.objects.create(
-        enquiry_id=enquiry.pk, reference=enquiry.reference, reading=reading, therapist_id=therapist.pk
+        enquiry_id=enquiry.pk,
+        reference=enquiry.reference,
+        reading=reading,
+        therapist_id=therapist.pk,
+        therapist_name=therapist.title,
     )
 
 
@@ -44,6 +55,7 @@ def break_glass(enquiry: Enquiry, administrator: User, reason: str) -> BreakGlas
         enquiry_id=enquiry.pk,
         reference=enquiry.reference,
         opened_by=administrator,
+        opened_by_name=administrator.get_username(),
         reason=reason,
         expires_at=timezone.now() + BREAK_GLASS_LASTS,
     )

@@ -38,7 +38,7 @@ def disclose(enquiry: Enquiry) -> dict[str, Any]:
         ],
         "offers": [
             {
-                "therapist": offer.therapist.title,
+                "therapist": offer.therapist_name or offer.therapist.title,
                 "made": offer.made_at,
                 "outcome": str(offer.get_state_display()),
                 "reason": str(offer.get_decline_reason_display()),

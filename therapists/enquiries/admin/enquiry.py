@@ -37,12 +37,12 @@ class EnquiryDetailView(EnquiryView, WorkplacePage, TemplateView):
             "panels": enquiry_panels(enquiry),
             "messages_sent": enquiry.messages.all(),
             "follow_ups": enquiry.follow_ups.filter(done_at=None),
-            "changes": enquiry.changes.select_related("changed_by"),
+            "changes": enquiry.changes.all(),
             "notes": enquiry.notes.select_related("written_by"),
             "replies": enquiry.replies.select_related("written_by"),
-            "readings": AccessLogEntry.objects.filter(enquiry_id=enquiry.pk)
-            .with_names()
-            .select_related("break_glass")[:MOST_READINGS],
+            "readings": AccessLogEntry.objects.filter(enquiry_id=enquiry.pk).select_related("break_glass")[
+                :MOST_READINGS
+            ],
             "consultations": enquiry.consultations.select_related("therapist"),
             "offers": enquiry.offers.select_related("therapist"),
             "may_act": self.glass is None,

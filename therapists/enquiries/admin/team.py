@@ -19,7 +19,7 @@ def recent_changes() -> dict[str, Any]:
     since = timezone.now() - RECENT
     return {
         "team_changes": TeamChange.objects.filter(noticed_at__gt=since),
-        "openings": BreakGlass.objects.filter(opened_at__gt=since).with_names(),
+        "openings": BreakGlass.objects.filter(opened_at__gt=since),
     }
 
 
@@ -34,5 +34,5 @@ class TeamView(MatchingTeamView, WorkplacePage, TemplateView):
         return super().get_context_data(**kwargs) | {
             "members": team_members().order_by("username"),
             "team_changes": TeamChange.objects.all()[:LONGEST_LIST],
-            "openings": BreakGlass.objects.with_names()[:LONGEST_LIST],
+            "openings": BreakGlass.objects.all()[:LONGEST_LIST],
         }

@@ -1,15 +1,11 @@
 """Who may look, and who looked at what. The database refuses to change or delete a row of these tables."""
 
-from typing import Self
-
 from django.conf import settings
-from django.contrib.auth import get_user_model
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from therapists.enquiries.models.base import PrivateModel
-from therapists.models import TherapistPage
 
 
 class ReadingKind(models.TextChoices):
@@ -19,23 +15,6 @@ class ReadingKind(models.TextChoices):
     DISCLOSURE = "disclosure", _("Made a copy for the person")
     OFFER = "offer", _("Read the offer")
     INTRODUCTION = "introduction", _("Read the introduction")
-
-
-def _account_name(key: str) -> models.Subquery:
-    """None where the account is gone. A join would lose the row with it."""
-    return models.Subquery(
-        get_user_model().objects.filter(pk=models.OuterRef(key)).values("username"),
-        output_field=models.CharField(),
-    )
-
-
-class AccessLogQuerySet(models.QuerySet["AccessLogEntry"]):
-    def with_names(self) -> Self:
-        """`reader_name` and `therapist_name`; None where there is none, or no longer."""
-        therapist = TherapistPage.objects.filter(pk=models.OuterRef("therapist_id"))
-        return self.annotate(
-            reader_name=_account_name("reader"), therapist_name=models.Subquery(therapist.values("title"))
-        )
 
 
 class AccessLogEntry(PrivateModel):
@@ -53,13 +32,13 @@ class AccessLogEntry(PrivateModel):
         db_constraint=False,
         related_name="+",
     )
+    reader_name = models.CharField(_("name of the reader"), max_length=150, blank=True, db_default="")
     therapist_id = models.PositiveBigIntegerField(_("therapist"), null=True)
+    therapist_name = models.CharField(_("name of the therapist"), max_length=255, blank=True, db_default="")
     read_at = models.DateTimeField(_("when"), default=timezone.now)
     break_glass = models.ForeignKey(
         "enquiries.BreakGlass", null=True, on_delete=models.DO_NOTHING, related_name="readings"
     )
-
-    objects = AccessLogQuerySet.as_manager()
 
     class Meta(PrivateModel.Meta):
         verbose_name = _("reading")
@@ -68,12 +47,6 @@ class AccessLogEntry(PrivateModel):
 
     def __str__(self) -> str:
         return f"{self.reference}: {self.get_reading_display()}"
-
-
-class BreakGlassQuerySet(models.QuerySet["BreakGlass"]):
-    def with_names(self) -> Self:
-        """`opened_by_name`, which is None where the account is gone."""
-        return self.annotate(opened_by_name=_account_name("opened_by"))
 
 
 class BreakGlass(PrivateModel):
@@ -88,11 +61,10 @@ class BreakGlass(PrivateModel):
         db_constraint=False,
         related_name="+",
     )
+    opened_by_name = models.CharField(_("name of who"), max_length=150, blank=True, db_default="")
     reason = models.CharField(_("reason"), max_length=300)
     opened_at = models.DateTimeField(_("when"), default=timezone.now)
     expires_at = models.DateTimeField(_("until"))
-
-    objects = BreakGlassQuerySet.as_manager()
 
     class Meta(PrivateModel.Meta):
         verbose_name = _("break-glass")

@@ -52,7 +52,7 @@ class EnquiryConcern(AnswerRow):
     #: Zero is the main concern.
     position = models.PositiveSmallIntegerField(gettext_lazy("position"))
     concern = models.ForeignKey(
-        "therapies.ConcernPage", null=True, on_delete=models.SET_NULL, related_name="+"
+        "therapies.ConcernPage", null=True, on_delete=models.PROTECT, related_name="+"
     )
     label = models.CharField(gettext_lazy("concern"), max_length=255)
 
@@ -84,7 +84,7 @@ class EnquiryConcern(AnswerRow):
 class EnquiryApproach(AnswerRow):
     enquiry = models.ForeignKey("enquiries.Enquiry", on_delete=models.CASCADE, related_name="approaches")
     therapy = models.ForeignKey(
-        "therapies.TherapyPage", null=True, on_delete=models.SET_NULL, related_name="+"
+        "therapies.TherapyPage", null=True, on_delete=models.PROTECT, related_name="+"
     )
     label = models.CharField(gettext_lazy("therapy"), max_length=255)
 

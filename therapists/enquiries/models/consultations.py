@@ -60,7 +60,7 @@ class Consultation(PrivateModel):
     enquiry = models.ForeignKey(
         "enquiries.Enquiry", null=True, on_delete=models.CASCADE, related_name="consultations"
     )
-    therapist = models.ForeignKey("therapists.TherapistPage", on_delete=models.CASCADE, related_name="+")
+    therapist = models.ForeignKey("therapists.TherapistPage", on_delete=models.PROTECT, related_name="+")
     during = DateTimeRangeField(_("time"))
     state = models.CharField(
         _("state"), max_length=10, choices=ConsultationState, default=ConsultationState.PROPOSED

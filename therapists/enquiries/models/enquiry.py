@@ -56,7 +56,7 @@ class Enquiry(PrivateModel):
         verbose_name=_("owner"),
         null=True,
         blank=True,
-        on_delete=models.SET_NULL,
+        on_delete=models.PROTECT,
         related_name="+",
     )
     #: None once nothing more is to be done.
@@ -94,7 +94,7 @@ class Enquiry(PrivateModel):
         "therapists.TherapistPage",
         verbose_name=_("therapist they picked"),
         null=True,
-        on_delete=models.SET_NULL,
+        on_delete=models.PROTECT,
         related_name="+",
     )
     #: Set when a therapist accepts, emptied when the enquiry goes on to the next.
@@ -102,7 +102,7 @@ class Enquiry(PrivateModel):
         "therapists.TherapistPage",
         verbose_name=_("therapist"),
         null=True,
-        on_delete=models.SET_NULL,
+        on_delete=models.PROTECT,
         related_name="+",
     )
 

@@ -28,7 +28,7 @@ class FollowUp(PrivateModel):
     created_at = models.DateTimeField(_("since"), default=timezone.now)
     done_at = models.DateTimeField(_("done"), null=True)
     done_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
 
     class Meta(PrivateModel.Meta):

@@ -20,8 +20,9 @@ class StateChange(PrivateModel):
     changed_at = models.DateTimeField(_("when"), default=timezone.now)
     #: None: the visitor, a therapist or a deadline.
     changed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
+    changed_by_name = models.CharField(_("by whom"), max_length=150, blank=True, db_default="")
     reason = EncryptedTextField(_("reason"))
 
     class Meta(PrivateModel.Meta):

@@ -18,7 +18,7 @@ class TeamText(PrivateModel):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     text = EncryptedTextField(_("text"))
     written_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
     written_at = models.DateTimeField(_("when"), default=timezone.now)
 

@@ -44,11 +44,13 @@ class Offer(PrivateModel):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     enquiry = models.ForeignKey("enquiries.Enquiry", on_delete=models.CASCADE, related_name="offers")
-    therapist = models.ForeignKey("therapists.TherapistPage", on_delete=models.CASCADE, related_name="+")
+    therapist = models.ForeignKey("therapists.TherapistPage", on_delete=models.PROTECT, related_name="+")
+    #: As it was when they were asked.
+    therapist_name = models.CharField(_("name of the therapist"), max_length=255, blank=True, db_default="")
     state = models.CharField(_("state"), max_length=10, choices=OfferState, default=OfferState.LIVE)
     made_at = models.DateTimeField(_("made"), default=timezone.now)
     made_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
     expires_at = models.DateTimeField(_("to be answered by"))
     answered_at = models.DateTimeField(_("answered"), null=True)
@@ -80,7 +82,7 @@ class ShortlistEntry(PrivateModel):
 
     enquiry = models.ForeignKey("enquiries.Enquiry", on_delete=models.CASCADE, related_name="shortlist")
     position = models.PositiveSmallIntegerField(_("position"))
-    therapist = models.ForeignKey("therapists.TherapistPage", on_delete=models.CASCADE, related_name="+")
+    therapist = models.ForeignKey("therapists.TherapistPage", on_delete=models.PROTECT, related_name="+")
 
     class Meta(PrivateModel.Meta):
         ordering = ["position"]
@@ -99,7 +101,7 @@ class Override(PrivateModel):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     enquiry = models.ForeignKey("enquiries.Enquiry", on_delete=models.CASCADE, related_name="overrides")
     made_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
     made_at = models.DateTimeField(_("when"), default=timezone.now)
     reason = EncryptedTextField(_("reason"))

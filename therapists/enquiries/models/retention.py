@@ -17,12 +17,12 @@ class LegalHold(PrivateModel):
     enquiry = models.ForeignKey("enquiries.Enquiry", on_delete=models.PROTECT, related_name="legal_holds")
     reason = EncryptedTextField(_("reason"))
     placed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
     placed_at = models.DateTimeField(_("since"), default=timezone.now)
     lifted_at = models.DateTimeField(_("lifted"), null=True)
     lifted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
 
     class Meta(PrivateModel.Meta):

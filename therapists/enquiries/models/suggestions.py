@@ -27,7 +27,7 @@ class StoredSuggestionRun(PrivateModel):
 class StoredSuggestion(PrivateModel):
     run = models.ForeignKey(StoredSuggestionRun, on_delete=models.CASCADE, related_name="suggestions")
     position = models.PositiveSmallIntegerField(_("position"))
-    therapist = models.ForeignKey("therapists.TherapistPage", on_delete=models.CASCADE, related_name="+")
+    therapist = models.ForeignKey("therapists.TherapistPage", on_delete=models.PROTECT, related_name="+")
     score = models.FloatField(_("score"))
     contributions = models.JSONField(_("contributions"), default=dict)
     reasons = models.JSONField(_("reasons"), default=list)

@@ -10,6 +10,7 @@ from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from wagtail.admin.utils import get_user_display_name
 
 from core.outbox import SendingState
 from therapists.enquiries.access.team import may_handle, team_members
@@ -131,7 +132,14 @@ def move(enquiry_id: UUID, to: State, *, by: User | None = None, reason: str = "
     if before == State.ACCEPTED and to not in WITH_THERAPIST:
         # Nobody was introduced: the therapist may be asked again, and their place is free.
         enquiry.offers.filter(state=OfferState.ACCEPTED).update(state=OfferState.REVOKED)
-    StateChange.objects.create(enquiry=enquiry, before=before, after=to, changed_by=by, reason=reason)
+    StateChange.objects.create(
+        enquiry=enquiry,
+        before=before,
+        after=to,
+        changed_by=by,
+        changed_by_name=get_user_display_name(by)[:150] if by else "",
+        reason=reason,
+    )
     return enquiry
 
 

@@ -97,6 +97,7 @@ def _offer(enquiry: Enquiry, therapist: TherapistPage, by: User | None) -> Offer
     offer = Offer.objects.create(
         enquiry=enquiry,
         therapist=therapist,
+        therapist_name=therapist.title,
         made_by=by,
         expires_at=timezone.now() + timedelta(hours=settings.ENQUIRY_OFFER_HOURS),
     )

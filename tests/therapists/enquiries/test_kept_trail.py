@@ -1,0 +1,102 @@
+"""Whoever an enquiry's history leans on cannot be deleted by any way, and the admin says so in words."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth.models import User
+from django.db.models import ProtectedError
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import Page, Site
+
+from tests.factories.enquiries import introduce, offer_to
+from therapists.enquiries.models import Enquiry, Offer
+from therapists.enquiries.services.lifecycle import move
+from therapists.enquiries.services.notes import write_note
+from therapists.enquiries.services.retention import place_hold, purge
+from therapists.models import TherapistPage
+
+REFUSED = "Nothing was deleted: the records of the practice need"
+
+
+@pytest.fixture
+def introduced(enquiry, therapist, matcher):
+    introduced = introduce(enquiry, therapist, matcher)
+    write_note(introduced.pk, "Called.", matcher)
+    place_hold(introduced.pk, "A court asked.", matcher)
+    return introduced
+
+
+def bulk(app, model, *records):
+    keys = "&".join(f"id={record.pk}" for record in records)
+    return f"{reverse('wagtail_bulk_action', args=[app, model, 'delete'])}?{keys}"
+
+
+def ways_to_delete(practice, therapist, matcher):
+    """The address of every way in the admin, from the record itself to all that is above it."""
+    pages = [therapist, therapist.get_parent(), practice.grief, practice.grief.get_parent(), practice.home]
+    for page in pages:
+        yield reverse("wagtailadmin_pages:delete", args=[page.pk])
+        yield bulk("wagtailcore", "page", page)
+    yield bulk("wagtailcore", "page", practice.panic, therapist)
+    yield reverse("wagtailusers_users:delete", args=[matcher.pk])
+    yield bulk("auth", "user", matcher)
+
+
+def test_no_way_of_the_admin_deletes_whom_the_trail_needs(
+    admin_client, introduced, enquiries_practice, therapist, matcher
+):
+    before = (Page.objects.count(), User.objects.count(), Offer.objects.count())
+    for address in ways_to_delete(enquiries_practice, therapist, matcher):
+        for answer in (
+            admin_client.get(address, follow=True),
+            admin_client.post(address, {"wagtail_site_name": "practice"}, follow=True),
+        ):
+            words = answer.content.decode()
+            assert answer.status_code == 200, address
+            assert REFUSED in words, address
+            assert "referenced 0 times" not in words
+            for told in (introduced.reference, "Sam Sample", "sam@example.org", "court"):
+                assert told not in words
+    assert (Page.objects.count(), User.objects.count(), Offer.objects.count()) == before
+    site = Site.objects.get(is_default_site=True)
+    answer = admin_client.post(reverse("wagtailsites:delete", args=[site.pk]), follow=True)
+    assert "Nothing was deleted" in answer.content.decode()
+    assert Site.objects.filter(pk=site.pk).exists()
+
+
+def test_no_code_deletes_them_until_the_enquiry_is_gone(introduced, enquiries_practice, therapist, matcher):
+    above = therapist.get_parent()
+    with_everyone = [
+        therapist.delete,
+        enquiries_practice.grief.delete,
+        above.specific.delete,
+        above.delete,
+        TherapistPage.objects.filter(pk=therapist.pk).delete,
+        Page.objects.filter(depth__gt=1).delete,
+        matcher.delete,
+        User.objects.all().delete,
+    ]
+    for delete in with_everyone:
+        with pytest.raises(ProtectedError):
+            delete()
+    introduced.legal_holds.update(lifted_at=timezone.now())
+    Enquiry.objects.update(state_since=timezone.now() - timedelta(days=91))
+    assert purge() == 1
+    therapist.delete()
+    matcher.delete()
+    enquiries_practice.grief.delete()
+
+
+def test_names_stay_as_they_were(client, enquiry, therapist, matcher):
+    offer_to(enquiry, therapist, matcher)
+    move(enquiry.pk, "review", by=matcher)
+    client.force_login(matcher)
+    address = reverse("enquiries_admin:enquiry", args=[enquiry.pk])
+    client.get(address)
+    TherapistPage.objects.update(title="Sample Renamed")
+    User.objects.update(username="someone-else")
+    trail = client.get(address).content.decode().split("What happened so far")[1]
+    assert "Sample First, Taken back" in trail
+    assert "matcher, Read the enquiry" in trail
+    assert "Being read, matcher" in trail
