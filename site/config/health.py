@@ -11,7 +11,13 @@ from django.views.decorators.http import require_safe
 from core.background_jobs import jobs_are_late, no_worker_lives
 from core.health import a_disk_is_nearly_full, cache_answers, publishing_is_late
 from core.webhooks.health import deliveries_are_late
-from therapists.enquiries.health import erasures_are_not_noted, mail_is_late, purge_is_late
+from therapists.enquiries.health import (
+    erasures_are_not_noted,
+    mail_counts,
+    mail_is_late,
+    mail_is_refused,
+    purge_is_late,
+)
 
 
 @never_cache
@@ -27,9 +33,17 @@ def readyz(request: HttpRequest) -> JsonResponse:
     """Answer 200, or 503 with the checks that failed. Names no host and no person."""
     parts = {name: _outcome(check) for name, check in CHECKS.items()}
     is_ready = all(outcome == "ok" for outcome in parts.values())
+    status = "ok" if is_ready else "unavailable"
     return JsonResponse(
-        {"status": "ok" if is_ready else "unavailable", "checks": parts}, status=200 if is_ready else 503
+        {"status": status, "checks": parts, "counts": _counts()}, status=200 if is_ready else 503
     )
+
+
+def _counts() -> dict[str, int]:
+    try:
+        return mail_counts()
+    except DatabaseError:
+        return {}
 
 
 def _outcome(check: Callable[[], str]) -> str:
@@ -64,6 +78,8 @@ def queue() -> str:
 
 
 def mail() -> str:
+    if mail_is_refused():
+        return "failing"
     return "late" if mail_is_late() else "ok"
 
 

@@ -19,6 +19,7 @@ class CoreConfig(AppConfig):
         remove_inline_scripts_of_choosers()
         post_migrate.connect(install_triggers, sender=self)
         autodiscover_modules("styleguide")
+        autodiscover_modules("alarms")
         autodiscover_modules("first_steps")
         if settings.SENTRY_DSN:
             error_reports.set_up(settings.SENTRY_DSN, settings.SENTRY_ENVIRONMENT)

@@ -13,6 +13,7 @@ from wagtail.admin.userbar import ContentCheckerItem
 from wagtail.models import Page
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
+from core.admin.alarms_panel import AlarmsPanel
 from core.admin.content_checks import PracticeContentChecker, failed_checks
 from core.admin.deletions import (
     DeletePages,
@@ -58,9 +59,9 @@ def guide_menu_item() -> MenuItem:
 
 
 @hooks.register("construct_homepage_panels")
-def add_first_steps(request: HttpRequest, panels: list[Component]) -> None:
+def add_administrators_panels(request: HttpRequest, panels: list[Component]) -> None:
     if request.user.is_superuser:
-        panels.append(FirstStepsPanel())
+        panels += [AlarmsPanel(), FirstStepsPanel()]
 
 
 @hooks.register("construct_wagtail_userbar")

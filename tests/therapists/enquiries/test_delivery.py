@@ -13,7 +13,7 @@ from tests.factories.enquiries import stored_enquiry
 from therapists.enquiries import tasks
 from therapists.enquiries.health import mail_is_late, oldest_unsent_age
 from therapists.enquiries.mail import queue as outbox
-from therapists.enquiries.models import FollowUpKind, MessageKind, OutgoingMessage
+from therapists.enquiries.models import FollowUpKind, MailFault, MessageKind, OutgoingMessage
 
 
 def send_all_due():
@@ -93,7 +93,7 @@ def test_every_attempt_has_the_same_message_id(enquiry, postbox):
     assert len(postbox.envelopes) == 2
 
 
-@pytest.mark.parametrize("answer", ["550 No such address sam@example.org", "552 Too large", "554 Refused"])
+@pytest.mark.parametrize("answer", ["550 No such address sam@example.org", "551 Not here", "553 Bad name"])
 def test_a_refusal_for_good_becomes_a_task_for_a_person(enquiry, postbox, answer, caplog):
     postbox.answer = answer
     send_all_due()
@@ -150,7 +150,12 @@ def test_a_line_break_in_a_header_stops_the_mail(enquiry, postbox, settings):
     settings.DEFAULT_FROM_EMAIL = "practice@example.org\nBcc: everyone@example.org"
     send_all_due()
     assert postbox.envelopes == []
-    assert {message.state for message in enquiry.messages.all()} == {SendingState.FAILED}
+    # A setting is at fault, so that no mail is lost for it: they go out once it is put right.
+    assert {(mail.state, mail.fault) for mail in enquiry.messages.all()} == {("queued", MailFault.OURS)}
+    settings.DEFAULT_FROM_EMAIL = "practice@example.org"
+    make_due()
+    send_all_due()
+    assert {message.state for message in enquiry.messages.all()} == {SendingState.SENT}
 
 
 def test_lateness_shows(enquiry):

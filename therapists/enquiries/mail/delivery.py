@@ -1,10 +1,9 @@
-"""Send one e-mail: what the mail server's answers mean, and the task for a person where it never arrives."""
+"""Send one e-mail: retried where the fault is on our side, and a task for a person where it never arrives."""
 
-import smtplib
-
-from core.outbox import Refused, Sender, TryAgain
+from core.outbox import NotWanted, Refused, Sender, TryAgain
 from therapists.enquiries.mail.emails import NoAddress, compose
-from therapists.enquiries.models import FollowUp, FollowUpKind, OutgoingMessage
+from therapists.enquiries.mail.smtp_failures import read_failure
+from therapists.enquiries.models import TO_PRACTICE, FollowUp, FollowUpKind, MailFault, OutgoingMessage
 
 
 class MailSender(Sender[OutgoingMessage]):
@@ -13,27 +12,27 @@ class MailSender(Sender[OutgoingMessage]):
     def attempt(self, row: OutgoingMessage) -> None:
         try:
             compose(row).send()
-        except (NoAddress, ValueError) as error:
+        except NotWanted:
+            raise
+        except NoAddress as error:
+            self._blame(row, MailFault.OURS if row.kind in TO_PRACTICE else MailFault.RECIPIENT)
             raise Refused(type(error).__name__) from error
         except OSError as error:
-            # Covers smtplib's errors, connections refused, and time-outs.
-            outcome = Refused if _is_permanent(error) else TryAgain
-            raise outcome(_describe(error)) from error
+            # Covers smtplib's errors, TLS, connections refused, and time-outs. A bad certificate is a
+            # ValueError as well.
+            failure = read_failure(error)
+            self._blame(row, failure.fault)
+            outcome = Refused if failure.fault == MailFault.RECIPIENT else TryAgain
+            raise outcome(failure.described) from error
+        except ValueError as error:
+            # A header or a host name that cannot be written: a setting that somebody can put right.
+            self._blame(row, MailFault.OURS)
+            raise TryAgain(type(error).__name__) from error
 
     def given_up(self, row: OutgoingMessage) -> None:
         FollowUp.objects.create(enquiry=row.enquiry, message=row, kind=FollowUpKind.MAIL_FAILED)
 
-
-def _is_permanent(error: OSError) -> bool:
-    """The server refused this e-mail itself, so trying again cannot help."""
-    if isinstance(error, smtplib.SMTPRecipientsRefused):
-        return all(code >= 500 for code, _reply in error.recipients.values())
-    return isinstance(error, smtplib.SMTPDataError | smtplib.SMTPSenderRefused) and error.smtp_code >= 500
-
-
-def _describe(error: OSError) -> str:
-    """The kind of error and its code. The server's words may quote an address."""
-    code = getattr(error, "smtp_code", None)
-    if isinstance(error, smtplib.SMTPRecipientsRefused):
-        code = next(iter(error.recipients.values()))[0]
-    return f"{type(error).__name__} {code}" if code else type(error).__name__
+    @staticmethod
+    def _blame(row: OutgoingMessage, fault: MailFault | None) -> None:
+        row.fault = fault or ""
+        row.save(update_fields=["fault"])

@@ -1,8 +1,10 @@
 """E-mails to send: a row and a job each, in the transaction of what they report."""
 
+from django.contrib.auth.models import User
 from django.db import transaction
+from django.utils import timezone
 
-from core.outbox import enqueue, sending_task
+from core.outbox import SendingState, enqueue, sending_task
 from therapists.enquiries.mail.delivery import MailSender
 from therapists.enquiries.models import (
     Consultation,
@@ -10,6 +12,7 @@ from therapists.enquiries.models import (
     FollowUp,
     FollowUpKind,
     MessageKind,
+    MessageQuerySet,
     Offer,
     OutgoingMessage,
 )
@@ -39,3 +42,20 @@ def notify_visitor(enquiry: Enquiry) -> None:
         queue_message(enquiry, MessageKind.UPDATE)
     else:
         FollowUp.objects.create(enquiry=enquiry, kind=FollowUpKind.NOT_SAFE_TO_EMAIL)
+
+
+@transaction.atomic
+def send_again(messages: MessageQuerySet, by: User) -> int:
+    """Send what failed as if for the first time, and finish the tasks about it. Return how many.
+
+    Whoever asks has put right what kept them, so their attempts begin anew.
+    """
+    keys = list(messages.troubled().select_for_update().values_list("pk", flat=True))
+    now = timezone.now()
+    OutgoingMessage.objects.filter(pk__in=keys).update(
+        state=SendingState.QUEUED, attempts=0, next_attempt_at=now
+    )
+    FollowUp.objects.filter(message__in=keys, done_at=None).update(done_at=now, done_by=by)
+    for key in keys:
+        enqueue(deliver_message, key)
+    return len(keys)

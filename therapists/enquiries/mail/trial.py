@@ -4,7 +4,6 @@ from typing import Any, cast
 
 from django.conf import settings
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from core.background_jobs import no_worker_lives
 from core.outbox import Refused, SendingState, TryAgain
@@ -14,31 +13,6 @@ from therapists.enquiries.models import MessageKind, OutgoingMessage
 
 #: The modules of backends that send nothing to anyone.
 STAYS_HERE = {"console", "dummy", "filebased", "mailbox"}
-#: What errors mean, by their kinds as they are stored.
-MEANINGS = {
-    "NoAddress": gettext_lazy("The practice has no address for it: set one under Settings → Practice."),
-    "ConnectionRefusedError": gettext_lazy(
-        "The mail server did not take the call: look at EMAIL_HOST and EMAIL_PORT, and whether it runs."
-    ),
-    "gaierror": gettext_lazy("No mail server of that name is known: look at EMAIL_HOST."),
-    "TimeoutError": gettext_lazy(
-        "The mail server did not answer in time: look at EMAIL_HOST and EMAIL_PORT, and at the firewall."
-    ),
-    "SMTPAuthenticationError": gettext_lazy(
-        "The mail server refused the name or the password: look at EMAIL_HOST_USER and EMAIL_HOST_PASSWORD."
-    ),
-    "SMTPNotSupportedError": gettext_lazy(
-        "The mail server does not offer what was asked of it: look at EMAIL_USE_TLS, and at EMAIL_HOST_USER."
-    ),
-    "SSLError": gettext_lazy("No secure connection came about: look at EMAIL_PORT and EMAIL_USE_TLS."),
-    "SSLCertVerificationError": gettext_lazy("The certificate of the mail server does not fit its name."),
-    "SMTPSenderRefused": gettext_lazy("The mail server does not let you write as DEFAULT_FROM_EMAIL."),
-    "SMTPRecipientsRefused": gettext_lazy(
-        "The mail server refused the address that it should go to: look at it under Settings → Practice."
-    ),
-    "SMTPDataError": gettext_lazy("The mail server refused the e-mail itself."),
-    "SMTPServerDisconnected": gettext_lazy("The mail server hung up: look at EMAIL_PORT and EMAIL_USE_TLS."),
-}
 
 
 class TrialSender(MailSender):
@@ -93,8 +67,7 @@ def what_mail_lacks() -> str:
 
 
 def failure_in_words(trial: OutgoingMessage) -> str:
-    kind = trial.last_error.partition(" ")[0]
-    meaning = MEANINGS.get(kind) or _("Ask whoever runs your mail server what this means.")
+    meaning = trial.error_in_words or _("Ask whoever runs your mail server what this means.")
     return _("The last test mail failed (%(error)s). %(meaning)s") % {
         "error": trial.last_error,
         "meaning": meaning,

@@ -4,7 +4,7 @@ from .consultations import Consultation, ConsultationState, consultation_time
 from .enquiry import Enquiry, EnquiryQuerySet
 from .follow_ups import FollowUp, FollowUpKind
 from .history import StateChange
-from .messages import MessageKind, OutgoingMessage
+from .messages import TO_PRACTICE, MailFault, MessageKind, MessageQuerySet, OutgoingMessage
 from .notes import Note, Reply
 from .offers import DeclineReason, Offer, OfferState, Override, ShortlistEntry
 from .retention import LegalHold, OutcomeCount, PurgeRun, UnmetDemandCount
@@ -12,6 +12,7 @@ from .settings import EnquirySettings
 from .suggestions import StoredSuggestion, StoredSuggestionRun
 
 __all__ = [
+    "TO_PRACTICE",
     "AccessLogEntry",
     "BreakGlass",
     "Consultation",
@@ -26,7 +27,9 @@ __all__ = [
     "FollowUp",
     "FollowUpKind",
     "LegalHold",
+    "MailFault",
     "MessageKind",
+    "MessageQuerySet",
     "Note",
     "Offer",
     "OfferState",

@@ -1,8 +1,12 @@
+from typing import Self
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from core.outbox import Outgoing, OutgoingQuerySet
+from core.outbox import Outgoing, OutgoingQuerySet, SendingState
 from therapists.enquiries.models.base import PrivateModel
+from therapists.enquiries.models.follow_ups import FollowUp
+from therapists.enquiries.models.mail_errors import ERRORS_IN_WORDS
 
 
 class MessageKind(models.TextChoices):
@@ -19,8 +23,36 @@ class MessageKind(models.TextChoices):
     CALLED_OFF_THERAPIST = "called_off_therapist", _("To a therapist: the time is called off")
 
 
+#: Those that go to the practice's own address.
+TO_PRACTICE = frozenset({MessageKind.NEW_ENQUIRY, MessageKind.TRIAL, MessageKind.TEAM_CHANGED})
+
+
+class MailFault(models.TextChoices):
+    """Why the last attempt failed, where it does not pass by itself."""
+
+    RECIPIENT = "recipient", _("The address takes no e-mail")
+    OURS = "ours", _("The mail server does not take what we send")
+
+
+def _has_open_task() -> models.Exists:
+    return models.Exists(FollowUp.objects.filter(message=models.OuterRef("pk"), done_at=None))
+
+
 class MessageQuerySet(OutgoingQuerySet["OutgoingMessage"]):
     """E-mails, by how far they got."""
+
+    def given_up(self) -> Self:
+        """Failed for good, and nobody has dealt with it yet. A test mail leaves no task."""
+        return self.filter(_has_open_task(), state=SendingState.FAILED)
+
+    def troubled(self) -> Self:
+        """What a person may send again: it was given up, or waits after an attempt that failed."""
+        waits = models.Q(state=SendingState.QUEUED, attempts__gt=0)
+        return self.filter(waits | models.Q(_has_open_task(), state=SendingState.FAILED))
+
+    def failing_through_us(self) -> Self:
+        """Of those, what the mail server, the sender's address or a setting keeps from everyone."""
+        return self.troubled().filter(fault=MailFault.OURS)
 
 
 class OutgoingMessage(PrivateModel, Outgoing):
@@ -36,12 +68,18 @@ class OutgoingMessage(PrivateModel, Outgoing):
         "enquiries.Consultation", null=True, on_delete=models.CASCADE, related_name="+"
     )
     kind = models.CharField(_("kind"), max_length=25, choices=MessageKind)
+    fault = models.CharField(_("why it failed"), max_length=10, choices=MailFault, blank=True, db_default="")
 
     objects = MessageQuerySet.as_manager()
 
     class Meta(PrivateModel.Meta, Outgoing.Meta):
         verbose_name = _("e-mail")
         indexes = [models.Index(fields=["state", "next_attempt_at"], name="message_by_next_attempt")]
+
+    @property
+    def error_in_words(self) -> str:
+        """Return what a person can do about the last error, or nothing where that is not known."""
+        return str(ERRORS_IN_WORDS.get(self.last_error.partition(" ")[0], ""))
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} ({self.get_state_display()})"

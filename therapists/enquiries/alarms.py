@@ -1,0 +1,27 @@
+"""What keeps enquiries from being answered, on the home of administrators."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from core.admin.alarms_panel import Alarm, register_alarm
+from therapists.enquiries.models import OutgoingMessage
+
+
+@register_alarm
+def mail_does_not_leave() -> Alarm | None:
+    count = OutgoingMessage.objects.failing_through_us().count()
+    if not count:
+        return None
+    words = ngettext(
+        "The mail server does not take what we send. %(count)s e-mail waits.",
+        "The mail server does not take what we send. %(count)s e-mails wait.",
+        count,
+    )
+    return Alarm(
+        words % {"count": count},
+        (
+            (reverse("enquiries_admin:unsent"), _("Why, and send them again")),
+            (reverse("practice_mail"), _("Try the e-mail of the practice")),
+        ),
+    )
