@@ -1,5 +1,8 @@
 # Every command of the project. `make` lists them.
 
+# What one process has compiled the next reads, also where the environment forbids it: a command starts many.
+unexport PYTHONDONTWRITEBYTECODE
+
 PORT ?= 8000
 PYTHON := .venv/bin/python
 UV := .local/uv
