@@ -1,6 +1,9 @@
 """Fixtures that every app's tests share."""
 
 import gc
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -21,12 +24,26 @@ from tests.two_languages import TwoLanguages, make_two_languages, speaking_welsh
 property_settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 property_settings.load_profile("any machine")
 
+MAKE_FIRST_DATABASE = "from tests import databases; databases.migrated()"
+#: The process that makes it. Nobody waits for it: whoever wants the database waits for its lock.
+FIRST_DATABASE = pytest.StashKey[subprocess.Popen]()
+
 
 def pytest_sessionstart(session: pytest.Session) -> None:
-    """With `--create-db`, forget the kept databases before any worker wants them."""
-    is_worker = hasattr(session.config, "workerinput")
-    if session.config.getoption("create_db") and not is_worker:
+    """With `--create-db`, forget the kept databases before any worker wants them.
+
+    Where there are workers, the first of them is made while they collect the tests.
+    """
+    if hasattr(session.config, "workerinput"):
+        return
+    if session.config.getoption("create_db"):
         databases.forget()
+    if session.config.getoption("numprocesses") and not session.config.option.collectonly:
+        session.config.stash[FIRST_DATABASE] = subprocess.Popen(
+            [sys.executable, "manage.py", "shell", "--no-imports", "-c", MAKE_FIRST_DATABASE],
+            cwd=session.config.rootpath,
+            env=os.environ | {"DJANGO_SETTINGS_MODULE": "config.settings.test"},
+        )
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
