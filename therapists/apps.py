@@ -10,9 +10,11 @@ class TherapistsConfig(AppConfig):
         from core.accounts.second_factor.requirement import require_second_factor_for
         from core.visibility import withhold
         from therapists.models import TherapistPage
-        from therapists.signal_handlers import announce_availability
+        from therapists.signal_handlers import announce_availability, take_down_whoever_leaves
 
         for action in ("view", "add", "change", "delete"):
             require_second_factor_for(f"therapists.{action}_therapistprivate")
         withhold(TherapistPage, TherapistPage.objects.unregistered_at)
+        withhold(TherapistPage, TherapistPage.objects.departed_by)
         announce_availability()
+        take_down_whoever_leaves()

@@ -1,11 +1,15 @@
-"""Webhook events for changes of diaries, and for what changes about a profile with the date alone."""
+"""Webhook events for diaries, and for what the date alone changes; and taking down whoever leaves."""
 
 from datetime import date
+from typing import Any
+
+from django.db.models import Q
+from django.db.models.signals import post_save
 
 from core.webhooks.change_registry import Change, announce_changes_of
 from core.webhooks.date_states import register_date_states
 from core.webhooks.enums import EventType
-from therapists.models import Absence, Availability, TherapistPage, WeeklyWindow
+from therapists.models import Absence, Availability, Departure, TherapistPage, WeeklyWindow
 
 
 def announce_availability() -> None:
@@ -13,6 +17,24 @@ def announce_availability() -> None:
     for model in (WeeklyWindow, Absence):
         announce_changes_of(model, EventType.AVAILABILITY_CHANGED, lambda row: diary_of(row.availability))
     register_date_states(profiles_on)
+
+
+def take_down_whoever_leaves() -> None:
+    post_save.connect(_take_down, sender=Departure)
+
+
+def _take_down(instance: Departure, raw: bool = False, **kwargs: Any) -> None:
+    """Unpublish the profile in every language, with what is scheduled for it."""
+    if raw:
+        return
+    person = instance.therapist
+    pages = TherapistPage.objects.filter(
+        Q(translation_key=person.translation_key) | Q(alias_of__translation_key=person.translation_key)
+    )
+    for page in pages:
+        page.revisions.exclude(approved_go_live_at=None).update(approved_go_live_at=None)
+        if page.live:
+            page.unpublish()
 
 
 def diary_of(diary: Availability) -> Change:

@@ -19,7 +19,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.viewsets.pages import PageListingViewSet
 
 from core.admin.columns import PostColumn
-from therapists.models import Availability, TherapistPage, TherapistPrivate
+from therapists.models import Availability, Departure, TherapistPage, TherapistPrivate
 
 
 class ProfileViewSet(PageListingViewSet):
@@ -88,8 +88,23 @@ class PrivateRecordViewSet(ModelViewSet):
     copy_view_enabled = False
 
 
+class DepartureViewSet(ModelViewSet):
+    model = Departure
+    name = "departures"
+    menu_label = _("Who left")
+    icon = "logout"
+    list_display = ["therapist", "left_on", "people_introduced"]
+    add_to_reference_index = False
+    copy_view_enabled = False
+
+
 class TherapistsGroup(ViewSetGroup):
     menu_label = _("Therapists")
     menu_icon = "group"
     menu_order = 220
-    items = (ProfileViewSet("therapist_profiles"), AvailabilityViewSet(), PrivateRecordViewSet())
+    items = (
+        ProfileViewSet("therapist_profiles"),
+        AvailabilityViewSet(),
+        PrivateRecordViewSet(),
+        DepartureViewSet(),
+    )

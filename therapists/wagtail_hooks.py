@@ -9,7 +9,7 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.models import Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
-from therapists.models import TherapistPage
+from therapists.models import Departure, TherapistPage
 from therapists.registration_panel import WARNED_BEFORE, RegistrationPanel
 from therapists.viewsets import TherapistsGroup
 
@@ -31,6 +31,13 @@ def warn_of_registration(request: HttpRequest, page: Page) -> None:
     if not isinstance(page, TherapistPage):
         return
     today = timezone.localdate()
+    if departure := Departure.objects.filter(therapist__translation_key=page.translation_key).first():
+        messages.warning(
+            request,
+            _("Visitors do not see this profile: they left on %(day)s. If they are back, remove that first.")
+            % {"day": date_format(departure.left_on)},
+        )
+        return
     ends = max((row.expires_on for row in page.current_registrations if row.expires_on), default=None)
     if ends is None:
         messages.warning(

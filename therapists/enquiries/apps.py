@@ -11,9 +11,11 @@ class EnquiriesConfig(AppConfig):
         from core.signals import site_restored
         from therapists.enquiries.access.signal_handlers import watch_team
         from therapists.enquiries.kept_site import keep_default_site
+        from therapists.enquiries.services.departures import take_back_from_whoever_leaves
         from therapists.enquiries.services.erase_again import erase_after_restoring
 
         require_second_factor_for("enquiries.handle_enquiry")
         watch_team()
         keep_default_site()
+        take_back_from_whoever_leaves()
         site_restored.connect(erase_after_restoring)

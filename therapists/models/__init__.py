@@ -1,4 +1,5 @@
 from .availability import Absence, Availability, WeeklyWindow
+from .departures import Departure, PeopleIntroduced
 from .directory_page import TherapistIndexPage
 from .practice import ClientGroupFee, TherapistConcern, TherapistTherapy
 from .private import TherapistPrivate
@@ -10,6 +11,8 @@ __all__ = [
     "Absence",
     "Availability",
     "ClientGroupFee",
+    "Departure",
+    "PeopleIntroduced",
     "Qualification",
     "Registration",
     "TherapistConcern",

@@ -66,6 +66,7 @@ class TherapistPage(BasePage):
     kind_label = _("Therapist")
     kind_heading = _("Therapists")
     schema_type = "ProfilePage"
+    instead_of_deleting = _("Say instead, under Therapists → Who left, that they have left.")
     card_picture = ("portrait", "portrait_card")
     listed_pictures = {**BasePage.listed_pictures, "portrait": filter_specs("portrait_profile")[-1]}
 

@@ -17,6 +17,7 @@ from core.visibility import in_public_collections, public
 from therapies.models import ConcernPage, TherapyPage
 from therapists.enums import DAY_PART_HOURS, ClientGroup, ConcernLevel, Gender, Language, SessionFormat, Slot
 from therapists.models.availability import Availability, WeeklyWindow
+from therapists.models.departures import Departure
 from therapists.models.practice import ClientGroupFee, TherapistConcern, TherapistTherapy
 from therapists.models.registrations import Registration
 
@@ -39,6 +40,12 @@ class TherapistQuerySet(PageQuerySet):
 
     def unregistered_at(self, moment: datetime) -> "TherapistQuerySet":
         return self.unregistered(timezone.localdate(moment))
+
+    def departed_by(self, moment: datetime) -> "TherapistQuerySet":
+        """Have left, in whichever language their page is."""
+        gone = Departure.objects.filter(left_on__lte=timezone.localdate(moment))
+        people = gone.values("therapist__translation_key")
+        return self.filter(Q(translation_key__in=people) | Q(alias_of__translation_key__in=people))
 
     def with_registration_end(self) -> "TherapistQuerySet":
         """Add `registered_until`: the last day that any verified registration covers."""

@@ -11,6 +11,7 @@ class FollowUpKind(models.TextChoices):
     NOT_SAFE_TO_EMAIL = "not_safe_to_email", _("Reach them by phone: e-mail is not safe")
     READ_FOR_SAFETY = "read_for_safety", _("Read this today: it may be about safety")
     CHANGED_BY_VISITOR = "changed_by_visitor", _("They changed what they told us: look again")
+    THERAPIST_LEFT = "therapist_left", _("Their therapist has left the practice: see what they need")
     NO_CANDIDATE = "no_candidate", _("No one left to offer this to")
 
 
