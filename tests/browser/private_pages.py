@@ -10,10 +10,11 @@ from tests.factories.enquiries import NewEnquiryFactory
 from therapies.models import ConcernPage
 from therapists.enquiries.answers import FreeText
 from therapists.enquiries.enums import State
+from therapists.enquiries.lapses import can_be_asked
 from therapists.enquiries.models import Enquiry, Offer
 from therapists.enquiries.services.consultations import propose
 from therapists.enquiries.services.lifecycle import move
-from therapists.enquiries.services.offers import accept, can_be_asked, offer_to_next, release, set_shortlist
+from therapists.enquiries.services.offers import accept, offer_to_next, release, set_shortlist
 from therapists.enquiries.services.submit import receive_enquiry
 from therapists.enquiries.signed_links import Purpose, token
 from therapists.models import TherapistPage

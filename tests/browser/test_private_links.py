@@ -39,7 +39,8 @@ def offer(enquiry: Enquiry, django_db_blocker: DjangoDbBlocker) -> Iterator[Offe
 def test_therapist_answers_an_offer(page: Page, offer: Offer) -> None:
     page.goto(reverse("enquiries:offer", args=[token(Purpose.OFFER, offer.pk)]))
     page.get_by_label("Yes, I have a place").check()
-    page.locator("main form").get_by_role("button").click()
+    page.get_by_role("button", name="Send my answer").click()
+    expect(page.get_by_role("heading", name="we have your yes")).to_be_visible()
     offer.refresh_from_db()
     assert offer.state == "accepted", page.locator("main").inner_text()
 

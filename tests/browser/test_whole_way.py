@@ -101,7 +101,7 @@ def decline(page: Page) -> None:
     page.get_by_label("No, not this time").check()
     page.get_by_label("Why, if the answer is no").select_option(label="The times do not work for me")
     page.get_by_role("button", name="Send my answer").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Thank you for your answer")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Thank you: we have your no")
     checked(page)
 
 
@@ -112,7 +112,7 @@ def accept(page: Page) -> datetime:
     time.check()
     starts = datetime.fromisoformat(time.get_attribute("value") or "")
     page.get_by_role("button", name="Send my answer").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Thank you for your answer")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Thank you: we have your yes")
     expect(page.get_by_role("main")).to_contain_text(f"{timezone.localtime(starts):%H:%M}")
     checked(page)
     return starts
@@ -169,7 +169,7 @@ def test_from_the_first_question_to_the_consultation_and_out_again(someone: Call
     open_offer(first)
     decline(first)
     first.goto(first.url)
-    expect(first.get_by_role("heading", level=1)).to_have_text("This is no longer open")
+    expect(first.get_by_role("heading", level=1)).to_have_text("Thank you: we have your no")
     checked(first)
     deliver()
     second = someone()

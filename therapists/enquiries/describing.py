@@ -6,6 +6,7 @@ from datetime import datetime
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
@@ -41,6 +42,17 @@ def time_element(moment: datetime, time_zone: str) -> str:
         _("on your clock:"),
         in_words(moment, time_zone),
     )
+
+
+def time_for_therapist(moment: datetime, visitor_zone: str) -> str:
+    """Return a moment as HTML by UK time, with the visitor's own clock beside it where that differs."""
+    theirs = moment.astimezone(ZoneInfo(visitor_zone))
+    here = timezone.localtime(moment)
+    if theirs.utcoffset() == here.utcoffset():
+        return time_element(moment, settings.TIME_ZONE)
+    clock = date_format(theirs, "H:i" if theirs.date() == here.date() else "l H:i")
+    said = _("%(clock)s for them, %(zone)s") % {"clock": clock, "zone": time_zone_name(visitor_zone)}
+    return format_html("{} – <strong>{}</strong>", time_element(moment, settings.TIME_ZONE), said)
 
 
 def describe(enquiry: Enquiry) -> list[Described]:

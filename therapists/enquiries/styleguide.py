@@ -3,7 +3,9 @@
 from types import SimpleNamespace
 
 from core.styleguide.registry import show_component
+from therapists.enquiries.lapses import Lapse
 from therapists.enquiries.public.introduction import ProposalForm
+from therapists.enquiries.public.offer_forms import StepBackForm
 
 show_component(
     "What somebody looks for",
@@ -24,4 +26,16 @@ show_component(
         "": lambda: {"form": ProposalForm(), "csrf_token": ""},
         "With nothing filled in": lambda: {"form": ProposalForm({}), "csrf_token": ""},
     },
+)
+
+show_component(
+    "What keeps a therapist from being introduced",
+    "components/lapses.html",
+    {"": lambda: {"lapses": [lapse.to_therapist for lapse in Lapse]}},
+)
+
+show_component(
+    "A way back after a yes",
+    "components/step_back.html",
+    {"": lambda: {"form": StepBackForm(), "action": "", "csrf_token": ""}},
 )

@@ -78,7 +78,7 @@ class EncryptedTextField(models.Field):
 
     def place(self, instance: models.Model) -> Place:
         row = instance.pk if isinstance(instance.pk, UUID) else UUID(str(instance.pk))
-        return Place(instance._meta.db_table, self.attname, str(row))
+        return Place(instance._meta.db_table, self.db_column or self.attname, str(row))
 
     def from_db_value(self, value: Any, expression: object, connection: object) -> Sealed | None:
         return None if value is None else Sealed(value)

@@ -37,7 +37,10 @@ def test_the_therapist_sees_how_to_reach_them(client, introduced, therapist_page
 
 def test_the_introduction_ends_with_the_enquiry(client, introduced, therapist_page, matcher):
     move(introduced.pk, State.REVIEW, by=matcher)
-    assert client.get(therapist_page).status_code == 404
+    ended = client.get(therapist_page)
+    assert ended.status_code == 410
+    assert "This does not go on" in ended.content.decode()
+    assert "Sam Sample" not in ended.content.decode()
     assert Enquiry.objects.get().therapist is None
 
 

@@ -58,7 +58,7 @@ def address(offer):
 def say(client, address):
     def send(time, answer="accept", **more):
         given = time if isinstance(time, str) else time.isoformat()
-        return client.post(address, {"answer": answer, "time": given, **more})
+        return client.post(address, {"answer": answer, "time": given, **more}, follow=True)
 
     return send
 
@@ -126,7 +126,7 @@ def test_only_what_is_to_come_and_free_can_be_confirmed(client, address, offer, 
     page = client.get(address).content.decode()
     assert "None of the times they gave for the first consultation is free" in page
     assert 'name="time"' not in page
-    assert client.post(address, {"answer": "accept"}).status_code == 200
+    assert client.post(address, {"answer": "accept"}).status_code == 302
 
 
 def test_without_times_the_therapist_is_told_so(client, enquiries_practice, therapist, matcher):

@@ -72,11 +72,11 @@ def test_a_purge_stopped_midway_goes_on(enquiry, enquiries_practice, monkeypatch
     aged(State.CLOSED, 31)
     erase, erased = retention.erase, []
 
-    def erase_one(key):
+    def erase_one(key, **options):
         if erased:
             raise KeyboardInterrupt
         erased.append(key)
-        erase(key)
+        erase(key, **options)
 
     monkeypatch.setattr(retention, "erase", erase_one)
     with pytest.raises(KeyboardInterrupt):

@@ -42,7 +42,11 @@ def disclose(enquiry: Enquiry) -> dict[str, Any]:
                 "made": offer.made_at,
                 "outcome": str(offer.get_state_display()),
                 "reason": str(offer.get_decline_reason_display()),
-                "note": offer.decline_note,
+                "note": offer.note,
+                "questions": [
+                    {"asked": row.asked_at, "question": row.question, "answer": row.answer}
+                    for row in offer.questions.all()
+                ],
             }
             for offer in enquiry.offers.select_related("therapist")
         ],

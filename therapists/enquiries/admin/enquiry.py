@@ -44,7 +44,7 @@ class EnquiryDetailView(EnquiryView, WorkplacePage, TemplateView):
                 :MOST_READINGS
             ],
             "consultations": enquiry.consultations.select_related("therapist"),
-            "offers": enquiry.offers.select_related("therapist"),
+            "offers": enquiry.offers.select_related("therapist").prefetch_related("questions"),
             "may_act": self.glass is None,
             "forms": self._forms() if self.glass is None else [],
             "bound_form": self.bound_form,

@@ -11,9 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from therapists.enquiries.access.team import team_members
 from therapists.enquiries.enums import State
+from therapists.enquiries.lapses import lapses
 from therapists.enquiries.mail.queue import notify_visitor
-from therapists.enquiries.models import Enquiry
+from therapists.enquiries.models import Enquiry, OfferQuestion
 from therapists.enquiries.services import lifecycle, notes, offers, retention
+from therapists.enquiries.services.offer_questions import answer_question, open_questions
 from therapists.models import TherapistPage
 
 #: Reached through an action of their own, or by the visitor or a therapist.
@@ -97,12 +99,63 @@ class ReleaseForm(ActionForm):
     heading = _("Introduce them")
     button = _("Release the introduction")
 
+    reason = forms.CharField(
+        label=_("Why all the same"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+    def __init__(self, enquiry: Enquiry, *args: Any, **kwargs: Any) -> None:
+        super().__init__(enquiry, *args, **kwargs)
+        found = lapses(enquiry.therapist) if enquiry.therapist else []
+        if found:
+            why = "; ".join(str(lapse.label) for lapse in found)
+            said = _("%(name)s should not be introduced as things are: %(why)s. A reason is kept.")
+            self.fields["reason"].help_text = said % {"name": enquiry.therapist, "why": why}
+        else:
+            del self.fields["reason"]
+
     @classmethod
     def is_offered(cls, enquiry: Enquiry) -> bool:
         return enquiry.state == State.ACCEPTED
 
     def perform(self, by: User) -> None:
-        offers.release(self.enquiry.pk, by=by)
+        offers.release(self.enquiry.pk, by=by, reason=self.cleaned_data.get("reason", ""))
+
+
+class QuestionChoice(forms.ModelChoiceField):
+    """Shows what each therapist asked."""
+
+    def label_from_instance(self, question: OfferQuestion) -> str:
+        return f"{question.offer.therapist.title}: {question.question}"
+
+
+class AnswerQuestionForm(ActionForm):
+    name = "answer"
+    heading = _("Answer a therapist’s question")
+    button = _("Send the answer")
+
+    question = QuestionChoice(
+        OfferQuestion.objects.none(), label=_("Question"), empty_label=None, widget=forms.RadioSelect
+    )
+    answer = forms.CharField(
+        label=_("Answer"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("They do not know who it is: write no name and no way to reach them."),
+    )
+
+    def __init__(self, enquiry: Enquiry, *args: Any, **kwargs: Any) -> None:
+        super().__init__(enquiry, *args, **kwargs)
+        field = cast(forms.ModelChoiceField, self.fields["question"])
+        field.queryset = open_questions(enquiry)
+        field.initial = open_questions(enquiry).first()
+
+    @classmethod
+    def is_offered(cls, enquiry: Enquiry) -> bool:
+        return open_questions(enquiry).exists()
+
+    def perform(self, by: User) -> None:
+        given = self.cleaned_data
+        answer_question(self.enquiry.pk, given["question"].pk, given["answer"], by)
 
 
 class MoveForm(ActionForm):
@@ -241,6 +294,7 @@ class FinishTaskForm(ActionForm):
 
 #: In the order in which they are shown.
 ACTION_FORMS: list[type[ActionForm]] = [
+    AnswerQuestionForm,
     ReleaseForm,
     OfferForm,
     ShortlistForm,

@@ -22,7 +22,7 @@ def compose(message: OutgoingMessage) -> EmailMultiAlternatives:
     content = _CONTENTS[MessageKind(message.kind)](message)
     if not content.to:
         raise NoAddress
-    reference = message.enquiry.reference if message.enquiry else ""
+    reference = message.enquiry.reference if message.enquiry else message.reference
     context = {"practice": to_practice.practice_settings(), "reference": reference, **content.context}
     email = EmailMultiAlternatives(
         subject=f"{content.subject} ({reference})" if reference else content.subject,
@@ -58,6 +58,9 @@ _CONTENTS: dict[MessageKind, Callable[[OutgoingMessage], EmailContent]] = {
     MessageKind.ACKNOWLEDGEMENT: to_visitors.acknowledgement,
     MessageKind.UPDATE: to_visitors.update,
     MessageKind.OFFER: to_therapists.offer_made,
+    MessageKind.QUESTION_ANSWERED: to_therapists.question_answered,
+    MessageKind.YES_CONFIRMED: to_therapists.yes_confirmed,
+    MessageKind.FELL_THROUGH: to_therapists.fell_through,
     MessageKind.INTRODUCTION: to_therapists.introduction,
     MessageKind.CONSULTATION_VISITOR: partial(to_visitors.consultation, state=ConsultationState.CONFIRMED),
     MessageKind.CONSULTATION_THERAPIST: partial(

@@ -16,6 +16,10 @@ from therapists.enquiries.models import (
     Offer,
     OutgoingMessage,
 )
+from therapists.models import TherapistPage
+
+#: A therapist is told of these whatever becomes of the enquiry.
+ENDINGS = [MessageKind.FELL_THROUGH, MessageKind.CALLED_OFF_THERAPIST]
 
 deliver_message = sending_task(MailSender, name="enquiries.deliver_message", queue="mail")
 
@@ -27,13 +31,32 @@ def queue_message(
     *,
     offer: Offer | None = None,
     consultation: Consultation | None = None,
+    therapist: TherapistPage | None = None,
+    reference: str = "",
 ) -> OutgoingMessage:
     """Store an e-mail to send and its job. Both belong to the caller's transaction."""
     message = OutgoingMessage.objects.create(
-        enquiry=enquiry, kind=kind, offer=offer, consultation=consultation
+        enquiry=enquiry,
+        kind=kind,
+        offer=offer,
+        consultation=consultation,
+        therapist=therapist,
+        reference=reference,
     )
     enqueue(deliver_message, message.pk)
     return message
+
+
+def tell_it_fell_through(enquiry: Enquiry, therapist: TherapistPage) -> None:
+    """E-mail a therapist who said yes that it does not go on."""
+    queue_message(enquiry, MessageKind.FELL_THROUGH, therapist=therapist, reference=enquiry.reference)
+
+
+def keep_for_therapists(enquiry: Enquiry) -> None:
+    """Take from an enquiry that is being erased what its therapists have yet to be told."""
+    waiting = enquiry.messages.filter(state=SendingState.QUEUED, kind__in=ENDINGS)
+    Consultation.objects.filter(pk__in=waiting.values("consultation")).update(enquiry=None)
+    waiting.update(enquiry=None, offer=None)
 
 
 def notify_visitor(enquiry: Enquiry) -> None:

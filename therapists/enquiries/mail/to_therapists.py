@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from core.outbox import NotWanted
 from therapists.enquiries import signed_links as links
+from therapists.enquiries.lapses import lapses
 from therapists.enquiries.mail.email_content import EmailContent, enquiry_of, of_consultation
 from therapists.enquiries.models import Consultation, ConsultationState, Offer, OfferState, OutgoingMessage
 from therapists.models import TherapistPage, TherapistPrivate
@@ -36,7 +37,48 @@ def offer_made(message: OutgoingMessage) -> EmailContent:
         to=_to_therapist(offer.therapist),
         subject=_("Can you help?"),
         template="offer",
+        context={
+            "name": offer.therapist.title,
+            "link": links.address(links.Purpose.OFFER, offer.pk),
+            "until": offer.expires_at,
+        },
+    )
+
+
+def question_answered(message: OutgoingMessage) -> EmailContent:
+    offer = message.offer
+    if offer is None or not offer.is_open:
+        raise NotWanted
+    return EmailContent(
+        to=_to_therapist(offer.therapist),
+        subject=_("We answered your question"),
+        template="question_answered",
         context={"link": links.address(links.Purpose.OFFER, offer.pk), "until": offer.expires_at},
+    )
+
+
+def yes_confirmed(message: OutgoingMessage) -> EmailContent:
+    offer = message.offer
+    if offer is None or offer.state != OfferState.ACCEPTED:
+        raise NotWanted
+    return EmailContent(
+        to=_to_therapist(offer.therapist),
+        subject=_("We have your yes"),
+        template="yes_confirmed",
+        context={
+            "name": offer.therapist.title,
+            "link": links.address(links.Purpose.OFFER, offer.pk),
+            "held": offer.enquiry.consultations.held().first(),
+            "lapses": [lapse.to_therapist for lapse in lapses(offer.therapist)],
+        },
+    )
+
+
+def fell_through(message: OutgoingMessage) -> EmailContent:
+    if message.therapist is None:
+        raise NotWanted
+    return EmailContent(
+        to=_to_therapist(message.therapist), subject=_("This does not go on"), template="fell_through"
     )
 
 

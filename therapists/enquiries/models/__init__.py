@@ -6,7 +6,7 @@ from .follow_ups import FollowUp, FollowUpKind
 from .history import StateChange
 from .messages import TO_PRACTICE, MailFault, MessageKind, MessageQuerySet, OutgoingMessage
 from .notes import Note, Reply
-from .offers import DeclineReason, Offer, OfferState, Override, ShortlistEntry
+from .offers import DeclineReason, Offer, OfferQuestion, OfferState, Override, ShortlistEntry
 from .retention import LegalHold, OutcomeCount, PurgeRun, UnmetDemandCount
 from .settings import EnquirySettings
 from .suggestions import StoredSuggestion, StoredSuggestionRun
@@ -32,6 +32,7 @@ __all__ = [
     "MessageQuerySet",
     "Note",
     "Offer",
+    "OfferQuestion",
     "OfferState",
     "OutcomeCount",
     "OutgoingMessage",

@@ -13,6 +13,9 @@ class FollowUpKind(models.TextChoices):
     CHANGED_BY_VISITOR = "changed_by_visitor", _("They changed what they told us: look again")
     THERAPIST_LEFT = "therapist_left", _("Their therapist has left the practice: see what they need")
     NO_CANDIDATE = "no_candidate", _("No one left to offer this to")
+    THERAPIST_LAPSED = "therapist_lapsed", _("They said yes and may not be introduced: see why")
+    QUESTION = "question", _("A therapist asks something before they answer")
+    STEPPED_BACK = "stepped_back", _("The therapist stepped back after their yes: find someone else")
 
 
 class FollowUp(PrivateModel):

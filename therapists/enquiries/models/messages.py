@@ -16,6 +16,9 @@ class MessageKind(models.TextChoices):
     ACKNOWLEDGEMENT = "acknowledgement", _("To the visitor: we have your enquiry")
     UPDATE = "update", _("To the visitor: there is news")
     OFFER = "offer", _("To a therapist: an offer")
+    QUESTION_ANSWERED = "question_answered", _("To a therapist: an answer to their question")
+    YES_CONFIRMED = "yes_confirmed", _("To a therapist: we have your yes")
+    FELL_THROUGH = "fell_through", _("To a therapist: it does not go on")
     INTRODUCTION = "introduction", _("To a therapist: an introduction")
     CONSULTATION_VISITOR = "consultation_visitor", _("To the visitor: time of the consultation")
     CONSULTATION_THERAPIST = "consultation_therapist", _("To a therapist: time of the consultation")
@@ -67,6 +70,11 @@ class OutgoingMessage(PrivateModel, Outgoing):
     consultation = models.ForeignKey(
         "enquiries.Consultation", null=True, on_delete=models.CASCADE, related_name="+"
     )
+    #: Who it goes to, and which enquiry it is about, where that may be erased before it is sent.
+    therapist = models.ForeignKey(
+        "therapists.TherapistPage", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    reference = models.CharField(_("reference"), max_length=20, blank=True, db_default="")
     kind = models.CharField(_("kind"), max_length=25, choices=MessageKind)
     fault = models.CharField(_("why it failed"), max_length=10, choices=MailFault, blank=True, db_default="")
 

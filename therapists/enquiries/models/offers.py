@@ -16,6 +16,8 @@ class OfferState(models.TextChoices):
     DECLINED = "declined", _("Declined")
     EXPIRED = "expired", _("Not answered in time")
     REVOKED = "revoked", _("Taken back")
+    #: After a yes, by the therapist.
+    GAVE_BACK = "gave_back", _("Stepped back after a yes")
 
 
 class DeclineReason(models.TextChoices):
@@ -35,8 +37,8 @@ class OfferQuerySet(models.QuerySet["Offer"]):
         return self.live().filter(expires_at__lte=timezone.now())
 
     def refused(self) -> Self:
-        """Declined or left unanswered: the enquiry does not go to that therapist again."""
-        return self.filter(state__in=[OfferState.DECLINED, OfferState.EXPIRED])
+        """Declined, given back or left unanswered: the enquiry does not go to that therapist again."""
+        return self.filter(state__in=[OfferState.DECLINED, OfferState.GAVE_BACK, OfferState.EXPIRED])
 
 
 class Offer(PrivateModel):
@@ -55,7 +57,8 @@ class Offer(PrivateModel):
     expires_at = models.DateTimeField(_("to be answered by"))
     answered_at = models.DateTimeField(_("answered"), null=True)
     decline_reason = models.CharField(_("reason"), max_length=20, choices=DeclineReason, blank=True)
-    decline_note = EncryptedTextField(_("note"))
+    #: What the therapist wrote for the matcher with a yes or a no.
+    note = EncryptedTextField(_("note"), db_column="decline_note")
 
     objects = OfferQuerySet.as_manager()
 
@@ -75,6 +78,26 @@ class Offer(PrivateModel):
     @property
     def is_open(self) -> bool:
         return self.state == OfferState.LIVE and self.expires_at > timezone.now()
+
+
+class OfferQuestion(PrivateModel):
+    """What a therapist asks the matcher before they answer an offer."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    offer = models.ForeignKey(Offer, on_delete=models.CASCADE, related_name="questions")
+    asked_at = models.DateTimeField(_("asked"), default=timezone.now)
+    question = EncryptedTextField(_("question"))
+    answered_at = models.DateTimeField(_("answered"), null=True)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    answer = EncryptedTextField(_("answer"))
+
+    class Meta(PrivateModel.Meta):
+        ordering = ["asked_at"]
+
+    def __str__(self) -> str:
+        return f"Question {self.pk}"
 
 
 class ShortlistEntry(PrivateModel):

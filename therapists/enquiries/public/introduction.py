@@ -13,12 +13,13 @@ from django.views.decorators.http import require_http_methods
 from therapists.enquiries.access.access_log import record_therapist_reading
 from therapists.enquiries.describing import describe
 from therapists.enquiries.enums import State
-from therapists.enquiries.models import Offer, OfferState, ReadingKind
+from therapists.enquiries.models import Offer, ReadingKind
+from therapists.enquiries.public.offer import offer_of, show_erased, show_outcome
+from therapists.enquiries.public.offer_forms import StepBackForm
+from therapists.enquiries.public.offer_outcome import OfferOutcome, outcome_of
 from therapists.enquiries.public.private_page import private_page
 from therapists.enquiries.services.consultations import MOST_PROPOSALS, propose
-from therapists.enquiries.signed_links import Purpose, read_token
-
-SHOWS_CONTACT = {State.INTRODUCED, State.CONSULTED, State.STARTED}
+from therapists.enquiries.signed_links import Purpose
 
 
 class ProposalForm(forms.Form):
@@ -42,7 +43,14 @@ class ProposalForm(forms.Form):
 @private_page
 @require_http_methods(["GET", "HEAD", "POST"])
 def introduction(request: HttpRequest, token: str) -> HttpResponse:
-    offer = _offer(token)
+    offer = offer_of(token, Purpose.INTRODUCTION)
+    if offer is None:
+        return show_erased(request)
+    outcome = outcome_of(offer)
+    if outcome in {OfferOutcome.OPEN, OfferOutcome.SAID_YES}:
+        raise Http404
+    if outcome != OfferOutcome.INTRODUCED:
+        return show_outcome(request, offer)
     form = ProposalForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -52,20 +60,6 @@ def introduction(request: HttpRequest, token: str) -> HttpResponse:
         else:
             return redirect("enquiries:introduction", token)
     return _show(request, token, offer, form)
-
-
-def _offer(token: str) -> Offer:
-    """The accepted offer, as long as the enquiry is with its therapist."""
-    key = read_token(Purpose.INTRODUCTION, token)
-    offer = Offer.objects.select_related("enquiry", "therapist").filter(pk=key).first() if key else None
-    if (
-        offer is None
-        or offer.state != OfferState.ACCEPTED
-        or offer.enquiry.therapist_id != offer.therapist_id
-        or offer.enquiry.state not in SHOWS_CONTACT
-    ):
-        raise Http404
-    return offer
 
 
 def _show(request: HttpRequest, token: str, offer: Offer, form: ProposalForm) -> HttpResponse:
@@ -86,6 +80,7 @@ def _show(request: HttpRequest, token: str, offer: Offer, form: ProposalForm) ->
         "wants_others": not (confirmed or proposed)
         and enquiry.consultations.filter(therapist=offer.therapist).exists(),
         "may_propose": enquiry.state == State.INTRODUCED,
+        "step_back_form": StepBackForm(),
         "form": form,
     }
     return render(request, "pages/introduction.html", context, status=422 if form.is_bound else 200)

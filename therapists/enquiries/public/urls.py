@@ -3,6 +3,7 @@
 from django.urls import path
 
 from therapists.enquiries.public import introduction, offer, status
+from therapists.enquiries.signed_links import Purpose
 
 app_name = "enquiries"
 
@@ -14,5 +15,18 @@ urlpatterns = [
     path("status/<str:token>/withdraw/", status.withdraw_view, name="withdraw"),
     path("status/<str:token>/erase/", status.erase_view, name="erase"),
     path("offer/<str:token>/", offer.offer, name="offer"),
+    path("offer/<str:token>/ask/", offer.ask_view, name="ask"),
+    path(
+        "offer/<str:token>/step-back/",
+        offer.step_back_view,
+        {"purpose": Purpose.OFFER},
+        name="step_back",
+    ),
     path("introduction/<str:token>/", introduction.introduction, name="introduction"),
+    path(
+        "introduction/<str:token>/step-back/",
+        offer.step_back_view,
+        {"purpose": Purpose.INTRODUCTION},
+        name="step_back_introduced",
+    ),
 ]

@@ -121,10 +121,11 @@ def release_times(enquiry: Enquiry, *, visitor_knows: bool = False) -> bool:
     return confirmed is not None
 
 
-def call_off_before_erasing(enquiry: Enquiry) -> None:
+def call_off_before_erasing(enquiry: Enquiry) -> bool:
     """Call off a confirmed time and take it from the enquiry, so that its therapist can be told of it later.
 
-    The row that stays says when and with which therapist. Nothing in it leads to the person.
+    The row that stays says when and with which therapist. Nothing in it leads to the person. Return whether
+    there was one.
     """
     confirmed = enquiry.consultations.confirmed().to_come().first()
     if confirmed:
@@ -132,3 +133,4 @@ def call_off_before_erasing(enquiry: Enquiry) -> None:
         confirmed.state = ConsultationState.CALLED_OFF
         confirmed.save(update_fields=["enquiry", "state"])
         queue_message(None, MessageKind.CALLED_OFF_THERAPIST, consultation=confirmed)
+    return confirmed is not None

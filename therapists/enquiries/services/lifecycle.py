@@ -15,6 +15,7 @@ from wagtail.admin.utils import get_user_display_name
 from core.outbox import SendingState
 from therapists.enquiries.access.team import may_handle, team_members
 from therapists.enquiries.enums import State
+from therapists.enquiries.mail.queue import ENDINGS, notify_visitor, tell_it_fell_through
 from therapists.enquiries.models import Enquiry, EnquirySettings, OfferState, StateChange
 from therapists.enquiries.services.consultations import release_times
 
@@ -83,6 +84,8 @@ WITH_THERAPIST = frozenset(
 )
 #: Here a time for the first consultation is kept. In other states it goes back to the therapist's diary.
 MAY_STILL_MEET = WITH_THERAPIST - {State.NOT_STARTED}
+#: Leaving these for one where they cannot meet, it falls through for the therapist who said yes.
+PROMISED = frozenset({State.ACCEPTED, State.INTRODUCED, State.CONSULTED})
 
 
 class NotAllowed(Exception):
@@ -111,10 +114,13 @@ def enter(enquiry: Enquiry, state: State) -> None:
 
 
 @transaction.atomic
-def move(enquiry_id: UUID, to: State, *, by: User | None = None, reason: str = "") -> Enquiry:
+def move(
+    enquiry_id: UUID, to: State, *, by: User | None = None, reason: str = "", therapist_knows: bool = False
+) -> Enquiry:
     """Move an enquiry, or raise NotAllowed and leave it as it was.
 
-    `by` is None for whoever has no account: the visitor, a therapist, a deadline.
+    `by` is None for whoever has no account: the visitor, a therapist, a deadline. Where what a therapist said
+    yes to falls through they are told, unless they know, and so is a visitor who was introduced to them.
     """
     enquiry = Enquiry.objects.locked(enquiry_id)
     before = State(enquiry.state)
@@ -123,10 +129,15 @@ def move(enquiry_id: UUID, to: State, *, by: User | None = None, reason: str = "
     enter(enquiry, to)
     if to in REPLIES and enquiry.first_reply_at is None:
         enquiry.first_reply_at = enquiry.state_since
+    therapist = enquiry.therapist
     if to not in WITH_THERAPIST:
         enquiry.therapist = None
     if to not in MAY_STILL_MEET:
-        release_times(enquiry, visitor_knows=to == State.WITHDRAWN)
+        both_know = release_times(enquiry, visitor_knows=to == State.WITHDRAWN)
+        if before in PROMISED and therapist and not both_know and not therapist_knows:
+            tell_it_fell_through(enquiry, therapist)
+        if before != State.ACCEPTED and to == State.REVIEW and therapist and not both_know:
+            notify_visitor(enquiry)
     enquiry.save(update_fields=["state", "state_since", "deadline", "owner", "first_reply_at", "therapist"])
     enquiry.offers.live().update(state=OfferState.REVOKED)
     if before == State.ACCEPTED and to not in WITH_THERAPIST:
@@ -147,7 +158,7 @@ def move(enquiry_id: UUID, to: State, *, by: User | None = None, reason: str = "
 def withdraw(enquiry_id: UUID) -> Enquiry:
     """Take the consent back: nothing more is sent or done, and the enquiry is erased before long."""
     waiting = Enquiry.objects.locked(enquiry_id).messages.filter(state=SendingState.QUEUED)
-    waiting.update(state=SendingState.CANCELLED)
+    waiting.exclude(kind__in=ENDINGS).update(state=SendingState.CANCELLED)
     return move(enquiry_id, State.WITHDRAWN)
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from therapists.enquiries.enums import State
 from therapists.enquiries.free_times import preferred_and_free
+from therapists.enquiries.lapses import can_be_asked, lapses
 from therapists.enquiries.mail.queue import notify_visitor, queue_message
 from therapists.enquiries.models import (
     ConsultationState,
@@ -28,7 +29,7 @@ from therapists.enquiries.models import (
 )
 from therapists.enquiries.services.consultations import confirm, release_times, take_times
 from therapists.enquiries.services.lifecycle import NotAllowed, may_move, move
-from therapists.models import TherapistPage, TherapistPrivate
+from therapists.models import TherapistPage
 
 LONGEST_SHORTLIST = 3
 
@@ -80,18 +81,6 @@ def offer_to_next(enquiry_id: UUID, *, by: User | None = None) -> Offer | None:
     return None
 
 
-def can_be_asked(therapist: TherapistPage) -> bool:
-    """Return whether they are public, insured today, not paused, and have an address for offers."""
-    today = timezone.localdate()
-    private = TherapistPrivate.objects.filter(therapist=therapist).first()
-    if private is None or not private.offer_email or private.insurance_expires_on is None:
-        return False
-    availability = getattr(therapist, "availability", None)
-    is_paused = availability is not None and availability.is_paused(today)
-    is_public = TherapistPage.objects.published().filter(pk=therapist.pk).exists()
-    return is_public and not is_paused and private.insurance_expires_on >= today
-
-
 def _offer(enquiry: Enquiry, therapist: TherapistPage, by: User | None) -> Offer:
     enquiry = move(enquiry.pk, State.OFFERED, by=by)
     offer = Offer.objects.create(
@@ -118,28 +107,47 @@ def _locked(offer_id: UUID) -> Offer:
 def _answer(offer: Offer, state: OfferState) -> None:
     offer.state = state
     offer.answered_at = timezone.now()
-    offer.save(update_fields=["state", "answered_at", "decline_reason", "decline_note"])
+    offer.save(update_fields=["state", "answered_at", "decline_reason", "note"])
 
 
 @transaction.atomic
-def accept(offer_id: UUID, starts: datetime | None = None) -> Enquiry:
+def accept(offer_id: UUID, starts: datetime | None = None, note: str = "") -> Enquiry:
     """Record that the therapist has a place, and at which of the visitor's times they could meet first.
 
-    The time is held in their diary from now on. A person still releases the introduction. Raise
-    ValidationError, and answers nothing, where the time is no longer free.
+    The time is held in their diary from now on. A person still releases the introduction; where the therapist
+    may not be introduced as things are, that is a task. Raise ValidationError, and answers nothing, where the
+    time is no longer free.
     """
     offer = _locked(offer_id)
     if not offer.is_open:
         raise OfferClosed
     if starts and starts not in preferred_and_free(offer.enquiry, offer.therapist):
         raise ValidationError(_("This time is no longer free. Choose another."))
+    offer.note = note
     _answer(offer, OfferState.ACCEPTED)
     enquiry = move(offer.enquiry_id, State.ACCEPTED)
     enquiry.therapist = offer.therapist
     enquiry.save(update_fields=["therapist"])
     if starts:
         take_times(enquiry, offer.therapist, [starts], ConsultationState.HELD)
+    if lapses(offer.therapist):
+        FollowUp.objects.create(enquiry=enquiry, kind=FollowUpKind.THERAPIST_LAPSED)
+    queue_message(enquiry, MessageKind.YES_CONFIRMED, offer=offer)
     return enquiry
+
+
+@transaction.atomic
+def step_back(offer_id: UUID, why: str = "") -> None:
+    """Give the enquiry back after a yes, for a matcher to find someone else. Raise OfferClosed where over."""
+    offer = _locked(offer_id)
+    enquiry = offer.enquiry
+    is_theirs = offer.state == OfferState.ACCEPTED and enquiry.therapist_id == offer.therapist_id
+    if not is_theirs or not may_move(State(enquiry.state), State.REVIEW):
+        raise OfferClosed
+    offer.state = OfferState.GAVE_BACK
+    offer.save(update_fields=["state"])
+    move(enquiry.pk, State.REVIEW, reason=why, therapist_knows=True)
+    FollowUp.objects.create(enquiry=enquiry, kind=FollowUpKind.STEPPED_BACK)
 
 
 @transaction.atomic
@@ -149,7 +157,7 @@ def decline(offer_id: UUID, reason: DeclineReason, note: str = "") -> None:
     if not offer.is_open:
         raise OfferClosed
     offer.decline_reason = reason
-    offer.decline_note = note
+    offer.note = note
     _answer(offer, OfferState.DECLINED)
     move(offer.enquiry_id, State.SHORTLISTED)
     offer_to_next(offer.enquiry_id)
@@ -175,15 +183,22 @@ def _expire(offer_id: UUID) -> None:
 
 
 @transaction.atomic
-def release(enquiry_id: UUID, *, by: User) -> Enquiry:
+def release(enquiry_id: UUID, *, by: User, reason: str = "") -> Enquiry:
     """Introduce the two: the therapist learns how to reach the visitor, and the visitor who it is.
 
     A time that is held is theirs from now on. One that has passed meanwhile is not: the therapist, who is
-    written to, sees that others are wanted.
+    written to, sees that others are wanted. Raise ValidationError where the therapist may not practise by
+    what is on record, unless there is a reason, which is kept.
     """
-    if not Enquiry.objects.locked(enquiry_id).therapist:
+    therapist = Enquiry.objects.locked(enquiry_id).therapist
+    if not therapist:
         raise ValidationError(_("No therapist has accepted."))
-    enquiry = move(enquiry_id, State.INTRODUCED, by=by)
+    if (found := lapses(therapist)) and not reason.strip():
+        raise ValidationError(
+            _("%(name)s cannot be introduced as things are: %(why)s. Put it right, or say why all the same.")
+            % {"name": therapist.title, "why": "; ".join(str(lapse.label) for lapse in found)}
+        )
+    enquiry = move(enquiry_id, State.INTRODUCED, by=by, reason=reason)
     offer = enquiry.offers.filter(state=OfferState.ACCEPTED, therapist=enquiry.therapist).latest("made_at")
     queue_message(enquiry, MessageKind.INTRODUCTION, offer=offer)
     agreed = enquiry.consultations.held().to_come().first()

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from therapists.enquiries.enums import State
+from therapists.enquiries.mail.queue import keep_for_therapists, tell_it_fell_through
 from therapists.enquiries.models import (
     Consultation,
     Enquiry,
@@ -25,6 +26,7 @@ from therapists.enquiries.models import (
 from therapists.enquiries.reports.unmet_demand import UNMET, cells_of
 from therapists.enquiries.services.consultations import call_off_before_erasing
 from therapists.enquiries.services.erasures import remember
+from therapists.enquiries.services.lifecycle import PROMISED
 
 #: The setting that says how many days each ended state is kept.
 _DAYS_AFTER = {
@@ -67,8 +69,11 @@ def lift_hold(enquiry_id: UUID, by: User) -> None:
 
 
 @transaction.atomic
-def erase(enquiry_id: UUID) -> None:
-    """Erase an enquiry with all its rows, now, or raise OnLegalHold. One that is gone already is no error."""
+def erase(enquiry_id: UUID, *, is_over: bool = False) -> None:
+    """Erase an enquiry with all its rows, now, or raise OnLegalHold. One that is gone already is no error.
+
+    Where it is not over, the therapist who said yes to it is told that it does not go on.
+    """
     enquiry = Enquiry.objects.select_for_update(of=("self",)).filter(pk=enquiry_id).first()
     if enquiry is None:
         return
@@ -76,7 +81,10 @@ def erase(enquiry_id: UUID) -> None:
         raise OnLegalHold
     _count_outcome(enquiry)
     _count_unmet_demand(enquiry)
-    call_off_before_erasing(enquiry)
+    is_told = call_off_before_erasing(enquiry)
+    if enquiry.state in PROMISED and enquiry.therapist and not (is_told or is_over):
+        tell_it_fell_through(enquiry, enquiry.therapist)
+    keep_for_therapists(enquiry)
     remember(enquiry)
     enquiry.legal_holds.all().delete()
     enquiry.delete()
@@ -109,7 +117,7 @@ def purge() -> int:
     for key in keys:
         # Held since the list was made.
         with suppress(OnLegalHold):
-            erase(key)
+            erase(key, is_over=True)
     # Their enquiries were erased before, and their therapists have been told.
     Consultation.objects.filter(enquiry=None, during__endswith__lt=timezone.now()).delete()
     a_month_ago = timezone.now() - timedelta(days=30)

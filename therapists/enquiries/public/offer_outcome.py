@@ -1,0 +1,51 @@
+"""What became of an offer, for the therapist who opens its link again. Each has words of its own."""
+
+from enum import StrEnum
+
+from therapists.enquiries.enums import State
+from therapists.enquiries.models import Offer, OfferState
+from therapists.enquiries.services.lifecycle import MAY_STILL_MEET
+
+
+class OfferOutcome(StrEnum):
+    OPEN = "open"
+    SAID_YES = "said_yes"
+    INTRODUCED = "introduced"
+    SAID_NO = "said_no"
+    STEPPED_BACK = "stepped_back"
+    #: After a yes, not by the therapist.
+    FELL_THROUGH = "fell_through"
+    #: Before an answer.
+    TAKEN_BACK = "taken_back"
+    TOO_LATE = "too_late"
+
+    @property
+    def is_gone(self) -> bool:
+        """Nothing is left of what the link was for."""
+        return self in {OfferOutcome.FELL_THROUGH, OfferOutcome.TAKEN_BACK, OfferOutcome.TOO_LATE}
+
+
+_OF_STATE = {
+    OfferState.DECLINED: OfferOutcome.SAID_NO,
+    OfferState.GAVE_BACK: OfferOutcome.STEPPED_BACK,
+    OfferState.EXPIRED: OfferOutcome.TOO_LATE,
+}
+
+
+def outcome_of(offer: Offer) -> OfferOutcome:
+    match OfferState(offer.state):
+        case OfferState.LIVE:
+            return OfferOutcome.OPEN if offer.is_open else OfferOutcome.TOO_LATE
+        case OfferState.REVOKED:
+            return OfferOutcome.FELL_THROUGH if offer.answered_at else OfferOutcome.TAKEN_BACK
+        case OfferState.ACCEPTED:
+            return _of_yes(offer)
+        case state:
+            return _OF_STATE[state]
+
+
+def _of_yes(offer: Offer) -> OfferOutcome:
+    enquiry = offer.enquiry
+    if enquiry.therapist_id != offer.therapist_id or enquiry.state not in MAY_STILL_MEET:
+        return OfferOutcome.FELL_THROUGH
+    return OfferOutcome.SAID_YES if enquiry.state == State.ACCEPTED else OfferOutcome.INTRODUCED
