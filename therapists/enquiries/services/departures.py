@@ -10,7 +10,6 @@ from wagtail.log_actions import get_active_log_context
 
 from therapists.enquiries.access.team import may_handle
 from therapists.enquiries.enums import State
-from therapists.enquiries.mail.queue import notify_visitor
 from therapists.enquiries.models import Enquiry, FollowUpKind, Offer
 from therapists.enquiries.services.lifecycle import WITH_THERAPIST, move
 from therapists.models import Departure, PeopleIntroduced
@@ -54,5 +53,3 @@ def _hand_back(enquiry_id: UUID, therapist_id: int, looks_again: bool) -> None:
     user = get_active_log_context().user
     by = user if user and may_handle(user) else None
     move(enquiry_id, State.REVIEW, by=by, reason=_("The therapist has left the practice."))
-    if was_introduced:
-        notify_visitor(enquiry)
