@@ -13,7 +13,7 @@ NODE_TOOLS := vnu-jar@26.9.27 @redocly/cli@2.77.0 openapi-typescript@7.13.0 open
 LINT_MIGRATIONS := $(PYTHON) manage.py lintmigrations --no-cache --settings config.settings.lint
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo practice test test-deployment test-oldest screenshots audit lint requirements node html types example lighthouse resilience bench bench-matching
+.PHONY: help install demo practice test test-deployment test-oldest screenshots audit lint requirements node html types example lighthouse resilience bench bench-quick bench-matching
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -95,8 +95,12 @@ lighthouse: install ## Measure the demo that runs on PORT (8000) as a phone meet
 resilience: install ## Show each of the 36 promises of what the practice survives, with its figure (about half an hour)
 	@exec env PYTHONPATH=site:. $(PYTHON) -m tests.resilience
 
-bench: install ## Measure response times, query counts and ranking speed
-	@exec $(PYTHON) -m pytest tests/benchmarks -q -s -p no:cacheprovider --override-ini python_files='bench_*.py'
+bench: install ## Measure ranking speed, and answers a second beside bakerydemo (PEER=its checkout), Django and nginx
+	@$(PYTHON) -m pytest tests/benchmarks -q -s -p no:cacheprovider --override-ini python_files='bench_*.py'
+	@exec env PYTHONPATH=site:. $(PYTHON) -m tests.benchmarks.serving $(addprefix --peer=,$(PEER))
+
+bench-quick: install ## Measure answers a second of four addresses, once
+	@exec env PYTHONPATH=site:. $(PYTHON) -m tests.benchmarks.serving --quick $(addprefix --peer=,$(PEER))
 
 bench-matching: install ## Compare the ranking with a known optimum, as a table and a plot
 	@exec env PYTHONPATH=site:. $(PYTHON) -m tests.benchmarks.matching

@@ -1,0 +1,77 @@
+"""One server under load for some seconds: how many answers it gave, and what each of them cost."""
+
+import re
+import shutil
+import subprocess
+from dataclasses import dataclass
+
+import httpx
+import psutil
+
+#: What a browser behind the front server sends.
+HEADERS = {"Host": "localhost", "X-Forwarded-Proto": "https", "Accept-Encoding": "gzip"}
+#: An answer to it is never taken from memory, and it is whole: Django knows no ranges.
+MADE_ANEW = {"Range": "bytes=0-"}
+#: As many ask at the same time.
+CONNECTIONS = 16
+
+
+@dataclass(frozen=True)
+class Figures:
+    #: Requests a second.
+    rate: float
+    #: In milliseconds, of the process that answers; its database works beside it.
+    processor: float
+    #: In milliseconds: one of a hundred waited longer.
+    slow: float
+    #: In kilobytes, compressed.
+    weight: float
+
+
+class NotAnsweredError(Exception):
+    """A server did not answer 200 to everything."""
+
+
+def find_wrk() -> str:
+    wrk = shutil.which("wrk")
+    if not wrk:
+        raise SystemExit("wrk is not installed (Debian's package is called wrk).")
+    return wrk
+
+
+def answer_as_sent(url: str, headers: dict[str, str]) -> bytes:
+    """Return the body, still compressed. Raise NotAnsweredError where the status is not 200."""
+    with httpx.stream("GET", url, headers=headers, timeout=30, verify=False) as answer:
+        if answer.status_code != 200:
+            raise NotAnsweredError(f"{url} answered {answer.status_code}")
+        return b"".join(answer.iter_raw())
+
+
+def measure(url: str, process: int, seconds: int, more: dict[str, str]) -> Figures:
+    """Ask the same of a server all the time. `process` is the first of its processes."""
+    headers = HEADERS | more
+    weight = len(answer_as_sent(url, headers)) / 1024
+    before = processor_time(process)
+    command = [find_wrk(), "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--latency", "--timeout", "30s"]
+    command += [part for name, value in headers.items() for part in ("-H", f"{name}: {value}")]
+    told = subprocess.run([*command, url], capture_output=True, text=True, check=True).stdout
+    if problem := re.search(r"Non-2xx or 3xx responses: \d+|Socket errors: .*", told):
+        raise NotAnsweredError(f"{url}: {problem[0]}")
+    answered = int(re.search(r"(\d+) requests in", told)[1])
+    return Figures(
+        rate=float(re.search(r"Requests/sec:\s+([\d.]+)", told)[1]),
+        processor=1000 * (processor_time(process) - before) / max(answered, 1),
+        slow=_milliseconds(re.search(r"99%\s+([\d.]+)(us|ms|s)", told)),
+        weight=weight,
+    )
+
+
+def processor_time(process: int) -> float:
+    """Return how many seconds this process and those under it have worked."""
+    first = psutil.Process(process)
+    times = [one.cpu_times() for one in [first, *first.children(recursive=True)]]
+    return sum(time.user + time.system for time in times)
+
+
+def _milliseconds(found: re.Match) -> float:
+    return float(found[1]) * {"us": 0.001, "ms": 1, "s": 1000}[found[2]]

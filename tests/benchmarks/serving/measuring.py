@@ -1,0 +1,48 @@
+"""All servers in turn, round after round: what slows the machine for a while slows them all."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.benchmarks.serving.addresses import Row
+from tests.benchmarks.serving.load import HEADERS, MADE_ANEW, Figures, answer_as_sent, measure
+from tests.benchmarks.serving.servers import Server, put_on_disk
+
+
+@dataclass(frozen=True)
+class Plan:
+    rows: list[Row]
+    rounds: int
+    #: How long each server is asked in each round.
+    seconds: int
+
+
+#: By row and server, the figures of each round.
+type Measured = dict[tuple[Row, str], list[Figures]]
+
+
+def measure_all(plan: Plan, servers: dict[str, Server], folder: Path) -> Measured:
+    measured: Measured = defaultdict(list)
+    for _round in range(plan.rounds):
+        for row in plan.rows:
+            for name, server, path, headers in asked(row, servers, folder):
+                figures = measure(server.url + path, server.process, plan.seconds, headers)
+                measured[row, name].append(figures)
+    return measured
+
+
+def asked(
+    row: Row, servers: dict[str, Server], folder: Path
+) -> Iterator[tuple[str, Server, str, dict[str, str]]]:
+    """Yield a name for each column of the report, who is asked for it, for what, and with which headers."""
+    ours = servers["ours"]
+    yield "hello", servers["hello"], "/", {}
+    yield "made", ours, row.path, MADE_ANEW
+    yield "kept", ours, row.path, {}
+    if "front" in servers:
+        yield "front", servers["front"], row.path, {}
+        body = answer_as_sent(ours.url + row.path, HEADERS)
+        yield "disk", servers["disk"], put_on_disk(folder, body), {}
+    if "peer" in servers:
+        yield "peer", servers["peer"], row.peers, {}

@@ -1,0 +1,163 @@
+"""The servers that are held against each other, each started as it is shipped, on this machine alone."""
+
+import os
+import shlex
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import httpx
+
+from tests import databases
+from tests.benchmarks.serving.load import HEADERS
+from tests.deploy.conftest import (
+    NGINX,
+    ROOT,
+    Deployment,
+    exec_start,
+    free_port,
+    nginx_configuration,
+    self_signed,
+    settings_of,
+)
+
+#: In seconds.
+START = 60
+OURS, PEERS = "bench_practice", "bench_peer"
+
+
+@dataclass(frozen=True)
+class Server:
+    url: str
+    #: The id of its first process.
+    process: int
+
+
+@contextmanager
+def servers(folder: Path, peer: Path | None) -> Iterator[dict[str, Server]]:
+    """Start them all: our site, nginx before it, and what they are held against."""
+    with ExitStack() as stack:
+        database = stack.enter_context(_database(OURS, databases.with_demo()))
+        site = Deployment(folder, free_port(), free_port(), None, database, metrics=free_port())
+        stack.callback(site.stop)
+        environment = settings_of(site, smtp=1, redis=1) | {"CACHE_URL": "locmemcache://"}
+        built = environment | {"DJANGO_SETTINGS_MODULE": "config.settings.base"}
+        _run([sys.executable, "manage.py", "collectstatic", "--noinput", "-v0"], ROOT, built)
+        started = {
+            "hello": _gunicorn(
+                site, "hello", "tests.benchmarks.serving.hello:application", {"PATH": os.environ["PATH"]}
+            ),
+            "ours": _gunicorn(site, "kept", "config.wsgi", environment, f"unix:{folder}/web.sock"),
+        }
+        if NGINX:
+            started |= _front_servers(site)
+        if peer:
+            started["peer"] = _peer(site, peer, stack.enter_context(_database(PEERS, "template1")))
+        for name, server in started.items():
+            _wait_for(name, server)
+        yield started
+
+
+@contextmanager
+def _database(name: str, like: str) -> Iterator[str]:
+    """Return the address of a copy, dropped in the end."""
+    databases.copy(like, name)
+    try:
+        yield urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl()
+    finally:
+        databases.drop(name)
+
+
+def _gunicorn(
+    site: Deployment, name: str, application: str, environment: dict[str, str], *binds: str
+) -> Server:
+    """Start an application as the shipped unit starts ours, on a port."""
+    address = f"127.0.0.1:{free_port()}"
+    command = exec_start("practice-web.service").replace("config.wsgi", application)
+    command = command.replace(
+        "unix:/run/practice/web.sock", f"{address}{''.join(f' --bind {bind}' for bind in binds)}"
+    )
+    site.start(name, shlex.split(command), **environment)
+    return Server(f"http://{address}", site.processes[name].pid)
+
+
+def _front_servers(site: Deployment) -> dict[str, Server]:
+    """Start nginx as it is shipped, and another that gives files from disk, to be held against it."""
+    site.start("front", [NGINX, "-c", str(nginx_configuration(site))], PATH=os.environ["PATH"])
+    certificate, key = self_signed(site.folder)
+    port = free_port()
+    (site.folder / "disk").mkdir()
+    configuration = site.folder / "disk.conf"
+    configuration.write_text(f"""
+        daemon off; worker_processes 1; pid {site.folder}/disk.pid; error_log {site.folder}/disk.log;
+        {"user root;" if os.geteuid() == 0 else ""}
+        events {{ worker_connections 512; }}
+        http {{
+            access_log off; default_type text/html;
+            client_body_temp_path {site.folder}/disk-body;
+            server {{
+                listen 127.0.0.1:{port} ssl http2; server_name localhost;
+                ssl_certificate {certificate}; ssl_certificate_key {key};
+                root {site.folder}/disk;
+            }}
+        }}
+    """)
+    site.start("disk", [NGINX, "-c", str(configuration)], PATH=os.environ["PATH"])
+    return {
+        "front": Server(site.url, site.processes["front"].pid),
+        "disk": Server(f"https://localhost:{port}", site.processes["disk"].pid),
+    }
+
+
+def _peer(site: Deployment, checkout: Path, database: str) -> Server:
+    """Start bakerydemo from a checkout with a `.venv` that holds what it needs, psycopg and gunicorn too."""
+    (site.folder / "on_postgres.py").write_text(
+        "from bakerydemo.settings.production import *\n"
+        "INSTALLED_APPS = [*INSTALLED_APPS, 'django.contrib.postgres']\n"
+    )
+    environment = {
+        "PATH": os.environ["PATH"],
+        "PYTHONPATH": str(site.folder),
+        "DJANGO_SETTINGS_MODULE": "on_postgres",
+        "DJANGO_SECRET_KEY": "for-this-benchmark-only-" + "x" * 50,
+        "DJANGO_ALLOWED_HOSTS": "localhost",
+        "DATABASE_URL": database,
+        "PRIMARY_HOST": "localhost",
+    }
+    python = str(checkout / ".venv" / "bin" / "python")
+    for command in (["migrate", "-v0"], ["load_initial_data"], ["collectstatic", "--noinput", "-v0"]):
+        _run([python, "manage.py", *command], checkout, environment)
+    address = f"127.0.0.1:{free_port()}"
+    command = exec_start("practice-web.service").replace("config.wsgi", "bakerydemo.wsgi")
+    _gunicorn, *options = shlex.split(command.replace("unix:/run/practice/web.sock", address))
+    site.start("peer", [python, "-m", "gunicorn", *options], cwd=checkout, **environment)
+    return Server(f"http://{address}", site.processes["peer"].pid)
+
+
+def put_on_disk(site_folder: Path, body: bytes) -> str:
+    """Give the server of files an answer's bytes, and return their address there."""
+    (site_folder / "disk" / "answer.html").write_bytes(body)
+    return "/answer.html"
+
+
+def _run(command: list[str], cwd: Path, environment: dict[str, str]) -> None:
+    done = subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise SystemExit(f"{shlex.join(command)} failed: {done.stderr}")
+
+
+def _wait_for(name: str, server: Server) -> None:
+    until = time.monotonic() + START
+    while time.monotonic() < until:
+        try:
+            httpx.get(server.url, headers=HEADERS, verify=False, timeout=START)
+        except httpx.TransportError:
+            time.sleep(0.3)
+        else:
+            return
+    raise SystemExit(f"{name} did not answer.")
