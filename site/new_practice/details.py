@@ -41,6 +41,8 @@ class PracticeDetails:
             "email": self.email,
             "who_we_are": f"{self.name}, {self.postal_address}" if self.postal_address else self.name,
             "postal_address": self.postal_address,
+            "years_decisions": str(settings.ENQUIRY_KEEP_YEARS_DECISIONS),
+            "hours_safety": str(settings.ENQUIRY_SAFETY_READ_HOURS),
             "days_unmatched": str(settings.ENQUIRY_KEEP_DAYS_UNMATCHED),
             "days_introduced": str(settings.ENQUIRY_KEEP_DAYS_INTRODUCED),
             "days_at_most": str(settings.ENQUIRY_KEEP_DAYS_AT_MOST),

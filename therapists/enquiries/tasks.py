@@ -6,7 +6,7 @@ from core.outbox import enqueue_due
 from therapists.enquiries.access import team
 from therapists.enquiries.mail.queue import deliver_message
 from therapists.enquiries.models import OutgoingMessage
-from therapists.enquiries.services import erasures, lifecycle, offers, retention
+from therapists.enquiries.services import erasures, lifecycle, offers, retention, safety
 
 
 @app.periodic(cron="*/5 * * * *")
@@ -38,6 +38,12 @@ def record_team_changes(timestamp: int) -> None:
 @app.task(name="enquiries.purge", queue="upkeep", queueing_lock="enquiries.purge")
 def purge(timestamp: int) -> None:
     retention.purge()
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="enquiries.erase_what_waited", queue="upkeep", queueing_lock="enquiries.erase_what_waited")
+def erase_what_waited(timestamp: int) -> None:
+    safety.erase_what_waited()
 
 
 @app.periodic(cron="41 4 * * *")

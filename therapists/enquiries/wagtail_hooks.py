@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from therapists.enquiries.access.team import may_handle
+from therapists.enquiries.access.team import may_break_glass, may_handle
+from therapists.enquiries.admin.decisions import DecisionsView
 from therapists.enquiries.admin.mail import MailView
 
 
@@ -19,8 +20,9 @@ class TeamMenuItem(MenuItem):
 def enquiry_urls() -> list[URLPattern | URLResolver]:
     return [
         path("enquiries/", include("therapists.enquiries.admin.urls")),
-        # An administrator's, who is shown nothing of the others.
+        # Administrators' too, who are shown nothing of the others.
         path("e-mail/", MailView.as_view(), name="practice_mail"),
+        path("kept-decisions/", DecisionsView.as_view(), name="kept_decisions"),
     ]
 
 
@@ -39,3 +41,17 @@ def reports_menu_item() -> MenuItem:
 @hooks.register("register_enquiries_menu_item")
 def team_menu_item() -> MenuItem:
     return MenuItem(_("Team and access"), reverse("enquiries_admin:team"), order=30)
+
+
+class DecisionsMenuItem(MenuItem):
+    """Among the reports, where administrators find it, who do not see the inbox."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return may_handle(request.user) or may_break_glass(request.user)
+
+
+@hooks.register("register_reports_menu_item")
+def decisions_menu_item() -> MenuItem:
+    return DecisionsMenuItem(
+        _("Decisions that are kept"), reverse("kept_decisions"), icon_name="history", order=900
+    )

@@ -254,6 +254,10 @@ ENQUIRY_OFFER_HOURS = env.int("ENQUIRY_OFFER_HOURS", default=48)
 ENQUIRY_KEEP_DAYS_UNMATCHED = env.int("ENQUIRY_KEEP_DAYS_UNMATCHED", default=30)
 ENQUIRY_KEEP_DAYS_INTRODUCED = env.int("ENQUIRY_KEEP_DAYS_INTRODUCED", default=90)
 ENQUIRY_KEEP_DAYS_AT_MOST = env.int("ENQUIRY_KEEP_DAYS_AT_MOST", default=180)
+# Years for which the practice keeps who introduced whom to which therapist, without a word of the enquiry.
+ENQUIRY_KEEP_YEARS_DECISIONS = env.int("ENQUIRY_KEEP_YEARS_DECISIONS", default=7)
+# How long an enquiry that may be about someone's safety waits for a reader, once its sender wants it erased.
+ENQUIRY_SAFETY_READ_HOURS = env.int("ENQUIRY_SAFETY_READ_HOURS", default=72)
 
 # Hosts of your own network that webhooks may reach, over http too. All others must be out in the internet.
 WEBHOOK_ALLOWED_HOSTS = env.list("WEBHOOK_ALLOWED_HOSTS", default=[])

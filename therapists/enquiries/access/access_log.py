@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.contrib.auth.models import User
 from django.utils import timezone
 
-from therapists.enquiries.models import AccessLogEntry, BreakGlass, Enquiry, ReadingKind
+from therapists.enquiries.models import AccessLogEntry, BreakGlass, DecisionRecord, Enquiry, ReadingKind
 from therapists.models import TherapistPage
 
 #: How long an administrator may look after giving a reason.
@@ -36,6 +36,19 @@ def record_list(enquiries: Iterable[Enquiry], reading: ReadingKind, reader: User
             reader_name=reader.get_username(),
         )
         for enquiry in enquiries
+    )
+
+
+def record_decisions(records: Iterable[DecisionRecord], reader: User) -> None:
+    AccessLogEntry.objects.bulk_create(
+        AccessLogEntry(
+            enquiry_id=record.enquiry_id,
+            reference=record.decision.reference,
+            reading=ReadingKind.DECISION,
+            reader=reader,
+            reader_name=reader.get_username(),
+        )
+        for record in records
     )
 
 

@@ -4,7 +4,7 @@ from dataclasses import asdict
 from typing import Any
 
 from therapists.enquiries.describing import describe
-from therapists.enquiries.models import AccessLogEntry, Enquiry
+from therapists.enquiries.models import AccessLogEntry, DecisionRecord, Enquiry
 
 
 def disclose(enquiry: Enquiry) -> dict[str, Any]:
@@ -86,6 +86,17 @@ def disclose(enquiry: Enquiry) -> dict[str, Any]:
             {"from": hold.placed_at, "until": hold.lifted_at, "reason": hold.reason}
             for hold in enquiry.legal_holds.all()
         ],
+        "decisions, kept for longer": [
+            {
+                "when": record.made_at,
+                "what": record.decision.in_words,
+                "therapist": record.decision.therapist,
+                "by": "the practice",
+                "kept until": record.kept_until,
+            }
+            for record in DecisionRecord.objects.filter(enquiry_id=enquiry.pk)
+        ],
+        "erasure asked for": enquiry.erasure_asked_at,
         "readings": [
             {
                 "when": entry.read_at,

@@ -14,7 +14,7 @@ from therapists.enquiries.enums import State
 from therapists.enquiries.lapses import lapses
 from therapists.enquiries.mail.queue import notify_visitor
 from therapists.enquiries.models import Enquiry, OfferQuestion
-from therapists.enquiries.services import lifecycle, notes, offers, retention
+from therapists.enquiries.services import lifecycle, notes, offers, retention, safety
 from therapists.enquiries.services.offer_questions import answer_question, open_questions
 from therapists.models import TherapistPage
 
@@ -276,7 +276,7 @@ class EraseForm(ActionForm):
     confirm = forms.BooleanField(label=_("The person asked for it, and it cannot be undone"))
 
     def perform(self, by: User) -> None:
-        retention.erase(self.enquiry.pk)
+        safety.erase_by_team(self.enquiry.pk, by)
 
 
 class FinishTaskForm(ActionForm):

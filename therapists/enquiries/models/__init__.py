@@ -1,6 +1,7 @@
 from .access import AccessLogEntry, BreakGlass, ReadingKind, TeamChange
 from .answers import EnquiryApproach, EnquiryConcern, EnquirySlot, PreferredTime
 from .consultations import Consultation, ConsultationState, consultation_time
+from .decisions import Decision, DecisionKind, DecisionRecord
 from .enquiry import Enquiry, EnquiryQuerySet
 from .follow_ups import FollowUp, FollowUpKind
 from .history import StateChange
@@ -17,6 +18,9 @@ __all__ = [
     "BreakGlass",
     "Consultation",
     "ConsultationState",
+    "Decision",
+    "DecisionKind",
+    "DecisionRecord",
     "DeclineReason",
     "Enquiry",
     "EnquiryApproach",

@@ -13,6 +13,7 @@ class ReadingKind(models.TextChoices):
     LIST = "list", _("Saw it in a list")
     EXPORT = "export", _("Exported it")
     DISCLOSURE = "disclosure", _("Made a copy for the person")
+    DECISION = "decision", _("Read the record of a decision")
     OFFER = "offer", _("Read the offer")
     INTRODUCTION = "introduction", _("Read the introduction")
 

@@ -1,6 +1,7 @@
 import json
 import uuid
 from dataclasses import asdict
+from datetime import datetime, timedelta
 from typing import Self
 
 from django.conf import settings
@@ -62,6 +63,9 @@ class Enquiry(PrivateModel):
     #: None once nothing more is to be done.
     deadline = models.DateTimeField(_("due"), null=True, blank=True)
     first_reply_at = models.DateTimeField(_("first reply by a person"), null=True, blank=True)
+
+    #: Its sender wants it erased, and a person reads it first: it may be about their safety.
+    erasure_asked_at = models.DateTimeField(_("erasure asked for"), null=True)
 
     client_group = models.CharField(_("for"), max_length=12, choices=ClientGroup)
     formats = ArrayField(
@@ -129,6 +133,13 @@ class Enquiry(PrivateModel):
     @property
     def is_late(self) -> bool:
         return self.deadline is not None and self.deadline < timezone.now()
+
+    @property
+    def erasure_due_at(self) -> datetime | None:
+        """By when it is erased, read or not, where its sender asked for it."""
+        if self.erasure_asked_at is None:
+            return None
+        return self.erasure_asked_at + timedelta(hours=settings.ENQUIRY_SAFETY_READ_HOURS)
 
     @property
     def may_be_at_risk(self) -> bool:

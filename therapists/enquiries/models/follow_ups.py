@@ -1,3 +1,5 @@
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -18,6 +20,11 @@ class FollowUpKind(models.TextChoices):
     STEPPED_BACK = "stepped_back", _("The therapist stepped back after their yes: find someone else")
 
 
+class FollowUpQuerySet(models.QuerySet["FollowUp"]):
+    def unread_for_safety(self) -> Self:
+        return self.filter(kind=FollowUpKind.READ_FOR_SAFETY, done_at=None)
+
+
 class FollowUp(PrivateModel):
     """A thing that a person has to do, because the software could not or must not."""
 
@@ -34,6 +41,8 @@ class FollowUp(PrivateModel):
     done_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
+
+    objects = FollowUpQuerySet.as_manager()
 
     class Meta(PrivateModel.Meta):
         verbose_name = _("task")

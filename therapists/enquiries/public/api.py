@@ -17,7 +17,7 @@ from wagtail.models import Site
 
 from core.bearer_tokens import SCHEME, bearer_token
 from core.content_api.errors import NotPossibleError
-from core.content_api.operations import Operation
+from core.content_api.operations import Operation, OtherAnswer
 from core.content_api.parameters import Parameter
 from core.content_api.representation.serializer_types import SerializedBy
 from core.content_api.request_serializers import RequestSerializer
@@ -37,7 +37,8 @@ from therapists.enquiries.public.status import KEPT_BY_LAW
 from therapists.enquiries.reports.reply_time import reply_promise
 from therapists.enquiries.services.consultations import cannot_make_it, choose
 from therapists.enquiries.services.lifecycle import NotAllowed, withdraw
-from therapists.enquiries.services.retention import OnLegalHold, erase
+from therapists.enquiries.services.retention import OnLegalHold
+from therapists.enquiries.services.safety import erase_or_wait
 
 CONFIRM = Parameter[str](
     "confirm",
@@ -107,8 +108,18 @@ class PrivateEndpoint(PlainEndpoint):
 ERASE = Operation(
     operation_id="eraseEnquiry",
     summary="Erase an enquiry.",
-    description="Everything, at once and for good.",
+    description=(
+        "Everything, at once and for good. What may be about someone's safety is read by a person first: it "
+        "is erased by itself after that, or at the latest at `erasure_due_at`. Tell the visitor so."
+    ),
     answer=None,
+    other_answers=(
+        OtherAnswer(
+            202,
+            Annotated[Any, SerializedBy(WhereItStandsSerializer)],
+            "A person reads it first. Nothing is erased yet.",
+        ),
+    ),
     parameters=(CONFIRM,),
     status=204,
     problems=PrivateEndpoint.problems | {"invalid-parameter", "not-possible-now"},
@@ -133,9 +144,11 @@ class StatusAPIView(PrivateEndpoint):
 
     def delete(self, request: Request) -> Response:
         try:
-            erase(request.auth.pk)
+            waits_until = erase_or_wait(request.auth.pk)
         except OnLegalHold:
             raise NotPossibleError(KEPT_BY_LAW) from None
+        if waits_until:
+            return Response(self.answer(), status=status.HTTP_202_ACCEPTED)
         return Response(status=status.HTTP_204_NO_CONTENT)
 
     @classmethod

@@ -117,6 +117,8 @@ class Progress:
     may_call_off: bool
     may_change: bool
     may_withdraw: bool
+    #: Erasing was asked for, and a person reads it first, for safety. By then it is erased.
+    erasure_due_at: datetime | None
 
 
 def enquiry_by_token(token: str) -> Enquiry | None:
@@ -149,7 +151,8 @@ def progress_of(enquiry: Enquiry, site: Site | None) -> Progress:
         waits_for_times=is_without_times and enquiry.consultations.called_off().exists(),
         may_call_off=confirmed is not None and confirmed.is_to_come,
         may_change=may_change(enquiry),
-        may_withdraw=may_move(state, State.WITHDRAWN),
+        may_withdraw=may_move(state, State.WITHDRAWN) and enquiry.erasure_asked_at is None,
+        erasure_due_at=enquiry.erasure_due_at,
     )
 
 

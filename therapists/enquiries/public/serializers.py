@@ -71,6 +71,10 @@ class WhereItStandsSerializer(serializers.Serializer):
     therapist = serializers.SerializerMethodField(help_text="Once they have been introduced.")
     replies = ReplySerializer(many=True)
     first_consultation = FirstConsultationSerializer(source="*")
+    erasure_due_at = serializers.DateTimeField(
+        allow_null=True,
+        help_text="Where erasing waits for a person to read it, for safety: by then it is erased.",
+    )
     may = AllowedSerializer(source="*")
 
     def get_therapist(self, progress: Progress) -> PageLink | None:

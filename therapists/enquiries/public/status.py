@@ -4,6 +4,7 @@ from contextlib import suppress
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,13 +12,14 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.models import Site
 
-from therapists.enquiries.describing import time_element
+from therapists.enquiries.describing import in_words, time_element
 from therapists.enquiries.models import Consultation, Enquiry
 from therapists.enquiries.public.private_page import private_page
 from therapists.enquiries.public.progress import enquiry_by_token, progress_of
 from therapists.enquiries.services.consultations import cannot_make_it, choose
 from therapists.enquiries.services.lifecycle import NotAllowed, withdraw
-from therapists.enquiries.services.retention import OnLegalHold, erase
+from therapists.enquiries.services.retention import OnLegalHold
+from therapists.enquiries.services.safety import erase_or_wait
 
 KEPT_BY_LAW = _("The law obliges us to keep this for now. Please write to us or call.")
 
@@ -107,17 +109,19 @@ def erase_view(request: HttpRequest, token: str) -> HttpResponse:
     if not form.is_valid():
         return _show(request, token, enquiry, form, status=422)
     try:
-        erase(enquiry.pk)
+        waits_until = erase_or_wait(enquiry.pk)
     except OnLegalHold:
         form.add_error(None, KEPT_BY_LAW)
         return _show(request, token, enquiry, form, status=409)
-    return redirect("enquiries:erased")
+    return redirect("enquiries:status", token) if waits_until else redirect("enquiries:erased")
 
 
 @private_page
 @require_http_methods(["GET", "HEAD"])
 def erased(request: HttpRequest) -> HttpResponse:
-    return render(request, "pages/enquiry_erased.html")
+    return render(
+        request, "pages/enquiry_erased.html", {"decision_years": settings.ENQUIRY_KEEP_YEARS_DECISIONS}
+    )
 
 
 def enquiry_or_404(token: str) -> Enquiry:
@@ -143,6 +147,7 @@ def _show(
         "token": token,
         "confirmed": time_element(confirmed.during.lower, enquiry.time_zone) if confirmed else None,
         "time_form": time_form or ChooseTimeForm(enquiry),
+        "erased_by": in_words(progress.erasure_due_at, enquiry.time_zone) if progress.erasure_due_at else "",
         "form": form,
     }
     return render(request, "pages/enquiry_status.html", context, status=status)

@@ -16,7 +16,7 @@ from core.outbox import SendingState
 from therapists.enquiries.access.team import may_handle, team_members
 from therapists.enquiries.enums import State
 from therapists.enquiries.mail.queue import ENDINGS, notify_visitor, tell_it_fell_through
-from therapists.enquiries.models import Enquiry, EnquirySettings, OfferState, StateChange
+from therapists.enquiries.models import Enquiry, EnquirySettings, MessageKind, OfferState, StateChange
 from therapists.enquiries.services.consultations import release_times
 
 #: From each state, the ones that may follow. Purging has no state: the row is gone.
@@ -143,6 +143,8 @@ def move(
     if before == State.ACCEPTED and to not in WITH_THERAPIST:
         # Nobody was introduced: the therapist may be asked again, and their place is free.
         enquiry.offers.filter(state=OfferState.ACCEPTED).update(state=OfferState.REVOKED)
+    if before == State.SAFETY_HOLD and by:
+        enquiry.follow_ups.unread_for_safety().update(done_at=timezone.now(), done_by=by)
     StateChange.objects.create(
         enquiry=enquiry,
         before=before,
@@ -156,10 +158,21 @@ def move(
 
 @transaction.atomic
 def withdraw(enquiry_id: UUID) -> Enquiry:
-    """Take the consent back: nothing more is sent or done, and the enquiry is erased before long."""
-    waiting = Enquiry.objects.locked(enquiry_id).messages.filter(state=SendingState.QUEUED)
-    waiting.exclude(kind__in=ENDINGS).update(state=SendingState.CANCELLED)
-    return move(enquiry_id, State.WITHDRAWN)
+    """Take the consent back: nothing more is sent or done, and the enquiry is erased before long.
+
+    What may be about their safety is still read: the practice is told, and someone has to do it in time.
+    """
+    before = Enquiry.objects.locked(enquiry_id)
+    waiting = before.messages.filter(state=SendingState.QUEUED).exclude(kind__in=ENDINGS)
+    is_unread = before.follow_ups.unread_for_safety().exists()
+    if is_unread:
+        waiting = waiting.exclude(kind=MessageKind.NEW_ENQUIRY)
+    waiting.update(state=SendingState.CANCELLED)
+    enquiry = move(enquiry_id, State.WITHDRAWN)
+    if is_unread:
+        enquiry.deadline = before.deadline or enquiry.state_since + DEADLINES[State.SAFETY_HOLD]
+        enquiry.save(update_fields=["deadline"])
+    return enquiry
 
 
 @transaction.atomic

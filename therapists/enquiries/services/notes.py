@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from therapists.enquiries.mail.queue import notify_visitor
 from therapists.enquiries.models import Enquiry, FollowUp, Note, Reply
+from therapists.enquiries.services.safety import go_on_after_reading
 
 
 def write_note(enquiry_id: UUID, text: str, by: User) -> Note:
@@ -28,7 +29,10 @@ def write_reply(enquiry_id: UUID, text: str, by: User) -> Reply:
     return reply
 
 
+@transaction.atomic
 def finish_task(enquiry_id: UUID | None, task_id: int, by: User) -> None:
     tasks = FollowUp.objects.filter(enquiry=enquiry_id, pk=task_id, done_at=None)
     if not tasks.update(done_at=timezone.now(), done_by=by):
         raise ValidationError(_("This task was done already."))
+    if enquiry_id:
+        go_on_after_reading(enquiry_id)

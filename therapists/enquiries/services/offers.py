@@ -28,6 +28,7 @@ from therapists.enquiries.models import (
     ShortlistEntry,
 )
 from therapists.enquiries.services.consultations import confirm, release_times, take_times
+from therapists.enquiries.services.decisions import record_release
 from therapists.enquiries.services.lifecycle import NotAllowed, may_move, move
 from therapists.models import TherapistPage
 
@@ -199,6 +200,7 @@ def release(enquiry_id: UUID, *, by: User, reason: str = "") -> Enquiry:
             % {"name": therapist.title, "why": "; ".join(str(lapse.label) for lapse in found)}
         )
     enquiry = move(enquiry_id, State.INTRODUCED, by=by, reason=reason)
+    record_release(enquiry, by)
     offer = enquiry.offers.filter(state=OfferState.ACCEPTED, therapist=enquiry.therapist).latest("made_at")
     queue_message(enquiry, MessageKind.INTRODUCTION, offer=offer)
     agreed = enquiry.consultations.held().to_come().first()

@@ -25,6 +25,7 @@ from therapists.enquiries.models import (
 )
 from therapists.enquiries.reports.unmet_demand import UNMET, cells_of
 from therapists.enquiries.services.consultations import call_off_before_erasing
+from therapists.enquiries.services.decisions import forget_old_decisions
 from therapists.enquiries.services.erasures import remember
 from therapists.enquiries.services.lifecycle import PROMISED
 
@@ -122,6 +123,7 @@ def purge() -> int:
     Consultation.objects.filter(enquiry=None, during__endswith__lt=timezone.now()).delete()
     a_month_ago = timezone.now() - timedelta(days=30)
     OutgoingMessage.objects.filter(enquiry=None, created_at__lt=a_month_ago).delete()
+    forget_old_decisions()
     PurgeRun.objects.create(erased=len(keys))
     PurgeRun.objects.filter(finished_at__lt=a_month_ago).delete()
     return len(keys)
