@@ -105,6 +105,11 @@ class PracticeSettings(PublicSetting):
         return in_public_collections(PracticeImage.objects.filter(pk=self.share_image_id)).exists()
 
     @property
+    def address_for_enquiries(self) -> str:
+        """Where new enquiries are announced, or nothing."""
+        return self.enquiries_email or self.contact_email
+
+    @property
     def shared_image(self) -> PracticeImage | None:
         return self.share_image if self.share_image and self.may_share_image else None
 

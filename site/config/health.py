@@ -18,6 +18,7 @@ from therapists.enquiries.health import (
     mail_is_refused,
     purge_is_late,
 )
+from therapists.matching.health import enquiries_reach_nobody
 
 
 @never_cache
@@ -83,6 +84,10 @@ def mail() -> str:
     return "late" if mail_is_late() else "ok"
 
 
+def enquiries() -> str:
+    return "reach nobody" if enquiries_reach_nobody() else "ok"
+
+
 def webhooks() -> str:
     return "late" if deliveries_are_late() else "ok"
 
@@ -110,6 +115,7 @@ CHECKS = {
     "workers": workers,
     "queue": queue,
     "mail": mail,
+    "enquiries": enquiries,
     "webhooks": webhooks,
     "publishing": publishing,
     "purge": purge,

@@ -17,6 +17,7 @@ from core import counters, gauges
 from core.bearer_tokens import bearer_token
 from core.webhooks import gauges as webhook_gauges
 from therapists.enquiries import gauges as enquiry_gauges
+from therapists.matching import gauges as matching_gauges
 
 type Gauges = Callable[[], Iterable[Metric]]
 
@@ -30,6 +31,7 @@ FROM_THE_DATABASE: list[Gauges] = [
     enquiry_gauges.mail,
     enquiry_gauges.enquiries,
     enquiry_gauges.purge,
+    matching_gauges.reach,
 ]
 FROM_ELSEWHERE: list[Gauges] = [gauges.shared_cache, gauges.disk]
 #: Milliseconds that one query may take: a scrape is not worth more.

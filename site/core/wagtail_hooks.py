@@ -59,9 +59,10 @@ def guide_menu_item() -> MenuItem:
 
 
 @hooks.register("construct_homepage_panels")
-def add_administrators_panels(request: HttpRequest, panels: list[Component]) -> None:
+def add_alarms_and_first_steps(request: HttpRequest, panels: list[Component]) -> None:
+    panels.append(AlarmsPanel(is_for_administrator=request.user.is_superuser))
     if request.user.is_superuser:
-        panels += [AlarmsPanel(), FirstStepsPanel()]
+        panels.append(FirstStepsPanel())
 
 
 @hooks.register("construct_wagtail_userbar")

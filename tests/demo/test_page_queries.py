@@ -18,7 +18,7 @@ MOST = {
     "/therapists/?format=video&gender=woman": (19, 10),
     "/therapists/amara-okafor/": (21, 20),
     "/fees/": (6, 4),
-    "/find-a-therapist/": (13, 11),
+    "/find-a-therapist/": (15, 13),
     "/search/?query=sleep": (11, 11),
 }
 

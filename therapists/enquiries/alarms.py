@@ -6,6 +6,7 @@ from django.utils.translation import ngettext
 
 from core.admin.alarms_panel import Alarm, register_alarm
 from therapists.enquiries.models import OutgoingMessage
+from therapists.enquiries.reach import address_is_refused
 
 
 @register_alarm
@@ -21,7 +22,15 @@ def mail_does_not_leave() -> Alarm | None:
     return Alarm(
         words % {"count": count},
         (
-            (reverse("enquiries_admin:unsent"), _("Why, and send them again")),
+            (reverse("unsent_mail"), _("Why, and send them again")),
             (reverse("practice_mail"), _("Try the e-mail of the practice")),
         ),
     )
+
+
+@register_alarm
+def practice_address_is_refused() -> Alarm | None:
+    if not address_is_refused():
+        return None
+    words = _("The address where new enquiries are announced takes no e-mail.")
+    return Alarm(words, ((reverse("practice_mail"), _("Put it right, and send a test mail")),))

@@ -6,11 +6,8 @@ from django.utils.translation import gettext_lazy
 from wagtail.models import Site
 
 from core.admin.first_steps_panel import Missing, register_first_step
-from therapists.enquiries.access.team import team_members
+from therapists.enquiries.access.team import SMALLEST_TEAM, team_members
 from therapists.enquiries.mail.trial import what_mail_lacks
-
-#: So that one is there when another is ill.
-SMALLEST_TEAM = 2
 
 
 @register_first_step(20, gettext_lazy("Try your e-mail"))

@@ -9,6 +9,7 @@ from wagtail.admin.menu import MenuItem
 from therapists.enquiries.access.team import may_break_glass, may_handle
 from therapists.enquiries.admin.decisions import DecisionsView
 from therapists.enquiries.admin.mail import MailView
+from therapists.enquiries.admin.unsent_mail import UnsentMailView
 
 
 class TeamMenuItem(MenuItem):
@@ -22,6 +23,8 @@ def enquiry_urls() -> list[URLPattern | URLResolver]:
         path("enquiries/", include("therapists.enquiries.admin.urls")),
         # Administrators' too, who are shown nothing of the others.
         path("e-mail/", MailView.as_view(), name="practice_mail"),
+        # The team's too, and of no e-mail says to an administrator which enquiry it is about.
+        path("e-mail/unsent/", UnsentMailView.as_view(), name="unsent_mail"),
         path("kept-decisions/", DecisionsView.as_view(), name="kept_decisions"),
     ]
 

@@ -169,6 +169,7 @@ class MatchingPage(RoutablePageMixin, BasePage):
         address = self.get_url(request) or "/"
         return views.FormPage(
             site=self.get_site(),
+            is_preview=getattr(request, "is_preview", False),
             consent=self.consent,
             url=lambda name, *args: address + self.reverse_subpage(name, args=args),
             journey=self.journey,

@@ -1,13 +1,18 @@
 """What matching adds to the admin of the Matching team."""
 
+from django.http import HttpRequest
 from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
+from wagtail.models import Page
 
 from therapists.enquiries.admin.forms import ActionForm
+from therapists.enquiries.reach import who_is_missing
 from therapists.matching.admin.rank_again import RankAgainForm
 from therapists.matching.admin.suggestions import suggestions_panel
+from therapists.matching.models import MatchingPage
 
 
 @hooks.register("register_admin_urls")
@@ -23,6 +28,16 @@ def batch_menu_item() -> MenuItem:
 @hooks.register("register_enquiry_action")
 def rank_again_action() -> type[ActionForm]:
     return RankAgainForm
+
+
+@hooks.register("before_edit_page")
+def say_why_the_form_is_closed(request: HttpRequest, page: Page) -> None:
+    if request.method != "GET" or not isinstance(page, MatchingPage):
+        return
+    if lacks := who_is_missing():
+        words = _("Visitors find this form closed: nobody would hear of an enquiry. %(lacks)s")
+        buttons = [messages.button(lack.address, lack.link) for lack in lacks]
+        messages.warning(request, words % {"lacks": " ".join(lack.words for lack in lacks)}, buttons=buttons)
 
 
 hooks.register("construct_enquiry_panel", suggestions_panel)

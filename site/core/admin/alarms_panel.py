@@ -17,6 +17,8 @@ class Alarm:
 
     words: str
     links: tuple[tuple[str, str], ...] = ()
+    #: Editors are told too: it shows in the pages that they write.
+    is_for_everyone: bool = False
 
 
 _lookouts: list[Callable[[], Alarm | None]] = []
@@ -33,11 +35,15 @@ def alarms() -> Iterator[Alarm]:
 
 
 class AlarmsPanel(Component):
-    """For administrators: they can put right what keeps the practice from its work."""
+    """For administrators, who can put right what keeps the practice from its work; some of it for all."""
 
     name = "alarms"
     template_name = "wagtailadmin/home/alarms.html"
     order = 10  # above all else
 
+    def __init__(self, *, is_for_administrator: bool) -> None:
+        self.is_for_administrator = is_for_administrator
+
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
-        return {"alarms": list(alarms())}
+        shown = [alarm for alarm in alarms() if self.is_for_administrator or alarm.is_for_everyone]
+        return {"alarms": shown, "shows_links": self.is_for_administrator}

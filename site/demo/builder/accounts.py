@@ -4,6 +4,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 
 from demo.logins import LOGINS
+from therapists.enquiries.models import EnquirySettings
 
 
 def build_logins() -> None:
@@ -22,3 +23,6 @@ def build_logins() -> None:
             person.set_password(login.password)
             person.save()
             person.groups.set(Group.objects.filter(name=login.group))
+    if not EnquirySettings.objects.exists():
+        # Whoever tries the demo follows one enquiry with one login.
+        EnquirySettings.objects.create(duty_owner=get_user_model().objects.get(username="matcher"))

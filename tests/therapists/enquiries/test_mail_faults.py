@@ -12,7 +12,7 @@ from tests.therapists.enquiries.smtp_servers import HANG_UP, SILENCE, a_free_por
 from therapists.enquiries.mail.queue import deliver_message
 from therapists.enquiries.models import FollowUp, FollowUpKind, MailFault, MessageKind, OutgoingMessage
 
-UNSENT = "/admin/enquiries/unsent/"
+UNSENT = "/admin/e-mail/unsent/"
 TLS = {"use_tls": True}
 LOGIN = {"username": "practice", "password": "wrong"}
 

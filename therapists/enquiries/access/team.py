@@ -8,10 +8,13 @@ from django.contrib.auth.models import AnonymousUser, User
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
+from home.models import PracticeSettings
 from therapists.enquiries.mail.queue import queue_message
 from therapists.enquiries.models import MessageKind, TeamChange
 
 MATCHING_TEAM = "Matching team"
+#: So that one is there when another is ill.
+SMALLEST_TEAM = 2
 _HANDLES = {"codename": "handle_enquiry", "content_type__app_label": "enquiries"}
 
 
@@ -21,6 +24,14 @@ def team_members() -> QuerySet[User]:
     by_name = {f"user_permissions__{name}": value for name, value in _HANDLES.items()}
     people = get_user_model().objects.filter(is_active=True, is_superuser=False)
     return people.filter(Q(**by_group) | Q(**by_name)).distinct()
+
+
+def reaches_somebody() -> bool:
+    """Return whether an enquiry would be heard of: by two people, and at an address of the practice."""
+    has_address = PracticeSettings.objects.filter(site__is_default_site=True).exclude(
+        enquiries_email="", contact_email=""
+    )
+    return team_members()[:SMALLEST_TEAM].count() == SMALLEST_TEAM and has_address.exists()
 
 
 def may_handle(user: User | AnonymousUser) -> bool:

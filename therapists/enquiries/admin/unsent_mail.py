@@ -54,7 +54,7 @@ class UnsentMailView(WorkplacePage, ListView):
         sent = send_again(chosen, signed_in(request))
         said = ngettext("%(count)s e-mail is sent again.", "%(count)s e-mails are sent again.", sent)
         messages.success(request, said % {"count": sent})
-        return redirect("enquiries_admin:unsent")
+        return redirect("unsent_mail")
 
 
 def _key(text: str) -> UUID:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from therapists.enquiries.admin import actions, break_glass, enquiry, inbox, reports, team, unsent_mail
+from therapists.enquiries.admin import actions, break_glass, enquiry, inbox, reports, team
 
 app_name = "enquiries_admin"
 
@@ -10,7 +10,6 @@ urlpatterns = [
     path("tasks/<int:pk>/done/", inbox.TaskDoneView.as_view(), name="task_done"),
     path("reports/", reports.ReportsView.as_view(), name="reports"),
     path("team/", team.TeamView.as_view(), name="team"),
-    path("unsent/", unsent_mail.UnsentMailView.as_view(), name="unsent"),
     path("export/", reports.ExportView.as_view(), name="export"),
     path("<uuid:pk>/disclosure/", actions.DisclosureView.as_view(), name="disclosure"),
     path("<uuid:pk>/actions/<slug:action>/", actions.ActionView.as_view(), name="action"),

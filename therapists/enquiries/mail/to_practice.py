@@ -16,8 +16,7 @@ def practice_settings() -> PracticeSettings:
 
 def practice_address() -> str:
     """Return where new enquiries are announced, or nothing."""
-    practice = practice_settings()
-    return practice.enquiries_email or practice.contact_email
+    return practice_settings().address_for_enquiries
 
 
 def new_enquiry(message: OutgoingMessage) -> EmailContent:

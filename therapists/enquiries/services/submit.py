@@ -44,6 +44,10 @@ class SentOtherwise(Exception):
     """The key was used before, for an enquiry that says something else."""
 
 
+class NobodyToReceive(Exception):
+    """The practice takes no enquiries now: nobody would hear of one. Nothing was stored."""
+
+
 class AlreadySent(Exception):
     """This opening of the form has made its enquiry, under another key."""
 

@@ -11,19 +11,21 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from core.content_api.errors import ConflictError
+from core.content_api.errors import ConflictError, UnavailableError
 from core.content_api.operations import Operation, OtherAnswer
 from core.content_api.parameters import Parameter
 from core.content_api.representation.serializer_types import SerializedBy
 from core.content_api.views import PostEndpoint
+from home.models import PracticeSettings
 from therapists.enquiries.reports.reply_time import reply_promise
-from therapists.enquiries.services.submit import SentOtherwise
+from therapists.enquiries.services.submit import NobodyToReceive, SentOtherwise
 from therapists.matching.api.base import MatchingEndpoint
 from therapists.matching.api.form_data import EXTRA_FIELDS, body_shape
 from therapists.matching.api.serializers import OtherHelpSerializer, ReceivedSerializer
 from therapists.matching.form.journey import STEPS, Journey
 from therapists.matching.form.submission import SubmissionRefused, submit
 from therapists.matching.models import MatchingPage
+from therapists.matching.text.closed_form import closed_words
 
 
 def in_usual_letters(text: str) -> str:
@@ -99,6 +101,8 @@ class EnquiriesAPIView(MatchingEndpoint, PostEndpoint):
             enquiry = submit(journey, page.consent, key)
         except SubmissionRefused as problem:
             raise ValidationError(problem.errors) from None
+        except NobodyToReceive:
+            raise UnavailableError(closed_words(PracticeSettings.for_site(page.get_site()))) from None
         except SentOtherwise:
             raise ConflictError(
                 _("This key has sent other answers before. Make a new one for each.")

@@ -10,9 +10,10 @@ from uuid import UUID
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.translation import gettext as _
 
+from therapists.enquiries.access.team import reaches_somebody
 from therapists.enquiries.answers import Consent, NewEnquiry, SuggestionRun
 from therapists.enquiries.models import Enquiry
-from therapists.enquiries.services.submit import AlreadySent, SentOtherwise, receive_enquiry
+from therapists.enquiries.services.submit import AlreadySent, NobodyToReceive, SentOtherwise, receive_enquiry
 from therapists.matching.form.contact import ContactForm
 from therapists.matching.form.journey import STEPS_BEFORE_SUGGESTIONS, Journey, Step
 from therapists.matching.form.steps import THE_PRACTICE, ChoiceForm
@@ -33,10 +34,13 @@ def submit(journey: Journey, consent: Consent, key: UUID) -> Enquiry:
     """Store the enquiry, or return the one that this key made of the same content.
 
     `consent` is the wording of today. Raise SubmissionRefused where an answer is wrong, SentOtherwise where
-    the key belongs to other content. The caller has checked `needs_other_help`.
+    the key belongs to other content, NobodyToReceive where nobody would hear of it. The caller has checked
+    `needs_other_help`.
     """
     if known := Enquiry.objects.filter(idempotency_key=key).first():
         return _submit_again(journey, consent, key, known)
+    if not reaches_somebody():
+        raise NobodyToReceive
     if errors := _objections(journey, consent) | _errors(journey):
         raise SubmissionRefused(errors)
     chosen = journey.form(ChoiceForm).chosen_therapist()

@@ -17,20 +17,24 @@ from wagtail.models import Site
 
 from core.request_bodies import is_too_large
 from core.throttling import seconds_to_wait
+from home.models import PracticeSettings
+from therapists.enquiries.access.team import reaches_somebody
 from therapists.enquiries.answers import Consent
 from therapists.enquiries.models import Enquiry
 from therapists.enquiries.reports.reply_time import reply_promise
-from therapists.enquiries.services.submit import SentOtherwise
+from therapists.enquiries.services.submit import NobodyToReceive, SentOtherwise
 from therapists.matching.form.contact import ContactForm
 from therapists.matching.form.journey import STEPS, Journey, Step
 from therapists.matching.form.steps import NO, THE_PRACTICE, YES, ChoiceForm, SafetyForm
 from therapists.matching.form.submission import SubmissionRefused, submit
+from therapists.matching.text.closed_form import closed_words
 from therapists.models import TherapistPage
 
 SENT_COOKIE = "enquiry_sent"
 SENT_COOKIE_SECONDS = 30 * 60
 
 WRONG_INPUT = 422
+CLOSED = 503
 SENT_OTHERWISE = _(
     "We already have your enquiry, as you first sent it. To change what you told us, follow the link in our "
     "e-mail, or call us."
@@ -42,6 +46,7 @@ class FormPage:
     """What the views use of the matching page, during one request."""
 
     site: Site
+    is_preview: bool
     consent: Consent
     #: Return the address of a route of the page, by its name and arguments.
     url: Callable[..., str]
@@ -59,6 +64,9 @@ def steps(request: HttpRequest, page: FormPage, asked_about: str = "") -> HttpRe
         return _private(_render(page, "pages/matching_too_long.html", {}, status=413))
     if request.method != "POST" and "therapist" in request.GET:
         return _private(_redirect_to_therapist(page, request.GET["therapist"]))
+    if request.method != "POST" and not page.is_preview and not reaches_somebody():
+        # Whoever is filling it in goes on: what they typed is kept until they can send it.
+        return _private(_render(page, "pages/matching_closed.html", {}))
     journey = page.journey(
         data=request.POST if request.method == "POST" else None,
         therapist=TherapistPage.objects.published().filter(slug=asked_about).first() if asked_about else None,
@@ -151,6 +159,9 @@ def _submit(request: HttpRequest, page: FormPage, journey: Journey) -> HttpRespo
         enquiry = submit(journey, page.consent, journey.ticket.key)
     except SubmissionRefused as refused:
         return _show_refusal(page, journey, refused.errors)
+    except NobodyToReceive:
+        words = closed_words(PracticeSettings.for_site(page.site))
+        return _show_refusal(page, journey, {NON_FIELD_ERRORS: [words]}, status=CLOSED)
     except SentOtherwise:
         return _show_refusal(page, journey, {NON_FIELD_ERRORS: [str(SENT_OTHERWISE)]}, status=409)
     response = HttpResponseRedirect(page.url("sent"))
