@@ -118,10 +118,13 @@ def accept(page: Page) -> datetime:
     return starts
 
 
-def both_have(method: str, subject: str, starts: datetime) -> str:
-    """The identity of the event that both got, in a file that says when and nothing of what for."""
+def both_have(method: str, subjects: tuple[str, str], starts: datetime) -> str:
+    """Return the identity of the event that both got, in a file that says when and nothing of what for.
+
+    The subjects are those of the letter to the therapist and of that to the visitor.
+    """
     identities = set()
-    for is_reader in (is_therapist, is_visitor):
+    for is_reader, subject in zip((is_therapist, is_visitor), subjects, strict=True):
         letter = letter_to(is_reader, subject)
         calendar = Calendar.from_ical(invitation_in(letter))
         [event] = calendar.walk("VEVENT")
@@ -184,7 +187,7 @@ def test_from_the_first_question_to_the_consultation_and_out_again(someone: Call
     matcher.reload()
     act(matcher, "Introduce them", "Release the introduction")
     deliver()
-    identity = both_have("REQUEST", "A time is set", starts)
+    identity = both_have("REQUEST", ("An introduction", "A time is set"), starts)
     second.goto(link_in(letter_to(is_therapist, "An introduction")))
     expect(second.get_by_role("main")).to_contain_text("Robin")
     checked(second)
@@ -197,7 +200,7 @@ def test_from_the_first_question_to_the_consultation_and_out_again(someone: Call
     expect(visitor.get_by_text("has been asked to propose others")).to_be_visible()
     checked(visitor)
     deliver()
-    assert both_have("CANCEL", "A time is called off", starts) == identity
+    assert both_have("CANCEL", ("A time is called off",) * 2, starts) == identity
     moved_to = propose_another_time(second)
     deliver()
     visitor.goto(link_in(letter_to(is_visitor, "There is news")))
@@ -206,7 +209,7 @@ def test_from_the_first_question_to_the_consultation_and_out_again(someone: Call
     expect(visitor.get_by_text("You will talk on")).to_be_visible()
     checked(visitor)
     deliver()
-    assert both_have("REQUEST", "A time is set", moved_to) != identity
+    assert both_have("REQUEST", ("A time is set",) * 2, moved_to) != identity
     assert not OutgoingMessage.objects.unsent().exists()
 
     visitor.get_by_label("Yes, erase everything I told you").check()

@@ -55,6 +55,20 @@ def time_for_therapist(moment: datetime, visitor_zone: str) -> str:
     return format_html("{} – <strong>{}</strong>", time_element(moment, settings.TIME_ZONE), said)
 
 
+def clock_note(visitor_zone: str) -> str:
+    """Return how a visitor's clock differs from UK time today; empty where it does not."""
+    now = timezone.localtime()
+    theirs = now.astimezone(ZoneInfo(visitor_zone))
+    if theirs.utcoffset() == now.utcoffset():
+        return ""
+    said = _("When it is %(here)s in the UK, it is %(there)s for them (%(zone)s).")
+    return said % {
+        "here": date_format(now, "H:i"),
+        "there": date_format(theirs, "H:i"),
+        "zone": time_zone_name(visitor_zone),
+    }
+
+
 def describe(enquiry: Enquiry) -> list[Described]:
     """Return every answer that was given, but for the concerns, and the preferred times."""
     return list(_describe(enquiry))

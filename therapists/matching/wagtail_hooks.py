@@ -8,7 +8,7 @@ from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 
-from therapists.enquiries.admin.forms import ActionForm
+from therapists.enquiries.admin.action_form import ActionForm
 from therapists.enquiries.reach import who_is_missing
 from therapists.matching.admin.rank_again import RankAgainForm
 from therapists.matching.admin.suggestions import suggestions_panel

@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldRowPanel
 
 
 class TherapistPrivate(models.Model):
@@ -18,6 +19,19 @@ class TherapistPrivate(models.Model):
     offer_email = models.EmailField(
         _("e-mail for offers"), help_text=_("Where new enquiries are offered to the therapist.")
     )
+    phone = models.CharField(
+        _("phone for first conversations"),
+        max_length=40,
+        blank=True,
+        db_default="",
+        help_text=_("Told to whoever is introduced and gave no number of their own."),
+    )
+    meeting_link = models.URLField(
+        _("meeting link"),
+        blank=True,
+        db_default="",
+        help_text=_("For video. Calendars show it: choose one that says nothing of therapy."),
+    )
     insurance_expires_on = models.DateField(_("insurance runs until"), null=True, blank=True)
     supervision_confirmed_on = models.DateField(_("supervision confirmed on"), null=True, blank=True)
     verification_evidence = models.TextField(
@@ -27,6 +41,7 @@ class TherapistPrivate(models.Model):
     panels = [
         "therapist",
         "offer_email",
+        FieldRowPanel(["phone", "meeting_link"]),
         "insurance_expires_on",
         "supervision_confirmed_on",
         "verification_evidence",

@@ -13,6 +13,8 @@ from therapists.enquiries.models import MessageKind
 from therapists.enquiries.services.consultations import cannot_make_it
 
 STARTS = datetime(2099, 7, 1, 9, tzinfo=UTC)
+#: The letter that introduces them to the therapist carries the invitation.
+INVITING = [MessageKind.CONSULTATION_VISITOR, MessageKind.INTRODUCTION]
 READERS = {"sam@example.org", "sample-first@therapists.example"}
 
 
@@ -50,7 +52,7 @@ def calendar_in(letter):
 
 
 def test_both_are_invited_and_each_alone(letters):
-    sent = letters(MessageKind.CONSULTATION_VISITOR, MessageKind.CONSULTATION_THERAPIST)
+    sent = letters(*INVITING)
     assert set(sent) == READERS
     for reader, letter in sent.items():
         calendar = calendar_in(letter)
@@ -69,7 +71,7 @@ def test_both_are_invited_and_each_alone(letters):
 
 
 def test_what_is_called_off_is_the_same_event_later(letters, introduced):
-    invited = letters(MessageKind.CONSULTATION_VISITOR, MessageKind.CONSULTATION_THERAPIST)
+    invited = letters(*INVITING)
     cannot_make_it(introduced.pk)
     called_off = letters(MessageKind.CALLED_OFF_VISITOR, MessageKind.CALLED_OFF_THERAPIST)
     assert set(called_off) == READERS
@@ -87,4 +89,6 @@ def test_what_is_called_off_is_the_same_event_later(letters, introduced):
 
 def test_an_invitation_that_was_not_sent_before_it_was_called_off_is_not_sent_after(letters, introduced):
     cannot_make_it(introduced.pk)
-    assert letters(MessageKind.CONSULTATION_VISITOR, MessageKind.CONSULTATION_THERAPIST) == {}
+    assert letters(MessageKind.CONSULTATION_VISITOR) == {}
+    [introduction] = letters(MessageKind.INTRODUCTION).values()
+    assert "text/calendar" not in {part.get_content_type() for part in introduction.walk()}

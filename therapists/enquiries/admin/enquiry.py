@@ -2,9 +2,10 @@ from typing import Any
 
 from django.views.generic import TemplateView
 
+from therapists.enquiries.admin.action_form import ActionForm
 from therapists.enquiries.admin.base import EnquiryView, WorkplacePage
 from therapists.enquiries.admin.extension_points import enquiry_panels
-from therapists.enquiries.admin.forms import ACTION_FORMS, ActionForm
+from therapists.enquiries.admin.forms import ACTION_FORMS
 from therapists.enquiries.describing import describe
 from therapists.enquiries.models import AccessLogEntry, ReadingKind
 

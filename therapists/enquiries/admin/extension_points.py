@@ -5,7 +5,7 @@ from typing import Protocol
 from wagtail import hooks
 from wagtail.admin.menu import Menu
 
-from therapists.enquiries.admin.forms import ActionForm
+from therapists.enquiries.admin.action_form import ActionForm
 from therapists.enquiries.models import Enquiry
 
 #: The links above the inbox. Who may see the inbox may see them all.

@@ -1,46 +1,27 @@
 """The actions of the Matching team: a form each, with when it is offered and the service that it calls."""
 
-from typing import Any, ClassVar, cast
+from typing import Any, cast
 
 from django import forms
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from therapists.enquiries.access.team import team_members
+from therapists.enquiries.admin.action_form import ActionForm
+from therapists.enquiries.admin.therapist_questions import AnswerQuestionForm
 from therapists.enquiries.enums import State
 from therapists.enquiries.lapses import lapses
 from therapists.enquiries.mail.queue import notify_visitor
-from therapists.enquiries.models import Enquiry, OfferQuestion
+from therapists.enquiries.models import Enquiry
 from therapists.enquiries.services import lifecycle, notes, offers, retention, safety
-from therapists.enquiries.services.offer_questions import answer_question, open_questions
 from therapists.models import TherapistPage
 
 #: Reached through an action of their own, or by the visitor or a therapist.
 NOT_BY_HAND = {State.SHORTLISTED, State.OFFERED, State.ACCEPTED, State.INTRODUCED, State.WITHDRAWN}
 #: The visitor hears of these.
 NOTIFIES_VISITOR = {State.ALTERNATIVES, State.WAITLIST}
-
-
-class ActionForm(forms.Form):
-    name: ClassVar[str]
-    heading: ClassVar[str | Promise]
-    button: ClassVar[str | Promise]
-    done: ClassVar[str | Promise] = _("Done.")
-
-    def __init__(self, enquiry: Enquiry, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.prefix = self.name
-        self.enquiry = enquiry
-
-    @classmethod
-    def is_offered(cls, enquiry: Enquiry) -> bool:
-        return True
-
-    def perform(self, by: User) -> None:
-        raise NotImplementedError
 
 
 class ShortlistForm(ActionForm):
@@ -119,43 +100,6 @@ class ReleaseForm(ActionForm):
 
     def perform(self, by: User) -> None:
         offers.release(self.enquiry.pk, by=by, reason=self.cleaned_data.get("reason", ""))
-
-
-class QuestionChoice(forms.ModelChoiceField):
-    """Shows what each therapist asked."""
-
-    def label_from_instance(self, question: OfferQuestion) -> str:
-        return f"{question.offer.therapist.title}: {question.question}"
-
-
-class AnswerQuestionForm(ActionForm):
-    name = "answer"
-    heading = _("Answer a therapist’s question")
-    button = _("Send the answer")
-
-    question = QuestionChoice(
-        OfferQuestion.objects.none(), label=_("Question"), empty_label=None, widget=forms.RadioSelect
-    )
-    answer = forms.CharField(
-        label=_("Answer"),
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("They do not know who it is: write no name and no way to reach them."),
-    )
-
-    def __init__(self, enquiry: Enquiry, *args: Any, **kwargs: Any) -> None:
-        super().__init__(enquiry, *args, **kwargs)
-        field = cast(forms.ModelChoiceField, self.fields["question"])
-        field.queryset = open_questions(enquiry)
-        field.initial = open_questions(enquiry).first()
-
-    @classmethod
-    def is_offered(cls, enquiry: Enquiry) -> bool:
-        return open_questions(enquiry).exists()
-
-    def perform(self, by: User) -> None:
-        given = self.cleaned_data
-        answer_question(self.enquiry.pk, given["question"].pk, given["answer"], by)
 
 
 class MoveForm(ActionForm):

@@ -18,6 +18,7 @@ class EmailContent:
     context: dict[str, object] = field(default_factory=dict)
     #: Its time goes along, as something that calendar programs read.
     consultation: Consultation | None = None
+    is_to_therapist: bool = False
 
 
 def enquiry_of(message: OutgoingMessage) -> Enquiry:
@@ -34,15 +35,28 @@ _OF_CONSULTATION = {
 
 
 def of_consultation(
-    message: OutgoingMessage, state: ConsultationState, to: str, time_zone: str, said: dict[str, str]
+    message: OutgoingMessage, state: ConsultationState, to: str, time_zone: str, said: dict[str, object]
 ) -> EmailContent:
     consultation = message.consultation
     if consultation is None or consultation.state != state:
         raise NotWanted
     subject, template = _OF_CONSULTATION[state]
-    time = {
+    moves = state == ConsultationState.CALLED_OFF and has_new_times(consultation)
+    context = {**said, **time_context(consultation, time_zone), "has_new_times": moves}
+    return EmailContent(
+        to, str(_("A new time is proposed") if moves else subject), template, context, consultation
+    )
+
+
+def has_new_times(consultation: Consultation) -> bool:
+    """Return whether its therapist has proposed others, which may be chosen."""
+    enquiry = consultation.enquiry
+    return enquiry is not None and enquiry.consultations.proposed().exists()
+
+
+def time_context(consultation: Consultation, time_zone: str) -> dict[str, object]:
+    return {
         "starts": consultation.during.lower,
         "time_zone": time_zone,
         "time_zone_name": time_zone_name(time_zone),
     }
-    return EmailContent(to, str(subject), template, {**said, **time}, consultation)

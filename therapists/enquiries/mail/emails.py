@@ -1,6 +1,7 @@
 """The e-mail of a message to be sent. It carries a link and a reference, and nothing said in confidence."""
 
 from collections.abc import Callable
+from email.utils import formataddr, parseaddr
 from functools import partial
 from urllib.parse import urlsplit
 
@@ -8,9 +9,10 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 
+from home.models import PracticeSettings
 from therapists.enquiries.mail import invitations, to_practice, to_therapists, to_visitors
 from therapists.enquiries.mail.email_content import EmailContent
-from therapists.enquiries.models import Consultation, ConsultationState, MessageKind, OutgoingMessage
+from therapists.enquiries.models import ConsultationState, MessageKind, OutgoingMessage
 
 
 class NoAddress(Exception):
@@ -23,12 +25,15 @@ def compose(message: OutgoingMessage) -> EmailMultiAlternatives:
     if not content.to:
         raise NoAddress
     reference = message.enquiry.reference if message.enquiry else message.reference
-    context = {"practice": to_practice.practice_settings(), "reference": reference, **content.context}
+    practice = to_practice.practice_settings()
+    answers = to_practice.practice_address() if content.is_to_therapist else practice.contact_email
+    context = {"practice": practice, "reference": reference, **content.context}
     email = EmailMultiAlternatives(
         subject=f"{content.subject} ({reference})" if reference else content.subject,
         body=render_to_string(f"emails/{content.template}.txt", context),
-        from_email=settings.DEFAULT_FROM_EMAIL,
+        from_email=_sender(practice),
         to=[content.to],
+        reply_to=[answers] if answers else None,
         headers={
             "Message-ID": f"<{message.pk}@{urlsplit(settings.BASE_URL).hostname or 'localhost'}>",
             "Auto-Submitted": "auto-generated",
@@ -38,14 +43,22 @@ def compose(message: OutgoingMessage) -> EmailMultiAlternatives:
         render_to_string(f"emails/{content.template}.html", context | {"subject": content.subject}),
         "text/html",
     )
-    if content.consultation:
-        _add_to_calendar(email, content.consultation, content.to)
+    _add_to_calendar(email, content)
     return email
 
 
-def _add_to_calendar(email: EmailMultiAlternatives, consultation: Consultation, reader: str) -> None:
+def _sender(practice: PracticeSettings) -> str:
+    """Return the address that sends, under the practice's name unless the setting has one."""
+    name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
+    return formataddr((name or practice.practice_name, address))
+
+
+def _add_to_calendar(email: EmailMultiAlternatives, letter: EmailContent) -> None:
     """Add an invitation as a part, which mail programs act upon, and as a file for those that do not."""
-    content = invitations.invitation(consultation, reader)
+    consultation = letter.consultation
+    if consultation is None:
+        return
+    content = invitations.invitation(consultation, letter.to, is_therapist=letter.is_to_therapist)
     content_type = f"{invitations.CONTENT_TYPE}; method={invitations.method(consultation)}"
     email.attach_alternative(content.decode(), content_type)
     email.attach("conversation.ics", content, invitations.CONTENT_TYPE)
@@ -62,6 +75,7 @@ _CONTENTS: dict[MessageKind, Callable[[OutgoingMessage], EmailContent]] = {
     MessageKind.YES_CONFIRMED: to_therapists.yes_confirmed,
     MessageKind.FELL_THROUGH: to_therapists.fell_through,
     MessageKind.INTRODUCTION: to_therapists.introduction,
+    MessageKind.RUNNING_LATE: to_therapists.running_late,
     MessageKind.CONSULTATION_VISITOR: partial(to_visitors.consultation, state=ConsultationState.CONFIRMED),
     MessageKind.CONSULTATION_THERAPIST: partial(
         to_therapists.consultation, state=ConsultationState.CONFIRMED

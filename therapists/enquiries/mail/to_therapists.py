@@ -1,13 +1,23 @@
 """Letters to therapists. Who they may be introduced to is read on the page that each leads to."""
 
+from dataclasses import replace
+
 from django.conf import settings
 from django.utils.translation import gettext as _
 
 from core.outbox import NotWanted
 from therapists.enquiries import signed_links as links
+from therapists.enquiries.enums import State
 from therapists.enquiries.lapses import lapses
-from therapists.enquiries.mail.email_content import EmailContent, enquiry_of, of_consultation
+from therapists.enquiries.mail.email_content import (
+    EmailContent,
+    enquiry_of,
+    has_new_times,
+    of_consultation,
+    time_context,
+)
 from therapists.enquiries.models import Consultation, ConsultationState, Offer, OfferState, OutgoingMessage
+from therapists.enquiries.ways_to_talk import way_to_talk
 from therapists.models import TherapistPage, TherapistPrivate
 
 
@@ -42,6 +52,7 @@ def offer_made(message: OutgoingMessage) -> EmailContent:
             "link": links.address(links.Purpose.OFFER, offer.pk),
             "until": offer.expires_at,
         },
+        is_to_therapist=True,
     )
 
 
@@ -54,12 +65,13 @@ def question_answered(message: OutgoingMessage) -> EmailContent:
         subject=_("We answered your question"),
         template="question_answered",
         context={"link": links.address(links.Purpose.OFFER, offer.pk), "until": offer.expires_at},
+        is_to_therapist=True,
     )
 
 
 def yes_confirmed(message: OutgoingMessage) -> EmailContent:
     offer = message.offer
-    if offer is None or offer.state != OfferState.ACCEPTED:
+    if offer is None or offer.state != OfferState.ACCEPTED or offer.enquiry.state != State.ACCEPTED:
         raise NotWanted
     return EmailContent(
         to=_to_therapist(offer.therapist),
@@ -71,6 +83,7 @@ def yes_confirmed(message: OutgoingMessage) -> EmailContent:
             "held": offer.enquiry.consultations.held().first(),
             "lapses": [lapse.to_therapist for lapse in lapses(offer.therapist)],
         },
+        is_to_therapist=True,
     )
 
 
@@ -78,7 +91,10 @@ def fell_through(message: OutgoingMessage) -> EmailContent:
     if message.therapist is None:
         raise NotWanted
     return EmailContent(
-        to=_to_therapist(message.therapist), subject=_("This does not go on"), template="fell_through"
+        to=_to_therapist(message.therapist),
+        subject=_("This does not go on"),
+        template="fell_through",
+        is_to_therapist=True,
     )
 
 
@@ -87,14 +103,20 @@ def introduction(message: OutgoingMessage) -> EmailContent:
     enquiry = enquiry_of(message)
     if offer is None or offer.state != OfferState.ACCEPTED or enquiry.therapist != offer.therapist:
         raise NotWanted
+    agreed = enquiry.consultations.confirmed().to_come().first()
+    way = way_to_talk(enquiry, offer.therapist)
     return EmailContent(
         to=_to_therapist(offer.therapist),
         subject=_("An introduction"),
         template="introduction",
         context={
             "link": links.address(links.Purpose.INTRODUCTION, offer.pk),
-            "has_time": enquiry.consultations.confirmed().exists(),
+            "how": way.to_therapist,
+            "terms": way.terms,
+            **(time_context(agreed, settings.TIME_ZONE) if agreed else {}),
         },
+        consultation=agreed,
+        is_to_therapist=True,
     )
 
 
@@ -102,5 +124,31 @@ def consultation(message: OutgoingMessage, state: ConsultationState) -> EmailCon
     consultation = message.consultation
     if consultation is None:
         raise NotWanted
-    said = {"link": _introduction_link(consultation), "action": _("Please propose other times")}
-    return of_consultation(message, state, _to_therapist(consultation.therapist), settings.TIME_ZONE, said)
+    said: dict[str, object] = {
+        "link": _introduction_link(consultation),
+        "action": _("Please propose other times"),
+    }
+    if has_new_times(consultation):
+        said["action"] = _("See the times that you proposed")
+    if consultation.enquiry:
+        way = way_to_talk(consultation.enquiry, consultation.therapist)
+        said |= {"how": way.to_therapist, "terms": way.terms}
+    to = _to_therapist(consultation.therapist)
+    letter = of_consultation(message, state, to, settings.TIME_ZONE, said)
+    return replace(letter, is_to_therapist=True)
+
+
+def running_late(message: OutgoingMessage) -> EmailContent:
+    consultation = message.consultation
+    if consultation is None or consultation.state != ConsultationState.CONFIRMED or consultation.is_over:
+        raise NotWanted
+    return EmailContent(
+        to=_to_therapist(consultation.therapist),
+        subject=_("They are running late"),
+        template="running_late",
+        context={
+            "link": _introduction_link(consultation),
+            **time_context(consultation, settings.TIME_ZONE),
+        },
+        is_to_therapist=True,
+    )

@@ -3,8 +3,9 @@
 from django.utils.translation import gettext as _
 
 from therapists.enquiries import signed_links as links
-from therapists.enquiries.mail.email_content import EmailContent, enquiry_of, of_consultation
+from therapists.enquiries.mail.email_content import EmailContent, enquiry_of, has_new_times, of_consultation
 from therapists.enquiries.models import ConsultationState, Enquiry, OutgoingMessage
+from therapists.enquiries.ways_to_talk import way_to_talk
 
 
 def _to_visitor(enquiry: Enquiry) -> str:
@@ -39,5 +40,13 @@ def update(message: OutgoingMessage) -> EmailContent:
 
 def consultation(message: OutgoingMessage, state: ConsultationState) -> EmailContent:
     enquiry = enquiry_of(message)
-    said = {"link": _status_link(enquiry), "action": _("See what comes next on your private page")}
+    said: dict[str, object] = {
+        "link": _status_link(enquiry),
+        "action": _("See what comes next on your private page"),
+    }
+    if message.consultation and has_new_times(message.consultation):
+        said["action"] = _("Choose a time on your private page")
+    if message.consultation:
+        way = way_to_talk(enquiry, message.consultation.therapist)
+        said |= {"how": way.to_visitor, "terms": way.terms}
     return of_consultation(message, state, _to_visitor(enquiry), enquiry.time_zone, said)

@@ -27,6 +27,10 @@ class ConsultationState(models.TextChoices):
 TAKEN = [ConsultationState.HELD, ConsultationState.PROPOSED, ConsultationState.CONFIRMED]
 
 
+#: So long before it begins somebody may say that they will be late.
+LATE_FROM = timedelta(hours=2)
+
+
 class ConsultationQuerySet(models.QuerySet["Consultation"]):
     def taken(self) -> Self:
         return self.filter(state__in=TAKEN)
@@ -90,6 +94,15 @@ class Consultation(PrivateModel):
     @property
     def is_to_come(self) -> bool:
         return self.during.lower > timezone.now()
+
+    @property
+    def is_over(self) -> bool:
+        return self.during.upper <= timezone.now()
+
+    @property
+    def may_be_late_for(self) -> bool:
+        """It is about to begin, or has begun."""
+        return not self.is_over and self.during.lower - LATE_FROM <= timezone.now()
 
 
 def consultation_time(therapist: TherapistPage, starts: datetime) -> DateTimeTZRange:

@@ -20,6 +20,7 @@ class MessageKind(models.TextChoices):
     YES_CONFIRMED = "yes_confirmed", _("To a therapist: we have your yes")
     FELL_THROUGH = "fell_through", _("To a therapist: it does not go on")
     INTRODUCTION = "introduction", _("To a therapist: an introduction")
+    RUNNING_LATE = "running_late", _("To a therapist: the visitor is running late")
     CONSULTATION_VISITOR = "consultation_visitor", _("To the visitor: time of the consultation")
     CONSULTATION_THERAPIST = "consultation_therapist", _("To a therapist: time of the consultation")
     CALLED_OFF_VISITOR = "called_off_visitor", _("To the visitor: the time is called off")

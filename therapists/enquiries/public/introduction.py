@@ -1,5 +1,6 @@
 """The page of a therapist once a person released the introduction."""
 
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -8,18 +9,19 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from therapists.enquiries.access.access_log import record_therapist_reading
-from therapists.enquiries.describing import describe
+from therapists.enquiries.describing import clock_note, describe, time_for_therapist
 from therapists.enquiries.enums import State
 from therapists.enquiries.models import Offer, ReadingKind
 from therapists.enquiries.public.offer import offer_of, show_erased, show_outcome
 from therapists.enquiries.public.offer_forms import StepBackForm
 from therapists.enquiries.public.offer_outcome import OfferOutcome, outcome_of
 from therapists.enquiries.public.private_page import private_page
-from therapists.enquiries.services.consultations import MOST_PROPOSALS, propose
+from therapists.enquiries.services.consultations import MOST_PROPOSALS, cannot_make_it, propose
 from therapists.enquiries.signed_links import Purpose
+from therapists.enquiries.ways_to_talk import way_to_talk
 
 
 class ProposalForm(forms.Form):
@@ -62,6 +64,18 @@ def introduction(request: HttpRequest, token: str) -> HttpResponse:
     return _show(request, token, offer, form)
 
 
+@private_page
+@require_POST
+def call_off_view(request: HttpRequest, token: str) -> HttpResponse:
+    """Call off the time that was set, without proposing others yet."""
+    offer = offer_of(token, Purpose.INTRODUCTION)
+    if offer is not None and outcome_of(offer) == OfferOutcome.INTRODUCED:
+        # Called off meanwhile, by the other side or by a second click: the page says so.
+        with suppress(ValidationError):
+            cannot_make_it(offer.enquiry_id, by_visitor=False)
+    return redirect("enquiries:introduction", token)
+
+
 def _show(request: HttpRequest, token: str, offer: Offer, form: ProposalForm) -> HttpResponse:
     enquiry = offer.enquiry
     record_therapist_reading(enquiry, ReadingKind.INTRODUCTION, offer.therapist)
@@ -72,11 +86,15 @@ def _show(request: HttpRequest, token: str, offer: Offer, form: ProposalForm) ->
         "token": token,
         "reference": enquiry.reference,
         "contact": enquiry.contact,
+        "way": way_to_talk(enquiry, offer.therapist),
+        "zone_note": clock_note(enquiry.time_zone),
         "concerns": enquiry.concerns.all(),
         "described": describe(enquiry),
         "message": free_text.message if free_text.may_be_shared else "",
-        "proposed": proposed,
-        "confirmed": confirmed,
+        "proposed": [time_for_therapist(row.during.lower, enquiry.time_zone) for row in proposed],
+        "confirmed": time_for_therapist(confirmed.during.lower, enquiry.time_zone) if confirmed else None,
+        "is_over": confirmed is not None and confirmed.is_over,
+        "may_call_off": confirmed is not None and confirmed.is_to_come,
         "wants_others": not (confirmed or proposed)
         and enquiry.consultations.filter(therapist=offer.therapist).exists(),
         "may_propose": enquiry.state == State.INTRODUCED,

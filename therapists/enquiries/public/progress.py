@@ -11,15 +11,19 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
 
 from therapists.enquiries.enums import State
-from therapists.enquiries.models import Consultation, Enquiry, Reply
+from therapists.enquiries.models import Consultation, Enquiry, MessageKind, Reply
 from therapists.enquiries.reports.reply_time import ReplyPromise, reply_promise
 from therapists.enquiries.services.change import may_change
 from therapists.enquiries.services.lifecycle import may_move
 from therapists.enquiries.signed_links import Purpose, read_token
+from therapists.enquiries.ways_to_talk import WayToTalk, way_to_talk
 from therapists.models import TherapistPage
 
 #: Nobody has written back yet.
 UNANSWERED = {State.RECEIVED, State.SAFETY_HOLD, State.REVIEW, State.SHORTLISTED}
+
+
+KNOWS_THERAPIST = {State.INTRODUCED, State.CONSULTED, State.STARTED}
 
 
 @dataclass(frozen=True)
@@ -106,6 +110,12 @@ class Progress:
     is_late: bool
     #: Once they have been introduced.
     therapist: TherapistPage | None
+    #: The address of their profile, where it is public.
+    profile: str
+    #: How they talk first, while they have been introduced.
+    way: WayToTalk | None
+    may_be_late: bool
+    said_late: bool
     replies: Sequence[Reply]
     time_zone: str
     is_introduced: bool
@@ -142,7 +152,12 @@ def progress_of(enquiry: Enquiry, site: Site | None) -> Progress:
         expected_by=enquiry.deadline if state_text.due else None,
         due=_due(enquiry, state_text),
         is_late=enquiry.is_late,
-        therapist=enquiry.therapist if state in {State.INTRODUCED, State.CONSULTED} else None,
+        therapist=enquiry.therapist if state in KNOWS_THERAPIST else None,
+        profile=_profile(enquiry) if state in KNOWS_THERAPIST else "",
+        way=way_to_talk(enquiry, enquiry.therapist) if is_introduced and enquiry.therapist else None,
+        may_be_late=confirmed is not None and confirmed.may_be_late_for,
+        said_late=confirmed is not None
+        and enquiry.messages.filter(kind=MessageKind.RUNNING_LATE, consultation=confirmed).exists(),
         replies=list(enquiry.replies.all()),
         time_zone=enquiry.time_zone,
         is_introduced=is_introduced,
@@ -154,6 +169,11 @@ def progress_of(enquiry: Enquiry, site: Site | None) -> Progress:
         may_withdraw=may_move(state, State.WITHDRAWN) and enquiry.erasure_asked_at is None,
         erasure_due_at=enquiry.erasure_due_at,
     )
+
+
+def _profile(enquiry: Enquiry) -> str:
+    page = TherapistPage.objects.published().filter(pk=enquiry.therapist_id).first()
+    return (page.url or "") if page else ""
 
 
 def _due(enquiry: Enquiry, state_text: StateText) -> str:

@@ -16,7 +16,7 @@ from therapists.enquiries.describing import in_words, time_element
 from therapists.enquiries.models import Consultation, Enquiry
 from therapists.enquiries.public.private_page import private_page
 from therapists.enquiries.public.progress import enquiry_by_token, progress_of
-from therapists.enquiries.services.consultations import cannot_make_it, choose
+from therapists.enquiries.services.consultations import cannot_make_it, choose, say_running_late
 from therapists.enquiries.services.lifecycle import NotAllowed, withdraw
 from therapists.enquiries.services.retention import OnLegalHold
 from therapists.enquiries.services.safety import erase_or_wait
@@ -93,6 +93,16 @@ def cannot_make_it_view(request: HttpRequest, token: str) -> HttpResponse:
 
 @private_page
 @require_POST
+def running_late_view(request: HttpRequest, token: str) -> HttpResponse:
+    enquiry = enquiry_or_404(token)
+    # Over or called off meanwhile: the page says so.
+    with suppress(ValidationError):
+        say_running_late(enquiry.pk)
+    return redirect("enquiries:status", token)
+
+
+@private_page
+@require_POST
 def withdraw_view(request: HttpRequest, token: str) -> HttpResponse:
     enquiry = enquiry_or_404(token)
     # Closed or withdrawn meanwhile: the page says so.
@@ -145,6 +155,7 @@ def _show(
     confirmed = progress.confirmed
     context = vars(progress) | {
         "token": token,
+        "is_over": confirmed is not None and confirmed.is_over,
         "confirmed": time_element(confirmed.during.lower, enquiry.time_zone) if confirmed else None,
         "time_form": time_form or ChooseTimeForm(enquiry),
         "erased_by": in_words(progress.erasure_due_at, enquiry.time_zone) if progress.erasure_due_at else "",

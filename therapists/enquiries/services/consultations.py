@@ -4,7 +4,8 @@ No therapist is booked twice: the database refuses it, whoever comes first.
 """
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
+from itertools import pairwise
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -26,6 +27,7 @@ from therapists.enquiries.models import (
 from therapists.models import TherapistPage
 
 MOST_PROPOSALS = 5
+FURTHEST_AHEAD = timedelta(days=92)
 
 
 @transaction.atomic
@@ -40,6 +42,14 @@ def propose(enquiry_id: UUID, starts: Iterable[datetime]) -> list[Consultation]:
         raise ValidationError(_("Propose between one and five times."))
     if times[0] <= timezone.now():
         raise ValidationError(_("Propose times that are still to come."))
+    if times[-1] > timezone.now() + FURTHEST_AHEAD:
+        raise ValidationError(_("Propose times within the next three months. Is the year right?"))
+    length = timedelta(minutes=therapist.consultation_minutes)
+    if any(later - earlier < length for earlier, later in pairwise(times)):
+        raise ValidationError(
+            _("Two of these times overlap: a conversation takes %(minutes)s minutes.")
+            % {"minutes": therapist.consultation_minutes}
+        )
     visitor_is_told = release_times(enquiry)
     proposed = take_times(enquiry, therapist, times, ConsultationState.PROPOSED)
     if not visitor_is_told:
@@ -59,11 +69,22 @@ def choose(enquiry_id: UUID, consultation_id: UUID) -> Consultation:
 
 
 @transaction.atomic
-def cannot_make_it(enquiry_id: UUID) -> None:
-    """Call off the confirmed time for the visitor, and ask the therapist for others."""
+def cannot_make_it(enquiry_id: UUID, *, by_visitor: bool = True) -> None:
+    """Call off the confirmed time, for the visitor or the therapist. The therapist is asked for others."""
     enquiry, _therapist = _introduced(enquiry_id)
-    if not release_times(enquiry, visitor_knows=True):
+    if not release_times(enquiry, visitor_knows=by_visitor):
         raise ValidationError(_("There is no time to call off any more."))
+
+
+@transaction.atomic
+def say_running_late(enquiry_id: UUID) -> None:
+    """Tell the therapist, once, that the visitor comes late to what is about to begin."""
+    enquiry, _therapist = _introduced(enquiry_id)
+    consultation = enquiry.consultations.confirmed().first()
+    if consultation is None or not consultation.may_be_late_for:
+        raise ValidationError(_("No conversation is about to begin."))
+    if not enquiry.messages.filter(kind=MessageKind.RUNNING_LATE, consultation=consultation).exists():
+        queue_message(enquiry, MessageKind.RUNNING_LATE, consultation=consultation)
 
 
 def _introduced(enquiry_id: UUID) -> tuple[Enquiry, TherapistPage]:
@@ -92,8 +113,11 @@ def take_times(
         raise ValidationError(_("One of these times is already taken in your diary.")) from None
 
 
-def confirm(enquiry: Enquiry, consultation: Consultation) -> None:
-    """Let the enquiry's other times go and invite both, the visitor where writing to them is safe."""
+def confirm(enquiry: Enquiry, consultation: Consultation, *, with_introduction: bool = False) -> None:
+    """Let the enquiry's other times go and invite both, the visitor where writing to them is safe.
+
+    The letter that introduces them to the therapist carries the invitation of a time that is set with it.
+    """
     enquiry.consultations.taken().exclude(pk=consultation.pk).update(state=ConsultationState.RELEASED)
     consultation.state = ConsultationState.CONFIRMED
     consultation.save(update_fields=["state"])
@@ -101,7 +125,8 @@ def confirm(enquiry: Enquiry, consultation: Consultation) -> None:
         # Before that no one can say whether it took place.
         enquiry.deadline = consultation.during.upper
         enquiry.save(update_fields=["deadline"])
-    queue_message(enquiry, MessageKind.CONSULTATION_THERAPIST, consultation=consultation)
+    if not with_introduction:
+        queue_message(enquiry, MessageKind.CONSULTATION_THERAPIST, consultation=consultation)
     if enquiry.contact.may_be_emailed:
         queue_message(enquiry, MessageKind.CONSULTATION_VISITOR, consultation=consultation)
 

@@ -205,7 +205,7 @@ def release(enquiry_id: UUID, *, by: User, reason: str = "") -> Enquiry:
     queue_message(enquiry, MessageKind.INTRODUCTION, offer=offer)
     agreed = enquiry.consultations.held().to_come().first()
     if agreed:
-        confirm(enquiry, agreed)
+        confirm(enquiry, agreed, with_introduction=True)
     else:
         release_times(enquiry)
     if not (agreed and enquiry.contact.may_be_emailed):

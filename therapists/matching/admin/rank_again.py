@@ -3,7 +3,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from therapists.enquiries.admin.forms import ActionForm
+from therapists.enquiries.admin.action_form import ActionForm
 from therapists.enquiries.enums import State
 from therapists.enquiries.models import Enquiry
 from therapists.matching.services import store_new_ranking
