@@ -48,8 +48,8 @@ def confirmed_on(availability: Availability) -> date | str:
     return gettext("%(day)s: ask again") % {"day": availability.confirmed_on.strftime("%d/%m/%Y")}
 
 
-@require_POST
 @permission_required("therapists.change_availability", raise_exception=True)
+@require_POST
 def confirm_diary(request: HttpRequest, pk: int) -> HttpResponse:
     availability = get_object_or_404(Availability, pk=pk)
     availability.confirm(timezone.localdate())

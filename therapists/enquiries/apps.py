@@ -7,6 +7,7 @@ class EnquiriesConfig(AppConfig):
     verbose_name = _("Enquiries")
 
     def ready(self) -> None:
+        from core.accounts.idle_sessions import sign_out_when_idle
         from core.accounts.second_factor.requirement import require_second_factor_for
         from core.signals import site_restored
         from therapists.enquiries.access.signal_handlers import watch_team
@@ -15,6 +16,7 @@ class EnquiriesConfig(AppConfig):
         from therapists.enquiries.services.erase_again import erase_after_restoring
 
         require_second_factor_for("enquiries.handle_enquiry")
+        sign_out_when_idle("enquiries.handle_enquiry")
         watch_team()
         keep_default_site()
         take_back_from_whoever_leaves()

@@ -95,12 +95,14 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "core.middleware.second_factor.SecondFactorMiddleware",
+    "core.middleware.typed_words.TypedWordsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "core.middleware.database_unavailable.DatabaseUnavailableMiddleware",
     "core.middleware.page_redirects.PageRedirectMiddleware",
     "core.middleware.null_characters.NullCharactersMiddleware",
     "core.middleware.refused_deletions.RefusedDeletionsMiddleware",
+    "core.middleware.action_addresses.ActionAddressesMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -245,6 +247,9 @@ MAILERS = {
 # Seal what visitors write and the secrets of webhooks and authenticator apps: "<key id>:<32 bytes, base64>",
 # newest first. Older keys still read; the first one writes.
 ENCRYPTION_KEYS = env.list("ENCRYPTION_KEYS", default=[])
+
+# Minutes without a request after which whoever may read enquiries, or a superuser, signs in again. 0: never.
+SENSITIVE_IDLE_MINUTES = env.int("SENSITIVE_IDLE_MINUTES", default=30)
 
 # Enquiries.
 ENQUIRY_REFERENCE_PREFIX = env("ENQUIRY_REFERENCE_PREFIX", default="REF")

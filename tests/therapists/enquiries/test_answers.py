@@ -4,14 +4,19 @@ from dataclasses import fields
 from decimal import Decimal
 
 import pytest
+from bs4 import BeautifulSoup
 from django.db.models import ProtectedError
+from django.urls import reverse
 
-from tests.factories.enquiries import stored_enquiry
+from tests.factories.enquiries import NewEnquiryFactory, offer_to, stored_enquiry
+from therapists.enquiries.access.disclosure import disclose
 from therapists.enquiries.answers import ANSWERS, EnquiryAnswers
 from therapists.enquiries.describing import describe
 from therapists.enquiries.enums import Priority, StartHorizon
 from therapists.enquiries.models import Enquiry
 from therapists.enquiries.services.change import change_answers
+from therapists.enquiries.services.submit import receive_enquiry
+from therapists.enquiries.signed_links import Purpose, token
 from therapists.enums import ClientGroup, DayPart, Gender, Language, SessionFormat, Weekday
 from therapists.matching.form.steps import PreferencesForm, TimesForm
 
@@ -106,3 +111,19 @@ def test_a_page_that_is_gone_is_still_named_and_no_longer_answered(full_enquiry,
     # A change asks for the approaches again, and leaves the concerns as they are.
     change_answers(stored.pk, stored.answers(), stored.contact, ())
     assert [row.label for row in stored.concerns.all()] == ["Grief and loss"]
+
+
+def test_something_else_is_not_blank_for_those_who_have_to_decide(
+    client, enquiries_practice, matcher, therapist
+):
+    enquiry = receive_enquiry(NewEnquiryFactory())
+    offer = offer_to(enquiry, therapist, matcher)
+    client.force_login(matcher)
+    for address in (
+        reverse("enquiries_admin:enquiry", args=[enquiry.pk]),
+        reverse("enquiries:offer", args=[token(Purpose.OFFER, offer.pk)]),
+    ):
+        page = BeautifulSoup(client.get(address).content, "html.parser")
+        concerns = page.find("dt", string="Concerns, the main one first").find_next("dd")
+        assert concerns.text.strip() == "Something else, or they are not sure", address
+    assert disclose(enquiry)["concerns"] == ["Something else, or not sure"]

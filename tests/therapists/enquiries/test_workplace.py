@@ -94,10 +94,17 @@ def test_what_was_typed_stays(team, enquiry):
     assert "A long story." in response.content.decode()
 
 
-def test_an_unknown_action_and_a_get_are_refused(team, enquiry):
-    assert act(team, enquiry, "explode").status_code == 404
-    address = reverse("enquiries_admin:action", args=[enquiry.pk, "erase"])
-    assert team.get(address).status_code == 405
+def test_an_unknown_action_is_refused_and_a_get_leads_to_the_page(team, enquiry):
+    unknown = reverse("enquiries_admin:action", args=[enquiry.pk, "explode"])
+    assert {team.get(unknown).status_code, act(team, enquiry, "explode").status_code} == {404}
+    page = reverse("enquiries_admin:enquiry", args=[enquiry.pk])
+    for address in (
+        reverse("enquiries_admin:action", args=[enquiry.pk, "erase"]),
+        reverse("enquiries_admin:disclosure", args=[enquiry.pk]),
+    ):
+        assert team.get(address).url == page
+    assert Enquiry.objects.exists()
+    assert not AccessLogEntry.objects.exists()
 
 
 def test_notes_owners_tasks_and_holds(team, enquiry, matcher):
@@ -218,7 +225,8 @@ def test_the_export_tells_where_they_stand_and_is_logged(team, enquiry):
     assert enquiry.reference in text
     assert "Sam" not in text
     assert AccessLogEntry.objects.filter(reading=ReadingKind.EXPORT).count() == 1
-    assert team.get(reverse("enquiries_admin:export")).status_code == 405
+    assert team.get(reverse("enquiries_admin:export")).url == reverse("enquiries_admin:inbox")
+    assert AccessLogEntry.objects.filter(reading=ReadingKind.EXPORT).count() == 1
 
 
 @pytest.mark.parametrize("name", ["reports", "export"])

@@ -173,7 +173,8 @@ def test_no_one_else_ranks(client, django_user_model, ask, is_superuser):
 def test_ranking_needs_a_post(team, ask):
     enquiry = ask()
     address = reverse("enquiries_admin:action", args=[enquiry.pk, "rank-again"])
-    assert team.get(address).status_code == 405
+    assert team.get(address).url == reverse("enquiries_admin:enquiry", args=[enquiry.pk])
+    assert enquiry.suggestion_runs.count() == 1
 
 
 def test_the_page_costs_the_same_for_one_and_for_many_therapists(team, ask, make_therapist, practice):

@@ -8,6 +8,7 @@ from django.contrib.auth import get_user
 from django.contrib.auth.models import AnonymousUser, User
 from django.http import HttpRequest
 
+from core.accounts.idle_sessions import has_gone_idle
 from core.accounts.second_factor.factors import Factors
 from core.accounts.second_factor.requirement import must_have_second_factor
 
@@ -23,13 +24,13 @@ SET_UP_PAGES = {
 
 
 def authenticated_user(request: HttpRequest) -> User | AnonymousUser:
-    """Return the user of a request, or AnonymousUser while a required second step is missing.
+    """Return the user of a request, or AnonymousUser while a required second step is missing, or once idle.
 
     Checked at each request and not only at the log-in: the session may be older than the setting, than a
     permission that was granted since, or than a phone that was lost since.
     """
     person = get_user(request)
-    if not isinstance(person, User):
+    if not isinstance(person, User) or has_gone_idle(request, person):
         return AnonymousUser()
     factors = Factors.of(person)
     shown = _factors_shown(request, person)

@@ -16,12 +16,14 @@ from core.accounts.second_factor.views import (
     CodeAgainView,
     CodeView,
     LoginView,
+    LogoutView,
     PasskeyAgainView,
     second_step,
 )
 
 urlpatterns = [
     path("admin/login/", LoginView.as_view(), name="account_login"),
+    path("admin/logout/", LogoutView.as_view(), name="wagtailadmin_logout"),
     path("admin/login/second-step/", CodeView.as_view(), name="mfa_authenticate"),
     path("admin/account/second-step/", second_step, name="mfa_index"),
     path("admin/account/second-step/app/", ActivateTOTPView.as_view(), name="mfa_activate_totp"),

@@ -13,8 +13,8 @@ from core.webhooks.notifications import CHANGE_ENDPOINT
 from core.webhooks.queue import send_again
 
 
-@require_POST
 @permission_required(CHANGE_ENDPOINT, raise_exception=True)
+@require_POST
 def test_endpoint(request: HttpRequest, pk: int) -> HttpResponse:
     endpoint = get_object_or_404(Endpoint, pk=pk)
     if not endpoint.is_active:
@@ -25,8 +25,8 @@ def test_endpoint(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("webhook-deliveries:inspect", delivery.pk)
 
 
-@require_POST
 @permission_required(CHANGE_ENDPOINT, raise_exception=True)
+@require_POST
 def deliver_again(request: HttpRequest, pk: UUID) -> HttpResponse:
     delivery = get_object_or_404(Delivery.objects.select_related("endpoint"), pk=pk)
     if not delivery.endpoint.is_active:

@@ -1,0 +1,40 @@
+"""In the admin, the address of an action leads to its page: browsers ask for it after signing in anew."""
+
+from collections.abc import Callable, Iterator
+from http import HTTPStatus
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import Resolver404, resolve, reverse
+
+
+class ActionAddressesMiddleware:
+    """What only takes a POST answers a GET with the nearest page above it, and not with an empty 405."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        is_refused = response.status_code == HTTPStatus.METHOD_NOT_ALLOWED
+        if is_refused and request.method in ("GET", "HEAD") and request.accepts("text/html"):
+            page = next(_pages_above(request.path), None)
+            return redirect(page) if page else response
+        return response
+
+
+def _pages_above(path: str) -> Iterator[str]:
+    """Yield the addresses above one of the admin that have a page, the nearest first."""
+    home = reverse("wagtailadmin_home")
+    while path.startswith(home) and path != home:
+        path = path.rstrip("/").rpartition("/")[0] + "/"
+        if _has_page(path):
+            yield path
+
+
+def _has_page(path: str) -> bool:
+    """Return whether the address is known. Wagtail's own answer to all others has no name."""
+    try:
+        return bool(resolve(path).url_name)
+    except Resolver404:
+        return False
