@@ -4,8 +4,10 @@ from types import SimpleNamespace
 
 from core.styleguide.registry import show_component
 from therapists.enquiries.lapses import Lapse
+from therapists.enquiries.models import ConsultationOutcome, OutcomeReport
 from therapists.enquiries.public.introduction import ProposalForm
 from therapists.enquiries.public.offer_forms import StepBackForm
+from therapists.enquiries.public.outcome_form import OutcomeForm
 
 show_component(
     "What somebody looks for",
@@ -38,4 +40,18 @@ show_component(
     "A way back after a yes",
     "components/step_back.html",
     {"": lambda: {"form": StepBackForm(), "action": "", "csrf_token": ""}},
+)
+
+
+show_component(
+    "What became of an introduction",
+    "components/outcome_form.html",
+    {
+        "": lambda: {
+            "form": OutcomeForm(list(ConsultationOutcome)),
+            "action": "",
+            "csrf_token": "",
+        },
+        "Once it is said": lambda: {"said": OutcomeReport(outcome=ConsultationOutcome.MET), "action": ""},
+    },
 )

@@ -6,7 +6,7 @@ from core.outbox import enqueue_due
 from therapists.enquiries.access import team
 from therapists.enquiries.mail.queue import deliver_message
 from therapists.enquiries.models import OutgoingMessage
-from therapists.enquiries.services import erasures, lifecycle, offers, retention, safety
+from therapists.enquiries.services import erasures, lifecycle, offers, outcomes, retention, safety
 
 
 @app.periodic(cron="*/5 * * * *")
@@ -32,6 +32,12 @@ def reassign_unowned(timestamp: int) -> None:
 @app.task(name="enquiries.record_team_changes", queue="upkeep", queueing_lock="enquiries.record_team_changes")
 def record_team_changes(timestamp: int) -> None:
     team.record_team_changes()
+
+
+@app.periodic(cron="*/15 * * * *")
+@app.task(name="enquiries.ask_what_became", queue="upkeep", queueing_lock="enquiries.ask_what_became")
+def ask_what_became(timestamp: int) -> None:
+    outcomes.ask_what_became()
 
 
 @app.periodic(cron="17 * * * *")

@@ -62,6 +62,10 @@ def disclose(enquiry: Enquiry) -> dict[str, Any]:
             {"from": row.during.lower, "to": row.during.upper, "state": str(row.get_state_display())}
             for row in enquiry.consultations.all()
         ],
+        "what became of it": [
+            {"by": row.side, "said": row.said_at, "what": str(row.get_outcome_display()), "text": row.words}
+            for row in enquiry.outcome_reports.all()
+        ],
         "notes of the practice": [
             {"written": note.written_at, "text": note.text} for note in enquiry.notes.all()
         ],

@@ -39,6 +39,7 @@ class EnquiryDetailView(EnquiryView, WorkplacePage, TemplateView):
             "messages_sent": enquiry.messages.all(),
             "follow_ups": enquiry.follow_ups.filter(done_at=None),
             "changes": enquiry.changes.all(),
+            "outcome_reports": enquiry.outcome_reports.all(),
             "notes": enquiry.notes.select_related("written_by"),
             "replies": enquiry.replies.select_related("written_by"),
             "readings": AccessLogEntry.objects.filter(enquiry_id=enquiry.pk).select_related("break_glass")[

@@ -9,6 +9,7 @@ from therapists.enquiries.access.access_log import record_list
 from therapists.enquiries.admin.base import MatchingTeamView, WorkplacePage, signed_in
 from therapists.enquiries.models import Enquiry, ReadingKind
 from therapists.enquiries.reports import response_figures as reports
+from therapists.enquiries.reports.outcome_figures import outcomes_since
 from therapists.enquiries.reports.spreadsheets import write_rows
 from therapists.enquiries.reports.unmet_demand import SMALLEST_CELL, unmet_demand
 
@@ -34,6 +35,7 @@ class ReportsView(MatchingTeamView, WorkplacePage, TemplateView):
             "load": load,
             "fairness": reports.fairness(row.per_place for row in load),
             "overrides": reports.overrides(since),
+            "outcomes": outcomes_since(since),
         }
 
 

@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from core.outbox import NotWanted
 from therapists.enquiries.describing import time_zone_name
-from therapists.enquiries.models import Consultation, ConsultationState, Enquiry, OutgoingMessage
+from therapists.enquiries.enums import State
+from therapists.enquiries.models import Consultation, ConsultationState, Enquiry, OutgoingMessage, Side
 
 
 @dataclass(frozen=True, repr=False)
@@ -52,6 +53,15 @@ def has_new_times(consultation: Consultation) -> bool:
     """Return whether its therapist has proposed others, which may be chosen."""
     enquiry = consultation.enquiry
     return enquiry is not None and enquiry.consultations.proposed().exists()
+
+
+def asked_about(message: OutgoingMessage, side: Side) -> Consultation:
+    """Return the consultation that one of the two is asked about. Raise NotWanted where they have said."""
+    consultation, enquiry = message.consultation, enquiry_of(message)
+    has_said = enquiry.outcome_reports.filter(side=side).exists()
+    if consultation is None or has_said or enquiry.state != State.INTRODUCED:
+        raise NotWanted
+    return consultation
 
 
 def time_context(consultation: Consultation, time_zone: str) -> dict[str, object]:

@@ -76,6 +76,8 @@ _CONTENTS: dict[MessageKind, Callable[[OutgoingMessage], EmailContent]] = {
     MessageKind.FELL_THROUGH: to_therapists.fell_through,
     MessageKind.INTRODUCTION: to_therapists.introduction,
     MessageKind.RUNNING_LATE: to_therapists.running_late,
+    MessageKind.OUTCOME_VISITOR: to_visitors.what_became,
+    MessageKind.OUTCOME_THERAPIST: to_therapists.what_became,
     MessageKind.CONSULTATION_VISITOR: partial(to_visitors.consultation, state=ConsultationState.CONFIRMED),
     MessageKind.CONSULTATION_THERAPIST: partial(
         to_therapists.consultation, state=ConsultationState.CONFIRMED

@@ -11,12 +11,20 @@ from therapists.enquiries.enums import State
 from therapists.enquiries.lapses import lapses
 from therapists.enquiries.mail.email_content import (
     EmailContent,
+    asked_about,
     enquiry_of,
     has_new_times,
     of_consultation,
     time_context,
 )
-from therapists.enquiries.models import Consultation, ConsultationState, Offer, OfferState, OutgoingMessage
+from therapists.enquiries.models import (
+    Consultation,
+    ConsultationState,
+    Offer,
+    OfferState,
+    OutgoingMessage,
+    Side,
+)
 from therapists.enquiries.ways_to_talk import way_to_talk
 from therapists.models import TherapistPage, TherapistPrivate
 
@@ -152,3 +160,10 @@ def running_late(message: OutgoingMessage) -> EmailContent:
         },
         is_to_therapist=True,
     )
+
+
+def what_became(message: OutgoingMessage) -> EmailContent:
+    consultation = asked_about(message, Side.THERAPIST)
+    context = {"link": _introduction_link(consultation), **time_context(consultation, settings.TIME_ZONE)}
+    to = _to_therapist(consultation.therapist)
+    return EmailContent(to, _("How did it go?"), "what_became", context, is_to_therapist=True)

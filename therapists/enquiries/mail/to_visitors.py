@@ -3,8 +3,15 @@
 from django.utils.translation import gettext as _
 
 from therapists.enquiries import signed_links as links
-from therapists.enquiries.mail.email_content import EmailContent, enquiry_of, has_new_times, of_consultation
-from therapists.enquiries.models import ConsultationState, Enquiry, OutgoingMessage
+from therapists.enquiries.mail.email_content import (
+    EmailContent,
+    asked_about,
+    enquiry_of,
+    has_new_times,
+    of_consultation,
+    time_context,
+)
+from therapists.enquiries.models import ConsultationState, Enquiry, OutgoingMessage, Side
 from therapists.enquiries.ways_to_talk import way_to_talk
 
 
@@ -50,3 +57,9 @@ def consultation(message: OutgoingMessage, state: ConsultationState) -> EmailCon
         way = way_to_talk(enquiry, message.consultation.therapist)
         said |= {"how": way.to_visitor, "terms": way.terms}
     return of_consultation(message, state, _to_visitor(enquiry), enquiry.time_zone, said)
+
+
+def what_became(message: OutgoingMessage) -> EmailContent:
+    consultation, enquiry = asked_about(message, Side.VISITOR), enquiry_of(message)
+    context = {"link": _status_link(enquiry), **time_context(consultation, enquiry.time_zone)}
+    return EmailContent(_to_visitor(enquiry), _("How did it go?"), "what_became", context)

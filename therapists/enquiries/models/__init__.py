@@ -8,6 +8,7 @@ from .history import StateChange
 from .messages import TO_PRACTICE, MailFault, MessageKind, MessageQuerySet, OutgoingMessage
 from .notes import Note, Reply
 from .offers import DeclineReason, Offer, OfferQuestion, OfferState, Override, ShortlistEntry
+from .outcomes import ConsultationOutcome, OutcomeReport, Side
 from .retention import LegalHold, OutcomeCount, PurgeRun, UnmetDemandCount
 from .settings import EnquirySettings
 from .suggestions import StoredSuggestion, StoredSuggestionRun
@@ -17,6 +18,7 @@ __all__ = [
     "AccessLogEntry",
     "BreakGlass",
     "Consultation",
+    "ConsultationOutcome",
     "ConsultationState",
     "Decision",
     "DecisionKind",
@@ -39,6 +41,7 @@ __all__ = [
     "OfferQuestion",
     "OfferState",
     "OutcomeCount",
+    "OutcomeReport",
     "OutgoingMessage",
     "Override",
     "PreferredTime",
@@ -46,6 +49,7 @@ __all__ = [
     "ReadingKind",
     "Reply",
     "ShortlistEntry",
+    "Side",
     "StateChange",
     "StoredSuggestion",
     "StoredSuggestionRun",

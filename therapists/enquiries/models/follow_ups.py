@@ -17,6 +17,8 @@ class FollowUpKind(models.TextChoices):
     NO_CANDIDATE = "no_candidate", _("No one left to offer this to")
     THERAPIST_LAPSED = "therapist_lapsed", _("They said yes and may not be introduced: see why")
     QUESTION = "question", _("A therapist asks something before they answer")
+    DID_NOT_COME = "did_not_come", _("One of the two did not come to the first consultation")
+    NOT_A_FIT = "not_a_fit", _("They met and it is not a fit: find someone else")
     STEPPED_BACK = "stepped_back", _("The therapist stepped back after their yes: find someone else")
 
 

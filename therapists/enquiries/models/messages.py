@@ -20,6 +20,8 @@ class MessageKind(models.TextChoices):
     YES_CONFIRMED = "yes_confirmed", _("To a therapist: we have your yes")
     FELL_THROUGH = "fell_through", _("To a therapist: it does not go on")
     INTRODUCTION = "introduction", _("To a therapist: an introduction")
+    OUTCOME_VISITOR = "outcome_visitor", _("To the visitor: what became of it?")
+    OUTCOME_THERAPIST = "outcome_therapist", _("To a therapist: what became of it?")
     RUNNING_LATE = "running_late", _("To a therapist: the visitor is running late")
     CONSULTATION_VISITOR = "consultation_visitor", _("To the visitor: time of the consultation")
     CONSULTATION_THERAPIST = "consultation_therapist", _("To a therapist: time of the consultation")

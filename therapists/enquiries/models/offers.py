@@ -18,6 +18,12 @@ class OfferState(models.TextChoices):
     REVOKED = "revoked", _("Taken back")
     #: After a yes, by the therapist.
     GAVE_BACK = "gave_back", _("Stepped back after a yes")
+    NOT_A_FIT = "not_a_fit", _("Accepted, and not a fit when they met")
+
+
+#: The therapist said yes, whatever became of it.
+SAID_YES = [OfferState.ACCEPTED, OfferState.GAVE_BACK, OfferState.NOT_A_FIT]
+REFUSED = [OfferState.DECLINED, OfferState.GAVE_BACK, OfferState.EXPIRED, OfferState.NOT_A_FIT]
 
 
 class DeclineReason(models.TextChoices):
@@ -37,8 +43,8 @@ class OfferQuerySet(models.QuerySet["Offer"]):
         return self.live().filter(expires_at__lte=timezone.now())
 
     def refused(self) -> Self:
-        """Declined, given back or left unanswered: the enquiry does not go to that therapist again."""
-        return self.filter(state__in=[OfferState.DECLINED, OfferState.GAVE_BACK, OfferState.EXPIRED])
+        """Declined, given back, unanswered or no fit: the enquiry does not go to that therapist again."""
+        return self.filter(state__in=REFUSED)
 
 
 class Offer(PrivateModel):

@@ -14,12 +14,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 from therapists.enquiries.access.access_log import record_therapist_reading
 from therapists.enquiries.describing import clock_note, describe, time_for_therapist
 from therapists.enquiries.enums import State
-from therapists.enquiries.models import Offer, ReadingKind
+from therapists.enquiries.models import ConsultationOutcome, Offer, ReadingKind, Side
 from therapists.enquiries.public.offer import offer_of, show_erased, show_outcome
 from therapists.enquiries.public.offer_forms import StepBackForm
 from therapists.enquiries.public.offer_outcome import OfferOutcome, outcome_of
+from therapists.enquiries.public.outcome_form import OutcomeForm
 from therapists.enquiries.public.private_page import private_page
 from therapists.enquiries.services.consultations import MOST_PROPOSALS, cannot_make_it, propose
+from therapists.enquiries.services.outcomes import possible_outcomes, report_outcome
 from therapists.enquiries.signed_links import Purpose
 from therapists.enquiries.ways_to_talk import way_to_talk
 
@@ -66,6 +68,20 @@ def introduction(request: HttpRequest, token: str) -> HttpResponse:
 
 @private_page
 @require_POST
+def outcome_view(request: HttpRequest, token: str) -> HttpResponse:
+    offer = offer_of(token, Purpose.INTRODUCTION)
+    if offer is not None and outcome_of(offer) == OfferOutcome.INTRODUCED:
+        form = OutcomeForm(possible_outcomes(offer.enquiry), request.POST)
+        if form.is_valid():
+            outcome = ConsultationOutcome(form.cleaned_data["outcome"])
+            # Said meanwhile, by the other side or by a second click: the page says so.
+            with suppress(ValidationError):
+                report_outcome(offer.enquiry_id, Side.THERAPIST, outcome, form.cleaned_data["words"])
+    return redirect("enquiries:introduction", token)
+
+
+@private_page
+@require_POST
 def call_off_view(request: HttpRequest, token: str) -> HttpResponse:
     """Call off the time that was set, without proposing others yet."""
     offer = offer_of(token, Purpose.INTRODUCTION)
@@ -99,6 +115,8 @@ def _show(request: HttpRequest, token: str, offer: Offer, form: ProposalForm) ->
         and enquiry.consultations.filter(therapist=offer.therapist).exists(),
         "may_propose": enquiry.state == State.INTRODUCED,
         "step_back_form": StepBackForm(),
+        "outcome_form": OutcomeForm(possible_outcomes(enquiry)),
+        "said": enquiry.outcome_reports.filter(side=Side.THERAPIST).last(),
         "form": form,
     }
     return render(request, "pages/introduction.html", context, status=422 if form.is_bound else 200)

@@ -13,6 +13,7 @@ class OfferOutcome(StrEnum):
     INTRODUCED = "introduced"
     SAID_NO = "said_no"
     STEPPED_BACK = "stepped_back"
+    NOT_A_FIT = "not_a_fit"
     #: After a yes, not by the therapist.
     FELL_THROUGH = "fell_through"
     #: Before an answer.
@@ -28,6 +29,7 @@ class OfferOutcome(StrEnum):
 _OF_STATE = {
     OfferState.DECLINED: OfferOutcome.SAID_NO,
     OfferState.GAVE_BACK: OfferOutcome.STEPPED_BACK,
+    OfferState.NOT_A_FIT: OfferOutcome.NOT_A_FIT,
     OfferState.EXPIRED: OfferOutcome.TOO_LATE,
 }
 

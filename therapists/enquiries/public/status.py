@@ -13,11 +13,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.models import Site
 
 from therapists.enquiries.describing import in_words, time_element
-from therapists.enquiries.models import Consultation, Enquiry
+from therapists.enquiries.models import Consultation, ConsultationOutcome, Enquiry, Side
+from therapists.enquiries.public.outcome_form import OutcomeForm
 from therapists.enquiries.public.private_page import private_page
 from therapists.enquiries.public.progress import enquiry_by_token, progress_of
 from therapists.enquiries.services.consultations import cannot_make_it, choose, say_running_late
 from therapists.enquiries.services.lifecycle import NotAllowed, withdraw
+from therapists.enquiries.services.outcomes import possible_outcomes, report_outcome
 from therapists.enquiries.services.retention import OnLegalHold
 from therapists.enquiries.services.safety import erase_or_wait
 
@@ -103,6 +105,19 @@ def running_late_view(request: HttpRequest, token: str) -> HttpResponse:
 
 @private_page
 @require_POST
+def outcome_view(request: HttpRequest, token: str) -> HttpResponse:
+    enquiry = enquiry_or_404(token)
+    form = OutcomeForm(possible_outcomes(enquiry), request.POST)
+    if form.is_valid():
+        outcome = ConsultationOutcome(form.cleaned_data["outcome"])
+        # Said meanwhile, by the other side or by a second click: the page says so.
+        with suppress(ValidationError):
+            report_outcome(enquiry.pk, Side.VISITOR, outcome, form.cleaned_data["words"])
+    return redirect("enquiries:status", token)
+
+
+@private_page
+@require_POST
 def withdraw_view(request: HttpRequest, token: str) -> HttpResponse:
     enquiry = enquiry_or_404(token)
     # Closed or withdrawn meanwhile: the page says so.
@@ -159,6 +174,8 @@ def _show(
         "confirmed": time_element(confirmed.during.lower, enquiry.time_zone) if confirmed else None,
         "time_form": time_form or ChooseTimeForm(enquiry),
         "erased_by": in_words(progress.erasure_due_at, enquiry.time_zone) if progress.erasure_due_at else "",
+        "outcome_form": OutcomeForm(possible_outcomes(enquiry)),
+        "said": enquiry.outcome_reports.filter(side=Side.VISITOR).last(),
         "form": form,
     }
     return render(request, "pages/enquiry_status.html", context, status=status)

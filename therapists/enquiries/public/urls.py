@@ -13,6 +13,7 @@ urlpatterns = [
     path("status/<str:token>/choose/", status.choose_view, name="choose"),
     path("status/<str:token>/cannot-make-it/", status.cannot_make_it_view, name="cannot_make_it"),
     path("status/<str:token>/running-late/", status.running_late_view, name="running_late"),
+    path("status/<str:token>/outcome/", status.outcome_view, name="outcome"),
     path("status/<str:token>/withdraw/", status.withdraw_view, name="withdraw"),
     path("status/<str:token>/erase/", status.erase_view, name="erase"),
     path("offer/<str:token>/", offer.offer, name="offer"),
@@ -24,6 +25,7 @@ urlpatterns = [
         name="step_back",
     ),
     path("introduction/<str:token>/", introduction.introduction, name="introduction"),
+    path("introduction/<str:token>/outcome/", introduction.outcome_view, name="introduced_outcome"),
     path("introduction/<str:token>/call-off/", introduction.call_off_view, name="call_off"),
     path(
         "introduction/<str:token>/step-back/",

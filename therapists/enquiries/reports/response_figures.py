@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.timesince import timesince
 
 from therapists.enquiries.models import DeclineReason, Enquiry, Offer, OfferState, Override
+from therapists.enquiries.models.offers import SAID_YES
 from therapists.models import TherapistPage
 
 
@@ -63,10 +64,10 @@ def first_replies(since: datetime) -> Replies:
 def acceptance(since: datetime) -> Acceptance:
     offers = Offer.objects.filter(made_at__gte=since)
     first = {offer.enquiry_id: offer for offer in offers.order_by("-made_at")}.values()
-    settled = [OfferState.ACCEPTED, OfferState.DECLINED, OfferState.EXPIRED]
+    settled = [*SAID_YES, OfferState.DECLINED, OfferState.EXPIRED]
     counts = offers.aggregate(
         answered=Count("pk", filter=Q(state__in=settled)),
-        accepted=Count("pk", filter=Q(state=OfferState.ACCEPTED)),
+        accepted=Count("pk", filter=Q(state__in=SAID_YES)),
     )
     reasons = (
         offers.filter(state=OfferState.DECLINED)
@@ -78,7 +79,7 @@ def acceptance(since: datetime) -> Acceptance:
         answered=counts["answered"],
         accepted=counts["accepted"],
         first_offers=sum(offer.state in settled for offer in first),
-        first_accepted=sum(offer.state == OfferState.ACCEPTED for offer in first),
+        first_accepted=sum(offer.state in SAID_YES for offer in first),
         reasons=[(str(DeclineReason(reason).label), count) for reason, count in reasons],
     )
 

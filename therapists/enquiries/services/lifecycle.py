@@ -115,12 +115,18 @@ def enter(enquiry: Enquiry, state: State) -> None:
 
 @transaction.atomic
 def move(
-    enquiry_id: UUID, to: State, *, by: User | None = None, reason: str = "", therapist_knows: bool = False
+    enquiry_id: UUID,
+    to: State,
+    *,
+    by: User | None = None,
+    reason: str = "",
+    therapist_knows: bool = False,
+    visitor_knows: bool = False,
 ) -> Enquiry:
     """Move an enquiry, or raise NotAllowed and leave it as it was.
 
     `by` is None for whoever has no account: the visitor, a therapist, a deadline. Where what a therapist said
-    yes to falls through they are told, unless they know, and so is a visitor who was introduced to them.
+    yes to falls through they are told, and so is a visitor who was introduced to them, unless they know.
     """
     enquiry = Enquiry.objects.locked(enquiry_id)
     before = State(enquiry.state)
@@ -133,10 +139,11 @@ def move(
     if to not in WITH_THERAPIST:
         enquiry.therapist = None
     if to not in MAY_STILL_MEET:
-        both_know = release_times(enquiry, visitor_knows=to == State.WITHDRAWN)
+        both_know = release_times(enquiry, visitor_knows=visitor_knows or to == State.WITHDRAWN)
         if before in PROMISED and therapist and not both_know and not therapist_knows:
             tell_it_fell_through(enquiry, therapist)
-        if before != State.ACCEPTED and to == State.REVIEW and therapist and not both_know:
+        was_introduced = before in WITH_THERAPIST - {State.ACCEPTED} and therapist
+        if was_introduced and to == State.REVIEW and not both_know and not visitor_knows:
             notify_visitor(enquiry)
     enquiry.save(update_fields=["state", "state_since", "deadline", "owner", "first_reply_at", "therapist"])
     enquiry.offers.live().update(state=OfferState.REVOKED)
