@@ -76,7 +76,7 @@ class DeferredLoader:
                 if data not in self._loaded and data not in self._waiting:
                     self._waiting[data] = None
                     self.collect(list(data.needs()))
-            case Mapping():
+            case dict():
                 for value in data.values():
                     self.collect(value)
             case list() | tuple():
@@ -101,7 +101,7 @@ class DeferredLoader:
         match data:
             case Deferred():
                 return self.fill(self._loaded[data])
-            case Mapping():
+            case dict():
                 return {key: self.fill(value) for key, value in data.items()}
             case list() | tuple():
                 return [self.fill(value) for value in data]
