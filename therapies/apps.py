@@ -10,6 +10,7 @@ class TherapiesConfig(AppConfig):
         from wagtail.signals import page_published
 
         from core.visibility import withhold
+        from therapies.api import prefetching  # noqa: F401 - it registers what it holds
         from therapies.models import ComparisonPage, TherapyPage
         from therapies.signal_handlers import announce_facts
         from therapies.source_publishing import publish_new_sources

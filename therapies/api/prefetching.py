@@ -3,32 +3,23 @@
 Evidence about a page that is not public is left out: its note describes that page.
 """
 
+from collections.abc import Sequence
+
 from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from wagtail.query import PageQuerySet
 
-from core.content_api.prefetch_registry import register_draft_preparation, register_prefetch
+from core.content_api.prefetch_registry import (
+    register_draft_preparation,
+    register_lookup,
+    register_prefetch,
+)
 from therapies.models import (
     ComparisonPage,
     ConcernPage,
-    DimensionValue,
-    Reference,
     TherapyEvidence,
     TherapyPage,
 )
-
-
-def _values() -> QuerySet[DimensionValue]:
-    return DimensionValue.objects.select_related("dimension", "checked_by")
-
-
-def _references() -> QuerySet[Reference]:
-    return Reference.objects.select_related("superseded_by")
-
-
-def with_values(therapies: PageQuerySet) -> PageQuerySet:
-    return therapies.prefetch_related(
-        Prefetch("values", _values()), Prefetch("values__references", _references())
-    )
+from therapies.models.stored_facts import stored_facts
 
 
 def _evidence() -> QuerySet[TherapyEvidence]:
@@ -38,10 +29,15 @@ def _evidence() -> QuerySet[TherapyEvidence]:
 
 
 @register_prefetch(TherapyPage)
-def with_values_and_evidence(therapies: PageQuerySet) -> PageQuerySet:
+def with_evidence(therapies: PageQuerySet) -> PageQuerySet:
     evidence = _evidence().filter(concern__in=ConcernPage.objects.published())
     evidence = evidence.select_related("concern").defer("concern__body")
-    return with_values(therapies).prefetch_related(Prefetch("evidence", evidence))
+    return therapies.prefetch_related(Prefetch("evidence", evidence))
+
+
+@register_lookup(TherapyPage)
+def look_up_facts(therapies: Sequence[TherapyPage]) -> None:
+    stored_facts(therapy.pk for therapy in therapies)
 
 
 def _evidence_of_public_therapies() -> QuerySet[TherapyEvidence]:
@@ -55,13 +51,9 @@ def with_adjacent_and_evidence(concerns: PageQuerySet) -> PageQuerySet:
     return concerns.prefetch_related("adjacent", Prefetch("evidence", evidence))
 
 
-@register_prefetch(ComparisonPage)
-def with_values_of_both(comparisons: PageQuerySet) -> PageQuerySet:
-    sides = ("first", "second")
-    return comparisons.select_related(*sides).prefetch_related(
-        *(Prefetch(f"{side}__values", _values()) for side in sides),
-        *(Prefetch(f"{side}__values__references", _references()) for side in sides),
-    )
+@register_lookup(ComparisonPage)
+def look_up_facts_of_both(comparisons: Sequence[ComparisonPage]) -> None:
+    stored_facts(pk for comparison in comparisons for pk in (comparison.first_id, comparison.second_id))
 
 
 @register_draft_preparation(TherapyPage)
@@ -87,5 +79,5 @@ def read_evidence_of_public_therapies(concern: ConcernPage) -> None:
 def keep_public_therapies(comparison: ComparisonPage) -> None:
     """Take out a therapy that is not public: the table and the address would name it."""
     pair = [comparison.first_id, comparison.second_id]
-    public = with_values(TherapyPage.objects.filter(pk__in=pair).published()).in_bulk()
+    public = TherapyPage.objects.filter(pk__in=pair).published().in_bulk()
     comparison.first, comparison.second = (public.get(pk) for pk in pair)

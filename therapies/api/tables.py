@@ -10,7 +10,6 @@ from core.content_api.representation.block_values import list_values, part, repr
 from core.content_api.representation.deferred import Deferred, DeferredLoader, Stage
 from core.content_api.representation.rich_text import RichHtml
 from core.visibility import published
-from therapies.api.prefetching import with_values
 from therapies.blocks import ComparisonBlock
 from therapies.comparing.comparison import compare
 from therapies.comparing.pairs import FEWEST
@@ -32,7 +31,7 @@ class Table(Deferred[ComparisonAnswer]):
     @classmethod
     def load(cls, deferred: Sequence[Self], loader: DeferredLoader) -> Mapping[Self, ComparisonAnswer]:
         wanted = {pk for table in deferred for pk in table.therapies}
-        therapies = with_values(TherapyPage.objects.filter(pk__in=wanted).published()).in_bulk()
+        therapies = TherapyPage.objects.filter(pk__in=wanted).published().in_bulk()
         if loader.draft is not None and loader.draft.pk in therapies:
             therapies[loader.draft.pk] = loader.draft
         read = TherapyPage.facts_of(list(therapies.values()), loader.request)

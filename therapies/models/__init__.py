@@ -1,6 +1,7 @@
 from .comparisons import ComparisonPage
 from .concerns import ConcernIndexPage, ConcernPage
-from .dimensions import ComparisonDimension, DimensionValue
+from .dimension_values import DimensionValue
+from .dimensions import ComparisonDimension
 from .evidence import TherapyEvidence
 from .references import Reference
 from .therapies import TherapyPage, TherapyQuerySet

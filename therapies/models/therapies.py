@@ -1,6 +1,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from itertools import compress
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
@@ -10,6 +11,7 @@ from django.db.models import Prefetch, prefetch_related_objects
 from django.db.models.functions import Lower
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from modelcluster.queryset import FakeQuerySet
 from wagtail.admin.panels import (
     HelpPanel,
     InlinePanel,
@@ -26,7 +28,7 @@ from core.conditional_text import ConditionalText
 from core.content_api.representation.fields import ChoiceField
 from core.models import ReviewedPage
 from core.seo.structured_data import Node, extended
-from core.visibility import is_published, public, restricted
+from core.visibility import public, restricted
 from therapies import structured_data
 from therapies.articles.article import TherapyArticle, therapy_article
 from therapies.articles.sections import therapy_sections
@@ -35,6 +37,7 @@ from therapies.compare_urls import compare_url
 from therapies.comparing.comparison import Comparison, compare
 from therapies.enums import TherapyFamily
 from therapies.facts import ShownDimension, ShownTherapy, TherapyFacts
+from therapies.models.stored_facts import facts_of_draft, stored_facts
 from therapies.serializers import EvidenceField, FactsField
 
 SLUG = re.compile(r"[a-z0-9_-]+")
@@ -186,29 +189,17 @@ class TherapyPage(ReviewedPage):
     ) -> list[TherapyFacts]:
         """Return the facts of these pages, in a constant number of queries.
 
-        They are read through the page, so that a draft answers with its draft values. Values whose
-        dimension is not published are left out, for every reader at once.
+        A draft answers with its draft values.
         """
-        if therapies:
-            values = therapies[0].values.model.objects.select_related("dimension", "checked_by")
-            prefetch_related_objects(
-                therapies,
-                Prefetch("values", values),
-                # Of drafts, which have values of their own:
-                "values__dimension",
-                "values__checked_by",
-                "values__references__superseded_by",
-            )
+        values = [therapy.values.all() for therapy in therapies]
+        as_stored = [not isinstance(of_one, FakeQuerySet) for of_one in values]
+        stored = stored_facts(therapy.pk for therapy in compress(therapies, as_stored))
         return [
             TherapyFacts(
                 therapy=therapy.as_shown(request),
-                values={
-                    value.dimension.key: value.as_shown()
-                    for value in therapy.values.all()
-                    if is_published(value.dimension)
-                },
+                values=stored.get(therapy.pk, {}) if is_stored else facts_of_draft(list(of_one)),
             )
-            for therapy in therapies
+            for therapy, of_one, is_stored in zip(therapies, values, as_stored, strict=True)
         ]
 
     @classmethod

@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any
 
+from django.utils.translation import get_language
+
 from core.caching.answers import LONGEST_LIFE
 from core.caching.epoch import content_epoch
 
@@ -63,7 +65,8 @@ def is_answering() -> bool:
 def remembered[**Arguments, Value](read: Callable[Arguments, Value]) -> Callable[Arguments, Value]:
     """Decorate a function that reads public content. Nobody may change the value that it returns.
 
-    The arguments are positional and hashable, and name all that the value depends on beside the content.
+    The arguments are positional and hashable, and name all that the value depends on beside the content and
+    the active language.
     """
 
     @wraps(read)
@@ -71,7 +74,7 @@ def remembered[**Arguments, Value](read: Callable[Arguments, Value]) -> Callable
         answer = _answer.get()
         if answer is None:
             return read(*args, **kwargs)
-        call = (read, *args)
+        call = (read, get_language(), *args)
         known = _known(answer, [call])
         if call not in known:
             _remember(answer, {call: read(*args, **kwargs)})
@@ -95,12 +98,13 @@ def remembered_by_id[Value](
         if answer is None:
             found = dict(read(order)) if order else {}
         else:
-            known = _known(answer, [(read, pk) for pk in order])
-            found = {pk: known[read, pk] for pk in order if (read, pk) in known}
+            calls = {pk: (read, get_language(), pk) for pk in order}
+            known = _known(answer, calls.values())
+            found = {pk: known[call] for pk, call in calls.items() if call in known}
             missing = [pk for pk in order if pk not in found]
             if missing:
                 new = read(missing)
-                _remember(answer, {(read, pk): new.get(pk) for pk in missing})
+                _remember(answer, {calls[pk]: new.get(pk) for pk in missing})
                 found |= new
         return {pk: found[pk] for pk in order if found.get(pk) is not None}
 

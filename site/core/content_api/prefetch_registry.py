@@ -1,14 +1,16 @@
 """A registry of what is prefetched with rows of a model, so that no list costs a query per row."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.db.models import Model, QuerySet
 
 type AddPrefetch = Callable[[Any], QuerySet[Any]]
+type LookUp = Callable[[Sequence[Any]], None]
 type PrepareDraft = Callable[[Any], None]
 
 _prefetches: dict[type[Model], AddPrefetch] = {}
+_lookups: dict[type[Model], LookUp] = {}
 _preparations: dict[type[Model], PrepareDraft] = {}
 
 
@@ -28,6 +30,22 @@ def prefetch_for_api(rows: QuerySet[Any]) -> QuerySet[Any]:
         if model in _prefetches:
             rows = _prefetches[model](rows)
     return rows
+
+
+def register_lookup(model: type[Model]) -> Callable[[LookUp], LookUp]:
+    """Register a function that looks up for all rows what each will ask the content memory for."""
+
+    def register(look_up: LookUp) -> LookUp:
+        _lookups[model] = look_up
+        return look_up
+
+    return register
+
+
+def look_up_for_api(rows: Sequence[Model]) -> None:
+    """Look up what is registered for the rows' own models."""
+    for model in {type(row) for row in rows} & _lookups.keys():
+        _lookups[model]([row for row in rows if type(row) is model])
 
 
 def register_draft_preparation(model: type[Model]) -> Callable[[PrepareDraft], PrepareDraft]:

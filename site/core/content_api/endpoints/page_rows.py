@@ -9,7 +9,7 @@ from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
 from core.content_api.endpoints.page_hierarchy import page_hierarchies
-from core.content_api.prefetch_registry import prefetch_for_api, register_prefetch
+from core.content_api.prefetch_registry import look_up_for_api, prefetch_for_api, register_prefetch
 from core.models import BasePage, PracticeImage, ReviewedPage
 from core.models.related_pages import share_related_pages
 from core.visibility import in_public_collections
@@ -40,6 +40,7 @@ def page_rows(view: Any, rows: Iterable[Page], models: Sequence[type[Page]]) -> 
     pages: Sequence[Any] = list(rows)
     if "seo" in chosen or not set(chosen) <= set(view.known_fields(Page)):
         pages = _as_their_types(pages)
+        look_up_for_api(pages)
     context = view.get_serializer_context()
     if not set(chosen).isdisjoint(view.named_fields):
         context["hierarchies"] = page_hierarchies(pages, view.request)
