@@ -1,11 +1,14 @@
 """What keeps a therapist from being asked or introduced today. Only reads."""
 
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date
+
 from django.db.models import TextChoices
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from therapists.models import TherapistPage, TherapistPrivate
+from therapists.models import Availability, TherapistPage, TherapistPrivate
 
 
 class Lapse(TextChoices):
@@ -31,25 +34,43 @@ _TO_THERAPIST: dict[Lapse, str | Promise] = {
 }
 
 
+def lapses_of(therapists: Collection[TherapistPage]) -> dict[int, list[Lapse]]:
+    """Return for each why they may not be asked or introduced today. A constant number of queries."""
+    today = timezone.localdate()
+    keys = [therapist.pk for therapist in therapists]
+    pages = TherapistPage.objects.filter(pk__in=keys)
+    registered = set(pages.registered(today).values_list("pk", flat=True))
+    published = set(pages.published().values_list("pk", flat=True))
+    private = {row.therapist_id: row for row in TherapistPrivate.objects.filter(therapist__in=keys)}
+    diaries = {row.therapist_id: row for row in Availability.objects.filter(therapist__in=keys)}
+    paused = {key for key, diary in diaries.items() if diary.is_paused(today)}
+    return {key: list(_lapses(key, today, registered, published, private.get(key), paused)) for key in keys}
+
+
+def _lapses(
+    key: int,
+    today: date,
+    registered: set[int],
+    published: set[int],
+    private: TherapistPrivate | None,
+    paused: set[int],
+) -> Iterator[Lapse]:
+    if private is None or private.insurance_expires_on is None or private.insurance_expires_on < today:
+        yield Lapse.INSURANCE
+    if key not in registered:
+        yield Lapse.REGISTRATION
+    elif key not in published:
+        yield Lapse.HIDDEN
+    if key in paused:
+        yield Lapse.PAUSED
+    if private is None or not private.offer_email:
+        yield Lapse.NO_ADDRESS
+
+
 def lapses(therapist: TherapistPage) -> list[Lapse]:
     """Return why they may not be asked or introduced today; empty where they may."""
-    today = timezone.localdate()
-    private = TherapistPrivate.objects.filter(therapist=therapist).first()
-    availability = getattr(therapist, "availability", None)
-    page = TherapistPage.objects.filter(pk=therapist.pk)
-    found = []
-    if private is None or private.insurance_expires_on is None or private.insurance_expires_on < today:
-        found.append(Lapse.INSURANCE)
-    if not page.registered(today).exists():
-        found.append(Lapse.REGISTRATION)
-    elif not page.published().exists():
-        found.append(Lapse.HIDDEN)
-    if availability is not None and availability.is_paused(today):
-        found.append(Lapse.PAUSED)
-    if private is None or not private.offer_email:
-        found.append(Lapse.NO_ADDRESS)
-    return found
+    return lapses_of([therapist])[therapist.pk]
 
 
-def can_be_asked(therapist: TherapistPage) -> bool:
-    return not lapses(therapist)
+def in_words(found: Iterable[Lapse]) -> str:
+    return "; ".join(str(lapse.label) for lapse in found)

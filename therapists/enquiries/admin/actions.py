@@ -1,5 +1,6 @@
 from typing import Any
 
+from django.contrib.messages import add_message
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
@@ -56,7 +57,7 @@ class ActionView(EnquiryDetailView):
             self.bound_form = form
             self.enquiry.refresh_from_db()
             return self.render_to_response(self.get_context_data(), status=422)
-        messages.success(request, form.done)
+        add_message(request, form.level, str(form.done))
         if not Enquiry.objects.filter(pk=self.enquiry.pk).exists():
             return redirect("enquiries_admin:inbox")
         return redirect("enquiries_admin:enquiry", self.enquiry.pk)

@@ -2,7 +2,7 @@ from typing import Any
 
 from django.views.generic import TemplateView
 
-from therapists.enquiries.admin.action_form import ActionForm
+from therapists.enquiries.admin.action_form import ActionForm, Part
 from therapists.enquiries.admin.base import EnquiryView, WorkplacePage
 from therapists.enquiries.admin.extension_points import enquiry_panels
 from therapists.enquiries.admin.forms import ACTION_FORMS
@@ -48,15 +48,16 @@ class EnquiryDetailView(EnquiryView, WorkplacePage, TemplateView):
             "consultations": enquiry.consultations.select_related("therapist"),
             "offers": enquiry.offers.select_related("therapist").prefetch_related("questions"),
             "may_act": self.glass is None,
-            "forms": self._forms() if self.glass is None else [],
+            "actions": self._actions() if self.glass is None else {},
             "bound_form": self.bound_form,
         }
 
-    def _forms(self) -> list[ActionForm]:
-        """What can be done now; what was typed stays."""
+    def _actions(self) -> dict[str, list[ActionForm]]:
+        """Return what can be done now, by part of the page; what was typed stays."""
         bound = self.bound_form
-        return [
+        forms = [
             bound if bound and isinstance(bound, form) else form(self.enquiry)
             for form in ACTION_FORMS
             if form.is_offered(self.enquiry)
         ]
+        return {part.value: [form for form in forms if form.part == part] for part in Part}

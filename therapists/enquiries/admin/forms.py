@@ -9,14 +9,14 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from therapists.enquiries.access.team import team_members
-from therapists.enquiries.admin.action_form import ActionForm
+from therapists.enquiries.admin.action_form import ActionForm, Part
+from therapists.enquiries.admin.asking import OfferForm, ShortlistForm
 from therapists.enquiries.admin.therapist_questions import AnswerQuestionForm
 from therapists.enquiries.enums import State
 from therapists.enquiries.lapses import lapses
 from therapists.enquiries.mail.queue import notify_visitor
 from therapists.enquiries.models import Enquiry
 from therapists.enquiries.services import lifecycle, notes, offers, retention, safety
-from therapists.models import TherapistPage
 
 #: Reached through an action of their own, or by the visitor or a therapist.
 NOT_BY_HAND = {State.SHORTLISTED, State.OFFERED, State.ACCEPTED, State.INTRODUCED, State.WITHDRAWN}
@@ -24,59 +24,9 @@ NOT_BY_HAND = {State.SHORTLISTED, State.OFFERED, State.ACCEPTED, State.INTRODUCE
 NOTIFIES_VISITOR = {State.ALTERNATIVES, State.WAITLIST}
 
 
-class ShortlistForm(ActionForm):
-    name = "shortlist"
-    heading = _("Whom to ask")
-    button = _("Save the shortlist")
-
-    first = forms.ModelChoiceField(TherapistPage.objects.none(), label=_("First"))
-    second = forms.ModelChoiceField(TherapistPage.objects.none(), label=_("Second"), required=False)
-    third = forms.ModelChoiceField(TherapistPage.objects.none(), label=_("Third"), required=False)
-    reason = forms.CharField(
-        label=_("Why otherwise than suggested"),
-        required=False,
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("Needed where the order is not the suggested one."),
-    )
-
-    def __init__(self, enquiry: Enquiry, *args: Any, **kwargs: Any) -> None:
-        super().__init__(enquiry, *args, **kwargs)
-        therapists = TherapistPage.objects.published().order_by("title")
-        chosen = [entry.therapist for entry in enquiry.shortlist.select_related("therapist")]
-        initial = (chosen or enquiry.suggested_therapists())[: offers.LONGEST_SHORTLIST]
-        for place, name in enumerate(("first", "second", "third")):
-            field = cast(forms.ModelChoiceField, self.fields[name])
-            field.queryset = therapists
-            if place < len(initial):
-                field.initial = initial[place].pk
-
-    @classmethod
-    def is_offered(cls, enquiry: Enquiry) -> bool:
-        return enquiry.state in {State.REVIEW, State.SHORTLISTED}
-
-    def perform(self, by: User) -> None:
-        chosen = [self.cleaned_data[name] for name in ("first", "second", "third")]
-        therapists = [therapist for therapist in chosen if therapist]
-        reason = self.cleaned_data["reason"]
-        offers.set_shortlist(self.enquiry.pk, therapists, by=by, reason=reason)
-
-
-class OfferForm(ActionForm):
-    name = "offer"
-    heading = _("Offer it")
-    button = _("Ask the first on the shortlist")
-
-    @classmethod
-    def is_offered(cls, enquiry: Enquiry) -> bool:
-        return enquiry.state == State.SHORTLISTED and enquiry.shortlist.exists()
-
-    def perform(self, by: User) -> None:
-        offers.offer_to_next(self.enquiry.pk, by=by)
-
-
 class ReleaseForm(ActionForm):
     name = "release"
+    part = Part.ASK
     heading = _("Introduce them")
     button = _("Release the introduction")
 
@@ -184,6 +134,7 @@ class ReplyForm(ActionForm):
 
 class PlaceHoldForm(ActionForm):
     name = "hold"
+    part = Part.LAST
     heading = _("Legal hold")
     button = _("Keep it until further notice")
 
@@ -201,6 +152,7 @@ class PlaceHoldForm(ActionForm):
 
 class LiftHoldForm(ActionForm):
     name = "lift"
+    part = Part.LAST
     heading = _("Legal hold")
     button = _("Lift the hold")
 
@@ -214,6 +166,7 @@ class LiftHoldForm(ActionForm):
 
 class EraseForm(ActionForm):
     name = "erase"
+    part = Part.LAST
     heading = _("Erase it")
     button = _("Erase everything")
 
@@ -236,16 +189,16 @@ class FinishTaskForm(ActionForm):
         notes.finish_task(self.enquiry.pk, self.cleaned_data["task"], by)
 
 
-#: In the order in which they are shown.
+#: In the order in which they are shown, each in its part of the page.
 ACTION_FORMS: list[type[ActionForm]] = [
     AnswerQuestionForm,
     ReleaseForm,
     OfferForm,
     ShortlistForm,
+    ReplyForm,
+    NoteForm,
     MoveForm,
     AssignForm,
-    NoteForm,
-    ReplyForm,
     PlaceHoldForm,
     LiftHoldForm,
     EraseForm,

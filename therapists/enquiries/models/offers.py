@@ -112,6 +112,8 @@ class ShortlistEntry(PrivateModel):
     enquiry = models.ForeignKey("enquiries.Enquiry", on_delete=models.CASCADE, related_name="shortlist")
     position = models.PositiveSmallIntegerField(_("position"))
     therapist = models.ForeignKey("therapists.TherapistPage", on_delete=models.PROTECT, related_name="+")
+    #: Asked though they take no new clients: the matcher said why.
+    although_paused = models.BooleanField(_("although paused"), default=False, db_default=False)
 
     class Meta(PrivateModel.Meta):
         ordering = ["position"]

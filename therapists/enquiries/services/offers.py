@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from therapists.enquiries.enums import State
 from therapists.enquiries.free_times import preferred_and_free
-from therapists.enquiries.lapses import can_be_asked, lapses
+from therapists.enquiries.lapses import Lapse, in_words, lapses, lapses_of
 from therapists.enquiries.mail.queue import notify_visitor, queue_message
 from therapists.enquiries.models import (
     ConsultationState,
@@ -43,26 +43,68 @@ class OfferClosed(Exception):
 def set_shortlist(
     enquiry_id: UUID, therapists: Sequence[TherapistPage], *, by: User, reason: str = ""
 ) -> Enquiry:
-    """Replace the shortlist; a reason is needed where it does not begin as the ranking does."""
+    """Replace the shortlist.
+
+    A reason is needed where it does not begin as the ranking does, or where someone takes no new clients, who
+    is asked all the same. Raise ValidationError, naming them, for those who cannot be asked at all.
+    """
     enquiry = Enquiry.objects.locked(enquiry_id)
     keys = [therapist.pk for therapist in therapists]
     if not keys or len(set(keys)) != len(keys) or len(keys) > LONGEST_SHORTLIST:
         raise ValidationError(_("Choose between one and three therapists, each once."))
-    if enquiry.offers.refused().filter(therapist__in=keys).exists():
-        raise ValidationError(_("One of them has already said no to this enquiry."))
+    refused = set(enquiry.offers.refused().values_list("therapist", flat=True))
+    if names := ", ".join(therapist.title for therapist in therapists if therapist.pk in refused):
+        raise ValidationError(_("These have already said no to this enquiry: %(names)s.") % {"names": names})
+    paused = _paused(therapists)
     suggested = [therapist.pk for therapist in enquiry.suggested_therapists()]
-    if keys != suggested[: len(keys)]:
+    if keys != suggested[: len(keys)] or paused:
+        if not reason.strip() and paused:
+            names = ", ".join(therapist.title for therapist in therapists if therapist.pk in paused)
+            raise ValidationError(
+                _("%(names)s: no new clients at the moment. Say why they are to be asked all the same.")
+                % {"names": names}
+            )
         if not reason.strip():
             raise ValidationError(_("Say why this differs from the suggestions."))
         Override.objects.create(enquiry=enquiry, made_by=by, reason=reason)
     enquiry.shortlist.all().delete()
     ShortlistEntry.objects.bulk_create(
-        ShortlistEntry(enquiry=enquiry, position=position, therapist_id=key)
+        ShortlistEntry(enquiry=enquiry, position=position, therapist_id=key, although_paused=key in paused)
         for position, key in enumerate(keys)
     )
     if enquiry.state != State.SHORTLISTED:
         return move(enquiry.pk, State.SHORTLISTED, by=by)
     return enquiry
+
+
+def _paused(therapists: Sequence[TherapistPage]) -> set[int]:
+    """Return those who take no new clients; raise ValidationError for those who may not be asked at all."""
+    found = lapses_of(therapists)
+    barred = [
+        f"{therapist.title}: {in_words(kept)}"
+        for therapist in therapists
+        if (kept := [lapse for lapse in found[therapist.pk] if lapse != Lapse.PAUSED])
+    ]
+    if barred:
+        raise ValidationError(_("They cannot be asked. %(why)s.") % {"why": ". ".join(barred)})
+    return {key for key, kept in found.items() if kept}
+
+
+def next_on_shortlist(enquiry: Enquiry) -> tuple[TherapistPage | None, list[str]]:
+    """Return whom to ask now, if anyone, and why those before them on the shortlist are passed over."""
+    asked = set(enquiry.offers.exclude(state=OfferState.REVOKED).values_list("therapist", flat=True))
+    passed_over: list[str] = []
+    for entry in enquiry.shortlist.select_related("therapist"):
+        found = [lapse for lapse in lapses(entry.therapist) if not _is_allowed(entry, lapse)]
+        if entry.therapist_id not in asked and not found:
+            return entry.therapist, passed_over
+        why = in_words(found) if found else _("was asked already")
+        passed_over.append(f"{entry.therapist.title}: {why}")
+    return None, passed_over
+
+
+def _is_allowed(entry: ShortlistEntry, lapse: Lapse) -> bool:
+    return lapse == Lapse.PAUSED and entry.although_paused
 
 
 @transaction.atomic
@@ -74,10 +116,9 @@ def offer_to_next(enquiry_id: UUID, *, by: User | None = None) -> Offer | None:
     enquiry = Enquiry.objects.locked(enquiry_id)
     if not may_move(State(enquiry.state), State.OFFERED):
         raise NotAllowed(State(enquiry.state), State.OFFERED)
-    asked = enquiry.offers.exclude(state=OfferState.REVOKED).values("therapist")
-    for entry in enquiry.shortlist.exclude(therapist__in=asked).select_related("therapist"):
-        if can_be_asked(entry.therapist):
-            return _offer(enquiry, entry.therapist, by)
+    therapist, _passed_over = next_on_shortlist(enquiry)
+    if therapist:
+        return _offer(enquiry, therapist, by)
     FollowUp.objects.create(enquiry=enquiry, kind=FollowUpKind.NO_CANDIDATE)
     return None
 
