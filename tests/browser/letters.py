@@ -17,8 +17,8 @@ def letter_to(is_reader: Callable[[str], bool], subject: str) -> EmailMessage:
 
 
 def link_in(letter: EmailMessage) -> str:
-    [link] = LINK.findall(str(letter.body))
-    return link
+    """The first: where it is answered. Others lead to pages for any day."""
+    return LINK.findall(str(letter.body))[0]
 
 
 def invitation_in(letter: EmailMessage) -> str:

@@ -16,7 +16,7 @@ from therapists.enquiries.services.consultations import propose
 from therapists.enquiries.services.lifecycle import move
 from therapists.enquiries.services.offers import accept, offer_to_next, release, set_shortlist
 from therapists.enquiries.services.submit import receive_enquiry
-from therapists.enquiries.signed_links import Purpose, token
+from therapists.enquiries.signed_links import Purpose, therapist_token, token
 from therapists.models import TherapistPage
 
 
@@ -33,6 +33,7 @@ def make_private_pages() -> dict[str, str]:
         "offer": _address(Purpose.OFFER, offer),
         "introduction": _address(Purpose.INTRODUCTION, introduced),
         "introduction-time-set": _address(Purpose.INTRODUCTION, agreed),
+        "therapist": reverse("enquiries:therapist", args=[therapist_token(offer.therapist.private)]),
         "erased": reverse("enquiries:erased"),
     }
 

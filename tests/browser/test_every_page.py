@@ -121,6 +121,7 @@ def test_page_that_says_something_went_wrong(watched: Watched, template: str) ->
         "offer",
         "introduction",
         "introduction-time-set",
+        "therapist",
         "erased",
     ],
 )

@@ -6,4 +6,4 @@ from core.logs.redaction import RedactingFilter
 
 
 class HidePrivateLinks(RedactingFilter):
-    pattern = re.compile(r"(/enquiries/(?:status|offer|introduction)/)[^/\s]+")
+    pattern = re.compile(r"(/enquiries/(?:status|offer|introduction|therapist)/)[^/\s]+")

@@ -111,6 +111,11 @@ class Availability(ClusterableModel):
         self.confirmed_on = on
         self.save(update_fields=["confirmed_on"])
 
+    def pause(self, until: date | None) -> None:
+        """Store until when they take no new clients; None for no pause. No other field is written."""
+        self.paused_until = until
+        self.save(update_fields=["paused_until"])
+
     def slots(self) -> frozenset[Slot]:
         """Return the parts of the week that the windows overlap."""
         return frozenset(slot for window in self.windows.all() for slot in window.slots())

@@ -36,6 +36,11 @@ def _to_therapist(therapist: TherapistPage) -> str:
     )
 
 
+def _own_page(therapist: TherapistPage) -> str:
+    private = TherapistPrivate.objects.select_related("therapist").filter(therapist=therapist).first()
+    return links.therapist_address(private) if private else ""
+
+
 def _introduction_link(consultation: Consultation) -> str:
     """Where its therapist reads of the visitor; empty where that is no longer for them to read."""
     enquiry = consultation.enquiry
@@ -58,6 +63,7 @@ def offer_made(message: OutgoingMessage) -> EmailContent:
         context={
             "name": offer.therapist.title,
             "link": links.address(links.Purpose.OFFER, offer.pk),
+            "own_page": _own_page(offer.therapist),
             "until": offer.expires_at,
         },
         is_to_therapist=True,
@@ -88,6 +94,7 @@ def yes_confirmed(message: OutgoingMessage) -> EmailContent:
         context={
             "name": offer.therapist.title,
             "link": links.address(links.Purpose.OFFER, offer.pk),
+            "own_page": _own_page(offer.therapist),
             "held": offer.enquiry.consultations.held().first(),
             "lapses": [lapse.to_therapist for lapse in lapses(offer.therapist)],
         },
@@ -119,6 +126,7 @@ def introduction(message: OutgoingMessage) -> EmailContent:
         template="introduction",
         context={
             "link": links.address(links.Purpose.INTRODUCTION, offer.pk),
+            "own_page": _own_page(offer.therapist),
             "how": way.to_therapist,
             "terms": way.terms,
             **(time_context(agreed, settings.TIME_ZONE) if agreed else {}),

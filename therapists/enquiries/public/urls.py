@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from therapists.enquiries.public import introduction, offer, status
+from therapists.enquiries.public import introduction, offer, status, therapist_desk
 from therapists.enquiries.signed_links import Purpose
 
 app_name = "enquiries"
@@ -24,6 +24,10 @@ urlpatterns = [
         {"purpose": Purpose.OFFER},
         name="step_back",
     ),
+    path("therapist/<str:token>/", therapist_desk.therapist_desk, name="therapist"),
+    path("therapist/<str:token>/pause/", therapist_desk.pause_view, name="therapist_pause"),
+    path("therapist/<str:token>/resume/", therapist_desk.resume_view, name="therapist_resume"),
+    path("therapist/<str:token>/confirm/", therapist_desk.confirm_diary_view, name="therapist_confirm"),
     path("introduction/<str:token>/", introduction.introduction, name="introduction"),
     path("introduction/<str:token>/outcome/", introduction.outcome_view, name="introduced_outcome"),
     path("introduction/<str:token>/call-off/", introduction.call_off_view, name="call_off"),

@@ -1,0 +1,159 @@
+"""A therapist's own page, by a signed link and without a log-in: what waits for them, and their diary."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from therapists.enquiries.describing import time_for_therapist
+from therapists.enquiries.lapses import lapses
+from therapists.enquiries.models import Consultation, Enquiry, Offer, OfferState
+from therapists.enquiries.models.offers import SAID_YES
+from therapists.enquiries.public.offer_outcome import OfferOutcome, outcome_of
+from therapists.enquiries.public.private_page import private_page
+from therapists.enquiries.signed_links import Purpose, therapist_of
+from therapists.enquiries.signed_links import token as sign
+from therapists.models import Availability, Departure, TherapistPage
+
+FOUR_WEEKS = timedelta(weeks=4)
+LONGEST_PAUSE = timedelta(days=366)
+
+
+class PauseForm(forms.Form):
+    until = forms.DateField(
+        label=_("Pause me until"),
+        help_text=_("From that day on you are asked again."),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        input_formats=["%Y-%m-%d", "%d/%m/%Y"],
+        error_messages={"required": _("Choose a day."), "invalid": _("Write the day, such as 3/12/2026.")},
+    )
+
+    def clean_until(self) -> date:
+        until: date = self.cleaned_data["until"]
+        if until <= timezone.localdate():
+            raise ValidationError(_("Choose a day that is still to come."))
+        if until > timezone.localdate() + LONGEST_PAUSE:
+            raise ValidationError(_("Choose a day within a year. Is the year right?"))
+        return until
+
+
+@private_page
+@require_http_methods(["GET", "HEAD"])
+def therapist_desk(request: HttpRequest, token: str) -> HttpResponse:
+    return _show(request, token, therapist_or_404(token), PauseForm())
+
+
+@private_page
+@require_POST
+def pause_view(request: HttpRequest, token: str) -> HttpResponse:
+    therapist = therapist_or_404(token)
+    form = PauseForm(request.POST)
+    if not form.is_valid():
+        return _show(request, token, therapist, form, status=422)
+    _diary_or_404(therapist).pause(form.cleaned_data["until"])
+    return redirect("enquiries:therapist", token)
+
+
+@private_page
+@require_POST
+def resume_view(request: HttpRequest, token: str) -> HttpResponse:
+    _diary_or_404(therapist_or_404(token)).pause(None)
+    return redirect("enquiries:therapist", token)
+
+
+@private_page
+@require_POST
+def confirm_diary_view(request: HttpRequest, token: str) -> HttpResponse:
+    _diary_or_404(therapist_or_404(token)).confirm(timezone.localdate())
+    return redirect("enquiries:therapist", token)
+
+
+def therapist_or_404(token: str) -> TherapistPage:
+    """Return whose link it is. Raise Http404 where it is not ours, they have left, or another address."""
+    therapist = therapist_of(token)
+    if therapist is None or Departure.objects.filter(therapist=therapist).exists():
+        raise Http404
+    return therapist
+
+
+def _diary_or_404(therapist: TherapistPage) -> Availability:
+    diary = Availability.objects.filter(therapist=therapist).first()
+    if diary is None:
+        raise Http404
+    return diary
+
+
+def _show(
+    request: HttpRequest, token: str, therapist: TherapistPage, form: PauseForm, *, status: int = 200
+) -> HttpResponse:
+    today = timezone.localdate()
+    diary = Availability.objects.filter(therapist=therapist).first()
+    said_yes = Offer.objects.filter(
+        therapist=therapist, state__in=SAID_YES, answered_at__gte=timezone.now() - FOUR_WEEKS
+    )
+    context = {
+        "token": token,
+        "name": therapist.title,
+        "lapses": [lapse.to_therapist for lapse in lapses(therapist)],
+        "offers": [
+            {
+                "token": sign(Purpose.OFFER, offer.pk),
+                "reference": offer.enquiry.reference,
+                "until": offer.expires_at,
+            }
+            for offer in Offer.objects.live().filter(therapist=therapist).select_related("enquiry")
+            if offer.is_open
+        ],
+        "people": _people(therapist),
+        "times": _times(therapist),
+        "diary": diary,
+        "windows": diary.windows.all() if diary else [],
+        "absences": diary.absences.filter(last_day__gte=today) if diary else [],
+        "status": diary.status(today).label if diary else "",
+        "is_paused": diary is not None and diary.is_paused(today),
+        "is_confirmed": diary is not None and diary.is_confirmed(today),
+        "said_yes": said_yes.count(),
+        "form": form,
+    }
+    return render(request, "pages/therapist_desk.html", context, status=status)
+
+
+def _people(therapist: TherapistPage) -> list[dict[str, Any]]:
+    """Return whom they said yes to and who is still theirs, by reference: the pages behind say the rest."""
+    offers = Offer.objects.filter(therapist=therapist, state=OfferState.ACCEPTED).select_related("enquiry")
+    found = []
+    for offer in offers:
+        outcome = outcome_of(offer)
+        if outcome in {OfferOutcome.SAID_YES, OfferOutcome.INTRODUCED}:
+            purpose = Purpose.OFFER if outcome == OfferOutcome.SAID_YES else Purpose.INTRODUCTION
+            found.append(
+                {
+                    "address": f"enquiries:{purpose}",
+                    "token": sign(purpose, offer.pk),
+                    "reference": offer.enquiry.reference,
+                    "state": offer.enquiry.get_state_display(),
+                }
+            )
+    return found
+
+
+def _times(therapist: TherapistPage) -> list[dict[str, Any]]:
+    taken = Consultation.objects.taken().to_come().filter(therapist=therapist).exclude(enquiry=None)
+    return [
+        {
+            "when": time_for_therapist(row.during.lower, _zone(row.enquiry)),
+            "state": row.get_state_display(),
+            "reference": row.enquiry.reference if row.enquiry else "",
+        }
+        for row in taken.select_related("enquiry")
+    ]
+
+
+def _zone(enquiry: Enquiry | None) -> str:
+    return enquiry.time_zone if enquiry else "Europe/London"
