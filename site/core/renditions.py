@@ -4,7 +4,9 @@ Each is made in AVIF and WebP: at twice its displayed size, for sharp screens, o
 fills its column (the browser picks one; the template sets `sizes`).
 """
 
-from wagtail.images.models import AbstractImage, Picture, SourceImageIOError
+from functools import lru_cache
+
+from wagtail.images.models import AbstractImage, Filter, Picture, SourceImageIOError
 
 FORMATS = ("avif", "webp")
 
@@ -31,6 +33,12 @@ def specs_of_width(width: int) -> list[str]:
     return [f"width-{width}|format-{image_format}" for image_format in FORMATS]
 
 
+@lru_cache(maxsize=256)
+def filter_of(spec: str) -> Filter:
+    """Return the filter, which reads its operations from the spec once."""
+    return Filter(spec)
+
+
 #: The rendition of a figure that the sitemap lists.
 LARGEST_FIGURE = filter_specs("figure")[-1]
 
@@ -38,6 +46,6 @@ LARGEST_FIGURE = filter_specs("figure")[-1]
 def picture(image: AbstractImage, role: str, **attributes: str) -> Picture | None:
     """Return the image as a `picture` element with its width and height, or None where it cannot be."""
     try:
-        return Picture(image.get_renditions(*filter_specs(role)), attributes)
+        return Picture(image.get_renditions(*map(filter_of, filter_specs(role))), attributes)
     except SourceImageIOError:
         return None

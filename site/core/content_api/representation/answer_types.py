@@ -6,9 +6,11 @@ below each of its attributes, are what the description says of them.
 """
 
 from collections.abc import Callable, Iterable
+from functools import cache
 from inspect import cleandoc
 from typing import Annotated, Any, Literal, TypedDict, get_type_hints
 
+from django.db import models
 from django.db.models import Choices
 from django.utils.text import capfirst
 from pydantic import ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, with_config
@@ -54,7 +56,14 @@ class ChoiceAnswer[Key](TypedDict):
 
 def choice(row: Any, name: str) -> ChoiceAnswer[Any]:
     """Return the choice that a row has made in one of its fields."""
-    return {"key": getattr(row, name), "label": str(getattr(row, f"get_{name}_display")())}
+    key = getattr(row, name)
+    return {"key": key, "label": str(labels_of(row._meta.get_field(name)).get(key, key))}
+
+
+@cache
+def labels_of(field: models.Field) -> dict[Any, Any]:
+    """Return the labels of all choices, not yet translated: Django’s own look-up translates each."""
+    return dict(field.flatchoices)
 
 
 # The following put types together when the description is made. The type checker knows nothing of these.

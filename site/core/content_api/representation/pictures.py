@@ -12,7 +12,7 @@ from core.caching.surrogate_keys import answer_keys
 from core.content_api.representation.absolute_urls import absolute
 from core.content_api.representation.answer_types import Url, attribute_docstrings
 from core.content_api.representation.deferred import Deferred, DeferredLoader, Stage
-from core.renditions import FORMATS, OPERATIONS, filter_specs, specs_of_width
+from core.renditions import FORMATS, OPERATIONS, filter_of, filter_specs, specs_of_width
 from core.visibility import in_public_collections
 
 RULES = {f"image/{image_format}": f"format-{image_format}" for image_format in FORMATS}
@@ -75,7 +75,7 @@ def picture(
 ) -> PictureAnswer | None:
     """Return None where none can be made of the file. The caller makes sure that the image is public."""
     try:
-        renditions = image.get_renditions(*rules_of(roles), *rules_of_widths(request))
+        renditions = image.get_renditions(*map(filter_of, [*rules_of(roles), *rules_of_widths(request)]))
     except SourceImageIOError:
         return None
     source = renditions[SOURCE]
