@@ -12,6 +12,7 @@ from therapists.enquiries.answers import RankedTherapist, SuggestionRun
 from therapists.enquiries.enums import State
 from therapists.enquiries.models import (
     AccessLogEntry,
+    ConsultationOutcome,
     DeclineReason,
     Enquiry,
     FollowUp,
@@ -19,6 +20,7 @@ from therapists.enquiries.models import (
     MessageKind,
     OfferState,
     ReadingKind,
+    Side,
 )
 from therapists.enquiries.services.consultations import propose
 from therapists.enquiries.services.lifecycle import move
@@ -177,6 +179,7 @@ IN_THE_COPY = {
     "messages": "e-mails",
     "notes": "notes of the practice",
     "offers": "offers",
+    "outcome_reports": "what became of it",
     "overrides": "why otherwise than suggested",
     "preferred_times": "answers",
     "replies": "what we wrote to you",
@@ -193,7 +196,14 @@ def test_all_that_hangs_on_an_enquiry_is_in_the_copy(enquiry, candidates, matche
     for name in IN_THE_COPY.values():
         assert copy[name], name
     words = json.dumps(copy, default=str)
-    for written in ("A court asked.", "They fit.", "Mondays only.", "Called.", "We look on."):
+    for written in (
+        "A court asked.",
+        "They fit.",
+        "Mondays only.",
+        "Called.",
+        "We look on.",
+        "We both think so.",
+    ):
         assert written in words
 
 
@@ -214,6 +224,8 @@ def make_all_there_is():
         decline(offer.pk, DeclineReason.TIMES, "Mondays only.")
         introduced = introduce(Enquiry.objects.get(pk=enquiry.pk), candidates[1], matcher)
         propose(enquiry.pk, [timezone.now() + timedelta(days=3)])
+        report = {"side": Side.VISITOR, "outcome": ConsultationOutcome.MET, "words": "We both think so."}
+        introduced.outcome_reports.create(**report)
         return introduced
 
     return make
