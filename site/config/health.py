@@ -12,6 +12,7 @@ from core.background_jobs import jobs_are_late, no_worker_lives
 from core.health import a_disk_is_nearly_full, cache_answers, publishing_is_late
 from core.webhooks.health import deliveries_are_late
 from therapists.enquiries.health import (
+    enquiries_stay_late,
     erasures_are_not_noted,
     mail_counts,
     mail_is_late,
@@ -85,7 +86,9 @@ def mail() -> str:
 
 
 def enquiries() -> str:
-    return "reach nobody" if enquiries_reach_nobody() else "ok"
+    if enquiries_reach_nobody():
+        return "reach nobody"
+    return "late" if enquiries_stay_late() else "ok"
 
 
 def webhooks() -> str:

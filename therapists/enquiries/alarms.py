@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 from core.admin.alarms_panel import Alarm, register_alarm
 from therapists.enquiries.models import OutgoingMessage
 from therapists.enquiries.reach import address_is_refused
+from therapists.enquiries.services.lateness import late_for_everyone
 
 
 @register_alarm
@@ -26,6 +27,20 @@ def mail_does_not_leave() -> Alarm | None:
             (reverse("practice_mail"), _("Try the e-mail of the practice")),
         ),
     )
+
+
+@register_alarm
+def enquiries_stay_late() -> Alarm | None:
+    """Say how many, and not which: an administrator is on no team."""
+    count = late_for_everyone().count()
+    if not count:
+        return None
+    words = ngettext(
+        "%(count)s enquiry is late, though its owner was told. Please tell the Matching team.",
+        "%(count)s enquiries are late, though their owners were told. Please tell the Matching team.",
+        count,
+    )
+    return Alarm(words % {"count": count})
 
 
 @register_alarm

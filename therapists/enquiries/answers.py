@@ -21,6 +21,7 @@ from decimal import Decimal
 from typing import Annotated, Any, Self, get_type_hints
 from uuid import UUID
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from therapists.enquiries.answer_kinds import (
@@ -224,3 +225,7 @@ class NewEnquiry:
     #: When they could meet for the first consultation. They decide nothing about the match.
     preferred_times: tuple[datetime, ...] = ()
     suggestions: SuggestionRun | None = None
+
+
+def time_zone_name(time_zone: str) -> str:
+    return gettext("UK time") if time_zone == "Europe/London" else time_zone.replace("_", " ")

@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from therapists.enquiries.answers import ANSWERS
+from therapists.enquiries.answers import ANSWERS, time_zone_name
 from therapists.enquiries.models import Enquiry
 
 
@@ -21,10 +21,6 @@ from therapists.enquiries.models import Enquiry
 class Described:
     question: str | Promise
     answer: str
-
-
-def time_zone_name(time_zone: str) -> str:
-    return _("UK time") if time_zone == "Europe/London" else time_zone.replace("_", " ")
 
 
 def in_words(time: datetime, time_zone: str) -> str:

@@ -21,7 +21,8 @@ def first_day(today: date) -> date:
     """Return the first day that is offered.
 
     By then a person has read the enquiry, a therapist has said yes and a person has released the
-    introduction, even where each takes all the time that they have.
+    introduction, even where each takes all the days that they have. They are counted by the calendar: over a
+    weekend a time may pass, and the therapist proposes others, but nobody is made to wait for the rare case.
     """
     reading = [DEADLINES[state] for state in (State.RECEIVED, State.REVIEW, State.SHORTLISTED)]
     answering = timedelta(hours=settings.ENQUIRY_OFFER_HOURS)

@@ -14,6 +14,7 @@ from core.outbox import SendingState
 from therapists.enquiries.enums import State
 from therapists.enquiries.health import erasures_are_not_noted, mail_counts, oldest_unsent_age, purge_is_late
 from therapists.enquiries.models import Enquiry, FollowUp, OutgoingMessage, PurgeRun
+from therapists.enquiries.services.lateness import late_for_everyone, unread_safety_checks
 
 
 def mail() -> Iterator[Metric]:
@@ -38,6 +39,10 @@ def enquiries() -> Iterator[Metric]:
     yield gauge("practice_enquiries_late", "Enquiries that are past their deadline.", late.count())
     said = "How far the most overdue enquiry is past its deadline."
     yield gauge("practice_enquiry_lateness_seconds", said, seconds_since(late.first()))
+    said = "Enquiries that stay late though their owner and a second person were told."
+    yield gauge("practice_enquiries_escalated", said, late_for_everyone().count())
+    said = "Safety checks of which nobody has said that they read them."
+    yield gauge("practice_safety_checks_unread", said, unread_safety_checks().count())
     tasks = FollowUp.objects.filter(done_at=None).count()
     yield gauge("practice_follow_ups_open", "Tasks for a person, such as an e-mail that failed.", tasks)
 

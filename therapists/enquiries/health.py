@@ -7,6 +7,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from therapists.enquiries.models import OutgoingMessage, PurgeRun
 from therapists.enquiries.services.erasures import keep_erasure
+from therapists.enquiries.services.lateness import late_for_everyone
 from therapists.enquiries.services.retention import past_retention
 
 #: The purge runs every hour; three missed runs are a fault.
@@ -42,6 +43,11 @@ def mail_is_refused() -> bool:
 def mail_is_late() -> bool:
     age = oldest_unsent_age()
     return age is not None and age > MAIL_MAY_BE_LATE
+
+
+def enquiries_stay_late() -> bool:
+    """Return whether an enquiry is late though its owner and a second person were told."""
+    return late_for_everyone().exists()
 
 
 def purge_is_late() -> bool:

@@ -6,7 +6,15 @@ from core.outbox import enqueue_due
 from therapists.enquiries.access import team
 from therapists.enquiries.mail.queue import deliver_message
 from therapists.enquiries.models import OutgoingMessage
-from therapists.enquiries.services import erasures, lifecycle, offers, outcomes, retention, safety
+from therapists.enquiries.services import (
+    erasures,
+    lateness,
+    lifecycle,
+    offers,
+    outcomes,
+    retention,
+    safety,
+)
 
 
 @app.periodic(cron="*/5 * * * *")
@@ -20,6 +28,13 @@ def sweep_unsent(timestamp: int) -> None:
 @app.task(name="enquiries.expire_offers", queue="upkeep", queueing_lock="enquiries.expire_offers")
 def expire_offers(timestamp: int) -> None:
     offers.expire_overdue()
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="enquiries.tell_of_lateness", queue="upkeep", queueing_lock="enquiries.tell_of_lateness")
+def tell_of_lateness(timestamp: int) -> None:
+    lateness.chase_safety_checks()
+    lateness.escalate_late()
 
 
 @app.periodic(cron="*/5 * * * *")

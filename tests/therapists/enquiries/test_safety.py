@@ -62,7 +62,7 @@ def test_it_waits_for_a_reader_and_the_visitor_is_told(client, at_risk, matcher)
     assert waiting in Enquiry.objects.active().filter(owner=matcher)
     # The practice still hears of it; nobody else is written to.
     queued = waiting.messages.filter(state=SendingState.QUEUED)
-    assert [message.kind for message in queued] == [MessageKind.NEW_ENQUIRY]
+    assert {message.kind for message in queued} == {MessageKind.NEW_ENQUIRY, MessageKind.READ_TODAY}
     tasks.erase_what_waited(0)
     client.force_login(matcher)
     page = client.get(reverse("enquiries_admin:enquiry", args=[at_risk.pk])).content.decode()

@@ -23,6 +23,7 @@ from therapists.enquiries.models import (
     Side,
 )
 from therapists.enquiries.services.consultations import propose
+from therapists.enquiries.services.lateness import escalate_late
 from therapists.enquiries.services.lifecycle import move
 from therapists.enquiries.services.notes import write_note, write_reply
 from therapists.enquiries.services.offers import accept, decline
@@ -174,6 +175,7 @@ IN_THE_COPY = {
     "changes": "what happened",
     "concerns": "concerns",
     "consultations": "consultations",
+    "escalations": "reminders that it was late",
     "follow_ups": "tasks",
     "legal_holds": "legal holds",
     "messages": "e-mails",
@@ -220,6 +222,8 @@ def make_all_there_is():
         write_reply(enquiry.pk, "We look on.", matcher)
         place_hold(enquiry.pk, "A court asked.", matcher)
         FollowUp.objects.create(enquiry=enquiry, kind=FollowUpKind.READ_FOR_SAFETY)
+        Enquiry.objects.update(deadline=timezone.now() - timedelta(days=9))
+        escalate_late()
         offer = offer_to(enquiry, candidates[0], matcher)
         decline(offer.pk, DeclineReason.TIMES, "Mondays only.")
         introduced = introduce(Enquiry.objects.get(pk=enquiry.pk), candidates[1], matcher)

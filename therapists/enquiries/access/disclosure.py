@@ -88,6 +88,9 @@ def disclose(enquiry: Enquiry) -> dict[str, Any]:
             {"what": str(task.get_kind_display()), "since": task.created_at, "done": task.done_at}
             for task in enquiry.follow_ups.all()
         ],
+        "reminders that it was late": [
+            {"to": str(row.get_level_display()), "when": row.made_at} for row in enquiry.escalations.all()
+        ],
         "legal holds": [
             {"from": hold.placed_at, "until": hold.lifted_at, "reason": hold.reason}
             for hold in enquiry.legal_holds.all()

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext_lazy as _
 
 from core.outbox import NotWanted
-from therapists.enquiries.describing import time_zone_name
+from therapists.enquiries.answers import time_zone_name
 from therapists.enquiries.enums import State
 from therapists.enquiries.models import Consultation, ConsultationState, Enquiry, OutgoingMessage, Side
 

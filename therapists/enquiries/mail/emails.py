@@ -66,6 +66,8 @@ def _add_to_calendar(email: EmailMultiAlternatives, letter: EmailContent) -> Non
 
 _CONTENTS: dict[MessageKind, Callable[[OutgoingMessage], EmailContent]] = {
     MessageKind.NEW_ENQUIRY: to_practice.new_enquiry,
+    MessageKind.READ_TODAY: to_practice.read_today,
+    MessageKind.LATE: to_practice.late,
     MessageKind.TEAM_CHANGED: to_practice.team_changed,
     MessageKind.TRIAL: to_practice.trial,
     MessageKind.ACKNOWLEDGEMENT: to_visitors.acknowledgement,

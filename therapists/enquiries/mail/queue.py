@@ -33,6 +33,7 @@ def queue_message(
     consultation: Consultation | None = None,
     therapist: TherapistPage | None = None,
     reference: str = "",
+    reader: User | None = None,
 ) -> OutgoingMessage:
     """Store an e-mail to send and its job. Both belong to the caller's transaction."""
     message = OutgoingMessage.objects.create(
@@ -42,6 +43,7 @@ def queue_message(
         consultation=consultation,
         therapist=therapist,
         reference=reference,
+        reader=reader,
     )
     enqueue(deliver_message, message.pk)
     return message

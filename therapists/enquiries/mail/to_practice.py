@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
+from core.outbox import NotWanted
 from home.models import PracticeSettings
 from therapists.enquiries.mail.email_content import EmailContent, enquiry_of
 from therapists.enquiries.models import OutgoingMessage
@@ -25,6 +26,30 @@ def new_enquiry(message: OutgoingMessage) -> EmailContent:
         to=practice_address(),
         subject=_("New enquiry"),
         template="new_enquiry",
+        context={"link": settings.BASE_URL + path},
+    )
+
+
+def read_today(message: OutgoingMessage) -> EmailContent:
+    """Ask for a safety check. Neither the subject nor the text says what it may be about."""
+    if not enquiry_of(message).follow_ups.unread_for_safety().exists():
+        raise NotWanted
+    return _to_somebody(message, _("Please read today"), "read_today")
+
+
+def late(message: OutgoingMessage) -> EmailContent:
+    if not enquiry_of(message).is_late:
+        raise NotWanted
+    return _to_somebody(message, _("Something is late"), "late")
+
+
+def _to_somebody(message: OutgoingMessage, subject: str, template: str) -> EmailContent:
+    path = reverse("enquiries_admin:enquiry", args=[enquiry_of(message).pk])
+    address = message.reader.email if message.reader and message.reader.is_active else ""
+    return EmailContent(
+        to=address or practice_address(),
+        subject=subject,
+        template=template,
         context={"link": settings.BASE_URL + path},
     )
 

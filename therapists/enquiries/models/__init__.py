@@ -3,6 +3,7 @@ from .answers import EnquiryApproach, EnquiryConcern, EnquirySlot, PreferredTime
 from .consultations import Consultation, ConsultationState, consultation_time
 from .decisions import Decision, DecisionKind, DecisionRecord
 from .enquiry import Enquiry, EnquiryQuerySet
+from .escalations import Escalation, EscalationLevel
 from .follow_ups import FollowUp, FollowUpKind
 from .history import StateChange
 from .messages import TO_PRACTICE, MailFault, MessageKind, MessageQuerySet, OutgoingMessage
@@ -10,13 +11,15 @@ from .notes import Note, Reply
 from .offers import DeclineReason, Offer, OfferQuestion, OfferState, Override, ShortlistEntry
 from .outcomes import ConsultationOutcome, OutcomeReport, Side
 from .retention import LegalHold, OutcomeCount, PurgeRun, UnmetDemandCount
-from .settings import EnquirySettings
+from .settings import BankHolidays, Closure, EnquirySettings, OpeningHours
 from .suggestions import StoredSuggestion, StoredSuggestionRun
 
 __all__ = [
     "TO_PRACTICE",
     "AccessLogEntry",
+    "BankHolidays",
     "BreakGlass",
+    "Closure",
     "Consultation",
     "ConsultationOutcome",
     "ConsultationState",
@@ -30,6 +33,8 @@ __all__ = [
     "EnquiryQuerySet",
     "EnquirySettings",
     "EnquirySlot",
+    "Escalation",
+    "EscalationLevel",
     "FollowUp",
     "FollowUpKind",
     "LegalHold",
@@ -40,6 +45,7 @@ __all__ = [
     "Offer",
     "OfferQuestion",
     "OfferState",
+    "OpeningHours",
     "OutcomeCount",
     "OutcomeReport",
     "OutgoingMessage",

@@ -1,5 +1,6 @@
 from typing import Self
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +12,8 @@ from therapists.enquiries.models.mail_errors import ERRORS_IN_WORDS
 
 class MessageKind(models.TextChoices):
     NEW_ENQUIRY = "new_enquiry", _("To the practice: a new enquiry")
+    READ_TODAY = "read_today", _("To the team: to be read today")
+    LATE = "late", _("To the team: past its time")
     TRIAL = "trial", _("To the practice: a test")
     TEAM_CHANGED = "team_changed", _("To the practice: the Matching team has changed")
     ACKNOWLEDGEMENT = "acknowledgement", _("To the visitor: we have your enquiry")
@@ -29,8 +32,16 @@ class MessageKind(models.TextChoices):
     CALLED_OFF_THERAPIST = "called_off_therapist", _("To a therapist: the time is called off")
 
 
-#: Those that go to the practice's own address.
-TO_PRACTICE = frozenset({MessageKind.NEW_ENQUIRY, MessageKind.TRIAL, MessageKind.TEAM_CHANGED})
+#: Those that go to the practice's own address, or to somebody of it.
+TO_PRACTICE = frozenset(
+    {
+        MessageKind.NEW_ENQUIRY,
+        MessageKind.READ_TODAY,
+        MessageKind.LATE,
+        MessageKind.TRIAL,
+        MessageKind.TEAM_CHANGED,
+    }
+)
 
 
 class MailFault(models.TextChoices):
@@ -78,6 +89,10 @@ class OutgoingMessage(PrivateModel, Outgoing):
         "therapists.TherapistPage", null=True, on_delete=models.PROTECT, related_name="+"
     )
     reference = models.CharField(_("reference"), max_length=20, blank=True, db_default="")
+    #: Whom of the practice it goes to. None, or no address: to where new enquiries are announced.
+    reader = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
     kind = models.CharField(_("kind"), max_length=25, choices=MessageKind)
     fault = models.CharField(_("why it failed"), max_length=10, choices=MailFault, blank=True, db_default="")
 

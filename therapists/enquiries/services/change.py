@@ -10,6 +10,7 @@ from home.urgent_words import urgent_groups
 from therapists.enquiries.answers import ContactDetails, EnquiryAnswers
 from therapists.enquiries.enums import State
 from therapists.enquiries.models import ConsultationState, Enquiry, FollowUp, FollowUpKind
+from therapists.enquiries.services.lateness import ask_to_read
 from therapists.enquiries.services.lifecycle import may_move, move
 from therapists.enquiries.services.submit import replace_preferred_times, set_columns, set_rows
 
@@ -76,6 +77,8 @@ def change_answers(
         move(enquiry_id, State.SAFETY_HOLD)
     elif has_new_wishes and enquiry.state in DECIDED:
         move(enquiry_id, State.REVIEW)
+    if may_be_at_risk:
+        ask_to_read(Enquiry.objects.get(pk=enquiry_id))
     if has_new_wishes:
         enquiry.shortlist.all().delete()
     return has_new_wishes

@@ -1,6 +1,6 @@
 """The states of an enquiry and the only ways between them, and who owns it in each."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.contrib.auth.models import User
@@ -18,6 +18,7 @@ from therapists.enquiries.enums import State
 from therapists.enquiries.mail.queue import ENDINGS, notify_visitor, tell_it_fell_through
 from therapists.enquiries.models import Enquiry, EnquirySettings, MessageKind, OfferState, StateChange
 from therapists.enquiries.services.consultations import release_times
+from therapists.enquiries.working_time import working_time
 
 #: From each state, the ones that may follow. Purging has no state: the row is gone.
 TRANSITIONS: dict[State, frozenset[State]] = {
@@ -62,7 +63,7 @@ TRANSITIONS: dict[State, frozenset[State]] = {
     State.CLOSED: frozenset(),
 }
 
-#: How long someone has to act, in each state that is not at rest.
+#: How long someone has to act, in each state that is not at rest. A day is a working day of the practice.
 DEADLINES: dict[State, timedelta] = {
     State.RECEIVED: timedelta(days=1),
     State.SAFETY_HOLD: timedelta(hours=2),
@@ -75,6 +76,8 @@ DEADLINES: dict[State, timedelta] = {
     State.NO_MATCH: timedelta(days=1),
     State.WAITLIST: timedelta(days=28),
 }
+#: Here the visitor, a therapist or a place is waited for: days of the calendar, until the practice opens.
+BY_THE_CALENDAR = frozenset({State.INTRODUCED, State.CONSULTED, State.WAITLIST})
 
 #: Entering one of these, the practice answers the visitor.
 REPLIES = frozenset({State.INTRODUCED, State.ALTERNATIVES, State.WAITLIST})
@@ -101,12 +104,28 @@ def may_move(before: State, after: State) -> bool:
     return after in TRANSITIONS[before]
 
 
+def deadline_of(state: State, now: datetime) -> datetime | None:
+    """Return by when someone has to act who enters this state now; None where nothing is to be done.
+
+    Days are those of the practice, except where the other side needs time of its own; what is read for safety
+    waits for no opening.
+    """
+    if state not in DEADLINES:
+        return None
+    if state == State.SAFETY_HOLD:
+        return now + DEADLINES[state]
+    hours = working_time()
+    if state in BY_THE_CALENDAR:
+        return hours.next_open(now + DEADLINES[state])
+    return hours.after(now, DEADLINES[state] / timedelta(days=1) * hours.day)
+
+
 def enter(enquiry: Enquiry, state: State) -> None:
     """Set the state, its owner and its deadline; the caller saves."""
     now = timezone.now()
     enquiry.state = state
     enquiry.state_since = now
-    enquiry.deadline = now + DEADLINES[state] if state in DEADLINES else None
+    enquiry.deadline = deadline_of(state, now)
     if state == State.SAFETY_HOLD:
         enquiry.owner = safety_owner()
     elif enquiry.owner is None and enquiry.deadline:
@@ -173,7 +192,7 @@ def withdraw(enquiry_id: UUID) -> Enquiry:
     waiting = before.messages.filter(state=SendingState.QUEUED).exclude(kind__in=ENDINGS)
     is_unread = before.follow_ups.unread_for_safety().exists()
     if is_unread:
-        waiting = waiting.exclude(kind=MessageKind.NEW_ENQUIRY)
+        waiting = waiting.exclude(kind__in=[MessageKind.NEW_ENQUIRY, MessageKind.READ_TODAY])
     waiting.update(state=SendingState.CANCELLED)
     enquiry = move(enquiry_id, State.WITHDRAWN)
     if is_unread:

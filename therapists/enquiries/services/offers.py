@@ -30,6 +30,7 @@ from therapists.enquiries.models import (
 from therapists.enquiries.services.consultations import confirm, release_times, take_times
 from therapists.enquiries.services.decisions import record_release
 from therapists.enquiries.services.lifecycle import NotAllowed, may_move, move
+from therapists.enquiries.working_time import working_time
 from therapists.models import TherapistPage
 
 LONGEST_SHORTLIST = 3
@@ -130,11 +131,18 @@ def _offer(enquiry: Enquiry, therapist: TherapistPage, by: User | None) -> Offer
         therapist=therapist,
         therapist_name=therapist.title,
         made_by=by,
-        expires_at=timezone.now() + timedelta(hours=settings.ENQUIRY_OFFER_HOURS),
+        expires_at=_time_to_answer(),
     )
     Enquiry.objects.filter(pk=enquiry.pk).update(deadline=offer.expires_at)
     queue_message(enquiry, MessageKind.OFFER, offer=offer)
     return offer
+
+
+def _time_to_answer() -> datetime:
+    """Return by when a therapist who is asked now has to answer. Each day is one of the practice."""
+    hours = working_time()
+    days = timedelta(hours=settings.ENQUIRY_OFFER_HOURS) / timedelta(days=1)
+    return hours.after(timezone.now(), days * hours.day)
 
 
 def _locked(offer_id: UUID) -> Offer:

@@ -33,6 +33,7 @@ from therapists.enquiries.models import (
     StoredSuggestion,
     StoredSuggestionRun,
 )
+from therapists.enquiries.services.lateness import ask_to_read
 from therapists.enquiries.services.lifecycle import enter
 from therapists.models import TherapistPage
 
@@ -130,6 +131,7 @@ def _store(new: NewEnquiry) -> Enquiry:
         store_suggestions(enquiry, new.suggestions)
     if may_be_at_risk:
         FollowUp.objects.create(enquiry=enquiry, kind=FollowUpKind.READ_FOR_SAFETY)
+        ask_to_read(enquiry)
     queue_message(enquiry, MessageKind.NEW_ENQUIRY)
     if new.contact.may_be_emailed:
         queue_message(enquiry, MessageKind.ACKNOWLEDGEMENT)

@@ -11,8 +11,7 @@ from django.forms.boundfield import BoundWidget
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from therapists.enquiries.answers import MOST_PREFERRED_TIMES
-from therapists.enquiries.describing import time_zone_name
+from therapists.enquiries.answers import MOST_PREFERRED_TIMES, time_zone_name
 from therapists.enums import DAY_PART_HOURS
 from therapists.matching.engine.criteria import WeekPart
 from therapists.matching.form.steps import StepForm

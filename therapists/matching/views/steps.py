@@ -23,6 +23,7 @@ from therapists.enquiries.answers import Consent
 from therapists.enquiries.models import Enquiry
 from therapists.enquiries.reports.reply_time import reply_promise
 from therapists.enquiries.services.submit import NobodyToReceive, SentOtherwise
+from therapists.enquiries.working_time import out_of_hours_words
 from therapists.matching.form.contact import ContactForm
 from therapists.matching.form.journey import STEPS, Journey, Step
 from therapists.matching.form.steps import NO, THE_PRACTICE, YES, ChoiceForm, SafetyForm
@@ -84,9 +85,11 @@ def sent(request: HttpRequest, page: FormPage) -> HttpResponse:
     except (KeyError, BadSignature):
         return _private(HttpResponseRedirect(page.url("steps")))
     enquiry = Enquiry.objects.filter(reference=reference).first()
+    shows_help = enquiry is not None and enquiry.may_be_at_risk
     context = {
         "reference": reference,
-        "shows_help": enquiry is not None and enquiry.may_be_at_risk,
+        "shows_help": shows_help,
+        "out_of_hours": out_of_hours_words() if shows_help else "",
         "reply_promise": reply_promise(page.site),
     }
     return _private(_render(page, "pages/matching_sent.html", context))
