@@ -51,10 +51,12 @@ def test_who_cannot_be_asked_is_marked_and_refused_by_name(team, address, enquir
     first, second, third = candidates
     pause(first)
     second.private.delete()
+    third.availability.places_per_four_weeks = 0
+    third.availability.save()
     marked = choices(team.get(address))
     assert f"Sample First – {PAUSED}" in marked
     assert any(one.startswith("Sample Second – their insurance has run out") for one in marked)
-    assert "Sample Third" in marked
+    assert "Sample Third – No place at the moment" in marked
     refused = act(team, enquiry, "shortlist", first=second.pk, second=third.pk, reason="I know them.")
     assert refused.status_code == 422
     page = BeautifulSoup(refused.content, "html.parser")

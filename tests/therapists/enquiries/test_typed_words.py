@@ -4,6 +4,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
+from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
@@ -12,6 +13,13 @@ from core.accounts.idle_sessions import LAST_SEEN
 from therapists.enquiries.models import Reply
 
 WORDS = "We have found someone for you, Sam."
+
+
+@pytest.fixture(autouse=True)
+def _nobody_has_typed_yet():
+    cache.clear()
+    yield
+    cache.clear()
 
 
 @pytest.fixture
@@ -75,3 +83,12 @@ def test_it_is_kept_for_that_form_a_short_time_and_not_without_end(reply, matche
     for _number in range(typed_words.MOST_OF_ADDRESS + 5):
         Client().post(reply, {"reply-text": WORDS})
     assert Session.objects.count() <= typed_words.MOST_OF_ADDRESS
+
+
+def test_the_reason_of_an_administrator_is_there_too(enquiry, django_user_model):
+    client = Client()
+    address = reverse("enquiries_admin:break_glass", args=[enquiry.pk])
+    client.post(address, {"reason": "The whole team is ill today"})
+    client.force_login(django_user_model.objects.create_superuser("administrator"))
+    assert "The whole team is ill today" in client.get(address).content.decode()
+    assert "The whole team" not in client.get(address).content.decode()

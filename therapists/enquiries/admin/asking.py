@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 from django.contrib.messages import constants as levels
 from django.db import transaction
 from django.utils.formats import date_format
-from django.utils.timezone import localtime
+from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -16,7 +16,8 @@ from therapists.enquiries.enums import State
 from therapists.enquiries.lapses import in_words, lapses_of
 from therapists.enquiries.models import Enquiry
 from therapists.enquiries.services import offers
-from therapists.models import TherapistPage
+from therapists.enums import AvailabilityStatus
+from therapists.models import Availability, TherapistPage
 
 PLACES = ("first", "second", "third")
 
@@ -81,7 +82,12 @@ class ShortlistForm(ActionForm):
 
 
 def _marks(enquiry: Enquiry, therapists: list[TherapistPage]) -> dict[int, str]:
-    marks = {key: in_words(found) for key, found in lapses_of(therapists).items() if found}
+    """Return in words why some cannot be asked, or cannot begin now, by primary key."""
+    today = localdate()
+    diaries = Availability.objects.filter(therapist__in=therapists).prefetch_related("absences")
+    states = {diary.therapist_id: diary.status(today) for diary in diaries}
+    marks = {key: str(state.label) for key, state in states.items() if state != AvailabilityStatus.OPEN}
+    marks |= {key: in_words(found) for key, found in lapses_of(therapists).items() if found}
     for key in enquiry.offers.refused().values_list("therapist", flat=True):
         marks[key] = _now("has said no to this enquiry, or did not answer")
     return marks

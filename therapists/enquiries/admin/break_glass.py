@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.generic import FormView
 
 from core.accounts.second_factor.session import fresh_second_step_required
+from core.accounts.typed_words import keeps_typed_words, take_typed_words
 from therapists.enquiries.access.access_log import break_glass
 from therapists.enquiries.access.team import may_break_glass
 from therapists.enquiries.admin.base import WorkplacePage, signed_in
@@ -25,6 +26,7 @@ class BreakGlassForm(forms.Form):
     )
 
 
+@keeps_typed_words
 @method_decorator(never_cache, name="dispatch")
 @method_decorator(fresh_second_step_required, name="get")
 @method_decorator(fresh_second_step_required, name="post")
@@ -42,6 +44,10 @@ class BreakGlassView(WorkplacePage, FormView):
             raise Http404
         self.enquiry = get_object_or_404(Enquiry, pk=kwargs["pk"])
         return super().dispatch(request, *args, **kwargs)
+
+    def get_initial(self) -> dict[str, Any]:
+        typed = take_typed_words(self.request)
+        return {"reason": typed.get("reason", "") if typed else ""}
 
     def form_valid(self, form: BreakGlassForm) -> HttpResponse:
         break_glass(self.enquiry, signed_in(self.request), form.cleaned_data["reason"])

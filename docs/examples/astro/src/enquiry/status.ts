@@ -25,7 +25,13 @@ function show({ data, error, response }: Told): void {
   fill(standing, {
     "#heading": data.heading,
     "#explanation": data.explanation,
-    "#about": [`Received on ${inWords(data.received_at)}.`, data.due, data.reply_promise?.sentence]
+    "#about": [
+      `Received on ${inWords(data.received_at)}.`,
+      data.due,
+      data.reply_promise?.sentence,
+      data.erasure_due_at &&
+        `You asked us to erase everything. A person reads it first, as it may be about your safety: it is erased by ${inWords(data.erasure_due_at)} at the latest.`,
+    ]
       .filter(Boolean)
       .join(" "),
   });
@@ -117,11 +123,13 @@ only("#withdraw", HTMLElement).addEventListener("click", () =>
 only("#erase", HTMLElement).addEventListener("click", () =>
   attempt(async () => {
     if (!(await isSure("Erase everything you told us? This cannot be undone."))) return;
-    const { error } = await api.DELETE("/enquiries/status/", {
+    const answer = await api.DELETE("/enquiries/status/", {
       headers: headers(),
       params: { query: { confirm: "true" } },
     });
-    if (error) return tell(error.detail ?? error.title);
+    if (answer.error) return tell(answer.error.detail ?? answer.error.title);
+    // It may be about their safety: a person reads it first, and nothing is erased yet.
+    if (answer.response.status === 202) return show(answer as Told);
     history.replaceState(null, "", location.pathname);
     close("Your enquiry is erased. Nothing of it is left here.");
   }),
