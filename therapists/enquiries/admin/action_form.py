@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from therapists.enquiries.models import Enquiry
 
 
-class Part(Enum):
+class ActionPlace(Enum):
     """Where an action stands on the page of an enquiry: what cannot be undone comes last."""
 
     ASK = "ask"
@@ -24,7 +24,7 @@ class ActionForm(forms.Form):
     name: ClassVar[str]
     heading: ClassVar[str | Promise]
     button: ClassVar[str | Promise]
-    part: ClassVar[Part] = Part.REST
+    part: ClassVar[ActionPlace] = ActionPlace.REST
     #: What is said after it: an action that turned out otherwise than one may think sets both.
     done: str | Promise = _("Done.")
     level: int = levels.SUCCESS

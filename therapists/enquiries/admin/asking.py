@@ -11,7 +11,7 @@ from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from therapists.enquiries.admin.action_form import ActionForm, Part
+from therapists.enquiries.admin.action_form import ActionForm, ActionPlace
 from therapists.enquiries.enums import State
 from therapists.enquiries.lapses import in_words, lapses_of
 from therapists.enquiries.models import Enquiry
@@ -35,7 +35,7 @@ class TherapistChoice(forms.ModelChoiceField):
 
 class ShortlistForm(ActionForm):
     name = "shortlist"
-    part = Part.ASK
+    part = ActionPlace.ASK
     heading = _("Whom to ask")
     button = _("Save the shortlist")
 
@@ -95,7 +95,7 @@ def _marks(enquiry: Enquiry, therapists: list[TherapistPage]) -> dict[int, str]:
 
 class OfferForm(ActionForm):
     name = "offer"
-    part = Part.ASK
+    part = ActionPlace.ASK
     heading = _("Offer it")
     button = _("Ask the first on the shortlist")
 

@@ -2,7 +2,7 @@ from typing import Any
 
 from django.views.generic import TemplateView
 
-from therapists.enquiries.admin.action_form import ActionForm, Part
+from therapists.enquiries.admin.action_form import ActionForm, ActionPlace
 from therapists.enquiries.admin.base import EnquiryView, WorkplacePage
 from therapists.enquiries.admin.extension_points import enquiry_panels
 from therapists.enquiries.admin.forms import ACTION_FORMS
@@ -60,4 +60,4 @@ class EnquiryDetailView(EnquiryView, WorkplacePage, TemplateView):
             for form in ACTION_FORMS
             if form.is_offered(self.enquiry)
         ]
-        return {part.value: [form for form in forms if form.part == part] for part in Part}
+        return {part.value: [form for form in forms if form.part == part] for part in ActionPlace}

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from therapists.enquiries.access.team import team_members
-from therapists.enquiries.admin.action_form import ActionForm, Part
+from therapists.enquiries.admin.action_form import ActionForm, ActionPlace
 from therapists.enquiries.admin.asking import OfferForm, ShortlistForm
 from therapists.enquiries.admin.therapist_questions import AnswerQuestionForm
 from therapists.enquiries.enums import State
@@ -26,7 +26,7 @@ NOTIFIES_VISITOR = {State.ALTERNATIVES, State.WAITLIST}
 
 class ReleaseForm(ActionForm):
     name = "release"
-    part = Part.ASK
+    part = ActionPlace.ASK
     heading = _("Introduce them")
     button = _("Release the introduction")
 
@@ -134,7 +134,7 @@ class ReplyForm(ActionForm):
 
 class PlaceHoldForm(ActionForm):
     name = "hold"
-    part = Part.LAST
+    part = ActionPlace.LAST
     heading = _("Legal hold")
     button = _("Keep it until further notice")
 
@@ -152,7 +152,7 @@ class PlaceHoldForm(ActionForm):
 
 class LiftHoldForm(ActionForm):
     name = "lift"
-    part = Part.LAST
+    part = ActionPlace.LAST
     heading = _("Legal hold")
     button = _("Lift the hold")
 
@@ -166,7 +166,7 @@ class LiftHoldForm(ActionForm):
 
 class EraseForm(ActionForm):
     name = "erase"
-    part = Part.LAST
+    part = ActionPlace.LAST
     heading = _("Erase it")
     button = _("Erase everything")
 

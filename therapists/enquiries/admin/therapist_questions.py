@@ -6,7 +6,7 @@ from django import forms
 from django.contrib.auth.models import User
 from django.utils.translation import gettext_lazy as _
 
-from therapists.enquiries.admin.action_form import ActionForm, Part
+from therapists.enquiries.admin.action_form import ActionForm, ActionPlace
 from therapists.enquiries.models import Enquiry, OfferQuestion
 from therapists.enquiries.services.offer_questions import answer_question, open_questions
 
@@ -20,7 +20,7 @@ class QuestionChoice(forms.ModelChoiceField):
 
 class AnswerQuestionForm(ActionForm):
     name = "answer"
-    part = Part.ASK
+    part = ActionPlace.ASK
     heading = _("Answer a therapist’s question")
     button = _("Send the answer")
 
