@@ -21,7 +21,9 @@ from tests.indexes import switch_references_off, switch_search_off
 from tests.two_languages import TwoLanguages, make_two_languages, speaking_welsh
 
 # How long a busy machine takes to draw an example says nothing about the code.
-property_settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+property_settings.register_profile(
+    "any machine", max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 property_settings.load_profile("any machine")
 
 MAKE_FIRST_DATABASE = "from tests import databases; databases.migrated()"

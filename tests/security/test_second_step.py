@@ -68,10 +68,15 @@ def session_of_a_lost_phone(username):
     return client
 
 
-@pytest.mark.parametrize("username", ["matcher", "admin"])
 @pytest.mark.parametrize(
-    "come",
-    [old_session, session_older_than_the_phone, password_before_the_code, session_of_a_lost_phone],
+    ("come", "username"),
+    [
+        (old_session, "admin"),
+        (session_older_than_the_phone, "admin"),
+        (password_before_the_code, "admin"),
+        (session_of_a_lost_phone, "admin"),
+        (password_before_the_code, "matcher"),
+    ],
 )
 def test_no_door_opens_without_the_second_step(doors, username, come):
     found = opened(come(username), doors)
@@ -88,13 +93,15 @@ def test_before_the_set_up_only_the_set_up_opens(doors, username):
 
 
 def test_with_both_steps_the_doors_are_what_they_were(doors, settings):
-    with_both = opened(with_both_steps("matcher"), doors)
+    """Every third of them: the step is one for all."""
+    some = doors[::3]
+    with_both = opened(with_both_steps("matcher"), some)
     Authenticator.objects.all().delete()
     settings.REQUIRE_SECOND_FACTOR = "nobody"
-    without = opened(come_in("matcher"), doors)
-    own = {door for door in doors if "second-step" in door or "/again/" in door}
+    without = opened(come_in("matcher"), some)
+    own = {door for door in some if "second-step" in door or "/again/" in door}
     assert with_both - own == without - own
-    assert len(without) > 20
+    assert len(without) > 7
 
 
 def test_nothing_outside_the_admin_knows_them_either(demo_site):
