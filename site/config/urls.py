@@ -43,6 +43,9 @@ if settings.DEBUG or getattr(settings, "SERVE_MEDIA", False):
 if getattr(settings, "MAILBOX", None):
     urlpatterns += [path("mailbox/", include("local_server.urls"))]
 
+if settings.MAIL_EVENTS_SECRET:
+    urlpatterns += [path("mail-events/", include("therapists.enquiries.mail_events"))]
+
 # Pages in the language of the prefix; the default language has none.
 in_each_language: list[URLPattern | URLResolver] = [
     path("search/", include("search.urls")),

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 
@@ -20,4 +21,8 @@ class EnquiriesConfig(AppConfig):
         watch_team()
         keep_default_site()
         take_back_from_whoever_leaves()
+        if settings.MAIL_EVENTS_SECRET:
+            from therapists.enquiries.mail_events import listen_for_bounces  # loads every provider's code
+
+            listen_for_bounces()
         site_restored.connect(erase_after_restoring)

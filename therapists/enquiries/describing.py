@@ -88,6 +88,11 @@ def _first_meeting(enquiry: Enquiry) -> Iterator[Described]:
     moments = [timezone.localtime(row.starts) for row in enquiry.preferred_times.all()]
     if moments:
         answer = _("%(times)s (UK time)") % {"times": _by_day(moments)}
+        zone = ZoneInfo(enquiry.time_zone)
+        if any(moment.utcoffset() != moment.astimezone(zone).utcoffset() for moment in moments):
+            theirs = _by_day([moment.astimezone(zone) for moment in moments])
+            own = {"times": theirs, "zone": time_zone_name(enquiry.time_zone)}
+            answer = f"{answer}. {_('On their clock: %(times)s (%(zone)s)') % own}"
         yield Described(_("When they could meet first"), answer)
 
 

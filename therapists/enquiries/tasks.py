@@ -28,6 +28,7 @@ def sweep_unsent(timestamp: int) -> None:
 @app.task(name="enquiries.expire_offers", queue="upkeep", queueing_lock="enquiries.expire_offers")
 def expire_offers(timestamp: int) -> None:
     offers.expire_overdue()
+    offers.end_undeliverable()
 
 
 @app.periodic(cron="*/5 * * * *")

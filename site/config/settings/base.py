@@ -244,6 +244,10 @@ MAILERS = {
     }
 }
 
+# "name:password" with which a mail provider tells, through the webhooks of django-anymail, what came back.
+MAIL_EVENTS_SECRET = env("MAIL_EVENTS_SECRET", default="")
+ANYMAIL = {"WEBHOOK_SECRET": MAIL_EVENTS_SECRET} if MAIL_EVENTS_SECRET else {}
+
 # Seal what visitors write and the secrets of webhooks and authenticator apps: "<key id>:<32 bytes, base64>",
 # newest first. Older keys still read; the first one writes.
 ENCRYPTION_KEYS = env.list("ENCRYPTION_KEYS", default=[])

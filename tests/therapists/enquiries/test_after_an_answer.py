@@ -74,6 +74,7 @@ def test_a_yes_is_kept_with_its_note_shown_on_each_reopening_and_confirmed(
     assert offer.enquiry.reference in page
     # 09:00 here is not 09:00 there.
     assert "for them, America/New York" in page
+    assert "On their clock: " in page
     assert page.index('name="answer"') < page.index('name="time"') < page.index('name="reason"')
     answer = {"answer": "accept", "time": SOON.isoformat(), "note": "Stairs, no lift."}
     assert client.post(page_of(offer), answer).status_code == 302

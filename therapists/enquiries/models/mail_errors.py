@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy
 
 #: What errors mean, by their kinds as they are stored.
 ERRORS_IN_WORDS = {
+    "Bounced": gettext_lazy("It came back: the address does not exist, or takes nothing from us."),
     "NoAddress": gettext_lazy("The practice has no address for it: set one under Settings → Practice."),
     "ConnectionRefusedError": gettext_lazy(
         "The mail server did not take the call: look at EMAIL_HOST and EMAIL_PORT, and whether it runs."

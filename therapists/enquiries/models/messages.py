@@ -44,6 +44,17 @@ TO_PRACTICE = frozenset(
 )
 
 
+TO_VISITOR = frozenset(
+    {
+        MessageKind.ACKNOWLEDGEMENT,
+        MessageKind.UPDATE,
+        MessageKind.OUTCOME_VISITOR,
+        MessageKind.CONSULTATION_VISITOR,
+        MessageKind.CALLED_OFF_VISITOR,
+    }
+)
+
+
 class MailFault(models.TextChoices):
     """Why the last attempt failed, where it does not pass by itself."""
 
@@ -101,6 +112,14 @@ class OutgoingMessage(PrivateModel, Outgoing):
     class Meta(PrivateModel.Meta, Outgoing.Meta):
         verbose_name = _("e-mail")
         indexes = [models.Index(fields=["state", "next_attempt_at"], name="message_by_next_attempt")]
+
+    @property
+    def is_to_visitor(self) -> bool:
+        return self.kind in TO_VISITOR
+
+    @property
+    def is_to_therapist(self) -> bool:
+        return self.kind not in TO_VISITOR | TO_PRACTICE
 
     @property
     def error_in_words(self) -> str:

@@ -18,6 +18,7 @@ class OfferState(models.TextChoices):
     REVOKED = "revoked", _("Taken back")
     #: After a yes, by the therapist.
     GAVE_BACK = "gave_back", _("Stepped back after a yes")
+    UNREACHED = "unreached", _("The e-mail to them came back")
     NOT_A_FIT = "not_a_fit", _("Accepted, and not a fit when they met")
 
 

@@ -31,6 +31,7 @@ _OF_STATE = {
     OfferState.GAVE_BACK: OfferOutcome.STEPPED_BACK,
     OfferState.NOT_A_FIT: OfferOutcome.NOT_A_FIT,
     OfferState.EXPIRED: OfferOutcome.TOO_LATE,
+    OfferState.UNREACHED: OfferOutcome.TAKEN_BACK,
 }
 
 

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.outbox import SendingState
 from therapists.enquiries.enums import State
 from therapists.enquiries.free_times import preferred_and_free
 from therapists.enquiries.lapses import Lapse, in_words, lapses, lapses_of
@@ -21,9 +22,11 @@ from therapists.enquiries.models import (
     Enquiry,
     FollowUp,
     FollowUpKind,
+    MailFault,
     MessageKind,
     Offer,
     OfferState,
+    OutgoingMessage,
     Override,
     ShortlistEntry,
 )
@@ -68,6 +71,9 @@ def set_shortlist(
         if not reason.strip():
             raise ValidationError(_("Say why this differs from the suggestions."))
         Override.objects.create(enquiry=enquiry, made_by=by, reason=reason)
+    # Whoever was not reached may be asked again: that is what this asks for.
+    unreached = enquiry.offers.filter(state=OfferState.UNREACHED, therapist__in=keys)
+    unreached.update(state=OfferState.REVOKED, answered_at=None)
     enquiry.shortlist.all().delete()
     ShortlistEntry.objects.bulk_create(
         ShortlistEntry(enquiry=enquiry, position=position, therapist_id=key, although_paused=key in paused)
@@ -221,13 +227,24 @@ def expire_overdue() -> int:
     return len(keys)
 
 
+def end_undeliverable() -> int:
+    """End what cannot be answered because its e-mail came back, and ask the next. Return how many."""
+    failed = OutgoingMessage.objects.filter(
+        kind=MessageKind.OFFER, state=SendingState.FAILED, fault=MailFault.RECIPIENT
+    )
+    keys = list(Offer.objects.live().filter(pk__in=failed.values("offer")).values_list("pk", flat=True))
+    for key in keys:
+        _expire(key, OfferState.UNREACHED)
+    return len(keys)
+
+
 @transaction.atomic
-def _expire(offer_id: UUID) -> None:
+def _expire(offer_id: UUID, state: OfferState = OfferState.EXPIRED) -> None:
     offer = _locked(offer_id)
     if offer.state != OfferState.LIVE:
         # Answered while the list was made.
         return
-    _answer(offer, OfferState.EXPIRED)
+    _answer(offer, state)
     move(offer.enquiry_id, State.SHORTLISTED)
     offer_to_next(offer.enquiry_id)
 

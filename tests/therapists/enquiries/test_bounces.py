@@ -1,0 +1,95 @@
+"""A mail provider tells that an e-mail came back: a task, and no waiting for an answer that cannot come."""
+
+import base64
+
+import pytest
+from django.urls import include, path, reverse
+
+from config.urls import urlpatterns as site_patterns
+from tests.factories.enquiries import offer_to, stored_enquiry
+from therapists.enquiries.mail_events import listen_for_bounces
+from therapists.enquiries.models import FollowUpKind, MessageKind, Offer, OfferState, OutgoingMessage
+from therapists.enquiries.services.offers import end_undeliverable, offer_to_next, set_shortlist
+
+#: As with MAIL_EVENTS_SECRET set.
+listen_for_bounces()
+urlpatterns = [path("mail-events/", include("therapists.enquiries.mail_events")), *site_patterns]
+
+SECRET = "provider:tell-us"
+
+
+@pytest.fixture
+def tell(client, settings):
+    settings.ROOT_URLCONF = __name__
+    settings.ANYMAIL = {"WEBHOOK_SECRET": SECRET}
+
+    def send(address, kind="Bounce", secret=SECRET, message_id="0b1b7f1a"):
+        return client.post(
+            "/mail-events/postmark/tracking/",
+            {
+                "RecordType": kind,
+                "Type": "HardBounce",
+                "TypeCode": 1,
+                "ID": 7,
+                "MessageID": message_id,
+                "Email": address,
+                "Recipient": address,
+                "BouncedAt": "2026-11-28T10:00:00Z",
+                "DeliveredAt": "2026-11-28T10:00:00Z",
+            },
+            content_type="application/json",
+            headers={"Authorization": f"Basic {base64.b64encode(secret.encode()).decode()}"},
+        )
+
+    return send
+
+
+@pytest.fixture
+def offer(enquiry, candidates, matcher):
+    offer = offer_to(enquiry, candidates[0], matcher)
+    enquiry.shortlist.create(position=1, therapist=candidates[1])
+    OutgoingMessage.objects.update(state="sent", sent_at=offer.made_at)
+    return offer
+
+
+def test_an_offer_that_came_back_goes_to_the_next_and_is_a_task(tell, offer, candidates, matcher):
+    assert tell("sample-first@therapists.example", secret="provider:guess").status_code == 400
+    assert tell("sample-first@therapists.example", kind="Delivery").status_code == 200
+    assert tell("nobody@therapists.example").status_code == 200
+    assert not OutgoingMessage.objects.filter(state="failed").exists()
+    for _ in range(2):
+        assert tell("Sample-First@therapists.example").status_code == 200
+    letter = OutgoingMessage.objects.get(state="failed")
+    assert (letter.kind, letter.offer, letter.last_error) == (MessageKind.OFFER, offer, "Bounced")
+    assert offer.enquiry.follow_ups.get(kind=FollowUpKind.MAIL_FAILED).message == letter
+    assert end_undeliverable() == 1
+    assert end_undeliverable() == 0
+    offer.refresh_from_db()
+    assert offer.state == OfferState.UNREACHED
+    following = Offer.objects.live().get()
+    assert following.therapist == candidates[1]
+
+
+def test_once_the_address_is_right_the_matcher_may_ask_them_again(tell, offer, candidates, matcher):
+    offer.enquiry.shortlist.filter(position=1).delete()
+    tell("sample-first@therapists.example")
+    end_undeliverable()
+    assert offer.enquiry.follow_ups.filter(kind=FollowUpKind.NO_CANDIDATE).exists()
+    set_shortlist(offer.enquiry_id, candidates[:1], by=matcher, reason="The address is right now.")
+    assert offer_to_next(offer.enquiry_id, by=matcher).therapist == candidates[0]
+
+
+def test_what_a_visitor_never_got_is_found_by_its_id_or_its_address(
+    tell, enquiry, enquiries_practice, client, matcher
+):
+    other = stored_enquiry(enquiries_practice.panic.pk)
+    OutgoingMessage.objects.update(state="sent", sent_at=other.received_at)
+    first = enquiry.messages.get(kind=MessageKind.ACKNOWLEDGEMENT)
+    # Both have one address: the Message-ID tells which it was.
+    tell("sam@example.org", message_id=f"<{first.pk}@practice.example>")
+    assert OutgoingMessage.objects.get(state="failed") == first
+    client.force_login(matcher)
+    page = client.get(reverse("enquiries_admin:enquiry", args=[enquiry.pk])).content.decode()
+    assert "Bounced" in page
+    tell("sam@example.org")
+    assert OutgoingMessage.objects.filter(state="failed").count() == 2
