@@ -1,11 +1,12 @@
-from contextlib import suppress
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import ListView
 
@@ -85,7 +86,9 @@ class TaskDoneView(MatchingTeamView):
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        # Someone else was faster.
-        with suppress(ValidationError):
+        try:
             finish_task(None, pk, signed_in(request))
+            messages.success(request, gettext("Done."))
+        except ValidationError as error:  # someone else was faster
+            messages.warning(request, " ".join(error.messages))
         return redirect("enquiries_admin:inbox")
