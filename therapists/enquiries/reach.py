@@ -38,7 +38,7 @@ def who_is_missing() -> list[Lack]:
 def address_is_refused() -> bool:
     """Return whether the practice's own address took no e-mail when one was last sent to it."""
     tried = OutgoingMessage.objects.filter(
-        kind__in=TO_PRACTICE, state__in=[SendingState.SENT, SendingState.FAILED]
+        kind__in=TO_PRACTICE, reader=None, state__in=[SendingState.SENT, SendingState.FAILED]
     )
     latest = tried.order_by("created_at").last()
     return latest is not None and latest.fault == MailFault.RECIPIENT and latest.state == SendingState.FAILED

@@ -13,7 +13,7 @@ from django.utils import timezone
 from tests.factories.enquiries import make_matcher, stored_enquiry
 from tests.factories.matching import open_for_enquiries
 from tests.queue_worker import a_worker
-from therapists.enquiries import tasks
+from therapists.enquiries import signed_links, tasks
 from therapists.enquiries import working_time as clock
 from therapists.enquiries.answers import FreeText
 from therapists.enquiries.enums import State
@@ -207,6 +207,18 @@ def test_a_safety_check_asks_all_and_is_chased_until_somebody_has_read_it(
     assert letters() == []
     # Nothing has been done yet: it is still in its state, and late.
     assert checks()["enquiries"] == "ok"
+
+
+def test_while_nobody_is_there_a_visitor_at_risk_is_told_so(people, enquiries_practice, at, client):
+    at(friday(2))
+    page = signed_links.address(
+        signed_links.Purpose.STATUS, stored_enquiry(enquiries_practice.grief.pk, free_text=RISK).pk
+    )
+    assert "Nobody is at the practice just now" in client.get(page).content.decode()
+    EnquirySettings.objects.update(out_of_hours_words="Please ring 111.", bank_holidays="")
+    assert "Please ring 111." in client.get(page).content.decode()
+    at(friday(10))
+    assert "Please ring 111." not in client.get(page).content.decode()
 
 
 def test_where_nobody_has_an_address_the_practice_is_asked(enquiries_practice, matcher, letters):

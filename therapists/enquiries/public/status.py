@@ -22,6 +22,7 @@ from therapists.enquiries.services.lifecycle import NotAllowed, withdraw
 from therapists.enquiries.services.outcomes import possible_outcomes, report_outcome
 from therapists.enquiries.services.retention import OnLegalHold
 from therapists.enquiries.services.safety import erase_or_wait
+from therapists.enquiries.working_time import out_of_hours_words
 
 KEPT_BY_LAW = _("The law obliges us to keep this for now. Please write to us or call.")
 
@@ -170,6 +171,7 @@ def _show(
     confirmed = progress.confirmed
     context = vars(progress) | {
         "token": token,
+        "out_of_hours": out_of_hours_words() if enquiry.may_be_at_risk else "",
         "is_over": confirmed is not None and confirmed.is_over,
         "confirmed": time_element(confirmed.during.lower, enquiry.time_zone) if confirmed else None,
         "time_form": time_form or ChooseTimeForm(enquiry),
