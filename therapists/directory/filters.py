@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
+from core.caching.content_memory import remembered
 from core.languages import active_language, in_language
 from therapies.models import ConcernPage, TherapyPage
 from therapists.enums import (
@@ -114,6 +115,7 @@ class ParsedQuery:
     price_errors: tuple[str, ...] = ()
 
 
+@remembered
 def directory_facets(on: date) -> tuple[Facet, ...]:
     """Return the facets in the order of the form, with the public concerns and therapies."""
     concerns = _by_slug(ConcernPage.objects.published())

@@ -7,7 +7,9 @@ from datetime import date
 from django.core.paginator import Page, Paginator
 from django.http import QueryDict
 from django.utils.functional import Promise
+from wagtail.models import Page as WagtailPage
 
+from core.caching.content_memory import remembered
 from therapists.directory.facets import FacetCounts, count_facets
 from therapists.directory.filters import (
     PAGE,
@@ -92,12 +94,13 @@ class DirectoryResults:
         return self.parsed_query.selection.query(**{PAGE: self.page.next_page_number()})
 
 
-def directory_results(therapists: TherapistQuerySet, query: QueryDict, on: date) -> DirectoryResults:
-    """Find therapists among `therapists`. An invalid page number gives the first or the last page."""
+def directory_results(directory: WagtailPage, query: QueryDict, on: date) -> DirectoryResults:
+    """Find therapists of a directory. An invalid page number gives the first or the last page."""
     facets = directory_facets(on)
     parsed_query = parse_query(query, facets)
     selection = parsed_query.selection
-    counts = count_facets(therapists, facets, selection)
+    therapists = TherapistPage.objects.listed_on(directory)
+    counts = _counts(directory, selection.query(), on)
     ids = ids_in_fair_order(narrow(therapists, facets, selection), on)
     without_one = [] if ids else _without_one(facets, counts, selection)
     with_only_one = [] if ids or without_one else _with_only_one(therapists, facets, selection)
@@ -111,6 +114,13 @@ def directory_results(therapists: TherapistQuerySet, query: QueryDict, on: date)
         page=page,
         therapists=therapists_for_cards(list(page.object_list)),
     )
+
+
+@remembered
+def _counts(directory: WagtailPage, query: str, on: date) -> FacetCounts:
+    facets = directory_facets(on)
+    selection = parse_query(QueryDict(query.removeprefix("?")), facets).selection
+    return count_facets(TherapistPage.objects.listed_on(directory), facets, selection)
 
 
 def _shown(facet: Facet, counts: FacetCounts, selection: Selection) -> ShownFacet:

@@ -25,13 +25,13 @@ class TherapistIndexPage(RoutablePageMixin, BasePage):
 
     @property
     def therapists(self) -> TherapistQuerySet:
-        return TherapistPage.objects.published().child_of(self)
+        return TherapistPage.objects.listed_on(self)
 
     @path("")
     def directory(self, request: HttpRequest) -> HttpResponse:
         if has_blanks(request.GET):
             return HttpResponseRedirect(self.get_url(request) + without_blanks(request.GET))
-        results = directory_results(self.therapists, request.GET, timezone.localdate())
+        results = directory_results(self, request.GET, timezone.localdate())
         return self.render(request, context_overrides={"results": results})
 
     @path("compare/", name="compare")

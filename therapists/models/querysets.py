@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from django.db.models import Exists, Max, OuterRef, Prefetch, Q, QuerySet, Value
 from django.utils import timezone
+from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
 from core.models import PracticeImage
@@ -54,6 +55,9 @@ class TherapistQuerySet(PageQuerySet):
                 "registrations__expires_on", filter=Q(registrations__verified_on__isnull=False)
             )
         )
+
+    def listed_on(self, directory: Page) -> "TherapistQuerySet":
+        return self.published().child_of(directory)
 
     def helping_with(self, *concerns: ConcernPage | int) -> "TherapistQuerySet":
         """Specialise in it or work with it."""
