@@ -10,7 +10,14 @@ from django.utils import timezone
 from tests.therapists.matching.front_end import problem
 from tests.throttling import hold_back
 from therapists.enquiries.enums import State
-from therapists.enquiries.models import Enquiry, FollowUp, OutgoingMessage
+from therapists.enquiries.models import (
+    Closure,
+    Enquiry,
+    EnquirySettings,
+    FollowUp,
+    OpeningHours,
+    OutgoingMessage,
+)
 from therapists.enums import ConcernLevel, Gender
 from therapists.matching.form import ticket
 from therapists.matching.form.meeting_times import key_of
@@ -47,9 +54,21 @@ def test_the_private_token_opens_both_ways_to_it(front_end, client, make_therapi
 
 def test_words_about_safety_are_read_first_and_help_is_to_be_shown(front_end, make_therapist):
     make_therapist("Ada")
-    answer = front_end.sends(front_end.answers(message="I want to die.")).json()
+    today = timezone.localdate()
+    days = {"first_day": today - timedelta(days=1), "last_day": today + timedelta(days=1)}
+    closure = Closure.objects.create(settings=EnquirySettings.load(), **days)
+    key, answers = uuid.uuid4(), front_end.answers(message="I want to die.")
+    answer = front_end.sends(answers, key).json()
 
     assert answer["show_urgent_help"] is True
+    assert answer["out_of_hours"].startswith("Nobody is at the practice just now")
+    closure.delete()
+    for weekday in range(7):
+        OpeningHours.objects.create(
+            settings=EnquirySettings.load(), weekday=weekday, opens="00:00", closes="23:59:59.999999"
+        )
+    EnquirySettings.objects.update(bank_holidays="")
+    assert front_end.sends(answers, key).json() == answer | {"out_of_hours": ""}
     assert Enquiry.objects.get().state == State.SAFETY_HOLD
 
 

@@ -16,6 +16,7 @@ from core.content_api.representation.serializer_types import SerializedBy
 from therapists.enquiries import signed_links as links
 from therapists.enquiries.models import Enquiry
 from therapists.enquiries.public.serializers import ReplyPromiseSerializer
+from therapists.enquiries.working_time import out_of_hours_words
 from therapists.matching.engine.shortlist import OfferedEasing
 from therapists.matching.form.journey import ANSWERS_THAT_EASE, Journey, Step
 from therapists.matching.services import ExplainedSuggestion
@@ -202,8 +203,14 @@ class ReceivedSerializer(serializers.Serializer):
     show_urgent_help = serializers.BooleanField(
         source="may_be_at_risk", help_text="Whether to show `crisis_help` of `site/` too."
     )
+    out_of_hours = serializers.SerializerMethodField(
+        help_text="What to say where `show_urgent_help` is true and nobody is at the practice. Else empty."
+    )
     reply_promise = serializers.SerializerMethodField()
     status = PrivateLinkSerializer(source="*")
+
+    def get_out_of_hours(self, enquiry: Enquiry) -> str:
+        return out_of_hours_words() if enquiry.may_be_at_risk else ""
 
     def get_reply_promise(
         self, enquiry: Enquiry
