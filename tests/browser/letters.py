@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+from django.conf import settings
 from django.core import mail
 from django.core.mail import EmailMessage
 
@@ -17,8 +18,9 @@ def letter_to(is_reader: Callable[[str], bool], subject: str) -> EmailMessage:
 
 
 def link_in(letter: EmailMessage) -> str:
-    """The first: where it is answered. Others lead to pages for any day."""
-    return LINK.findall(str(letter.body))[0]
+    """The first to a page of the site: where the letter is answered. Others lead to pages for any day."""
+    links = LINK.findall(str(letter.body))
+    return next(link for link in links if link.startswith(settings.BASE_URL))
 
 
 def invitation_in(letter: EmailMessage) -> str:

@@ -36,13 +36,24 @@ def offer(enquiry: Enquiry, django_db_blocker: DjangoDbBlocker) -> Iterator[Offe
         yield offer_to_next(enquiry.pk, by=matcher)
 
 
-def test_therapist_answers_an_offer(page: Page, offer: Offer) -> None:
+def test_therapist_answers_an_offer_on_a_phone_and_steps_back(page: Page, offer: Offer) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
     page.goto(reverse("enquiries:offer", args=[token(Purpose.OFFER, offer.pk)]))
+    reason = page.get_by_label("Why, if the answer is no")
+    expect(reason).to_be_hidden()
+    page.get_by_label("No, not this time").check()
+    expect(reason).to_be_visible()
     page.get_by_label("Yes, I have a place").check()
+    expect(reason).to_be_hidden()
     page.get_by_role("button", name="Send my answer").click()
     expect(page.get_by_role("heading", name="we have your yes")).to_be_visible()
     offer.refresh_from_db()
     assert offer.state == "accepted", page.locator("main").inner_text()
+    page.reload()
+    page.get_by_text("I cannot take this person after all").click()
+    page.get_by_label("What should the matcher know?").fill("I am ill.")
+    page.get_by_role("button", name="Step back").click()
+    expect(page.get_by_role("heading", name="You have stepped back")).to_be_visible()
 
 
 def test_visitor_withdraws_and_erases(page: Page, enquiry: Enquiry) -> None:

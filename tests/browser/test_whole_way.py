@@ -66,17 +66,17 @@ def log_in_as_matcher(page: Page, address: str) -> None:
     page.get_by_role("button", name="Sign in").click()
 
 
-def act(page: Page, section: str, button: str) -> None:
+def act(page: Page, section: str, button: str, said: str = "Done.") -> None:
     page.get_by_role("region", name=section).get_by_role("button", name=button).click()
-    expect(page.get_by_text("Done.")).to_be_visible()
+    expect(page.get_by_role("status")).to_contain_text(said)
 
 
 def shortlist_as_suggested(page: Page) -> None:
     move = page.get_by_role("region", name="Move it on")
     move.get_by_label("To").select_option(label="Being read")
     act(page, "Move it on", "Move")
-    act(page, "Whom to ask", "Save the shortlist")
-    act(page, "Offer it", "Ask the first on the shortlist")
+    act(page, "Whom to ask", "Save the shortlist", "Nobody is asked yet.")
+    act(page, "Offer it", "Ask the first on the shortlist", "is asked, and has until")
 
 
 def is_visitor(address: str) -> bool:

@@ -89,6 +89,8 @@ def _store_private(page: TherapistPage, private: Record, today: date) -> None:
         therapist=page,
         defaults={
             "offer_email": private["offer_email"],
+            "phone": private.get("phone", ""),
+            "meeting_link": private.get("meeting_link", ""),
             "insurance_expires_on": today + timedelta(days=private["insurance_expires_in_days"]),
             "supervision_confirmed_on": today - timedelta(days=private["supervision_confirmed_days_ago"]),
             "verification_evidence": private["verification_evidence"],
