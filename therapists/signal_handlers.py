@@ -3,7 +3,6 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
 from django.db.models.signals import post_save
 
 from core.webhooks.change_registry import Change, announce_changes_of
@@ -27,11 +26,7 @@ def _take_down(instance: Departure, raw: bool = False, **kwargs: Any) -> None:
     """Unpublish the profile in every language, with what is scheduled for it."""
     if raw:
         return
-    person = instance.therapist
-    pages = TherapistPage.objects.filter(
-        Q(translation_key=person.translation_key) | Q(alias_of__translation_key=person.translation_key)
-    )
-    for page in pages:
+    for page in TherapistPage.objects.same_person_as(instance.therapist):
         page.revisions.exclude(approved_go_live_at=None).update(approved_go_live_at=None)
         if page.live:
             page.unpublish()

@@ -31,7 +31,9 @@ def warn_of_registration(request: HttpRequest, page: Page) -> None:
     if not isinstance(page, TherapistPage):
         return
     today = timezone.localdate()
-    if departure := Departure.objects.filter(therapist__translation_key=page.translation_key).first():
+    if departure := Departure.objects.filter(
+        therapist__in=TherapistPage.objects.same_person_as(page)
+    ).first():
         messages.warning(
             request,
             _("Visitors do not see this profile: they left on %(day)s. If they are back, remove that first.")

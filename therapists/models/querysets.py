@@ -8,6 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from django.db.models import Exists, Max, OuterRef, Prefetch, Q, QuerySet, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
@@ -45,8 +46,15 @@ class TherapistQuerySet(PageQuerySet):
     def departed_by(self, moment: datetime) -> "TherapistQuerySet":
         """Have left, in whichever language their page is."""
         gone = Departure.objects.filter(left_on__lte=timezone.localdate(moment))
-        people = gone.values("therapist__translation_key")
+        people = gone.values(
+            person=Coalesce("therapist__alias_of__translation_key", "therapist__translation_key")
+        )
         return self.filter(Q(translation_key__in=people) | Q(alias_of__translation_key__in=people))
+
+    def same_person_as(self, therapist: Page) -> "TherapistQuerySet":
+        """Every page of a therapist: the original, its translations and the aliases of each."""
+        person = (therapist.alias_of or therapist).translation_key
+        return self.filter(Q(translation_key=person) | Q(alias_of__translation_key=person))
 
     def with_registration_end(self) -> "TherapistQuerySet":
         """Add `registered_until`: the last day that any verified registration covers."""

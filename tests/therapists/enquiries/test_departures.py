@@ -6,6 +6,7 @@ import pytest
 from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.models import Locale
 
 from tests.factories.enquiries import introduce, offer_to, stored_enquiry
 from therapists.enquiries.enums import State
@@ -66,6 +67,22 @@ def test_what_was_open_comes_back_and_the_team_is_told(
     client.force_login(matcher)
     page = client.get(reverse("enquiries_admin:enquiry", args=[at_each_stage["accepted"].pk]))
     assert "Their therapist has left the practice" in page.content.decode()
+
+
+def test_it_is_the_person_who_leaves_and_not_the_page(enquiry, therapist, matcher):
+    """In whichever language, or whichever place, their page was chosen."""
+    offer_to(enquiry, therapist, matcher)
+    welsh = Locale.objects.create(language_code="cy")
+    translated = therapist.copy_for_translation(welsh, copy_parents=True)
+    translated.save_revision().publish()
+    alias = therapist.create_alias(parent=therapist.get_parent(), update_slug="again")
+    Departure.objects.create(therapist=translated, people_introduced="stay")
+    assert Enquiry.objects.get().state == State.REVIEW
+    pages = [therapist.pk, translated.pk, alias.pk]
+    assert not TherapistPage.objects.filter(pk__in=pages, live=True).exists()
+    TherapistPage.objects.update(live=True)
+    for page in TherapistPage.objects.filter(pk__in=pages):
+        assert lapses(page), page.pk
 
 
 def test_no_way_of_publishing_brings_them_back(admin_client, therapist):

@@ -12,7 +12,7 @@ from therapists.enquiries.access.team import may_handle
 from therapists.enquiries.enums import State
 from therapists.enquiries.models import Enquiry, FollowUpKind, Offer
 from therapists.enquiries.services.lifecycle import WITH_THERAPIST, move
-from therapists.models import Departure, PeopleIntroduced
+from therapists.models import Departure, PeopleIntroduced, TherapistPage
 
 #: The two know each other: it is theirs to say whether they go on.
 INTRODUCED = WITH_THERAPIST - {State.ACCEPTED, State.NOT_STARTED}
@@ -33,18 +33,18 @@ def take_back(departure: Departure) -> None:
 
     Whoever stays with them is left alone. The team has a task about each.
     """
-    therapist = departure.therapist
-    offered = Offer.objects.live().filter(therapist=therapist).values("enquiry")
-    held = Enquiry.objects.filter(therapist=therapist, state__in=[State.ACCEPTED, *INTRODUCED])
+    pages = set(TherapistPage.objects.same_person_as(departure.therapist).values_list("pk", flat=True))
+    offered = Offer.objects.live().filter(therapist__in=pages).values("enquiry")
+    held = Enquiry.objects.filter(therapist__in=pages, state__in=[State.ACCEPTED, *INTRODUCED])
     looks_again = departure.people_introduced == PeopleIntroduced.LOOK_AGAIN
     for key in {*offered.values_list("enquiry", flat=True), *held.values_list("pk", flat=True)}:
-        _hand_back(key, therapist.pk, looks_again)
+        _hand_back(key, pages, looks_again)
 
 
-def _hand_back(enquiry_id: UUID, therapist_id: int, looks_again: bool) -> None:
+def _hand_back(enquiry_id: UUID, pages: set[int], looks_again: bool) -> None:
     enquiry = Enquiry.objects.locked(enquiry_id)
-    has_offer = enquiry.offers.live().filter(therapist=therapist_id).exists()
-    if not has_offer and enquiry.therapist_id != therapist_id:
+    has_offer = enquiry.offers.live().filter(therapist__in=pages).exists()
+    if not has_offer and enquiry.therapist_id not in pages:
         return  # it went to someone else meanwhile
     enquiry.follow_ups.get_or_create(kind=FollowUpKind.THERAPIST_LEFT, done_at=None)
     was_introduced = enquiry.state == State.INTRODUCED
