@@ -18,7 +18,10 @@ type Facts = dict[str, ShownValue]
 
 def facts_of_draft(values: Sequence[DimensionValue]) -> Facts:
     """Return the facts of one therapy, whose values may be in memory only."""
-    prefetch_related_objects(values, "dimension", "checked_by", "references__superseded_by")
+    prefetch_related_objects(values, "dimension", "checked_by")
+    # The sources of what was never stored are in memory, and cannot be asked for.
+    kept = [value for value in values if value.pk is not None]
+    prefetch_related_objects(kept, "references__superseded_by")
     return _shown(values)
 
 
