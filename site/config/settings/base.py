@@ -174,6 +174,8 @@ WAGTAIL_I18N_ENABLED = len(LANGUAGES) > 1
 if WAGTAIL_I18N_ENABLED:
     INSTALLED_APPS += ["wagtail.locales", "wagtail.contrib.simple_translation"]
 TIME_ZONE = "Europe/London"
+#: Phone numbers without a country's code are of this country.
+PHONE_REGION = "GB"
 USE_I18N = True
 USE_TZ = True
 LOCALE_PATHS = [SITE / "locale"]

@@ -110,7 +110,7 @@ def test_letters_pages_and_calendars_say_how_they_talk(introduced, pages, send, 
     page = pages.therapist()
     for words in (
         'href="mailto:sam@example.org"',
-        'href="tel:02079460000"',
+        'href="tel:+44-20-7946-0000"',
         "for them, America/New York",
         introduced.reference,
         LINK,

@@ -31,7 +31,7 @@ def test_a_fresh_site_takes_no_enquiry_and_says_where_else_to_go(visitor, front_
     assert visitor.step is None and visitor.soup.select(".help-now a[href^='tel:']")
     assert "no-store" in visitor.response["Cache-Control"]
     PracticeSettings.objects.update(contact_phone="0131 496 0000", opening_hours="Mondays")
-    assert visitor.opens().soup.select_one("main a[href='tel:01314960000']")
+    assert visitor.opens().soup.select_one("main a[href='tel:+44-131-496-0000']")
     refused = front_end.sends()
     assert (refused.status_code, refused.json()["key"]) == (503, "service-unavailable")
     assert "0131 496 0000" in refused.json()["detail"]

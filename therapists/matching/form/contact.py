@@ -8,6 +8,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from core.phone_numbers import PhoneField
 from therapists.enquiries.answers import ContactDetails, FreeText
 from therapists.matching.form.meeting_times import MeetingForm
 from therapists.matching.form.questions import Wording
@@ -34,13 +35,7 @@ class ReachForm(StepForm):
         error_messages={"invalid": _("Write the e-mail address in full, like name@example.org.")},
     )
     safe_to_email = forms.ChoiceField(choices=YES_OR_NO, widget=forms.RadioSelect, required=False)
-    phone = forms.RegexField(
-        # Written so that browsers can use it as a pattern too.
-        regex=r"^[\d\s\(\)+.\-]{7,24}$",
-        required=False,
-        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
-        error_messages={"invalid": _("Write a phone number, like 020 7946 0000.")},
-    )
+    phone = PhoneField(required=False, widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}))
     safe_to_leave_message = forms.BooleanField(required=False)
     contact_notes = forms.CharField(max_length=LONGEST_NOTE, required=False)
 
