@@ -64,6 +64,8 @@ def test_it_tells_where_things_stand_and_no_words_of_the_visitors(ask, enquiry):
         "time_zone": "Europe/London",
         "proposed": [],
         "confirmed": None,
+        "how": "",
+        "terms": "",
         "waits_for_times": False,
     }
     assert answer["may"] == {
@@ -161,6 +163,8 @@ def test_a_time_that_was_set_can_be_called_off(ask, introduced):
         "time_zone": "",
         "proposed": [],
         "confirmed": None,
+        "how": "You hear beforehand how you will talk.",
+        "terms": "It takes about 20 minutes and is free.",
         "waits_for_times": True,
     }
     assert not answer["may"]["call_off_time"]

@@ -130,6 +130,14 @@ class Progress:
     #: Erasing was asked for, and a person reads it first, for safety. By then it is erased.
     erasure_due_at: datetime | None
 
+    @property
+    def how(self) -> str:
+        return self.way.to_visitor if self.way else ""
+
+    @property
+    def terms(self) -> str:
+        return self.way.terms if self.way else ""
+
 
 def enquiry_by_token(token: str) -> Enquiry | None:
     """Return the enquiry of a visitor's private link; None where it is not ours, or the enquiry is gone."""

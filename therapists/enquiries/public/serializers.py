@@ -42,6 +42,10 @@ class FirstConsultationSerializer(serializers.Serializer):
     time_zone = serializers.CharField()
     proposed = ConsultationSerializer(many=True)
     confirmed = ConsultationSerializer(allow_null=True)
+    how = serializers.CharField(
+        help_text="The place or the link, or who rings whom. Empty before they have been introduced."
+    )
+    terms = serializers.CharField(help_text="How long it takes, and that it is free. Empty as well.")
     waits_for_times = serializers.BooleanField(
         help_text="Whether a time was called off, and the therapist has been asked for others."
     )
