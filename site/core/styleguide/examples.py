@@ -7,6 +7,8 @@ from django import forms
 from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext_lazy as _
 
+from core.long_text import LongTextInput
+
 
 class ExampleForm(forms.Form):
     """One field of each kind, with a hint where a hint belongs."""
@@ -18,7 +20,7 @@ class ExampleForm(forms.Form):
         error_messages={"invalid": _("Enter an e-mail address with an @, like name@example.org.")},
     )
     message = forms.CharField(
-        label=_("What brings you here"), widget=forms.Textarea(attrs={"rows": 4}), required=False
+        label=_("What brings you here"), widget=LongTextInput(attrs={"rows": 4}), required=False
     )
     length = forms.ChoiceField(
         label=_("How long has it been going on?"),

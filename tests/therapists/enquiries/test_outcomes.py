@@ -144,3 +144,43 @@ def test_the_report_counts_what_is_stored_and_what_was_erased(introduced, page_o
     client.force_login(matcher)
     page = client.get(reverse("enquiries_admin:reports")).content.decode()
     assert "What became of introductions" in page
+
+
+def test_what_was_said_of_one_introduction_is_not_shown_at_the_next(
+    introduced, page_of, client, candidates, matcher
+):
+    client.post(page_of("therapist", "outcome"), {"outcome": "not_a_fit"})
+    assert state() == State.REVIEW
+    introduce(Enquiry.objects.get(), candidates[1], matcher)
+    page = reverse(
+        "enquiries:introduction", args=[token(Purpose.INTRODUCTION, Offer.objects.get(state="accepted").pk)]
+    )
+
+    assert "you told us" not in client.get(page).content.decode()
+
+
+#: 479 characters to a browser, and 518 as it sends them.
+MANY_LINES = "\r\n".join(["x" * 11] * 40)
+
+
+def test_line_breaks_count_as_in_the_browser(introduced, page_of, client):
+    assert len(MANY_LINES.replace("\r", "")) < 500 < len(MANY_LINES)
+    client.post(f"{page_of('therapist')}step-back/", {"why": MANY_LINES})
+    assert state() == State.REVIEW
+
+
+@pytest.mark.parametrize(
+    ("side", "action", "sent"),
+    [
+        ("therapist", "step-back/", {"why": "x" * 501}),
+        ("therapist", "outcome/", {"outcome": "met", "words": "x" * 1001}),
+        ("visitor", "outcome/", {"outcome": "met", "words": "x" * 1001}),
+    ],
+)
+def test_words_that_are_too_many_come_back_with_an_error(introduced, page_of, client, side, action, sent):
+    answer = client.post(f"{page_of(side)}{action}", sent)
+
+    assert answer.status_code == 422
+    assert "<title>Error: " in " ".join(answer.content.decode().split())
+    assert "x" * 501 in answer.content.decode()
+    assert state() == State.INTRODUCED

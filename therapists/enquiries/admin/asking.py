@@ -11,6 +11,7 @@ from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from core.long_text import LongTextInput
 from therapists.enquiries.admin.action_form import ActionForm, ActionPlace
 from therapists.enquiries.enums import State
 from therapists.enquiries.lapses import in_words, lapses_of
@@ -46,7 +47,7 @@ class ShortlistForm(ActionForm):
         label=_("Why otherwise than suggested"),
         required=False,
         max_length=500,
-        widget=forms.Textarea(attrs={"rows": 2}),
+        widget=LongTextInput(attrs={"rows": 2}),
         help_text=_("Needed where the order is not the suggested one, or someone takes no new clients now."),
     )
 

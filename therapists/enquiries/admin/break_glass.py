@@ -10,6 +10,7 @@ from django.views.generic import FormView
 
 from core.accounts.second_factor.session import fresh_second_step_required
 from core.accounts.typed_words import keeps_typed_words, take_typed_words
+from core.long_text import LongTextInput
 from therapists.enquiries.access.access_log import break_glass
 from therapists.enquiries.access.team import may_break_glass
 from therapists.enquiries.admin.base import WorkplacePage, signed_in
@@ -21,7 +22,7 @@ class BreakGlassForm(forms.Form):
         label=_("Why do you need to open it?"),
         min_length=10,
         max_length=300,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=LongTextInput(attrs={"rows": 3}),
         help_text=_("Kept for good, with your name and the time. Write nothing about the person here."),
     )
 

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from core.long_text import LongTextInput
 from therapists.enquiries.access.team import team_members
 from therapists.enquiries.admin.action_form import ActionForm, ActionPlace
 from therapists.enquiries.admin.asking import OfferForm, ShortlistForm
@@ -31,7 +32,7 @@ class ReleaseForm(ActionForm):
     button = _("Release the introduction")
 
     reason = forms.CharField(
-        label=_("Why all the same"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2})
+        label=_("Why all the same"), required=False, max_length=500, widget=LongTextInput(attrs={"rows": 2})
     )
 
     def __init__(self, enquiry: Enquiry, *args: Any, **kwargs: Any) -> None:
@@ -59,7 +60,7 @@ class MoveForm(ActionForm):
 
     to = forms.ChoiceField(label=_("To"))
     reason = forms.CharField(
-        label=_("Reason"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2})
+        label=_("Reason"), required=False, max_length=500, widget=LongTextInput(attrs={"rows": 2})
     )
 
     def __init__(self, enquiry: Enquiry, *args: Any, **kwargs: Any) -> None:
@@ -106,7 +107,7 @@ class NoteForm(ActionForm):
     heading = _("Add a note")
     button = _("Save the note")
 
-    text = forms.CharField(label=_("Note"), max_length=4000, widget=forms.Textarea(attrs={"rows": 3}))
+    text = forms.CharField(label=_("Note"), max_length=4000, widget=LongTextInput(attrs={"rows": 3}))
 
     def perform(self, by: User) -> None:
         notes.write_note(self.enquiry.pk, self.cleaned_data["text"], by)
@@ -120,7 +121,7 @@ class ReplyForm(ActionForm):
     text = forms.CharField(
         label=_("Message"),
         max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 5}),
+        widget=LongTextInput(attrs={"rows": 5}),
         help_text=_("They read it on their private page. The e-mail says only that there is news."),
     )
 
@@ -139,7 +140,7 @@ class PlaceHoldForm(ActionForm):
     button = _("Keep it until further notice")
 
     reason = forms.CharField(
-        label=_("Why it must be kept"), max_length=500, widget=forms.Textarea(attrs={"rows": 2})
+        label=_("Why it must be kept"), max_length=500, widget=LongTextInput(attrs={"rows": 2})
     )
 
     @classmethod

@@ -6,6 +6,7 @@ from django import forms
 from django.contrib.auth.models import User
 from django.utils.translation import gettext_lazy as _
 
+from core.long_text import LongTextInput
 from therapists.enquiries.admin.action_form import ActionForm, ActionPlace
 from therapists.enquiries.models import Enquiry, OfferQuestion
 from therapists.enquiries.services.offer_questions import answer_question, open_questions
@@ -30,7 +31,7 @@ class AnswerQuestionForm(ActionForm):
     answer = forms.CharField(
         label=_("Answer"),
         max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=LongTextInput(attrs={"rows": 3}),
         help_text=_("They do not know who it is: write no name and no way to reach them."),
     )
 

@@ -58,8 +58,9 @@ def has_new_times(consultation: Consultation) -> bool:
 def asked_about(message: OutgoingMessage, side: Side) -> Consultation:
     """Return the consultation that one of the two is asked about. Raise NotWanted where they have said."""
     consultation, enquiry = message.consultation, enquiry_of(message)
-    has_said = enquiry.outcome_reports.filter(side=side).exists()
-    if consultation is None or has_said or enquiry.state != State.INTRODUCED:
+    if consultation is None or enquiry.state != State.INTRODUCED:
+        raise NotWanted
+    if enquiry.outcome_reports.filter(side=side, said_at__gte=consultation.during.upper).exists():
         raise NotWanted
     return consultation
 

@@ -1,11 +1,15 @@
 import uuid
+from typing import Self
 
 from django.db import models
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.encryption import EncryptedTextField
+from therapists.enquiries.enums import State
 from therapists.enquiries.models.base import PrivateModel
+from therapists.enquiries.models.history import StateChange
 
 
 class Side(models.TextChoices):
@@ -20,6 +24,14 @@ class ConsultationOutcome(models.TextChoices):
     NOT_A_FIT = "not_a_fit", _("It is not a fit")
 
 
+class OutcomeReportQuerySet(models.QuerySet["OutcomeReport"]):
+    def of_this_introduction(self) -> Self:
+        """Keep what was said since the enquiry was last introduced: before, it was about somebody else."""
+        introduced = StateChange.objects.filter(enquiry=OuterRef("enquiry"), after=State.INTRODUCED)
+        latest = introduced.order_by("-changed_at").values("changed_at")[:1]
+        return self.filter(said_at__gte=Subquery(latest))
+
+
 class OutcomeReport(PrivateModel):
     """What one of the two said became of an introduction. They may say more later: the last holds."""
 
@@ -29,6 +41,8 @@ class OutcomeReport(PrivateModel):
     outcome = models.CharField(_("what became of it"), max_length=10, choices=ConsultationOutcome)
     words = EncryptedTextField(_("in their words"))
     said_at = models.DateTimeField(_("when"), default=timezone.now)
+
+    objects = OutcomeReportQuerySet.as_manager()
 
     class Meta(PrivateModel.Meta):
         ordering = ["said_at"]

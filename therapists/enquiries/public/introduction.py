@@ -15,7 +15,7 @@ from therapists.enquiries.access.access_log import record_therapist_reading
 from therapists.enquiries.describing import clock_note, describe, time_for_therapist
 from therapists.enquiries.enums import State
 from therapists.enquiries.models import ConsultationOutcome, Offer, ReadingKind, Side
-from therapists.enquiries.public.offer import offer_of, show_erased, show_outcome
+from therapists.enquiries.public.offer import offer_of, show_erased, show_outcome, take_back
 from therapists.enquiries.public.offer_forms import StepBackForm
 from therapists.enquiries.public.offer_outcome import OfferOutcome, outcome_of
 from therapists.enquiries.public.outcome_form import OutcomeForm
@@ -72,11 +72,24 @@ def outcome_view(request: HttpRequest, token: str) -> HttpResponse:
     offer = offer_of(token, Purpose.INTRODUCTION)
     if offer is not None and outcome_of(offer) == OfferOutcome.INTRODUCED:
         form = OutcomeForm(possible_outcomes(offer.enquiry), request.POST)
-        if form.is_valid():
-            outcome = ConsultationOutcome(form.cleaned_data["outcome"])
-            # Said meanwhile, by the other side or by a second click: the page says so.
-            with suppress(ValidationError):
-                report_outcome(offer.enquiry_id, Side.THERAPIST, outcome, form.cleaned_data["words"])
+        if not form.is_valid():
+            return _show(request, token, offer, ProposalForm(), outcome_form=form)
+        outcome = ConsultationOutcome(form.cleaned_data["outcome"])
+        # Said meanwhile, by the other side or by a second click: the page says so.
+        with suppress(ValidationError):
+            report_outcome(offer.enquiry_id, Side.THERAPIST, outcome, form.cleaned_data["words"])
+    return redirect("enquiries:introduction", token)
+
+
+@private_page
+@require_POST
+def step_back_view(request: HttpRequest, token: str) -> HttpResponse:
+    """Give an enquiry back after the introduction."""
+    offer = offer_of(token, Purpose.INTRODUCTION)
+    form = StepBackForm(request.POST)
+    if offer is not None and not form.is_valid() and outcome_of(offer) == OfferOutcome.INTRODUCED:
+        return _show(request, token, offer, ProposalForm(), step_back_form=form)
+    take_back(offer, form)
     return redirect("enquiries:introduction", token)
 
 
@@ -92,7 +105,15 @@ def call_off_view(request: HttpRequest, token: str) -> HttpResponse:
     return redirect("enquiries:introduction", token)
 
 
-def _show(request: HttpRequest, token: str, offer: Offer, form: ProposalForm) -> HttpResponse:
+def _show(
+    request: HttpRequest,
+    token: str,
+    offer: Offer,
+    form: ProposalForm,
+    *,
+    outcome_form: OutcomeForm | None = None,
+    step_back_form: StepBackForm | None = None,
+) -> HttpResponse:
     enquiry = offer.enquiry
     record_therapist_reading(enquiry, ReadingKind.INTRODUCTION, offer.therapist)
     free_text = enquiry.free_text
@@ -114,9 +135,10 @@ def _show(request: HttpRequest, token: str, offer: Offer, form: ProposalForm) ->
         "wants_others": not (confirmed or proposed)
         and enquiry.consultations.filter(therapist=offer.therapist).exists(),
         "may_propose": enquiry.state == State.INTRODUCED,
-        "step_back_form": StepBackForm(),
-        "outcome_form": OutcomeForm(possible_outcomes(enquiry)),
-        "said": enquiry.outcome_reports.filter(side=Side.THERAPIST).last(),
+        "step_back_form": step_back_form or StepBackForm(),
+        "outcome_form": outcome_form or OutcomeForm(possible_outcomes(enquiry)),
+        "said": enquiry.outcome_reports.of_this_introduction().filter(side=Side.THERAPIST).last(),
         "form": form,
     }
-    return render(request, "pages/introduction.html", context, status=422 if form.is_bound else 200)
+    is_wrong = form.is_bound or outcome_form or step_back_form
+    return render(request, "pages/introduction.html", context, status=422 if is_wrong else 200)

@@ -67,15 +67,21 @@ def ask_view(request: HttpRequest, token: str) -> HttpResponse:
 
 @private_page
 @require_POST
-def step_back_view(request: HttpRequest, token: str, purpose: Purpose) -> HttpResponse:
-    """Give an enquiry back after a yes, from the page of the offer or of the introduction."""
-    found = offer_of(token, purpose)
+def step_back_view(request: HttpRequest, token: str) -> HttpResponse:
+    """Give an enquiry back after a yes, before the introduction."""
+    found = offer_of(token, Purpose.OFFER)
     form = StepBackForm(request.POST)
+    if found is not None and not form.is_valid() and outcome_of(found) == OfferOutcome.SAID_YES:
+        return show_outcome(request, found, form)
+    take_back(found, form)
+    return redirect("enquiries:offer", token)
+
+
+def take_back(found: Offer | None, form: StepBackForm) -> None:
     if found is not None and form.is_valid():
         # Over meanwhile, or a second click: the page says so.
         with suppress(OfferClosed):
             step_back(found.pk, form.cleaned_data["why"])
-    return redirect(f"enquiries:{purpose}", token)
 
 
 def offer_of(value: str, purpose: Purpose) -> Offer | None:
@@ -90,7 +96,9 @@ def show_erased(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/enquiry_gone.html", status=410)
 
 
-def show_outcome(request: HttpRequest, found: Offer) -> HttpResponse:
+def show_outcome(
+    request: HttpRequest, found: Offer, step_back_form: StepBackForm | None = None
+) -> HttpResponse:
     """Say what was answered and when, what is held, and what became of it. Nothing of the person."""
     outcome = outcome_of(found)
     said_yes = outcome == OfferOutcome.SAID_YES
@@ -103,9 +111,10 @@ def show_outcome(request: HttpRequest, found: Offer) -> HttpResponse:
         "lapses": [lapse.to_therapist for lapse in lapses(found.therapist)] if said_yes else [],
         "introduction": sign(Purpose.INTRODUCTION, found.pk),
         "token": sign(Purpose.OFFER, found.pk),
-        "step_back_form": StepBackForm(),
+        "step_back_form": step_back_form or StepBackForm(),
     }
-    return render(request, "pages/offer_answered.html", context, status=410 if outcome.is_gone else 200)
+    status = 422 if step_back_form else 410 if outcome.is_gone else 200
+    return render(request, "pages/offer_answered.html", context, status=status)
 
 
 def _store(found: Offer, form: AnswerForm) -> None:

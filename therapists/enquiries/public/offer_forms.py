@@ -6,6 +6,7 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.long_text import LongTextInput
 from therapists.enquiries.describing import time_for_therapist
 from therapists.enquiries.free_times import preferred_and_free
 from therapists.enquiries.models import DeclineReason, Offer
@@ -37,7 +38,7 @@ class AnswerForm(forms.Form):
         label=_("Anything the matcher should know"),
         required=False,
         max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=LongTextInput(attrs={"rows": 3}),
     )
 
     def __init__(self, found: Offer, *args: Any, **kwargs: Any) -> None:
@@ -80,7 +81,7 @@ class QuestionForm(forms.Form):
     question = forms.CharField(
         label=_("Your question to the matcher"),
         max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=LongTextInput(attrs={"rows": 3}),
         error_messages={"required": _("Write what you would like to know.")},
     )
 
@@ -90,5 +91,5 @@ class StepBackForm(forms.Form):
         label=_("What should the matcher know?"),
         required=False,
         max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=LongTextInput(attrs={"rows": 3}),
     )

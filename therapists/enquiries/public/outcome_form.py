@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.long_text import LongTextInput
 from therapists.enquiries.models import ConsultationOutcome
 
 
@@ -17,7 +18,7 @@ class OutcomeForm(forms.Form):
         label=_("Anything the practice should know"),
         required=False,
         max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=LongTextInput(attrs={"rows": 3}),
     )
 
     def __init__(self, possible: Sequence[ConsultationOutcome], *args: Any, **kwargs: Any) -> None:

@@ -109,11 +109,12 @@ def running_late_view(request: HttpRequest, token: str) -> HttpResponse:
 def outcome_view(request: HttpRequest, token: str) -> HttpResponse:
     enquiry = enquiry_or_404(token)
     form = OutcomeForm(possible_outcomes(enquiry), request.POST)
-    if form.is_valid():
-        outcome = ConsultationOutcome(form.cleaned_data["outcome"])
-        # Said meanwhile, by the other side or by a second click: the page says so.
-        with suppress(ValidationError):
-            report_outcome(enquiry.pk, Side.VISITOR, outcome, form.cleaned_data["words"])
+    if not form.is_valid():
+        return _show(request, token, enquiry, ConfirmErasureForm(), outcome_form=form, status=422)
+    outcome = ConsultationOutcome(form.cleaned_data["outcome"])
+    # Said meanwhile, by the other side or by a second click: the page says so.
+    with suppress(ValidationError):
+        report_outcome(enquiry.pk, Side.VISITOR, outcome, form.cleaned_data["words"])
     return redirect("enquiries:status", token)
 
 
@@ -165,6 +166,7 @@ def _show(
     form: ConfirmErasureForm,
     *,
     time_form: ChooseTimeForm | None = None,
+    outcome_form: OutcomeForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
     progress = progress_of(enquiry, Site.find_for_request(request))
@@ -176,8 +178,8 @@ def _show(
         "confirmed": time_element(confirmed.during.lower, enquiry.time_zone) if confirmed else None,
         "time_form": time_form or ChooseTimeForm(enquiry),
         "erased_by": in_words(progress.erasure_due_at, enquiry.time_zone) if progress.erasure_due_at else "",
-        "outcome_form": OutcomeForm(possible_outcomes(enquiry)),
-        "said": enquiry.outcome_reports.filter(side=Side.VISITOR).last(),
+        "outcome_form": outcome_form or OutcomeForm(possible_outcomes(enquiry)),
+        "said": enquiry.outcome_reports.of_this_introduction().filter(side=Side.VISITOR).last(),
         "form": form,
     }
     return render(request, "pages/enquiry_status.html", context, status=status)

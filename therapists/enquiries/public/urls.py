@@ -3,7 +3,6 @@
 from django.urls import path
 
 from therapists.enquiries.public import introduction, offer, status, therapist_desk
-from therapists.enquiries.signed_links import Purpose
 
 app_name = "enquiries"
 
@@ -18,12 +17,7 @@ urlpatterns = [
     path("status/<str:token>/erase/", status.erase_view, name="erase"),
     path("offer/<str:token>/", offer.offer, name="offer"),
     path("offer/<str:token>/ask/", offer.ask_view, name="ask"),
-    path(
-        "offer/<str:token>/step-back/",
-        offer.step_back_view,
-        {"purpose": Purpose.OFFER},
-        name="step_back",
-    ),
+    path("offer/<str:token>/step-back/", offer.step_back_view, name="step_back"),
     path("therapist/<str:token>/", therapist_desk.therapist_desk, name="therapist"),
     path("therapist/<str:token>/pause/", therapist_desk.pause_view, name="therapist_pause"),
     path("therapist/<str:token>/resume/", therapist_desk.resume_view, name="therapist_resume"),
@@ -31,10 +25,5 @@ urlpatterns = [
     path("introduction/<str:token>/", introduction.introduction, name="introduction"),
     path("introduction/<str:token>/outcome/", introduction.outcome_view, name="introduced_outcome"),
     path("introduction/<str:token>/call-off/", introduction.call_off_view, name="call_off"),
-    path(
-        "introduction/<str:token>/step-back/",
-        offer.step_back_view,
-        {"purpose": Purpose.INTRODUCTION},
-        name="step_back_introduced",
-    ),
+    path("introduction/<str:token>/step-back/", introduction.step_back_view, name="step_back_introduced"),
 ]

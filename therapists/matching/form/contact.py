@@ -8,6 +8,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from core.long_text import LongTextInput
 from core.phone_numbers import PhoneField
 from therapists.enquiries.answers import ContactDetails, FreeText
 from therapists.matching.form.meeting_times import MeetingForm
@@ -67,7 +68,7 @@ class ContactForm(MeetingForm, ReachForm):
     """The last step, with the practice's own questions before the consent."""
 
     message = forms.CharField(
-        max_length=LONGEST_MESSAGE, required=False, widget=forms.Textarea(attrs={"rows": 6})
+        max_length=LONGEST_MESSAGE, required=False, widget=LongTextInput(attrs={"rows": 6})
     )
     message_may_be_shared = forms.BooleanField(required=False)
     consent = forms.BooleanField(
@@ -83,7 +84,7 @@ class ContactForm(MeetingForm, ReachForm):
                 help_text=wording.help_text,
                 max_length=LONGEST_NOTE,
                 required=False,
-                widget=forms.Textarea(attrs={"rows": 3}),
+                widget=LongTextInput(attrs={"rows": 3}),
             )
         self.order_fields([*(name for name in self.fields if name != "consent"), "consent"])
 
