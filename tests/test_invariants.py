@@ -5,9 +5,7 @@ import subprocess
 import sys
 import tomllib
 from collections import defaultdict
-from contextlib import suppress
 from graphlib import TopologicalSorter
-from io import StringIO
 from pathlib import Path
 
 import grimp
@@ -93,14 +91,6 @@ def test_each_class_has_a_name_of_its_own() -> None:
 def test_no_module_has_a_name_that_says_nothing() -> None:
     vague = {"common", "helper", "helpers", "misc", "util", "utils"}
     assert [path for path in our_sources() if vague & {path.stem, path.parent.name}] == []
-
-
-@pytest.mark.django_db
-def test_no_migration_is_pending() -> None:
-    found = StringIO()
-    with suppress(SystemExit):
-        call_command("makemigrations", check=True, dry_run=True, stdout=found)
-    assert found.getvalue() == "No changes detected\n"
 
 
 def test_system_checks_find_nothing() -> None:
