@@ -27,8 +27,11 @@ def who_is_missing() -> list[Lack]:
     if team_members()[:SMALLEST_TEAM].count() < SMALLEST_TEAM:
         words = _("The Matching team has fewer than two people who can sign in.")
         lacks.append(Lack(words, reverse("wagtailusers_users:index"), _("Accounts")))
-    site = Site.objects.get(is_default_site=True)
-    if not PracticeSettings.for_site(site).address_for_enquiries:
+    site = Site.objects.filter(is_default_site=True).first()
+    if site is None:
+        words = _("No site is the default one, so nobody knows where new enquiries are announced.")
+        lacks.append(Lack(words, reverse("wagtailsites:index"), _("Sites")))
+    elif not PracticeSettings.for_site(site).address_for_enquiries:
         words = _("There is no address where new enquiries are announced.")
         kind = (PracticeSettings._meta.app_label, PracticeSettings._meta.model_name)
         lacks.append(Lack(words, reverse("wagtailsettings:edit", args=[*kind, site.pk]), _("Practice")))

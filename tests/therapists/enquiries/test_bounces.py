@@ -4,11 +4,13 @@ import base64
 
 import pytest
 from django.urls import include, path, reverse
+from django.utils import timezone
 
 from config.urls import urlpatterns as site_patterns
 from tests.factories.enquiries import offer_to, stored_enquiry
 from therapists.enquiries.mail_events import listen_for_bounces
 from therapists.enquiries.models import FollowUpKind, MessageKind, Offer, OfferState, OutgoingMessage
+from therapists.enquiries.services.bounces import record_bounce
 from therapists.enquiries.services.offers import end_undeliverable, offer_to_next, set_shortlist
 
 #: As with MAIL_EVENTS_SECRET set.
@@ -93,3 +95,10 @@ def test_what_a_visitor_never_got_is_found_by_its_id_or_its_address(
     assert "Bounced" in page
     tell("sam@example.org")
     assert OutgoingMessage.objects.filter(state="failed").count() == 2
+
+
+def test_a_bounce_that_names_no_address_is_nobodys(enquiries_practice):
+    stored_enquiry(enquiries_practice.grief.pk)
+    OutgoingMessage.objects.update(state="sent", sent_at=timezone.now())
+
+    assert not record_bounce("")

@@ -18,10 +18,13 @@ from therapists.enquiries.models import (
     AccessLogEntry,
     DecisionRecord,
     Enquiry,
+    FollowUpKind,
     MessageKind,
+    Offer,
     OutgoingMessage,
     ReadingKind,
 )
+from therapists.enquiries.services.notes import finish_task
 from therapists.enquiries.services.retention import erase, place_hold, purge
 from therapists.enquiries.services.safety import erase_what_waited
 from therapists.enquiries.signed_links import Purpose, token
@@ -93,6 +96,28 @@ def test_nobody_reads_it_in_time(client, at_risk, admin_client):
     erase_what_waited()
     assert not Enquiry.objects.exists()
     assert "nobody had read it in time" in find(admin_client, at_risk.reference)
+
+
+def test_what_the_law_keeps_is_recorded_as_erased_by_no_one(client, at_risk, matcher):
+    ask_to_erase(client, at_risk)
+    place_hold(at_risk.pk, "a court asks", matcher)
+    finish_task(at_risk.pk, at_risk.follow_ups.unread_for_safety().get().pk, matcher)
+
+    assert Enquiry.objects.filter(pk=at_risk.pk).exists()
+    assert not DecisionRecord.objects.exists()
+
+
+def test_a_therapist_reads_nothing_more_while_it_waits(client, enquiries_practice, therapist, matcher):
+    started = stored_enquiry(enquiries_practice.grief.pk)
+    introduce(started, therapist, matcher)
+    offer = Offer.objects.get(enquiry=started)
+    started.follow_ups.create(kind=FollowUpKind.READ_FOR_SAFETY)
+    Enquiry.objects.update(state=State.STARTED)
+    ask_to_erase(client, started)
+    page = client.get(reverse("enquiries:introduction", args=[token(Purpose.INTRODUCTION, offer.pk)]))
+
+    assert page.status_code == 410
+    assert "sam@example.org" not in page.content.decode()
 
 
 def test_the_team_reads_and_erases_at_once(client, at_risk, matcher):

@@ -84,3 +84,11 @@ def test_looking_changes_nothing_and_the_link_is_theirs_alone(client, at, therap
     assert client.get(at()).status_code == 200
     Departure.objects.create(therapist=therapist, people_introduced=PeopleIntroduced.STAY)
     assert client.get(at()).status_code == 404
+
+
+def test_who_has_left_in_one_language_has_left_in_all(client, at, therapist, welsh):
+    in_welsh = therapist.copy_for_translation(welsh, copy_parents=True)
+    in_welsh.save_revision().publish()
+    Departure.objects.create(therapist=in_welsh, people_introduced=PeopleIntroduced.STAY)
+
+    assert client.get(at()).status_code == 404

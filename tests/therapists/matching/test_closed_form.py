@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.auth.models import Group, User
 from django.urls import reverse
+from wagtail.models import Site
 
 from home.models import PracticeSettings
 from tests.factories.matching import MatchingPageFactory, open_for_enquiries
@@ -95,3 +96,9 @@ def test_editors_and_administrators_are_told_what_is_missing(matching_page, admi
     open_for_enquiries()
     assert "the form is closed" not in client.get("/admin/").content.decode()
     assert "Visitors find this form closed" not in admin_client.get(edit).content.decode()
+
+
+def test_where_no_site_is_the_default_one_the_admin_says_so(matching_page, admin_client):
+    Site.objects.update(is_default_site=False)
+
+    assert "No site is the default one" in admin_client.get("/admin/").content.decode()

@@ -60,6 +60,8 @@ def ask_view(request: HttpRequest, token: str) -> HttpResponse:
             ask(found.pk, form.cleaned_data["question"])
         except ValidationError as error:
             form.add_error("question", error)
+        except OfferClosed:
+            return redirect("enquiries:offer", token)
         else:
             return redirect("enquiries:offer", token)
     return _show(request, token, found, AnswerForm(found), form)

@@ -49,6 +49,8 @@ def outcome_of(offer: Offer) -> OfferOutcome:
 
 def _of_yes(offer: Offer) -> OfferOutcome:
     enquiry = offer.enquiry
+    if enquiry.erasure_asked_at:  # it waits for a reader; the consent is taken back
+        return OfferOutcome.FELL_THROUGH
     if enquiry.therapist_id != offer.therapist_id or enquiry.state not in MAY_STILL_MEET:
         return OfferOutcome.FELL_THROUGH
     return OfferOutcome.SAID_YES if enquiry.state == State.ACCEPTED else OfferOutcome.INTRODUCED

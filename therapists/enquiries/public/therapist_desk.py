@@ -77,7 +77,10 @@ def confirm_diary_view(request: HttpRequest, token: str) -> HttpResponse:
 def therapist_or_404(token: str) -> TherapistPage:
     """Return whose link it is. Raise Http404 where it is not ours, they have left, or another address."""
     therapist = therapist_of(token)
-    if therapist is None or Departure.objects.filter(therapist=therapist).exists():
+    if therapist is None:
+        raise Http404
+    pages = TherapistPage.objects.same_person_as(therapist)
+    if Departure.objects.filter(therapist__in=pages).exists():
         raise Http404
     return therapist
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from core.outbox import SendingState
-from therapists.enquiries.models import FollowUp, FollowUpKind, MailFault, OutgoingMessage
+from therapists.enquiries.models import Enquiry, FollowUp, FollowUpKind, MailFault, OutgoingMessage
 from therapists.models import TherapistPrivate
 
 #: What comes back does so within days.
@@ -32,6 +32,8 @@ def _key_in(message_id: str) -> UUID | None:
 
 
 def _latest_to(address: str) -> UUID | None:
+    if not address:
+        return None
     sent = OutgoingMessage.objects.filter(
         state=SendingState.SENT, sent_at__gte=timezone.now() - COMES_BACK_WITHIN
     )
@@ -52,6 +54,7 @@ def _address_of(row: OutgoingMessage) -> str:
 @transaction.atomic
 def _fail(key: UUID) -> bool:
     """Mark it once: providers tell of one bounce several times."""
+    Enquiry.objects.select_for_update(of=("self",)).filter(messages=key).first()
     row = (
         OutgoingMessage.objects.select_for_update(of=("self",))
         .filter(pk=key, state=SendingState.SENT)

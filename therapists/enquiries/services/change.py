@@ -9,7 +9,7 @@ from django.db import transaction
 from home.urgent_words import urgent_groups
 from therapists.enquiries.answers import ContactDetails, EnquiryAnswers
 from therapists.enquiries.enums import State
-from therapists.enquiries.models import ConsultationState, Enquiry, FollowUp, FollowUpKind
+from therapists.enquiries.models import ConsultationState, Enquiry, FollowUpKind
 from therapists.enquiries.services.lateness import ask_to_read
 from therapists.enquiries.services.lifecycle import may_move, move
 from therapists.enquiries.services.submit import replace_preferred_times, set_columns, set_rows
@@ -72,7 +72,7 @@ def change_answers(
         urgent_groups(contact.contact_notes)
     )
     if may_be_at_risk:
-        FollowUp.objects.create(enquiry=enquiry, kind=FollowUpKind.READ_FOR_SAFETY)
+        enquiry.follow_ups.get_or_create(kind=FollowUpKind.READ_FOR_SAFETY, done_at=None)
     if may_be_at_risk and may_move(State(enquiry.state), State.SAFETY_HOLD):
         move(enquiry_id, State.SAFETY_HOLD)
     elif has_new_wishes and enquiry.state in DECIDED:

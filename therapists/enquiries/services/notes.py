@@ -31,6 +31,9 @@ def write_reply(enquiry_id: UUID, text: str, by: User) -> Reply:
 
 @transaction.atomic
 def finish_task(enquiry_id: UUID | None, task_id: int, by: User) -> None:
+    # Before its rows, as whoever moves or erases it does.
+    if enquiry_id:
+        Enquiry.objects.select_for_update(of=("self",)).filter(pk=enquiry_id).first()
     tasks = FollowUp.objects.filter(enquiry=enquiry_id, pk=task_id, done_at=None)
     if not tasks.update(done_at=timezone.now(), done_by=by):
         raise ValidationError(_("This task was done already."))

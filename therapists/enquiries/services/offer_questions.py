@@ -10,15 +10,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from therapists.enquiries.mail.queue import queue_message
-from therapists.enquiries.models import Enquiry, FollowUpKind, MessageKind, Offer, OfferQuestion
+from therapists.enquiries.models import Enquiry, FollowUpKind, MessageKind, OfferQuestion
+from therapists.enquiries.services.offers import locked_offer
 
 MOST_QUESTIONS = 5
 
 
 @transaction.atomic
 def ask(offer_id: UUID, question: str) -> OfferQuestion:
-    """Keep a question for the matcher, with a task. Raise ValidationError where the offer is not open."""
-    offer = Offer.objects.select_for_update().get(pk=offer_id)
+    """Keep a question for the matcher, with a task. Raise ValidationError where no more can be asked."""
+    offer = locked_offer(offer_id)
     if not offer.is_open or offer.questions.count() >= MOST_QUESTIONS:
         raise ValidationError(_("Nothing more can be asked here. Please write to us or call."))
     offer.enquiry.follow_ups.get_or_create(kind=FollowUpKind.QUESTION, done_at=None)

@@ -151,11 +151,15 @@ def _time_to_answer() -> datetime:
     return hours.after(timezone.now(), days * hours.day)
 
 
-def _locked(offer_id: UUID) -> Offer:
-    """Return the offer, with its enquiry locked first, so that an answer and a deadline never cross."""
-    enquiry_id = Offer.objects.values_list("enquiry", flat=True).get(pk=offer_id)
-    enquiry = Enquiry.objects.locked(enquiry_id)
-    offer = Offer.objects.select_related("therapist").get(pk=offer_id)
+def locked_offer(offer_id: UUID) -> Offer:
+    """Return the offer, with its enquiry locked first, so that an answer and a deadline never cross.
+
+    Raise OfferClosed where it was erased meanwhile.
+    """
+    enquiry = Enquiry.objects.select_for_update(of=("self",)).filter(offers=offer_id).first()
+    offer = Offer.objects.select_related("therapist").filter(pk=offer_id).first()
+    if enquiry is None or offer is None:
+        raise OfferClosed
     offer.enquiry = enquiry
     return offer
 
@@ -174,7 +178,7 @@ def accept(offer_id: UUID, starts: datetime | None = None, note: str = "") -> En
     may not be introduced as things are, that is a task. Raise ValidationError, and answers nothing, where the
     time is no longer free.
     """
-    offer = _locked(offer_id)
+    offer = locked_offer(offer_id)
     if not offer.is_open:
         raise OfferClosed
     if starts and starts not in preferred_and_free(offer.enquiry, offer.therapist):
@@ -195,7 +199,7 @@ def accept(offer_id: UUID, starts: datetime | None = None, note: str = "") -> En
 @transaction.atomic
 def step_back(offer_id: UUID, why: str = "") -> None:
     """Give the enquiry back after a yes, for a matcher to find someone else. Raise OfferClosed where over."""
-    offer = _locked(offer_id)
+    offer = locked_offer(offer_id)
     enquiry = offer.enquiry
     is_theirs = offer.state == OfferState.ACCEPTED and enquiry.therapist_id == offer.therapist_id
     if not is_theirs or not may_move(State(enquiry.state), State.REVIEW):
@@ -209,7 +213,7 @@ def step_back(offer_id: UUID, why: str = "") -> None:
 @transaction.atomic
 def decline(offer_id: UUID, reason: DeclineReason, note: str = "") -> None:
     """Record that the therapist says no, and ask the next."""
-    offer = _locked(offer_id)
+    offer = locked_offer(offer_id)
     if not offer.is_open:
         raise OfferClosed
     offer.decline_reason = reason
@@ -240,7 +244,7 @@ def end_undeliverable() -> int:
 
 @transaction.atomic
 def _expire(offer_id: UUID, state: OfferState = OfferState.EXPIRED) -> None:
-    offer = _locked(offer_id)
+    offer = locked_offer(offer_id)
     if offer.state != OfferState.LIVE:
         # Answered while the list was made.
         return

@@ -91,10 +91,11 @@ def ask_what_became() -> int:
 
 @transaction.atomic
 def _ask(consultation_id: UUID) -> None:
-    consultation = Consultation.objects.select_for_update().get(pk=consultation_id)
-    enquiry = consultation.enquiry
+    enquiry = Enquiry.objects.select_for_update(of=("self",)).filter(consultations=consultation_id).first()
+    consultation = Consultation.objects.filter(pk=consultation_id, enquiry=enquiry).first()
     if (
         enquiry is None
+        or consultation is None
         or OutgoingMessage.objects.filter(kind__in=_ASKING, consultation=consultation).exists()
     ):
         return

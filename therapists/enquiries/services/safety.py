@@ -54,7 +54,7 @@ def go_on_after_reading(enquiry_id: UUID) -> None:
         return
     if enquiry.erasure_asked_at:
         # On legal hold it waits until that is lifted.
-        with suppress(OnLegalHold):
+        with suppress(OnLegalHold), transaction.atomic():
             _erase(enquiry)
     elif enquiry.state == State.WITHDRAWN:
         enquiry.deadline = None
