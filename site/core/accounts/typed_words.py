@@ -1,5 +1,7 @@
 """What was typed in a session that had ended, kept for whoever signs in next in the same browser.
 
+Where it is known whose session it was, nobody else is given it.
+
 Sealed, in the new session alone, for a short time: no address, log or browser storage holds a word of it.
 """
 
@@ -10,6 +12,7 @@ from typing import Any
 from django.contrib.auth import SESSION_KEY
 from django.http import HttpRequest, QueryDict
 
+from core.accounts.idle_sessions import WENT_IDLE
 from core.encryption.keyring import keyring
 from core.encryption.sealing import CannotOpen, Place, open_sealed, seal
 from core.throttling import Throttle, client_address
@@ -38,7 +41,8 @@ def keep_typed_words(request: HttpRequest) -> None:
         return
     if SESSION_KEY in request.session:
         request.session.flush()
-    text = json.dumps({"posted": posted, "until": time.time() + KEPT_FOR_SECONDS})
+    whose = request.session.get(WENT_IDLE)
+    text = json.dumps({"posted": posted, "until": time.time() + KEPT_FOR_SECONDS, "whose": whose})
     request.session[KEPT_UNDER] = seal(text, _place(request.path), keyring()).hex()
     request.session.set_expiry(KEPT_FOR_SECONDS)
 
@@ -52,7 +56,8 @@ def take_typed_words(request: HttpRequest) -> QueryDict | None:
         kept = json.loads(open_sealed(bytes.fromhex(sealed), _place(request.path), keyring()))
     except CannotOpen:  # it was for another address
         return None
-    return QueryDict(kept["posted"]) if kept["until"] > time.time() else None
+    is_theirs = kept["whose"] in (None, request.user.pk)
+    return QueryDict(kept["posted"]) if is_theirs and kept["until"] > time.time() else None
 
 
 def _place(path: str) -> Place:

@@ -231,3 +231,18 @@ def test_where_nobody_has_an_address_the_practice_is_asked(enquiries_practice, m
     enquiry.follow_ups.update(done_at=timezone.now())
     assert letters() == []
     assert set(enquiry.messages.values_list("state", flat=True)) == {"sent", "cancelled"}
+
+
+def test_nobody_is_asked_to_read_more_than_once_an_hour_however_many_wait(
+    people, enquiries_practice, at, letters
+):
+    night = friday(2)
+    at(night)
+    for _ in range(3):
+        stored_enquiry(enquiries_practice.grief.pk, free_text=RISK)
+    letters()
+    at(night + timedelta(minutes=61))
+    tasks.tell_of_lateness(0)
+
+    told = [address for address, subject in letters() if "read today" in subject]
+    assert sorted(told) == ["maya@practice.example", "noor@practice.example"]

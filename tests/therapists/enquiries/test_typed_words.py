@@ -2,6 +2,7 @@
 
 import pytest
 from bs4 import BeautifulSoup
+from django.contrib.auth.models import User
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from django.core.cache import cache
@@ -27,8 +28,8 @@ def reply(enquiry, matcher):
     return reverse("enquiries_admin:action", args=[enquiry.pk, "reply"])
 
 
-def sign_in(client, address):
-    login = {"username": "matcher", "password": "matcher", "next": address}
+def sign_in(client, address, name="matcher"):
+    login = {"username": name, "password": name, "next": address}
     return client.post(reverse("wagtailadmin_login"), login)
 
 
@@ -92,3 +93,18 @@ def test_the_reason_of_an_administrator_is_there_too(enquiry, django_user_model)
     client.force_login(django_user_model.objects.create_superuser("administrator"))
     assert "The whole team is ill today" in client.get(address).content.decode()
     assert "The whole team" not in client.get(address).content.decode()
+
+
+def test_nobody_else_is_given_them(reply, matcher, settings):
+    settings.REQUIRE_SECOND_FACTOR = "nobody"
+    colleague = User.objects.create_user("colleague", password="colleague")
+    colleague.groups.set(matcher.groups.all())
+    client = Client()
+    client.force_login(matcher)
+    session = client.session
+    session[LAST_SEEN] -= settings.SENSITIVE_IDLE_MINUTES * 60 + 1
+    session.save()
+    client.post(reply, {"reply-text": WORDS})
+    sign_in(client, reply, "colleague")
+
+    assert WORDS not in client.get(reply, follow=True).content.decode()

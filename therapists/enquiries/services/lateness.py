@@ -22,6 +22,7 @@ from therapists.enquiries.models import (
     EscalationLevel,
     FollowUp,
     MessageKind,
+    OutgoingMessage,
 )
 from therapists.enquiries.working_time import WorkingTime, working_time
 
@@ -73,15 +74,24 @@ def late_for_everyone() -> QuerySet[Enquiry]:
     return Enquiry.objects.late().filter(Exists(reached))
 
 
-def ask_to_read(enquiry: Enquiry) -> None:
-    """E-mail the owner and the team that it waits, or the practice where none of them has an address."""
+def ask_to_read(enquiry: Enquiry, *, unless_asked_since: datetime | None = None) -> None:
+    """E-mail the owner and the team that it waits, or the practice where none of them has an address.
+
+    With `unless_asked_since`, leave out whoever was asked to read any enquiry since then.
+    """
     readers: set[User] = set(team_members().exclude(email=""))
     if enquiry.owner and enquiry.owner.email:
         readers.add(enquiry.owner)
-    for reader in sorted(readers, key=lambda person: person.pk):
-        queue_message(enquiry, MessageKind.READ_TODAY, reader=reader)
-    if not readers:
-        queue_message(enquiry, MessageKind.READ_TODAY)
+    addressees: list[User | None] = [*sorted(readers, key=lambda person: person.pk)] or [None]
+    asked: set[int | None] = set()
+    if unless_asked_since:
+        recent = OutgoingMessage.objects.filter(
+            kind=MessageKind.READ_TODAY, created_at__gte=unless_asked_since
+        )
+        asked = set(recent.values_list("reader", flat=True))
+    for reader in addressees:
+        if (reader.pk if reader else None) not in asked:
+            queue_message(enquiry, MessageKind.READ_TODAY, reader=reader)
 
 
 def unread_safety_checks() -> QuerySet[Enquiry]:
@@ -90,7 +100,10 @@ def unread_safety_checks() -> QuerySet[Enquiry]:
 
 
 def chase_safety_checks() -> None:
-    """Ask again to read what nobody has read, unless e-mails of before wait to be sent."""
+    """Ask again to read what nobody has read, unless e-mails of before wait to be sent.
+
+    However many there are, nobody is asked more often than once in that time.
+    """
     for key in list(unread_safety_checks().values_list("pk", flat=True)):
         _chase(key, timezone.now() - ASK_AGAIN_AFTER)
 
@@ -103,4 +116,4 @@ def _chase(enquiry_id: UUID, since: datetime) -> None:
     asked = enquiry.messages.filter(kind=MessageKind.READ_TODAY)
     waits = asked.filter(state__in=[SendingState.QUEUED, SendingState.SENDING])
     if not waits.exists() and not asked.filter(created_at__gte=since).exists():
-        ask_to_read(enquiry)
+        ask_to_read(enquiry, unless_asked_since=since)
