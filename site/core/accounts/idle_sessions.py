@@ -13,7 +13,7 @@ from django.dispatch import receiver
 from django.http import HttpRequest
 
 LAST_SEEN = "last_seen"
-#: In a session that is not signed in: whose ended before it. What they typed is theirs alone.
+#: Of a request that met the end of a session: whose it was. What they typed is theirs alone.
 WENT_IDLE = "went_idle"
 #: Stored at most this often: not every request writes the session.
 STORED_EVERY_SECONDS = 60
@@ -31,7 +31,6 @@ def sign_out_when_idle(*permissions: str) -> None:
 def just_seen(request: HttpRequest | None, **kwargs: Any) -> None:
     if request is not None:
         request.session[LAST_SEEN] = time.time()
-        request.session.pop(WENT_IDLE, None)
 
 
 def has_gone_idle(request: HttpRequest, person: User) -> bool:
@@ -43,7 +42,7 @@ def has_gone_idle(request: HttpRequest, person: User) -> bool:
     idle = now - request.session.get(LAST_SEEN, now - STORED_EVERY_SECONDS)
     if idle > longest:
         request.session.flush()
-        request.session[WENT_IDLE] = person.pk
+        setattr(request, WENT_IDLE, person.pk)
         return True
     if idle >= STORED_EVERY_SECONDS and ASKED_BY_ITSELF not in request.path:
         request.session[LAST_SEEN] = now

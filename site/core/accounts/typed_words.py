@@ -41,7 +41,7 @@ def keep_typed_words(request: HttpRequest) -> None:
         return
     if SESSION_KEY in request.session:
         request.session.flush()
-    whose = request.session.get(WENT_IDLE)
+    whose = getattr(request, WENT_IDLE, None)
     text = json.dumps({"posted": posted, "until": time.time() + KEPT_FOR_SECONDS, "whose": whose})
     request.session[KEPT_UNDER] = seal(text, _place(request.path), keyring()).hex()
     request.session.set_expiry(KEPT_FOR_SECONDS)
