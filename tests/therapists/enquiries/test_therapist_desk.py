@@ -37,6 +37,7 @@ def test_what_waits_whom_they_see_and_how_much_they_have(
     page = client.get(at()).content.decode()
     for enquiry in (waiting, accepted, introduced):
         assert enquiry.reference in page
+    assert "/introduction/" not in page, "whoever is given the page could read who they are"
     for secret in (others.reference, "Sam Sample", "sam@example.org", "Grief"):
         assert secret not in page
     assert "You said yes to 2 in the last four" in page

@@ -128,21 +128,16 @@ def _show(
 
 
 def _people(therapist: TherapistPage) -> list[dict[str, Any]]:
-    """Return whom they said yes to and who is still theirs, by reference: the pages behind say the rest."""
+    """Return whom they said yes to and who is still theirs, by reference.
+
+    No link leads to who they are: whoever this page was passed on to would read it. Their letters do.
+    """
     offers = Offer.objects.filter(therapist=therapist, state=OfferState.ACCEPTED).select_related("enquiry")
     found = []
     for offer in offers:
         outcome = outcome_of(offer)
         if outcome in {OfferOutcome.SAID_YES, OfferOutcome.INTRODUCED}:
-            purpose = Purpose.OFFER if outcome == OfferOutcome.SAID_YES else Purpose.INTRODUCTION
-            found.append(
-                {
-                    "address": f"enquiries:{purpose}",
-                    "token": sign(purpose, offer.pk),
-                    "reference": offer.enquiry.reference,
-                    "state": offer.enquiry.get_state_display(),
-                }
-            )
+            found.append({"reference": offer.enquiry.reference, "state": offer.enquiry.get_state_display()})
     return found
 
 
