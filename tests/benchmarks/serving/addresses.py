@@ -20,6 +20,8 @@ class Row:
     peers: str
     #: How many times the peer's requests a second, each answer made anew. None where nothing is asked.
     bar: float | None = None
+    #: Whether the answer may be kept in memory: searches, choices and steps of the form never are.
+    is_kept: bool = True
 
 
 ROWS = [
@@ -30,9 +32,9 @@ ROWS = [
     Row("profile", PUBLIC["profile"], THEIR_ARTICLE, bar=1.0),
     Row("fees", PUBLIC["fees"], THEIR_ARTICLE),
     Row("directory", PUBLIC["directory"], THEIR_LIST),
-    Row("directory, chosen", PUBLIC["directory-narrowed"], THEIR_LIST),
-    Row("search", PUBLIC["search-found"], "/search/?q=bread"),
-    Row("form, first step", MATCHING, THEIR_HOME),
+    Row("directory, chosen", PUBLIC["directory-narrowed"], THEIR_LIST, is_kept=False),
+    Row("search", PUBLIC["search-found"], "/search/?q=bread", is_kept=False),
+    Row("form, first step", MATCHING, THEIR_HOME, is_kept=False),
     Row("API, 20 pages", "/api/v2/pages/?limit=20", THEIR_API),
     Row(
         "API, all fields",

@@ -55,6 +55,8 @@ def verdicts(measured: Measured, rows: list[Row]) -> Iterator[str]:
             yield verdict(
                 f"{row.name}, made anew, against the peer", of["made"].rate / of["peer"].rate, row.bar
             )
+        if not row.is_kept:
+            continue
         yield verdict(f"{row.name}, from memory, against hello", of["kept"].rate / of["hello"].rate, KEPT_BAR)
         if "front" in of:
             yield verdict(
