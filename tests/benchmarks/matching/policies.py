@@ -4,10 +4,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
-import numpy as np
 from numpy.random import Generator
 
 from tests.benchmarks.matching.practice import AS_OF, Therapist, Visitor
+from tests.benchmarks.matching.truth import Values
 from therapists.matching.engine.assignment import assign_together
 from therapists.matching.engine.assignment_solver import solve_assignment
 from therapists.matching.engine.criteria import Candidate
@@ -103,9 +103,8 @@ POLICIES: dict[str, Policy] = {
 }
 
 
-def optimum(values: np.ndarray, therapists: Sequence[Therapist]) -> float:
-    """The best sum of true values that any assignment of four weeks could reach."""
-    places = {number: one.profile.places for number, one in enumerate(therapists) if one.profile.places}
-    worth = [{number: float(row[number]) for number in places} for row in values]
-    chosen = solve_assignment(worth, places)
-    return sum(row[number] for row, number in zip(worth, chosen, strict=True) if number is not None)
+def best_assignment(values: Values, therapists: Sequence[Therapist]) -> Choices:
+    """Return the assignment of four weeks with the greatest sum of these values, of those that have any."""
+    places = {number: one.profile.places for number, one in enumerate(therapists)}
+    worth = [{number: float(row[number]) for number in places if row[number] > 0} for row in values]
+    return solve_assignment(worth, places)

@@ -1,47 +1,32 @@
-"""A made-up practice whose truth is known, because it is made here: what profiles show of it is noisy.
+"""A made-up practice: therapists with a hidden skill and a noisy profile, visitors with hidden tastes.
 
-How the truth is made:
-
-- Each therapist has a hidden skill for each of 14 concerns, drawn from a beta(1, 1.5) distribution. The
-  profile names as specialisms the six that look strongest through noise (standard deviation 0.25).
+- Each therapist has a skill for each of 14 concerns, drawn from a beta(1, 1.5) distribution. The profile
+  names as specialisms the six that look strongest through noise (standard deviation 0.25).
 - Each visitor draws how much they care for skill, times, approach, wishes, start and fee.
-- The value of a pair is the mean of how far the therapist meets each of these, weighed by what the visitor
-  cares for, plus a chance of getting on that nothing foretells (normal around 0, standard deviation
-  `CHANCE`). Where an essential is broken it is nothing.
 
-We chose these numbers, `CHANCE` and the spread of skill among them; they were measured nowhere. And the
-truth is made of the features that the scorer looks at, in the same shapes for times, start and fee. So the
-figures compare policies with one another in this world. They say nothing of how well people are matched in
-a real practice. `make bench-matching` shows how they move with the chance, and
-docs/decisions/matching-benchmark.md what that means.
+What their meeting is worth is in `truth.py`.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from math import erf, sqrt
 
 import numpy as np
 from numpy.random import Generator
 
-from therapists.enums import ClientGroup, DayPart, Gender, Language, SessionFormat
+from tests.benchmarks.matching.worlds import APPROACHES, CONCERNS, FAMILIES, SLOTS, THERAPISTS, World
+from therapists.enums import ClientGroup, Gender, Language, SessionFormat
 from therapists.matching.engine.criteria import Candidate, Criteria, Fee
 
 AS_OF = date(2026, 11, 22)
-THERAPISTS, CONCERNS, APPROACHES = 24, 14, 8
-BLOCKS = 3
 MOST_SPECIALISMS, MOST_WORKED_WITH = 6, 6
 PROFILE_NOISE = 0.25
-#: How far chance moves the true value of a pair, which is otherwise between 0 and 1: its standard deviation.
-CHANCE = 0.06
-#: Here a random choice reaches 66 % of the optimum, as in an earlier prototype with a truth of its own.
-CALIBRATED_CHANCE = 0.11
-#: To see what hangs on that choice.
-CHANCES = (0.0, 0.03, CHANCE, CALIBRATED_CHANCE, 0.15, 0.2, 0.3)
+#: The second parameter of the beta distribution of skill; the first is 1.
+SKILL_SHAPE = 1.5
 #: How much visitors care for each thing on average. Each visitor draws their own.
 CARES = {"skill": 8, "times": 3.5, "approach": 2.5, "wishes": 2.5, "start": 2, "fee": 1.5}
-SLOTS = [(day, str(part)) for day in range(7) for part in DayPart]
-FAR_AWAY = AS_OF + timedelta(days=999)
+FAR_AWAY = AS_OF + timedelta(days=9999)
 
 
 @dataclass(frozen=True)
@@ -60,38 +45,38 @@ class Visitor:
     alliance: np.ndarray
 
 
-def make_therapists(random: Generator) -> list[Therapist]:
-    return [_therapist(random, number) for number in range(THERAPISTS)]
+def make_therapists(random: Generator, world: World, number: int = THERAPISTS) -> list[Therapist]:
+    return [_therapist(random, world, index) for index in range(number)]
 
 
-def make_visitors(random: Generator, number: int, chance: float = CHANCE) -> list[Visitor]:
-    return [_visitor(random, f"{key}", chance) for key in range(number)]
+def make_visitors(random: Generator, world: World, number: int) -> list[Visitor]:
+    return [make_visitor(random, world, f"{key}") for key in range(number)]
 
 
 def inflated(therapist: Therapist) -> Therapist:
-    """The same therapist with a profile that claims to specialise in everything."""
+    """Return the same therapist with a profile that claims to specialise in everything."""
     everything = frozenset(range(CONCERNS))
     profile = replace(therapist.profile, specialisms=everything, works_with=frozenset())
     return replace(therapist, profile=profile)
 
 
-def true_values(visitor: Visitor, therapists: Sequence[Therapist]) -> np.ndarray:
-    """What meeting each therapist would truly be worth to this visitor; nothing where an essential breaks."""
-    return np.array([_true_value(visitor, one, index) for index, one in enumerate(therapists)])
-
-
-def breaks_essential(asks: Criteria, profile: Candidate) -> bool:
-    return bool(
-        (asks.gender_is_essential and profile.gender not in asks.genders)
-        or (asks.language_is_essential and not asks.languages & profile.languages)
-        or not asks.formats & profile.formats
-        or asks.client_group not in profile.fees
-        or asks.concerns & profile.does_not_take
+def _skill(random: Generator, world: World) -> np.ndarray:
+    """Return a skill for each concern: the more is general or the family's, the more they go together."""
+    if not world.general_skill and not world.family_skill:
+        return random.beta(1, SKILL_SHAPE, CONCERNS)
+    own = 1 - world.general_skill - world.family_skill
+    families = random.normal(size=FAMILIES)[np.arange(CONCERNS) % FAMILIES]
+    normal = (
+        sqrt(world.general_skill) * random.normal()
+        + sqrt(world.family_skill) * families
+        + sqrt(own) * random.normal(size=CONCERNS)
     )
+    shares_below = np.array([(1 + erf(one / sqrt(2))) / 2 for one in normal])
+    return 1 - (1 - shares_below) ** (1 / SKILL_SHAPE)
 
 
-def _therapist(random: Generator, number: int) -> Therapist:
-    skill = random.beta(1, 1.5, CONCERNS)
+def _therapist(random: Generator, world: World, number: int) -> Therapist:
+    skill = _skill(random, world)
     looks = np.argsort(-(skill + random.normal(0, PROFILE_NOISE, CONCERNS)))
     refused = [int(concern) for concern in looks[-1:] if random.random() < 0.3]
     approaches = random.choice(APPROACHES, size=3, replace=False)
@@ -114,20 +99,30 @@ def _therapist(random: Generator, number: int) -> Therapist:
         formats=frozenset(
             {SessionFormat.VIDEO.value} | ({SessionFormat.PHONE.value} if random.random() < 0.5 else set())
         ),
-        fees={ClientGroup.INDIVIDUAL.value: Fee(full=Decimal(int(random.integers(45, 86))))},
-        slots=frozenset(SLOTS[index] for index in random.choice(len(SLOTS), size=8, replace=False)),
+        fees=_fees(random, world),
+        slots=_slots(random, world, 8, world.evenings_offered),
         diary_is_confirmed=bool(random.random() < 0.8),
         available_from=AS_OF + timedelta(days=int(random.integers(0, 29))),
-        places=int(random.integers(1, 5)),
+        places=world.places[int(random.integers(len(world.places)))],
     )
-    return Therapist(profile, skill, years=int(random.integers(3, 31)))
+    therapist = Therapist(profile, skill, years=int(random.integers(3, 31)))
+    return inflated(therapist) if _happens(random, world.over_claimers) else therapist
 
 
-def _visitor(random: Generator, key: str, chance: float) -> Visitor:
+def _fees(random: Generator, world: World) -> dict[str, Fee]:
+    fee = int(random.integers(45, 86))
+    fees = {ClientGroup.INDIVIDUAL.value: Fee(full=Decimal(fee))}
+    if _happens(random, world.therapists_for_couples):
+        fees[ClientGroup.COUPLE.value] = Fee(full=Decimal(fee + 20))
+    return fees
+
+
+def make_visitor(random: Generator, world: World, key: str) -> Visitor:
     concerns = [int(concern) for concern in random.choice(CONCERNS, size=3, replace=False)]
     others = concerns[1 : 1 + int(random.integers(0, 3))]
     wishes_gender = random.random() < 0.5
     other_language = random.random() < 0.08
+    is_couple = _happens(random, world.couples)
     asks = Criteria(
         draw_key=key,
         main_concern=concerns[0],
@@ -142,38 +137,22 @@ def _visitor(random: Generator, key: str, chance: float) -> Visitor:
         languages=frozenset({Language.POLISH.value} if other_language else ()),
         language_is_essential=bool(other_language and random.random() < 0.5),
         formats=frozenset({SessionFormat.VIDEO.value, SessionFormat.PHONE.value}),
-        client_group=ClientGroup.INDIVIDUAL.value,
-        slots=frozenset(SLOTS[index] for index in random.choice(len(SLOTS), size=6, replace=False)),
+        client_group=ClientGroup.COUPLE.value if is_couple else ClientGroup.INDIVIDUAL.value,
+        slots=_slots(random, world, 6, world.evenings_asked),
         start_by=AS_OF + timedelta(days=int(random.choice([7, 14, 28]))),
-        budget=Decimal(int(random.integers(45, 91))),
+        budget=Decimal(int(random.integers(45, 91)) + (20 if is_couple else 0)),
     )
     cares = random.dirichlet(list(CARES.values()))
-    return Visitor(asks, dict(zip(CARES, cares, strict=True)), random.normal(0, chance, THERAPISTS))
+    return Visitor(asks, dict(zip(CARES, cares, strict=True)), random.normal(0, world.chance, THERAPISTS))
 
 
-def _true_value(visitor: Visitor, therapist: Therapist, index: int) -> float:
-    asks, profile = visitor.asks, therapist.profile
-    if breaks_essential(asks, profile):
-        return 0.0
-    others = [therapist.skill[concern] for concern in asks.other_concerns]
-    skill = therapist.skill[asks.main_concern]
-    if others:
-        skill = 0.6 * skill + 0.4 * float(np.mean(others))
-    late = (profile.available_from - asks.start_by).days
-    dearer = float(profile.fees["individual"].full / asks.budget) - 1
-    features = {
-        "skill": skill,
-        "times": min(1.0, len(asks.slots & profile.slots) / 2),
-        "start": min(1.0, max(0.0, 1 - late / 28)),
-        "fee": min(1.0, max(0.0, 1 - dearer / 0.25)),
-    }
-    if asks.therapies:
-        features["approach"] = float(bool(asks.therapies & profile.fully_trained))
-    wishes = [
-        *([profile.gender in asks.genders] if asks.genders else []),
-        *([bool(asks.languages & profile.languages)] if asks.languages else []),
-    ]
-    if wishes:
-        features["wishes"] = float(np.mean(wishes))
-    worth = sum(visitor.tastes[name] * fit for name, fit in features.items())
-    return max(0.0, worth / sum(visitor.tastes[name] for name in features) + float(visitor.alliance[index]))
+def _slots(random: Generator, world: World, number: int, evenings: float) -> frozenset[tuple[int, str]]:
+    chances = None if evenings == 1 else world.slot_chances(evenings)
+    return frozenset(
+        SLOTS[index] for index in random.choice(len(SLOTS), size=number, replace=False, p=chances)
+    )
+
+
+def _happens(random: Generator, share: float) -> bool:
+    """Draw only where it can go either way: a world without couples draws as if there were none."""
+    return bool(share and random.random() < share)
