@@ -16,7 +16,8 @@ def solve_assignment(worth: Sequence[Mapping[int, float]], room: Mapping[int, in
     """Return the column of each row, or None for a row that is left out.
 
     `worth`: for each row, what every column it may have is worth, above 0. `room`: how many rows each of
-    these columns takes, at least 1. The order within a mapping does not change the result.
+    these columns takes, at least 1. The order within a mapping does not change the result. Whole numbers
+    stay exact, whatever their size.
     """
     solver = _Solver(worth, room)
     for row in range(len(worth)):
@@ -35,7 +36,7 @@ class _Solver:
         self.worth = [_best_columns(columns, room, len(worth)) for columns in worth]
         self.room: dict[Column, int] = {None: len(worth)}
         self.room.update(room.items())
-        self.price: dict[Column, float] = dict.fromkeys(self.room, 0.0)
+        self.price: dict[Column, float] = dict.fromkeys(self.room, 0)
         self.rows_in: dict[Column, list[int]] = {column: [] for column in self.room}
         self.column_of: list[Column] = [None] * len(worth)
 
@@ -68,7 +69,7 @@ class _Solver:
         shortest: dict[Column, float] = {}
         queue: list[tuple[float, int, Column]] = []
         order = count()
-        beginnings = [(new, 0.0)]
+        beginnings: list[tuple[int, float]] = [(new, 0)]
         while True:
             for row, beginning in beginnings:
                 for column, worth in self.worth[row].items():
@@ -96,4 +97,4 @@ def _best_columns(worth: Mapping[int, float], room: Mapping[int, int], rows: int
             break
         best[column] = worth[column]
         places += room[column]
-    return best | {None: 0.0}
+    return best | {None: 0}

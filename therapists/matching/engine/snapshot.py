@@ -1,4 +1,4 @@
-"""The whole input of one run of the ranking, to store as JSON beside its result and to replay from."""
+"""The whole input of a ranking, or of proposals for all who wait: to store, and to replay from."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -9,6 +9,13 @@ from hashlib import sha256
 from typing import Any
 
 from therapists.matching.engine.criteria import WEIGHTS_BY_VERSION, Candidate, Criteria, Fee, WeekPart
+from therapists.matching.engine.proposals import (
+    WORTH_BY_VERSION,
+    Proposals,
+    places_of,
+    propose,
+    waiting_for_proposal,
+)
 from therapists.matching.engine.shortlist import Rung, Shortlist, shortlist
 
 type Plain = dict[str, Any]
@@ -35,28 +42,100 @@ class RankingInputs:
         """Return values for JSON, the same for every order of sets and candidates."""
         return {
             "criteria": _plain(asdict(self.criteria)),
-            "candidates": [
-                _plain(asdict(candidate))
-                for candidate in sorted(self.candidates, key=lambda candidate: candidate.therapist_id)
-            ],
+            "candidates": plain_candidates(self.candidates),
             "as_of": self.as_of.isoformat(),
             "weights_version": self.weights_version,
             "agreed": sorted(self.agreed),
         }
 
     def digest(self) -> str:
-        canonical = json.dumps(self.to_plain(), sort_keys=True, separators=(",", ":"))
-        return sha256(canonical.encode()).hexdigest()
+        return _digest(self.to_plain())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitingInput:
+    """One enquiry that waits, with what its visitor agreed to ease."""
+
+    criteria: Criteria
+    days_waited: int
+    agreed: frozenset[Rung] = frozenset()
+
+    def to_plain(self) -> Plain:
+        return {
+            "criteria": _plain(asdict(self.criteria)),
+            "days_waited": self.days_waited,
+            "agreed": sorted(self.agreed),
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposalInputs:
+    waiting: tuple[WaitingInput, ...]
+    candidates: tuple[Candidate, ...]
+    as_of: date
+    weights_version: str
+    worth_version: str
+
+    def run(self) -> Proposals:
+        waiting = [
+            waiting_for_proposal(
+                one.criteria,
+                self.candidates,
+                self.as_of,
+                days_waited=one.days_waited,
+                agreed=one.agreed,
+                weights=WEIGHTS_BY_VERSION[self.weights_version],
+            )
+            for one in self.waiting
+        ]
+        return propose(waiting, places_of(self.candidates), WORTH_BY_VERSION[self.worth_version])
+
+    def digest(self) -> str:
+        """Return a hash of the whole input, the same for every order of enquiries, candidates and sets."""
+        whole = {
+            "waiting": [
+                one.to_plain() for one in sorted(self.waiting, key=lambda one: one.criteria.draw_key)
+            ],
+            "candidates": plain_candidates(self.candidates),
+            "as_of": self.as_of.isoformat(),
+            "weights_version": self.weights_version,
+            "worth_version": self.worth_version,
+        }
+        return _digest(whole)
 
 
 def from_plain(plain: Plain) -> RankingInputs:
     return RankingInputs(
         criteria=_criteria(plain["criteria"]),
-        candidates=tuple(_candidate(candidate) for candidate in plain["candidates"]),
+        candidates=candidates_from_plain(plain["candidates"]),
         as_of=date.fromisoformat(plain["as_of"]),
         weights_version=plain["weights_version"],
         agreed=frozenset(Rung(rung) for rung in plain["agreed"]),
     )
+
+
+def waiting_from_plain(plain: Plain) -> WaitingInput:
+    return WaitingInput(
+        criteria=_criteria(plain["criteria"]),
+        days_waited=plain["days_waited"],
+        agreed=frozenset(Rung(rung) for rung in plain["agreed"]),
+    )
+
+
+def plain_candidates(candidates: Iterable[Candidate]) -> list[Plain]:
+    return [
+        _plain(asdict(candidate))
+        for candidate in sorted(candidates, key=lambda candidate: candidate.therapist_id)
+    ]
+
+
+def candidates_from_plain(plain: Iterable[Plain]) -> tuple[Candidate, ...]:
+    return tuple(_candidate(candidate) for candidate in plain)
+
+
+def _digest(plain: Plain) -> str:
+    canonical = json.dumps(plain, sort_keys=True, separators=(",", ":"))
+    return sha256(canonical.encode()).hexdigest()
 
 
 def _plain(value: Any) -> Any:
