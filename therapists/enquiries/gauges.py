@@ -12,7 +12,7 @@ from prometheus_client import Metric
 from core.gauges import gauge, gauge_by, seconds_since
 from core.outbox import SendingState
 from therapists.enquiries.enums import State
-from therapists.enquiries.health import erasures_are_not_noted, mail_counts, oldest_unsent_age, purge_is_late
+from therapists.enquiries.health import erasures_are_not_noted, oldest_unsent_age, purge_is_late
 from therapists.enquiries.models import Enquiry, FollowUp, OutgoingMessage, PurgeRun
 from therapists.enquiries.services.lateness import late_for_everyone, unread_safety_checks
 
@@ -21,11 +21,10 @@ def mail() -> Iterator[Metric]:
     by_state = dict(OutgoingMessage.objects.order_by().values_list("state").annotate(Count("pk")))
     counts = {state.value: by_state.get(state, 0) for state in SendingState}
     yield gauge_by("practice_mail", "E-mails about enquiries by state.", "state", counts)
-    counts = mail_counts()
     said = "E-mails that the mail server, the sender's address or a setting stops, whoever they are for."
-    yield gauge("practice_mail_failing", said, counts["mail_failing"])
+    yield gauge("practice_mail_failing", said, OutgoingMessage.objects.failing_through_us().count())
     said = "E-mails that were given up, and that nobody has dealt with."
-    yield gauge("practice_mail_given_up", said, counts["mail_failed"])
+    yield gauge("practice_mail_given_up", said, OutgoingMessage.objects.given_up().count())
     age = oldest_unsent_age()
     said = "How long the oldest unsent e-mail has waited."
     yield gauge("practice_mail_age_seconds", said, age.total_seconds() if age else 0)

@@ -25,16 +25,6 @@ def oldest_unsent_age() -> timedelta | None:
     return None if created_at is None else timezone.now() - created_at
 
 
-def mail_counts() -> dict[str, int]:
-    """Return how many e-mails wait, how many a server or a setting of ours stops, and how many failed."""
-    messages = OutgoingMessage.objects
-    return {
-        "mail_unsent": messages.unsent().count(),
-        "mail_failing": messages.failing_through_us().count(),
-        "mail_failed": messages.given_up().count(),
-    }
-
-
 def mail_is_refused() -> bool:
     """Return whether the server, the sender's address or a setting stops e-mails, whoever they are for."""
     return OutgoingMessage.objects.failing_through_us().exists()

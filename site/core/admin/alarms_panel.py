@@ -17,21 +17,30 @@ class Alarm:
 
     words: str
     links: tuple[tuple[str, str], ...] = ()
-    #: Editors are told too: it shows in the pages that they write.
-    is_for_everyone: bool = False
 
 
-_lookouts: list[Callable[[], Alarm | None]] = []
+type Lookout = Callable[[], Alarm | None]
+
+_for_administrators: list[Lookout] = []
+_for_everyone: list[Lookout] = []
 
 
-def register_alarm(look: Callable[[], Alarm | None]) -> Callable[[], Alarm | None]:
-    """Register the decorated function: it returns what is wrong, or None."""
-    _lookouts.append(look)
+def register_alarm(look: Lookout) -> Lookout:
+    """Register the decorated function: it returns what is wrong, or None. Only administrators are told."""
+    _for_administrators.append(look)
     return look
 
 
-def alarms() -> Iterator[Alarm]:
-    return (alarm for look in _lookouts if (alarm := look()))
+def register_alarm_for_everyone(look: Lookout) -> Lookout:
+    """Register a function as above, of what editors are told too: it shows in the pages that they write."""
+    _for_everyone.append(look)
+    return look
+
+
+def alarms(*, is_for_administrator: bool) -> Iterator[Alarm]:
+    """Return what is wrong. What someone is not told is not looked for either."""
+    lookouts = [*_for_administrators, *_for_everyone] if is_for_administrator else _for_everyone
+    return (alarm for look in lookouts if (alarm := look()))
 
 
 class AlarmsPanel(Component):
@@ -45,5 +54,5 @@ class AlarmsPanel(Component):
         self.is_for_administrator = is_for_administrator
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
-        shown = [alarm for alarm in alarms() if self.is_for_administrator or alarm.is_for_everyone]
+        shown = list(alarms(is_for_administrator=self.is_for_administrator))
         return {"alarms": shown, "shows_links": self.is_for_administrator}

@@ -12,6 +12,7 @@ from therapists.enquiries.mail_events import listen_for_bounces
 from therapists.enquiries.models import FollowUpKind, MessageKind, Offer, OfferState, OutgoingMessage
 from therapists.enquiries.services.bounces import record_bounce
 from therapists.enquiries.services.offers import end_undeliverable, offer_to_next, set_shortlist
+from therapists.enquiries.signed_links import Purpose, token
 
 #: As with MAIL_EVENTS_SECRET set.
 listen_for_bounces()
@@ -70,6 +71,17 @@ def test_an_offer_that_came_back_goes_to_the_next_and_is_a_task(tell, offer, can
     assert offer.state == OfferState.UNREACHED
     following = Offer.objects.live().get()
     assert following.therapist == candidates[1]
+
+
+def test_the_link_of_an_offer_that_came_back_says_so(tell, client, offer):
+    """Its e-mail may have been forwarded all the same; nothing was withdrawn or changed."""
+    tell("sample-first@therapists.example")
+    end_undeliverable()
+    answer = client.get(reverse("enquiries:offer", args=[token(Purpose.OFFER, offer.pk)]))
+    page = answer.content.decode()
+    assert (answer.status_code, "Our e-mail about this came back" in page) == (410, True)
+    assert "taken back" not in page
+    assert "withdrawn" not in page
 
 
 def test_once_the_address_is_right_the_matcher_may_ask_them_again(tell, offer, candidates, matcher):

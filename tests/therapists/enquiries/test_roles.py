@@ -58,6 +58,14 @@ def test_editors_see_nothing(search_index, reference_index, client, marked, role
     assert not AccessLogEntry.objects.exists()
 
 
+def test_what_an_editor_is_not_told_is_not_looked_for(client, marked):
+    """The alarms of administrators ask how e-mails and enquiries stand."""
+    login(client, "editors")
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(reverse("wagtailadmin_home")).status_code == 200
+    assert not [query["sql"] for query in asked if 'FROM "enquiries_' in query["sql"]]
+
+
 def test_the_team_keeps_the_words_that_ask_for_a_reader_and_editors_do_not(client, marked, matcher):
     address = reverse("risk-phrases:add")
     login(client, "editors")

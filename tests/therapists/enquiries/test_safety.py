@@ -48,7 +48,7 @@ def act(client, enquiry, action, **values):
 
 
 def find(client, wanted):
-    return client.get(reverse("kept_decisions", query={"wanted": wanted})).content.decode()
+    return client.post(reverse("kept_decisions"), {"wanted": wanted}).content.decode()
 
 
 def test_it_waits_for_a_reader_and_the_visitor_is_told(client, at_risk, matcher):
@@ -171,6 +171,11 @@ def test_an_introduction_is_answered_for_after_all_else_is_gone(
     for wanted in (enquiry.reference, "sample first"):
         assert "matcher" in find(admin_client, wanted)
     assert "There is no record of this." in find(admin_client, "Sample")
+    # A name in an address would stand in logs and histories, so there it finds nothing and logs nothing.
+    read = AccessLogEntry.objects.count()
+    page = admin_client.get(reverse("kept_decisions", query={"wanted": "sample first"}))
+    assert enquiry.reference not in page.content.decode()
+    assert AccessLogEntry.objects.count() == read
     client.logout()
     client.force_login(type(matcher).objects.create_user("editor", is_staff=True))
     assert client.get(reverse("kept_decisions")).status_code in (302, 404)

@@ -17,7 +17,8 @@ from therapists.enquiries.access.access_log import current_break_glass, record_r
 from therapists.enquiries.access.team import may_break_glass, may_handle
 from therapists.enquiries.models import BreakGlass, Enquiry, ReadingKind
 
-_hidden = [never_cache, sensitive_post_parameters(), sensitive_variables()]
+#: Kept by no cache, and told by no report of an error.
+hidden = [never_cache, sensitive_post_parameters(), sensitive_variables()]
 
 
 def signed_in(request: HttpRequest) -> User:
@@ -27,7 +28,7 @@ def signed_in(request: HttpRequest) -> User:
     return request.user
 
 
-@method_decorator(_hidden, name="dispatch")
+@method_decorator(hidden, name="dispatch")
 class MatchingTeamView(View):
     """For the Matching team alone."""
 
@@ -37,7 +38,7 @@ class MatchingTeamView(View):
         return super().dispatch(request, *args, **kwargs)
 
 
-@method_decorator(_hidden, name="dispatch")
+@method_decorator(hidden, name="dispatch")
 class EnquiryView(View):
     """One enquiry: for the Matching team, and for an administrator who broke glass over it."""
 

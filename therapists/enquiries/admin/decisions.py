@@ -1,17 +1,17 @@
 from typing import Any
 
 from django import forms
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.cache import never_cache
-from django.views.generic import TemplateView
+from django.views.generic import FormView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from core.accounts.second_factor.session import fresh_second_step_required
+from core.accounts.typed_words import keeps_typed_words, take_typed_words
 from therapists.enquiries.access.access_log import record_decisions
 from therapists.enquiries.access.team import may_break_glass, may_handle
-from therapists.enquiries.admin.base import signed_in
+from therapists.enquiries.admin.base import hidden, signed_in
 from therapists.enquiries.services.decisions import find_decisions
 
 
@@ -20,16 +20,23 @@ class DecisionSearchForm(forms.Form):
         label=_("Reference, or the therapist’s whole name"),
         max_length=255,
         help_text=_("What you find is written in the log of who read what."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
 
 
-@method_decorator(never_cache, name="dispatch")
+@keeps_typed_words
+@method_decorator(hidden, name="dispatch")
 @method_decorator(fresh_second_step_required, name="get")
-class DecisionsView(WagtailAdminTemplateMixin, TemplateView):
-    """The sealed records of decisions, for administrators and the Matching team: found, never browsed."""
+@method_decorator(fresh_second_step_required, name="post")
+class DecisionsView(WagtailAdminTemplateMixin, FormView):
+    """The sealed records of decisions, for administrators and the Matching team: found, never browsed.
 
-    http_method_names = ["get", "head", "options"]
+    What is looked for is posted, so that no name stands in an address, a log or a history.
+    """
+
+    http_method_names = ["get", "head", "options", "post"]
     template_name = "enquiries/admin/decisions.html"
+    form_class = DecisionSearchForm
     page_title = _("Decisions that are kept")
     header_icon = "history"
 
@@ -41,8 +48,11 @@ class DecisionsView(WagtailAdminTemplateMixin, TemplateView):
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        form = DecisionSearchForm(self.request.GET or None)
-        found = find_decisions(form.cleaned_data["wanted"]) if form.is_valid() else None
-        record_decisions(found or (), signed_in(self.request))
-        return super().get_context_data(**kwargs) | {"form": form, "found": found}
+    def get_initial(self) -> dict[str, Any]:
+        typed = take_typed_words(self.request)
+        return {"wanted": typed.get("wanted", "") if typed else ""}
+
+    def form_valid(self, form: DecisionSearchForm) -> HttpResponse:
+        found = find_decisions(form.cleaned_data["wanted"])
+        record_decisions(found, signed_in(self.request))
+        return self.render_to_response(self.get_context_data(form=form, found=found))

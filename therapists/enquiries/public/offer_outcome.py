@@ -18,12 +18,19 @@ class OfferOutcome(StrEnum):
     FELL_THROUGH = "fell_through"
     #: Before an answer.
     TAKEN_BACK = "taken_back"
+    #: The e-mail about it came back.
+    UNREACHED = "unreached"
     TOO_LATE = "too_late"
 
     @property
     def is_gone(self) -> bool:
         """Nothing is left of what the link was for."""
-        return self in {OfferOutcome.FELL_THROUGH, OfferOutcome.TAKEN_BACK, OfferOutcome.TOO_LATE}
+        return self in {
+            OfferOutcome.FELL_THROUGH,
+            OfferOutcome.TAKEN_BACK,
+            OfferOutcome.UNREACHED,
+            OfferOutcome.TOO_LATE,
+        }
 
 
 _OF_STATE = {
@@ -31,7 +38,7 @@ _OF_STATE = {
     OfferState.GAVE_BACK: OfferOutcome.STEPPED_BACK,
     OfferState.NOT_A_FIT: OfferOutcome.NOT_A_FIT,
     OfferState.EXPIRED: OfferOutcome.TOO_LATE,
-    OfferState.UNREACHED: OfferOutcome.TAKEN_BACK,
+    OfferState.UNREACHED: OfferOutcome.UNREACHED,
 }
 
 

@@ -1,6 +1,7 @@
 """What is kept for years of a decision, so that a complaint can be answered after the enquiry is gone."""
 
 from django.contrib.auth.models import User
+from django.views.decorators.debug import sensitive_variables
 from wagtail.admin.utils import get_user_display_name
 
 from therapists.enquiries.models import Decision, DecisionKind, DecisionRecord, Enquiry
@@ -26,6 +27,7 @@ def record_decision(enquiry: Enquiry, kind: DecisionKind, person: str, therapist
     record.save(force_insert=True)
 
 
+@sensitive_variables()
 def find_decisions(words: str) -> list[DecisionRecord]:
     """Return the records of a reference or therapist, latest first. Each is opened for it: they are few."""
     wanted = words.casefold()
