@@ -2,6 +2,7 @@
 
 from django.core.validators import RegexValidator
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel
@@ -105,6 +106,11 @@ class CrisisHelp(PublicSetting):
 
     class Meta:
         verbose_name = _("urgent help")
+
+    @cached_property
+    def lines_to_ring(self) -> list[blocks.StructValue]:
+        """The help lines that have a phone number, in the editors' order."""
+        return [line.value for line in self.help_lines if line.value["phone"]]
 
 
 class RiskPhraseQuerySet(models.QuerySet["RiskPhrase"]):

@@ -1,10 +1,9 @@
 from django import template
 from django.template import Context
-from wagtail.models import Page, Site
+from wagtail.models import Page
 
-from core.caching.content_memory import remembered
 from core.languages import readable_version
-from home.models import HomePage
+from home.navigation import navigation_for
 
 register = template.Library()
 
@@ -29,15 +28,5 @@ def first_step_invitation(context: Context, heading: str, text: str) -> dict[str
 
 
 def _first_step(context: Context) -> dict[str, str]:
-    site = Site.find_for_request(context["request"])
-    if site is None:
-        return {}
-    home = _front_page(site.root_page.localized.pk)
-    if home is None:
-        return {}
-    return {"url": public_url(context, home.first_step_page), "label": home.first_step_label}
-
-
-@remembered
-def _front_page(pk: int) -> HomePage | None:
-    return HomePage.objects.filter(pk=pk).select_related("first_step_page").first()
+    link = navigation_for(context["request"]).first_step
+    return {"url": link.url, "label": link.text} if link else {}

@@ -68,7 +68,7 @@ def test_the_way_around_stays_in_the_language(client, two):
     text = html(client, "/cy/ffioedd/")
 
     assert re.search(r'<a href="/cy/ffioedd/"[^>]*>Ffioedd</a>', text)
-    assert '<a class="help-pill" href="/cy/ffioedd/"' in text
+    assert '<a class="get-help" href="/cy/ffioedd/"' in html(client, "/cy/")
     assert 'class="site-header__brand" href="/cy/"' in text
     assert 'class="site-header__brand" href="/"' in html(client, "/fees/")
 

@@ -4,8 +4,9 @@ import pytest
 from django.test import RequestFactory
 from wagtail.models import PageViewRestriction, Site
 
+from core.link_resolver import Link
 from home.models import CrisisHelp, Navigation
-from home.navigation import HELP_ON_THIS_PAGE, navigation_for
+from home.navigation import HELP_ON_THIS_PAGE, HeaderShows, navigation_for
 from tests.factories.home import InfoPageFactory, make_site
 
 pytestmark = pytest.mark.django_db
@@ -83,3 +84,25 @@ def test_help_leads_to_the_editors_page_and_without_one_to_the_foot_of_this_page
 
     help_page.unpublish()
     assert navigation_for(request()).help_url == HELP_ON_THIS_PAGE
+
+
+def test_the_header_leads_to_the_first_step_but_not_from_the_form_nor_from_the_page_of_help():
+    home = make_site()
+    form, help_page = InfoPageFactory(parent=home, slug="form"), InfoPageFactory(parent=home, slug="help")
+    home.first_step_page = form
+    home.save_revision().publish()
+    CrisisHelp.objects.create(site=Site.objects.get(), page=help_page)
+
+    assert navigation_for(request()).first_step == Link(form.url, home.first_step_label)
+    shown = {
+        path: navigation_for(request(path)).header_shows for path in ("/", "/form/", "/form/2/", "/help/")
+    }
+    assert shown == {
+        "/": HeaderShows.ALL,
+        "/form/": HeaderShows.NAME_AND_HELP,
+        "/form/2/": HeaderShows.NAME_AND_HELP,
+        "/help/": HeaderShows.NAME_AND_MENU,
+    }
+
+    form.unpublish()
+    assert navigation_for(request("/form/")).first_step is None

@@ -122,7 +122,7 @@ def test_every_page_offers_urgent_help_and_a_way_off_the_site():
 
     for path in ("/", "/fees/"):
         page = page_of(path)
-        assert page.find(class_="help-pill")["href"] == "#urgent-help"
+        assert page.find(class_="get-help")["href"] == "#urgent-help"
         assert page.find(id="urgent-help").find("a", href="tel:999")
         assert page.find(class_="quick-exit")["href"] == "https://example.org/weather"
         assert page.find(class_="skip-link")["href"] == "#main"

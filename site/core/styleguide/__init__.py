@@ -80,7 +80,8 @@ show_component(
     "components/review_line.html",
     {"": lambda: {"page": examples.reviewed_page(), "email": "practice@example.org"}},
 )
-show_component("Drawing", "components/drawings/two_chairs.html", {"": dict})
+for drawing in ("two_chairs", "open_door", "two_cups", "night_window"):
+    show_component("Drawing", f"components/drawings/{drawing}.html", {"": dict})
 show_component(
     "Report a problem",
     "components/report_problem.html",
