@@ -81,7 +81,7 @@ show_component(
     {"": lambda: {"page": examples.reviewed_page(), "email": "practice@example.org"}},
 )
 for drawing in ("two_chairs", "open_door", "two_cups", "night_window"):
-    show_component("Drawing", f"components/drawings/{drawing}.html", {"": dict})
+    show_component(f"Drawing: {drawing.replace('_', ' ')}", f"components/drawings/{drawing}.html", {"": dict})
 show_component(
     "Report a problem",
     "components/report_problem.html",
