@@ -84,6 +84,14 @@ class AvailabilityStatus(TextChoices):
     UNKNOWN = "unknown", _("Ask us about places")
 
 
+class PausedBy(TextChoices):
+    """Whose a pause is: whoever made it, or the practice, says when it ends."""
+
+    PRACTICE = "practice", _("The practice")
+    THERAPIST = "therapist", _("The therapist")
+    SILENCE = "silence", _("Offers that were not answered")
+
+
 class Weekday(IntegerChoices):
     """Numbered as in `date.weekday()`."""
 

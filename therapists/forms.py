@@ -1,4 +1,4 @@
-"""The admin form of a profile: validation across its rows, with errors at the field to correct."""
+"""The admin forms of profiles and diaries, with errors at the field to correct."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -6,9 +6,9 @@ from typing import Any
 from django import forms
 from django.forms import CheckboxSelectMultiple, ModelForm
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 
-from therapists.enums import ConcernLevel, Language, SessionFormat
+from therapists.enums import ConcernLevel, Language, PausedBy, SessionFormat
 
 MOST_SPECIALISMS = 6
 RESERVED_SLUGS = {"compare"}
@@ -75,3 +75,12 @@ class TherapistPageForm(WagtailAdminPageForm):
             self.add_error("location", _("Say in which town they meet people in person."))
         if not any(self._rows("fees")):
             self.add_error(None, _("Add at least one client group with its fee, under Practice."))
+
+
+class AvailabilityForm(WagtailAdminModelForm):
+    """The day of a pause that is set or changed here is the practice's own, whoever paused before."""
+
+    def save(self, commit: bool = True) -> Any:
+        if "paused_until" in self.changed_data:
+            self.instance.paused_by = PausedBy.PRACTICE
+        return super().save(commit=commit)

@@ -19,7 +19,8 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.viewsets.pages import PageListingViewSet
 
 from core.admin.columns import PostColumn
-from therapists.models import Availability, Departure, TherapistPage, TherapistPrivate
+from therapists.enums import AvailabilityStatus
+from therapists.models import Availability, Departure, DiaryTask, TherapistPage, TherapistPrivate
 
 
 class ProfileViewSet(PageListingViewSet):
@@ -36,7 +37,10 @@ class AvailabilityIndexView(IndexView):
 
 
 def status_today(availability: Availability) -> str:
-    return str(availability.status(timezone.localdate()).label)
+    status = availability.status(timezone.localdate())
+    if status == AvailabilityStatus.PAUSED:
+        return f"{status.label} ({availability.get_paused_by_display()})"
+    return str(status.label)
 
 
 def confirmed_on(availability: Availability) -> date | str:
@@ -57,6 +61,17 @@ def confirm_diary(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("diaries:index")
 
 
+@permission_required("therapists.change_availability", raise_exception=True)
+@require_POST
+def finish_diary_task(request: HttpRequest, pk: int) -> HttpResponse:
+    open_task = DiaryTask.objects.open().filter(pk=pk)
+    if open_task.update(done_at=timezone.now(), done_by=request.user):
+        messages.success(request, gettext("Done."))
+    else:
+        messages.warning(request, gettext("This task was done already."))
+    return redirect("wagtailadmin_home")
+
+
 class AvailabilityViewSet(ModelViewSet):
     model = Availability
     name = "diaries"
@@ -73,7 +88,11 @@ class AvailabilityViewSet(ModelViewSet):
     copy_view_enabled = False
 
     def get_urlpatterns(self) -> list[URLPattern]:
-        return [*super().get_urlpatterns(), path("<int:pk>/confirm/", confirm_diary, name="confirm")]
+        return [
+            *super().get_urlpatterns(),
+            path("<int:pk>/confirm/", confirm_diary, name="confirm"),
+            path("tasks/<int:pk>/done/", finish_diary_task, name="task_done"),
+        ]
 
 
 class PrivateRecordViewSet(ModelViewSet):

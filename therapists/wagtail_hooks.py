@@ -9,6 +9,7 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.models import Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
+from therapists.diary_tasks_panel import DiaryTasksPanel
 from therapists.models import Departure, TherapistPage
 from therapists.registration_panel import WARNED_BEFORE, RegistrationPanel
 from therapists.viewsets import TherapistsGroup
@@ -23,6 +24,12 @@ def therapists_group() -> ViewSetGroup:
 def add_registration_panel(request: HttpRequest, panels: list[Component]) -> None:
     if PagePermissionPolicy().user_has_any_permission(request.user, {"change", "publish"}):
         panels.append(RegistrationPanel())
+
+
+@hooks.register("construct_homepage_panels")
+def add_diary_tasks(request: HttpRequest, panels: list[Component]) -> None:
+    if request.user.has_perm("therapists.change_availability"):
+        panels.append(DiaryTasksPanel())
 
 
 @hooks.register("after_publish_page")

@@ -27,8 +27,8 @@ def sweep_unsent(timestamp: int) -> None:
 @app.periodic(cron="*/5 * * * *")
 @app.task(name="enquiries.expire_offers", queue="upkeep", queueing_lock="enquiries.expire_offers")
 def expire_offers(timestamp: int) -> None:
-    offers.expire_overdue()
     offers.end_undeliverable()
+    offers.expire_overdue()
 
 
 @app.periodic(cron="*/5 * * * *")

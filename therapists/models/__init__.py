@@ -1,5 +1,6 @@
 from .availability import Absence, Availability, WeeklyWindow
 from .departures import Departure, PeopleIntroduced
+from .diary_tasks import DiaryTask, DiaryTaskKind
 from .directory_page import TherapistIndexPage
 from .practice import ClientGroupFee, TherapistConcern, TherapistTherapy
 from .private import TherapistPrivate
@@ -12,6 +13,8 @@ __all__ = [
     "Availability",
     "ClientGroupFee",
     "Departure",
+    "DiaryTask",
+    "DiaryTaskKind",
     "PeopleIntroduced",
     "Qualification",
     "Registration",

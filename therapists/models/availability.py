@@ -9,7 +9,8 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldRowPanel, InlinePanel
 
-from therapists.enums import DAY_PART_HOURS, AvailabilityStatus, Slot, Weekday
+from therapists.enums import DAY_PART_HOURS, AvailabilityStatus, PausedBy, Slot, Weekday
+from therapists.forms import AvailabilityForm
 from therapists.openings import AbsentDays, Opening, WeeklyPeriod, next_opening, openings
 
 #: A diary not confirmed for this long counts half in matching.
@@ -43,10 +44,20 @@ class Availability(ClusterableModel):
         _("can start from"), null=True, blank=True, help_text=_("Empty: straight away.")
     )
     paused_until = models.DateField(_("takes no new clients until"), null=True, blank=True)
+    #: The form of the admin sets it with the day.
+    paused_by = models.CharField(
+        _("who set that pause"),
+        max_length=10,
+        choices=PausedBy,
+        default=PausedBy.PRACTICE,
+        db_default=PausedBy.PRACTICE.value,
+        editable=False,
+    )
     confirmed_on = models.DateField(_("confirmed on"), null=True, blank=True)
 
     objects = AvailabilityQuerySet.as_manager()
 
+    base_form_class = AvailabilityForm
     panels = [
         "therapist",
         FieldRowPanel(["places_per_four_weeks", "starts_from"]),
@@ -111,10 +122,15 @@ class Availability(ClusterableModel):
         self.confirmed_on = on
         self.save(update_fields=["confirmed_on"])
 
-    def pause(self, until: date | None) -> None:
-        """Store until when they take no new clients; None for no pause. No other field is written."""
-        self.paused_until = until
-        self.save(update_fields=["paused_until"])
+    def pause(self, until: date, by: PausedBy) -> None:
+        """Store until when they take no new clients, and whose pause it is. No other field is written."""
+        self.paused_until, self.paused_by = until, by
+        self.save(update_fields=["paused_until", "paused_by"])
+
+    def end_pause(self) -> None:
+        """Store that they take new clients. No other field is written."""
+        self.paused_until, self.paused_by = None, PausedBy.PRACTICE
+        self.save(update_fields=["paused_until", "paused_by"])
 
     def slots(self) -> frozenset[Slot]:
         """Return the parts of the week that the windows overlap."""

@@ -261,6 +261,8 @@ SENSITIVE_IDLE_MINUTES = env.int("SENSITIVE_IDLE_MINUTES", default=30)
 ENQUIRY_REFERENCE_PREFIX = env("ENQUIRY_REFERENCE_PREFIX", default="REF")
 # How long a therapist may think about an offer.
 ENQUIRY_OFFER_HOURS = env.int("ENQUIRY_OFFER_HOURS", default=48)
+# For how many days an offer that a therapist did not answer counts as one of their places.
+ENQUIRY_UNANSWERED_USES_PLACE_DAYS = env.int("ENQUIRY_UNANSWERED_USES_PLACE_DAYS", default=28)
 # Days after which an enquiry is erased: without a match or withdrawn, introduced, and whatever happens.
 ENQUIRY_KEEP_DAYS_UNMATCHED = env.int("ENQUIRY_KEEP_DAYS_UNMATCHED", default=30)
 ENQUIRY_KEEP_DAYS_INTRODUCED = env.int("ENQUIRY_KEEP_DAYS_INTRODUCED", default=90)

@@ -32,6 +32,7 @@ NO_CONTENT_APPS = frozenset(
 )
 NO_CONTENT_MODELS = frozenset(
     {
+        "therapists.diarytask",
         "therapists.therapistprivate",
         "wagtailcore.comment",
         "wagtailcore.commentreply",
@@ -54,7 +55,17 @@ NO_CONTENT_MODELS = frozenset(
 )
 #: Of the apps that hold what is told in confidence, only these models change what visitors read.
 CONTENT_OF_PRIVATE_APPS = {
-    "enquiries": frozenset({"consultation", "enquiry", "enquirysettings", "offer", "reply", "statechange"}),
+    "enquiries": frozenset(
+        {
+            "consultation",
+            "enquiry",
+            "enquirysettings",
+            "offer",
+            "reply",
+            "statechange",
+            "unansweredoffer",
+        }
+    ),
 }
 
 FUNCTION = f"""

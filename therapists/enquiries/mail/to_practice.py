@@ -63,5 +63,19 @@ def team_changed(message: OutgoingMessage) -> EmailContent:
     )
 
 
+def therapist_paused(message: OutgoingMessage) -> EmailContent:
+    if message.therapist is None:
+        raise NotWanted
+    return EmailContent(
+        to=practice_address(),
+        subject=_("A therapist is not asked any more"),
+        template="therapist_paused",
+        context={
+            "name": message.therapist.title,
+            "link": settings.BASE_URL + reverse("diaries:index"),
+        },
+    )
+
+
 def trial(_message: OutgoingMessage) -> EmailContent:
     return EmailContent(to=practice_address(), subject=_("A test"), template="trial")

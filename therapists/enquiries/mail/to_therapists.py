@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.outbox import NotWanted
@@ -24,9 +25,11 @@ from therapists.enquiries.models import (
     OfferState,
     OutgoingMessage,
     Side,
+    UnansweredOffer,
 )
 from therapists.enquiries.ways_to_talk import way_to_talk
-from therapists.models import TherapistPage, TherapistPrivate
+from therapists.enums import PausedBy
+from therapists.models import Availability, TherapistPage, TherapistPrivate
 
 
 def _to_therapist(therapist: TherapistPage) -> str:
@@ -68,6 +71,34 @@ def offer_made(message: OutgoingMessage) -> EmailContent:
         },
         is_to_therapist=True,
     )
+
+
+def unanswered(message: OutgoingMessage) -> EmailContent:
+    """After two offers in a row. Not wanted any more where they answered, or are paused."""
+    therapist = _still_without_an_answer(message)
+    return _about_their_page(therapist, _("Is all well?"), "unanswered")
+
+
+def _still_without_an_answer(message: OutgoingMessage) -> TherapistPage:
+    if message.therapist is None or not UnansweredOffer.objects.in_a_row(message.therapist).exists():
+        raise NotWanted
+    return message.therapist
+
+
+def paused(message: OutgoingMessage) -> EmailContent:
+    """After three offers in a row."""
+    diary = Availability.objects.filter(therapist=message.therapist, paused_by=PausedBy.SILENCE).first()
+    if message.therapist is None or diary is None or not diary.is_paused(timezone.localdate()):
+        raise NotWanted
+    until = {"until": diary.paused_until}
+    return _about_their_page(message.therapist, _("We do not ask you for now"), "paused", until)
+
+
+def _about_their_page(
+    therapist: TherapistPage, subject: str, template: str, said: dict[str, object] | None = None
+) -> EmailContent:
+    context = {"name": therapist.title, "own_page": _own_page(therapist), **(said or {})}
+    return EmailContent(_to_therapist(therapist), subject, template, context, is_to_therapist=True)
 
 
 def question_answered(message: OutgoingMessage) -> EmailContent:

@@ -13,6 +13,7 @@ from .outcomes import ConsultationOutcome, OutcomeReport, Side
 from .retention import LegalHold, OutcomeCount, PurgeRun, UnmetDemandCount
 from .settings import BankHolidays, Closure, EnquirySettings, OpeningHours
 from .suggestions import StoredSuggestion, StoredSuggestionRun
+from .unanswered_offers import UnansweredOffer
 
 __all__ = [
     "TO_PRACTICE",
@@ -60,6 +61,7 @@ __all__ = [
     "StoredSuggestion",
     "StoredSuggestionRun",
     "TeamChange",
+    "UnansweredOffer",
     "UnmetDemandCount",
     "consultation_time",
 ]

@@ -14,11 +14,14 @@ class MessageKind(models.TextChoices):
     NEW_ENQUIRY = "new_enquiry", _("To the practice: a new enquiry")
     READ_TODAY = "read_today", _("To the team: to be read today")
     LATE = "late", _("To the team: past its time")
+    THERAPIST_PAUSED = "therapist_paused", _("To the practice: a therapist is not asked any more")
     TRIAL = "trial", _("To the practice: a test")
     TEAM_CHANGED = "team_changed", _("To the practice: the Matching team has changed")
     ACKNOWLEDGEMENT = "acknowledgement", _("To the visitor: we have your enquiry")
     UPDATE = "update", _("To the visitor: there is news")
     OFFER = "offer", _("To a therapist: an offer")
+    UNANSWERED = "unanswered", _("To a therapist: two offers were not answered")
+    PAUSED = "paused", _("To a therapist: we do not ask them for now")
     QUESTION_ANSWERED = "question_answered", _("To a therapist: an answer to their question")
     YES_CONFIRMED = "yes_confirmed", _("To a therapist: we have your yes")
     FELL_THROUGH = "fell_through", _("To a therapist: it does not go on")
@@ -38,6 +41,7 @@ TO_PRACTICE = frozenset(
         MessageKind.NEW_ENQUIRY,
         MessageKind.READ_TODAY,
         MessageKind.LATE,
+        MessageKind.THERAPIST_PAUSED,
         MessageKind.TRIAL,
         MessageKind.TEAM_CHANGED,
     }

@@ -17,9 +17,11 @@ from therapists.enquiries.models import Consultation, Enquiry, Offer, OfferState
 from therapists.enquiries.models.offers import SAID_YES
 from therapists.enquiries.public.offer_outcome import OfferOutcome, outcome_of
 from therapists.enquiries.public.private_page import private_page
+from therapists.enquiries.services.pauses import come_back, is_for_the_practice, pause
 from therapists.enquiries.signed_links import Purpose, therapist_of
 from therapists.enquiries.signed_links import token as sign
-from therapists.models import Availability, Departure, TherapistPage
+from therapists.enums import PausedBy
+from therapists.models import Availability, Departure, DiaryTask, DiaryTaskKind, TherapistPage
 
 FOUR_WEEKS = timedelta(weeks=4)
 LONGEST_PAUSE = timedelta(days=366)
@@ -53,17 +55,24 @@ def therapist_desk(request: HttpRequest, token: str) -> HttpResponse:
 @require_POST
 def pause_view(request: HttpRequest, token: str) -> HttpResponse:
     therapist = therapist_or_404(token)
+    _diary_or_404(therapist)
     form = PauseForm(request.POST)
-    if not form.is_valid():
+    if form.is_valid():
+        try:
+            pause(therapist, form.cleaned_data["until"])
+        except ValidationError as error:
+            form.add_error(None, error)
+    if form.errors:
         return _show(request, token, therapist, form, status=422)
-    _diary_or_404(therapist).pause(form.cleaned_data["until"])
     return redirect("enquiries:therapist", token)
 
 
 @private_page
 @require_POST
 def resume_view(request: HttpRequest, token: str) -> HttpResponse:
-    _diary_or_404(therapist_or_404(token)).pause(None)
+    therapist = therapist_or_404(token)
+    _diary_or_404(therapist)
+    come_back(therapist)
     return redirect("enquiries:therapist", token)
 
 
@@ -120,6 +129,11 @@ def _show(
         "absences": diary.absences.filter(last_day__gte=today) if diary else [],
         "status": diary.status(today).label if diary else "",
         "is_paused": diary is not None and diary.is_paused(today),
+        "is_for_the_practice": diary is not None and is_for_the_practice(diary),
+        "is_for_silence": diary is not None and diary.paused_by == PausedBy.SILENCE,
+        "asked_to_come_back": DiaryTask.objects.open()
+        .filter(therapist=therapist, kind=DiaryTaskKind.WANTS_BACK)
+        .exists(),
         "is_confirmed": diary is not None and diary.is_confirmed(today),
         "said_yes": said_yes.count(),
         "form": form,

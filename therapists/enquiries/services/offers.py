@@ -1,6 +1,7 @@
 """The shortlist of an enquiry, and offers of it: one therapist at a time, without saying who it is about."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -33,6 +34,7 @@ from therapists.enquiries.models import (
 from therapists.enquiries.services.consultations import confirm, release_times, take_times
 from therapists.enquiries.services.decisions import record_release
 from therapists.enquiries.services.lifecycle import NotAllowed, may_move, move
+from therapists.enquiries.services.silence import forget_unreached, note_answered, note_unanswered
 from therapists.enquiries.working_time import working_time
 from therapists.models import TherapistPage
 
@@ -185,6 +187,7 @@ def accept(offer_id: UUID, starts: datetime | None = None, note: str = "") -> En
         raise ValidationError(_("This time is no longer free. Choose another."))
     offer.note = note
     _answer(offer, OfferState.ACCEPTED)
+    note_answered(offer.therapist)
     enquiry = move(offer.enquiry_id, State.ACCEPTED)
     enquiry.therapist = offer.therapist
     enquiry.save(update_fields=["therapist"])
@@ -219,6 +222,7 @@ def decline(offer_id: UUID, reason: DeclineReason, note: str = "") -> None:
     offer.decline_reason = reason
     offer.note = note
     _answer(offer, OfferState.DECLINED)
+    note_answered(offer.therapist)
     move(offer.enquiry_id, State.SHORTLISTED)
     offer_to_next(offer.enquiry_id)
 
@@ -227,18 +231,26 @@ def expire_overdue() -> int:
     """Close what was not answered in time and ask the next, each in a transaction of its own."""
     keys = list(Offer.objects.overdue().values_list("pk", flat=True))
     for key in keys:
-        _expire(key)
+        # Erased while the list was made.
+        with suppress(OfferClosed):
+            _expire(key)
     return len(keys)
 
 
 def end_undeliverable() -> int:
-    """End what cannot be answered because its e-mail came back, and ask the next. Return how many."""
+    """End what cannot be answered because its e-mail came back, and ask the next. Return how many.
+
+    One that had expired by then is no silence of its therapist.
+    """
     failed = OutgoingMessage.objects.filter(
         kind=MessageKind.OFFER, state=SendingState.FAILED, fault=MailFault.RECIPIENT
     )
-    keys = list(Offer.objects.live().filter(pk__in=failed.values("offer")).values_list("pk", flat=True))
+    unreached = Offer.objects.filter(pk__in=failed.values("offer"))
+    keys = list(unreached.live().values_list("pk", flat=True))
     for key in keys:
         _expire(key, OfferState.UNREACHED)
+    for key in list(unreached.filter(state=OfferState.EXPIRED).values_list("pk", flat=True)):
+        _say_it_was_unreached(key)
     return len(keys)
 
 
@@ -249,8 +261,19 @@ def _expire(offer_id: UUID, state: OfferState = OfferState.EXPIRED) -> None:
         # Answered while the list was made.
         return
     _answer(offer, state)
+    if state == OfferState.EXPIRED:
+        note_unanswered(offer)
     move(offer.enquiry_id, State.SHORTLISTED)
     offer_to_next(offer.enquiry_id)
+
+
+@transaction.atomic
+def _say_it_was_unreached(offer_id: UUID) -> None:
+    offer = locked_offer(offer_id)
+    if offer.state == OfferState.EXPIRED:
+        offer.state = OfferState.UNREACHED
+        offer.save(update_fields=["state"])
+        forget_unreached(offer)
 
 
 @transaction.atomic

@@ -28,6 +28,7 @@ from therapists.enquiries.services.consultations import call_off_before_erasing
 from therapists.enquiries.services.decisions import forget_old_decisions
 from therapists.enquiries.services.erasures import remember
 from therapists.enquiries.services.lifecycle import PROMISED
+from therapists.enquiries.services.silence import forget_old_silence
 
 #: The setting that says how many days each ended state is kept.
 _DAYS_AFTER = {
@@ -124,6 +125,7 @@ def purge() -> int:
     a_month_ago = timezone.now() - timedelta(days=30)
     OutgoingMessage.objects.filter(enquiry=None, created_at__lt=a_month_ago).delete()
     forget_old_decisions()
+    forget_old_silence()
     PurgeRun.objects.create(erased=len(keys))
     PurgeRun.objects.filter(finished_at__lt=a_month_ago).delete()
     return len(keys)

@@ -104,7 +104,7 @@ class Candidate:
     slots: frozenset[WeekPart] = frozenset()
     diary_is_confirmed: bool = False
     available_from: date | None = None
-    #: Offers of the last four weeks that are open or were accepted, and the places they use up.
+    #: The places they give in four weeks, and those that offers use up: open, accepted, or never answered.
     places: int = 0
     places_used: int = 0
     next_place_on: date | None = None

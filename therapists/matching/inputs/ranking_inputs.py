@@ -4,13 +4,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from django.conf import settings
 from django.db.models import Count, Max, Min, Q
 from django.utils import timezone
 
 from core.languages import default_language, in_language
 from therapies.models import ConcernPage
 from therapists.enquiries.answers import EnquiryAnswers
-from therapists.enquiries.models import Offer, OfferState
+from therapists.enquiries.models import Offer, OfferState, UnansweredOffer
 from therapists.enums import ConcernLevel, TrainingLevel
 from therapists.matching.engine.criteria import FOUR_WEEKS, Candidate, Criteria, Fee
 from therapists.matching.inputs.uk_time import in_uk_time
@@ -65,32 +66,49 @@ class Workload:
     """The recent offers to one therapist."""
 
     places_used: int = 0
-    #: When the oldest offer that counts will be four weeks old.
+    #: When the first of the offers that count will count no more.
     next_place_on: date | None = None
     last_offer_at: datetime | None = None
 
+    def with_more(self, more: "Workload") -> "Workload":
+        days = [day for day in (self.next_place_on, more.next_place_on) if day]
+        moments = [moment for moment in (self.last_offer_at, more.last_offer_at) if moment]
+        return Workload(
+            self.places_used + more.places_used, min(days, default=None), max(moments, default=None)
+        )
+
 
 def workloads(as_of: date) -> dict[int, Workload]:
-    """Return by therapist the offers of the last four weeks that are open or were accepted. One query."""
-    since = timezone.make_aware(datetime.combine(as_of - FOUR_WEEKS, time.min))
-    counting = Q(state__in=[OfferState.LIVE, OfferState.ACCEPTED], made_at__gt=since)
-    rows = (
+    """Return by therapist the places that offers use up. Two queries.
+
+    An offer of the last four weeks does that is open or was accepted, and so does one that was not answered,
+    for as long as the setting says.
+    """
+    now = timezone.make_aware(datetime.combine(as_of, time.min))
+    recent = Q(state__in=[OfferState.LIVE, OfferState.ACCEPTED], made_at__gt=now - FOUR_WEEKS)
+    answered = (
         Offer.objects.order_by()
         .values("therapist")
         .annotate(
-            used=Count("pk", filter=counting),
-            oldest=Min("made_at", filter=counting),
-            latest=Max("made_at"),
+            used=Count("pk", filter=recent), oldest=Min("made_at", filter=recent), latest=Max("made_at")
         )
     )
-    return {
-        row["therapist"]: Workload(
-            places_used=row["used"],
-            next_place_on=timezone.localdate(row["oldest"]) + FOUR_WEEKS if row["used"] else None,
-            last_offer_at=row["latest"],
-        )
-        for row in rows
-    }
+    silent = (
+        UnansweredOffer.objects.using_a_place(now)
+        .order_by()
+        .values("therapist")
+        .annotate(used=Count("pk"), oldest=Min("offered_at"), latest=Max("offered_at"))
+    )
+    found: dict[int, Workload] = {}
+    for rows, counted_for in (
+        (answered, FOUR_WEEKS),
+        (silent, timedelta(days=settings.ENQUIRY_UNANSWERED_USES_PLACE_DAYS)),
+    ):
+        for row in rows:
+            frees = timezone.localdate(row["oldest"]) + counted_for if row["used"] else None
+            more = Workload(row["used"], frees, row["latest"])
+            found[row["therapist"]] = found.get(row["therapist"], Workload()).with_more(more)
+    return found
 
 
 def load_candidates(as_of: date, workloads: Mapping[int, Workload]) -> list[Candidate]:
