@@ -26,6 +26,8 @@ PROFILE_NOISE = 0.25
 SKILL_SHAPE = 1.5
 #: How much visitors care for each thing on average. Each visitor draws their own.
 CARES = {"skill": 8, "times": 3.5, "approach": 2.5, "wishes": 2.5, "start": 2, "fee": 1.5}
+#: Who cares for the fee less than half as much as people do on average leaves it empty, as the form says.
+FEE_MATTERS_LITTLE = CARES["fee"] / sum(CARES.values()) / 2
 FAR_AWAY = AS_OF + timedelta(days=9999)
 
 
@@ -142,8 +144,10 @@ def make_visitor(random: Generator, world: World, key: str) -> Visitor:
         start_by=AS_OF + timedelta(days=int(random.choice([7, 14, 28]))),
         budget=Decimal(int(random.integers(45, 91)) + (20 if is_couple else 0)),
     )
-    cares = random.dirichlet(list(CARES.values()))
-    return Visitor(asks, dict(zip(CARES, cares, strict=True)), random.normal(0, world.chance, THERAPISTS))
+    tastes = dict(zip(CARES, random.dirichlet(list(CARES.values())), strict=True))
+    if tastes["fee"] < FEE_MATTERS_LITTLE:
+        asks = replace(asks, budget=None)
+    return Visitor(asks, tastes, random.normal(0, world.chance, THERAPISTS))
 
 
 def _slots(random: Generator, world: World, number: int, evenings: float) -> frozenset[tuple[int, str]]:

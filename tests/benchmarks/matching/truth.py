@@ -69,18 +69,19 @@ def breaks_essential(asks: Criteria, profile: Candidate) -> bool:
 
 def _features(asks: Criteria, profile: Candidate, skill_in: Callable[[int], float]) -> dict[str, float]:
     """Return how far the therapist meets each thing that this visitor asks for, from 0 to 1."""
-    assert asks.main_concern is not None and asks.start_by and asks.budget and profile.available_from
+    assert asks.main_concern is not None and asks.start_by and profile.available_from
     skill = skill_in(asks.main_concern)
     if asks.other_concerns:
         skill = 0.6 * skill + 0.4 * float(np.mean([skill_in(concern) for concern in asks.other_concerns]))
     late = (profile.available_from - asks.start_by).days
-    dearer = float(profile.fees[str(asks.client_group)].full / asks.budget) - 1
     features = {
         "skill": skill,
         "times": min(1.0, len(asks.slots & profile.slots) / 2),
         "start": min(1.0, max(0.0, 1 - late / 28)),
-        "fee": min(1.0, max(0.0, 1 - dearer / 0.25)),
     }
+    if asks.budget:
+        dearer = float(profile.fees[str(asks.client_group)].full / asks.budget) - 1
+        features["fee"] = min(1.0, max(0.0, 1 - dearer / 0.25))
     if asks.therapies:
         features["approach"] = float(bool(asks.therapies & profile.fully_trained))
     wishes = [

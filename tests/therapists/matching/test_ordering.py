@@ -1,8 +1,11 @@
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from decimal import Decimal
 from hashlib import sha256
 
-from therapists.matching.engine.criteria import Candidate, Criteria
+from therapists.matching.engine.criteria import WEIGHTS_BY_VERSION, Candidate, Criteria, Fee
 from therapists.matching.engine.ordering import DecidedBy, rank
+from therapists.matching.engine.snapshot import RankingInputs
 
 GRIEF, ANXIETY = 1, 2
 VISITOR = Criteria(draw_key="visitor", main_concern=GRIEF)
@@ -72,3 +75,53 @@ def test_a_band_is_five_points_from_its_best_and_does_not_chain():
     ranked = rank(visitor, [with_others(1, 10, 2), with_others(2, 9, 1), with_others(3, 8, 0)])
     assert [round(r.score.total) for r in ranked] == [96, 100, 92]
     assert [r.level_with for r in ranked] == [1, 1, 0]
+
+
+SIXTY_POUNDS = replace(VISITOR, client_group="individual", budget=Decimal(60))
+
+
+def with_fee(therapist_id, full, reduced=None, specialist=True):
+    fee = Fee(full=Decimal(full), reduced=None if reduced is None else Decimal(reduced))
+    return replace(therapist(therapist_id, specialist=specialist), fees={"individual": fee})
+
+
+def test_whoever_is_within_the_budget_comes_first_though_others_fit_better():
+    """A reduced fee that can be asked for counts as well, and says why it stands there."""
+    dear = [with_fee(1, 75), with_fee(2, 68), with_fee(3, 78)]
+    cheap, reduced = with_fee(4, 50, specialist=False), with_fee(5, 80, reduced=55, specialist=False)
+    ordered = order(*dear, cheap, reduced, visitor=SIXTY_POUNDS)
+    assert {who for who, _ in ordered[:2]} == {4, 5}
+    assert ordered[1][1] == DecidedBy.BUDGET
+    assert {who for who, _ in ordered[2:]} == {1, 2, 3}
+
+
+def test_the_budget_puts_nobody_first_who_does_not_help_with_the_main_concern():
+    elsewhere = replace(with_fee(1, 40), specialisms=frozenset())
+    assert [who for who, _ in order(elsewhere, with_fee(2, 75), visitor=SIXTY_POUNDS)] == [2, 1]
+
+
+def test_a_visitor_without_a_budget_is_told_the_best_fit_first():
+    unsaid = replace(SIXTY_POUNDS, budget=None)
+    assert order(with_fee(1, 50, specialist=False), with_fee(2, 75), visitor=unsaid)[0] == (2, DecidedBy.FIT)
+
+
+def test_a_run_of_the_first_version_is_made_again_as_it_was():
+    """Its input is the same to the byte, and its order is that of its time."""
+    inputs = RankingInputs(
+        criteria=SIXTY_POUNDS,
+        candidates=tuple(
+            replace(one, registered_until=date(2027, 1, 1), insured_until=date(2027, 1, 1))
+            for one in [with_fee(1, 75), with_fee(4, 80, reduced=50, specialist=False)]
+        ),
+        as_of=date(2026, 11, 22),
+        weights_version="1",
+    )
+    assert inputs.digest() == "ad7aad0eb84e1a37b066b608950cc990293351b59ddbe82407a40e2e35c621ae"
+    assert [one.ranked.candidate.therapist_id for one in inputs.run().suggestions] == [1, 4]
+    weights = WEIGHTS_BY_VERSION["1"]
+    assert [ranked.score.fits for ranked in rank(SIXTY_POUNDS, inputs.candidates, weights)] == [
+        (1, 0),
+        (0.6, 0),
+    ]
+    now = replace(inputs, weights_version="2").run()
+    assert [one.ranked.candidate.therapist_id for one in now.suggestions] == [4, 1]

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from itertools import groupby
 from math import fsum
 
 import pytest
@@ -12,7 +13,7 @@ from tests.therapists.matching.strategies import AS_OF, candidates, criteria, po
 from therapists.matching.engine.criteria import CURRENT_WEIGHTS
 from therapists.matching.engine.eligibility import EASEABLE, exclusions
 from therapists.matching.engine.ordering import rank
-from therapists.matching.engine.reasons import explain
+from therapists.matching.engine.reasons import ReasonCode, explain
 from therapists.matching.engine.scoring import answered, score
 from therapists.matching.engine.shortlist import EASES, LONGEST_SHORTLIST, NEEDS_AGREEMENT, Rung, shortlist
 from therapists.matching.engine.snapshot import RankingInputs, from_plain
@@ -74,6 +75,45 @@ def test_every_reason_stands_on_a_positive_contribution(asked, pool):
             assert points[reason.criterion] > 0
         for caution in explanation.cautions:
             assert caution.criterion not in points or points[caution.criterion] < 100
+
+
+@given(criteria(), pools, st.sets(st.sampled_from(sorted(NEEDS_AGREEMENT))))
+def test_nobody_within_the_budget_stands_below_someone_beyond_it(asked, pool, agreed):
+    """Neither in the ranking nor among those shown who needed the same easing. It costs others nothing."""
+    assume(asked.budget is not None)
+    found = shortlist(asked, pool, AS_OF, agreed=frozenset(agreed))
+    by_easing = groupby(found.suggestions, key=lambda suggestion: suggestion.eased[-1:])
+    orders = [
+        [placed.candidate for placed in rank(asked, pool)],
+        [placed.candidate for placed in found.ranking],
+        *([one.ranked.candidate for one in together] for _eased, together in by_easing),
+    ]
+    for order in orders:
+        covering = [one for one in order if asked.main_concern is None or one.helps_with(asked.main_concern)]
+        affordable = [asked.can_afford(one) for one in covering]
+        assert affordable == sorted(affordable, reverse=True)
+
+
+@given(criteria(), pools)
+def test_no_two_statements_about_a_fee_contradict_each_other(asked, pool):
+    for suggestion in shortlist(asked, pool, AS_OF, agreed=frozenset(Rung)).suggestions:
+        explanation = explain(asked, suggestion)
+        said = {one.code for one in (*explanation.reasons, *explanation.cautions)} & {
+            ReasonCode.WITHIN_BUDGET,
+            ReasonCode.WITHIN_BUDGET_IF_REDUCED,
+            ReasonCode.ABOVE_BUDGET,
+            ReasonCode.REDUCED_FEE_TO_ASK,
+        }
+        if asked.budget is None or asked.client_group is None:
+            assert not said
+            continue
+        fee = suggestion.ranked.candidate.fees[asked.client_group]
+        if fee.full <= asked.budget:
+            assert said == {ReasonCode.WITHIN_BUDGET}
+        elif fee.lowest <= asked.budget:
+            assert said == {ReasonCode.WITHIN_BUDGET_IF_REDUCED, ReasonCode.REDUCED_FEE_TO_ASK}
+        else:
+            assert said == {ReasonCode.ABOVE_BUDGET}
 
 
 UNANSWERED = {

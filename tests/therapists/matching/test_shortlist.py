@@ -98,6 +98,6 @@ def test_what_was_eased_is_said_as_a_caution():
     }
     assert said == {
         102: [ReasonCode.PLACE_FROM],
-        103: [ReasonCode.REDUCED_FEE_TO_ASK, ReasonCode.ABOVE_BUDGET],
+        103: [ReasonCode.REDUCED_FEE_TO_ASK],
         104: [ReasonCode.MAIN_NOT_LISTED],
     }

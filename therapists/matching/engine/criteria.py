@@ -5,7 +5,7 @@ Empty or None means "not answered", which never counts against anyone.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -66,6 +66,11 @@ class Criteria:
             return self.other_concerns
         return self.other_concerns | {self.main_concern}
 
+    def can_afford(self, candidate: "Candidate") -> bool:
+        """Return whether their fee, or the reduced one that can be asked for, is within the budget."""
+        fee = candidate.fees.get(self.client_group or "")
+        return fee is not None and self.budget is not None and fee.lowest <= self.budget
+
     @property
     def soft_preferences(self) -> tuple[TherapistPreference, ...]:
         """Return the preferences that are weighed. An essential one is a condition instead."""
@@ -80,7 +85,12 @@ class Criteria:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fee:
     full: Decimal
+    #: A lower one that can be asked for.
     reduced: Decimal | None = None
+
+    @property
+    def lowest(self) -> Decimal:
+        return self.full if self.reduced is None else min(self.full, self.reduced)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,7 +138,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weights:
-    """How much each criterion counts. A change needs a new version: stored runs replay with their own."""
+    """How much counts what. A change needs a new version: stored runs replay with their own."""
 
     version: str
     concern: int
@@ -139,15 +149,23 @@ class Weights:
     fee: int
     #: Scores within this many points of the best count as equal; see `ordering`.
     band: float
+    #: How well a reduced fee within the budget fits, where the full one is above it.
+    reduced_fee: float = 0.0
+    #: Whether those within the budget who cover the main concern come before everyone else.
+    budget_comes_first: bool = False
 
     def of(self, criterion: Criterion) -> int:
         return getattr(self, criterion.value)
 
 
+_FIRST_WEIGHTS = Weights(
+    version="1", concern=40, times=18, approach=12, preferences=12, start=10, fee=8, band=5.0
+)
 WEIGHTS_BY_VERSION = {
     weights.version: weights
     for weights in [
-        Weights(version="1", concern=40, times=18, approach=12, preferences=12, start=10, fee=8, band=5.0)
+        _FIRST_WEIGHTS,
+        replace(_FIRST_WEIGHTS, version="2", reduced_fee=0.75, budget_comes_first=True),
     ]
 }
-CURRENT_WEIGHTS = WEIGHTS_BY_VERSION["1"]
+CURRENT_WEIGHTS = WEIGHTS_BY_VERSION["2"]

@@ -1,12 +1,14 @@
 """The order of therapists for one enquiry: by score, and fair among those who fit equally well.
 
+Where a visitor named a budget, those within it who cover the main concern come first, then everyone else.
+
 Therapists within a band of the best score count as equal. Within a band, the one with the smallest share of
 places in use comes first, then the one whose last offer is longest ago, then a draw. So work is shared, and a
 newcomer gets some but not all of it. Neither a name nor a primary key ever decides.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 
@@ -21,9 +23,10 @@ NEVER_OFFERED = datetime.min.replace(tzinfo=UTC)
 
 
 class DecidedBy(StrEnum):
-    """What put a therapist before the next one of the same band; FIT for the last of a band."""
+    """What put a therapist before the next one. FIT for the last of a band, but where the budget decided."""
 
     FIT = "fit"
+    BUDGET = "budget"
     LOAD = "load"
     LAST_OFFER = "last_offer"
     DRAW = "draw"
@@ -49,12 +52,28 @@ def rank(
         ((candidate, score(candidate)) for candidate in candidates),
         key=lambda pair: -pair[1].total,
     )
-    return [
-        ranked for band in _bands(scored, weights.band) for ranked in _order_band(band, criteria.draw_key)
-    ]
+    if not weights.budget_comes_first or criteria.budget is None:
+        return _order(scored, criteria, weights)
+    first = [pair for pair in scored if _comes_first(criteria, pair[0])]
+    others = [pair for pair in scored if not _comes_first(criteria, pair[0])]
+    before, after = _order(first, criteria, weights), _order(others, criteria, weights)
+    if before and after and before[-1].score.total <= others[0][1].total + weights.band:
+        before[-1] = replace(before[-1], decided_by=DecidedBy.BUDGET)
+    return before + after
 
 
 type Scored = tuple[Candidate, Score]
+
+
+def _comes_first(criteria: Criteria, candidate: Candidate) -> bool:
+    covers = criteria.main_concern is None or candidate.helps_with(criteria.main_concern)
+    return covers and criteria.can_afford(candidate)
+
+
+def _order(scored: Sequence[Scored], criteria: Criteria, weights: Weights) -> list[Ranked]:
+    return [
+        ranked for band in _bands(scored, weights.band) for ranked in _order_band(band, criteria.draw_key)
+    ]
 
 
 def _bands(scored: Sequence[Scored], width: float) -> Iterable[Sequence[Scored]]:

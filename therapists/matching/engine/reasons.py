@@ -28,6 +28,7 @@ class ReasonCode(StrEnum):
     SPEAKS_LANGUAGE = "speaks_language"
     STARTS_IN_TIME = "starts_in_time"
     WITHIN_BUDGET = "within_budget"
+    WITHIN_BUDGET_IF_REDUCED = "within_budget_if_reduced"
 
     MAIN_NOT_LISTED = "main_not_listed"
     OTHERS_NOT_LISTED = "others_not_listed"
@@ -67,7 +68,7 @@ def explain(criteria: Criteria, suggestion: ShortlistedTherapist) -> Explanation
     return Explanation(
         reasons=tuple(_reasons(criteria, ranked.candidate, ranked.score)),
         cautions=(
-            *_eased(criteria, ranked.candidate, suggestion.eased),
+            *_eased(ranked.candidate, suggestion.eased),
             *_cautions(criteria, ranked.candidate, ranked.score),
         ),
     )
@@ -185,16 +186,27 @@ def _start_cautions(criteria: Criteria, candidate: Candidate) -> Iterator[Statem
 
 
 def _fee_reasons(criteria: Criteria, candidate: Candidate) -> Iterator[Statement]:
+    if not criteria.can_afford(candidate):
+        return
     fee = candidate.fees[criteria.client_group or ""]
-    if criteria.budget is not None and fee.full <= criteria.budget:
-        yield Statement(
-            code=ReasonCode.WITHIN_BUDGET, criterion=Criterion.FEE, amount=fee.full, limit=criteria.budget
-        )
+    is_full = criteria.budget is not None and fee.full <= criteria.budget
+    yield Statement(
+        code=ReasonCode.WITHIN_BUDGET if is_full else ReasonCode.WITHIN_BUDGET_IF_REDUCED,
+        criterion=Criterion.FEE,
+        amount=fee.full if is_full else fee.reduced,
+        limit=criteria.budget,
+    )
 
 
 def _fee_cautions(criteria: Criteria, candidate: Candidate) -> Iterator[Statement]:
     fee = candidate.fees.get(criteria.client_group or "")
-    if fee is not None and criteria.budget is not None:
+    if fee is None or criteria.budget is None:
+        return
+    if criteria.can_afford(candidate):
+        yield Statement(
+            code=ReasonCode.REDUCED_FEE_TO_ASK, criterion=Criterion.FEE, amount=fee.reduced, limit=fee.full
+        )
+    else:
         yield Statement(
             code=ReasonCode.ABOVE_BUDGET,
             criterion=Criterion.FEE,
@@ -203,15 +215,10 @@ def _fee_cautions(criteria: Criteria, candidate: Candidate) -> Iterator[Statemen
         )
 
 
-def _eased(criteria: Criteria, candidate: Candidate, rungs: tuple[Rung, ...]) -> Iterator[Statement]:
+def _eased(candidate: Candidate, rungs: tuple[Rung, ...]) -> Iterator[Statement]:
     """Name what was eased, where no criterion says it already."""
     if Rung.PLACE_SOON in rungs:
         yield Statement(code=ReasonCode.PLACE_FROM, criterion=Criterion.START, day=candidate.next_place_on)
-    if Rung.REDUCED_FEE in rungs:
-        fee = candidate.fees[criteria.client_group or ""]
-        yield Statement(
-            code=ReasonCode.REDUCED_FEE_TO_ASK, criterion=Criterion.FEE, amount=fee.reduced, limit=fee.full
-        )
 
 
 _REASONS = {

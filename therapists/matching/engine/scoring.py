@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from math import fsum
 from operator import mul
 
@@ -61,7 +62,8 @@ def scorer(criteria: Criteria, weights: Weights) -> Callable[[Candidate], Score]
     whole = fsum(weighed)
     most = [100 * weight / whole for weight in weighed]
     shares = tuple(zip(asked, most, strict=True))
-    measures = [_FITS[criterion] for criterion in asked]
+    fits_of = _FITS | {Criterion.FEE: partial(_fee_fit, weights)}
+    measures = [fits_of[criterion] for criterion in asked]
 
     def score_candidate(candidate: Candidate) -> Score:
         fits = tuple([measure(criteria, candidate) for measure in measures])
@@ -154,14 +156,15 @@ def _start_fit(criteria: Criteria, candidate: Candidate) -> float:
     return _linear_falloff((candidate.available_from - criteria.start_by) / FOUR_WEEKS)
 
 
-def _fee_fit(criteria: Criteria, candidate: Candidate) -> float:
+def _fee_fit(weights: Weights, criteria: Criteria, candidate: Candidate) -> float:
     fee = candidate.fees.get(criteria.client_group or "")
     if fee is None or criteria.budget is None:
         return 0.0
     if fee.full <= criteria.budget:
         return 1.0
     stretch = float(criteria.budget) * FEE_STRETCH
-    return _linear_falloff(float(fee.full - criteria.budget) / stretch) if stretch else 0.0
+    full = _linear_falloff(float(fee.full - criteria.budget) / stretch) if stretch else 0.0
+    return max(full, weights.reduced_fee) if criteria.can_afford(candidate) else full
 
 
 def _linear_falloff(excess: float) -> float:
@@ -169,11 +172,11 @@ def _linear_falloff(excess: float) -> float:
     return min(1.0, max(0.0, 1.0 - excess))
 
 
+#: Every fit but that of the fee, which depends on the weights too.
 _FITS: dict[Criterion, Callable[[Criteria, Candidate], float]] = {
     Criterion.CONCERN: _concerns_fit,
     Criterion.TIMES: _times_fit,
     Criterion.APPROACH: _approach_fit,
     Criterion.PREFERENCES: _preferences_fit,
     Criterion.START: _start_fit,
-    Criterion.FEE: _fee_fit,
 }

@@ -68,7 +68,9 @@ HELP: Mapping[FormQuestion, str | Promise] = {
         "Tick this, and we suggest only therapists who work at one of these times."
     ),
     FormQuestion.CLIENT_GROUP: _("Fees differ, and not every therapist sees couples or families."),
-    FormQuestion.BUDGET: _("So that we suggest therapists you can afford."),
+    FormQuestion.BUDGET: _(
+        "Whoever has a fee within this comes first. Leave it empty if the fee matters little to you."
+    ),
     FormQuestion.BUDGET_IS_FIRM: _("Tick this, and we suggest no one who asks more."),
     FormQuestion.WANTS_REDUCED_FEE: _("Some therapists keep a few places at a lower fee."),
     FormQuestion.MATTERS_MOST: _("It will count double."),

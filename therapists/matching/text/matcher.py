@@ -68,6 +68,8 @@ def _because(ranked: Ranked) -> str:
             ) % {"used": ranked.candidate.places_used, "places": ranked.candidate.places}
         case DecidedBy.LAST_OFFER:
             return _("because the last offer was longer ago")
+        case DecidedBy.BUDGET:
+            return _("because the fee is within their budget")
         case DecidedBy.DRAW:
             return _("by a draw made for this enquiry")
         case DecidedBy.FIT:

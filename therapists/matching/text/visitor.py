@@ -163,6 +163,10 @@ def _within_budget(statement: Statement, titles: PageTitles) -> str:
     return _("%(fee)s a session, within your budget.") % {"fee": _pounds(statement.amount)}
 
 
+def _within_budget_if_reduced(statement: Statement, titles: PageTitles) -> str:
+    return _("%(fee)s a session at the reduced fee, within your budget.") % {"fee": _pounds(statement.amount)}
+
+
 def _above_budget(statement: Statement, titles: PageTitles) -> str:
     return _("%(more)s above your stated %(budget)s.") % {
         "more": _pounds(statement.amount),
@@ -171,9 +175,8 @@ def _above_budget(statement: Statement, titles: PageTitles) -> str:
 
 
 def _reduced_fee(statement: Statement, titles: PageTitles) -> str:
-    return _("The full fee is %(fee)s. There is a reduced fee of %(reduced)s that you can ask for.") % {
-        "fee": _pounds(statement.limit),
-        "reduced": _pounds(statement.amount),
+    return _("The reduced fee has to be asked for. The full fee is %(fee)s.") % {
+        "fee": _pounds(statement.limit)
     }
 
 
@@ -200,6 +203,7 @@ _SENTENCES: dict[ReasonCode, Callable[[Statement, PageTitles], str]] = {
     ReasonCode.SPEAKS_LANGUAGE: _speaks,
     ReasonCode.STARTS_IN_TIME: _starts_in_time,
     ReasonCode.WITHIN_BUDGET: _within_budget,
+    ReasonCode.WITHIN_BUDGET_IF_REDUCED: _within_budget_if_reduced,
     ReasonCode.MAIN_NOT_LISTED: _main_not_listed,
     ReasonCode.OTHERS_NOT_LISTED: _others_not_listed,
     ReasonCode.APPROACH_IN_PART: _approach_in_part,
