@@ -33,10 +33,12 @@ def fees(draw):
 @st.composite
 def criteria(draw):
     main = draw(st.none() | concern_ids)
+    others = draw(some(concern_ids)) - {main}
     return Criteria(
         draw_key=draw(st.uuids().map(str)),
         main_concern=main,
-        other_concerns=draw(some(concern_ids)) - {main},
+        other_concerns=others,
+        unsure_since=None if main or others else draw(st.sampled_from([None, AS_OF])),
         related_concerns=draw(st.dictionaries(concern_ids, some(concern_ids))),
         therapies=draw(some(therapy_ids)),
         genders=draw(some(genders)),

@@ -13,6 +13,8 @@ def test_someone_who_finds_no_words_for_it_may_ask_as_well(visitor, make_therapi
     visitor.reaches("concerns").sends(main_concern="other")
     visitor.sends(formats=["video"]).sends(client_group="individual")
     assert visitor.suggested == ["Ada"]
+    assert "You need not know what to call it." in visitor.text
+    assert "Takes new clients now." in visitor.text
     visitor.sends(choice="practice").sends(**visitor.plain_answers()["contact"])
     assert Enquiry.objects.get().answers().concerns == ()
 
@@ -54,6 +56,22 @@ def test_without_anyone_who_fits_the_enquiry_still_reaches_the_practice(visitor)
     assert "Today there is no one here who meets everything you told us." in visitor.text
     visitor.sends(choice="practice").sends(**visitor.plain_answers()["contact"])
     assert Enquiry.objects.count() == 1
+
+
+def test_without_anyone_who_fits_the_visitor_reads_what_could_give_way(visitor, make_therapist):
+    """In person and non-binary, both essential, and nobody is both."""
+    make_therapist("Ada Nearby", formats=["in_person"], gender=Gender.WOMAN)
+    make_therapist("Ben Nearby", formats=["in_person"], gender=Gender.MAN)
+    make_therapist("Cy Online", formats=["video"], gender=Gender.NON_BINARY)
+    visitor.reaches("preferences")
+    visitor.sends(formats=["in_person"], genders=["non_binary"], gender_is_essential="on")
+    visitor.sends(client_group="individual")
+    assert visitor.suggested == []
+    assert "1 person would fit if you could meet in another way." in visitor.text
+    assert "2 people would fit if the therapist’s gender were a wish and not essential." in visitor.text
+    visitor.sends(go="ease-gender")
+    assert sorted(visitor.suggested) == ["Ada Nearby", "Ben Nearby"]
+    assert "What could give way" not in visitor.text
 
 
 def test_from_a_profile_the_therapist_comes_first(visitor, make_therapist, practice):

@@ -247,6 +247,7 @@ def test_firm_limits_that_could_be_eased_are_told(front_end, make_therapist):
 
     assert answer["suggestions"] == []
     assert answer["easings"] == [{"question": "only_these_slots", "answer": False, "would_add": 1}]
+    assert answer["could_give_way"] == [{"question": "only_these_slots", "would_fit": 1}]
     [easing] = answer["easings"]
     eased = front_end.asks(**firm | {easing["question"]: easing["answer"]}).json()
     assert [one["therapist"]["title"] for one in eased["suggestions"]] == ["Ada"]

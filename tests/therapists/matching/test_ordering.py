@@ -5,6 +5,8 @@ from hashlib import sha256
 
 from therapists.matching.engine.criteria import WEIGHTS_BY_VERSION, Candidate, Criteria, Fee
 from therapists.matching.engine.ordering import DecidedBy, rank
+from therapists.matching.engine.reasons import ReasonCode, explain
+from therapists.matching.engine.shortlist import shortlist
 from therapists.matching.engine.snapshot import RankingInputs
 
 GRIEF, ANXIETY = 1, 2
@@ -103,6 +105,39 @@ def test_the_budget_puts_nobody_first_who_does_not_help_with_the_main_concern():
 def test_a_visitor_without_a_budget_is_told_the_best_fit_first():
     unsaid = replace(SIXTY_POUNDS, budget=None)
     assert order(with_fee(1, 50, specialist=False), with_fee(2, 75), visitor=unsaid)[0] == (2, DecidedBy.FIT)
+
+
+def test_whoever_is_not_sure_is_led_to_a_broad_practice_that_is_free_soon():
+    unsure = Criteria(draw_key="visitor", unsure_since=date(2026, 11, 22))
+
+    def with_concerns(therapist_id, number, available_from):
+        return Candidate(
+            therapist_id=therapist_id,
+            works_with=frozenset(range(number)),
+            available_from=available_from,
+            registered_until=date(2027, 1, 1),
+            insured_until=date(2027, 1, 1),
+            places=4,
+        )
+
+    pool = [
+        with_concerns(1, 2, date(2026, 11, 22)),
+        with_concerns(2, 9, date(2026, 12, 20)),
+        with_concerns(3, 9, date(2026, 11, 22)),
+        with_concerns(4, 5, date(2026, 11, 29)),
+    ]
+    shown = shortlist(unsure, pool, date(2026, 11, 22)).suggestions
+    said = {
+        one.ranked.candidate.therapist_id: [reason.code for reason in explain(unsure, one).reasons]
+        for one in shown
+    }
+    assert said == {
+        3: [ReasonCode.HAS_BROAD_PRACTICE, ReasonCode.TAKES_CLIENTS_NOW],
+        2: [ReasonCode.HAS_BROAD_PRACTICE],
+        4: [ReasonCode.HAS_BROAD_PRACTICE, ReasonCode.TAKES_CLIENTS_SOON],
+    }
+    assert list(said) == [3, 2, 4]
+    assert [explain(unsure, one).cautions for one in shown] == [(), (), ()]
 
 
 def test_a_run_of_the_first_version_is_made_again_as_it_was():

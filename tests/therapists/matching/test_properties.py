@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.therapists.matching.strategies import AS_OF, candidates, criteria, pools
 from therapists.matching.engine.criteria import CURRENT_WEIGHTS
-from therapists.matching.engine.eligibility import EASEABLE, exclusions
+from therapists.matching.engine.eligibility import EASEABLE, Exclusion, exclusions
 from therapists.matching.engine.ordering import rank
 from therapists.matching.engine.reasons import ReasonCode, explain
 from therapists.matching.engine.scoring import answered, score
@@ -117,11 +117,11 @@ def test_no_two_statements_about_a_fee_contradict_each_other(asked, pool):
 
 
 UNANSWERED = {
-    "concern": {"main_concern": None, "other_concerns": frozenset()},
+    "concern": {"main_concern": None, "other_concerns": frozenset(), "unsure_since": None},
     "times": {"slots": frozenset()},
     "approach": {"therapies": frozenset()},
     "preferences": {"genders": frozenset(), "languages": frozenset()},
-    "start": {"start_by": None},
+    "start": {"start_by": None, "unsure_since": None},
     "fee": {"budget": None},
 }
 
@@ -161,6 +161,26 @@ def test_an_offered_easing_says_how_many_more_would_fit(asked, pool):
         after = shortlist(asked, pool, AS_OF, agreed=frozenset({easing.rung}))
         expected = min(LONGEST_SHORTLIST, len(before.suggestions) + easing.would_add)
         assert len(after.suggestions) == expected
+
+
+WITHOUT = {
+    Exclusion.FORMAT: {"formats": frozenset()},
+    Exclusion.LANGUAGE: {"language_is_essential": False},
+    Exclusion.GENDER: {"gender_is_essential": False},
+    Exclusion.FEE_ABOVE_LIMIT: {"budget_is_firm": False},
+    Exclusion.NO_SHARED_TIME: {"only_these_times": False},
+}
+
+
+@given(criteria(), pools)
+def test_an_answer_that_could_give_way_says_how_many_would_fit(asked, pool):
+    """Only where nobody fits; giving way brings as many as was said, as far as the list is long."""
+    before = shortlist(asked, pool, AS_OF)
+    assert not (before.suggestions and before.could_give_way)
+    said = {answer.exclusion: answer.would_fit for answer in before.could_give_way}
+    for exclusion, answers in WITHOUT.items() if not before.suggestions else ():
+        after = shortlist(replace(asked, **answers), pool, AS_OF)
+        assert len(after.suggestions) == min(LONGEST_SHORTLIST, said.get(exclusion, 0))
 
 
 @given(criteria(), pools)

@@ -17,8 +17,8 @@ from therapists.enquiries import signed_links as links
 from therapists.enquiries.models import Enquiry
 from therapists.enquiries.public.serializers import ReplyPromiseSerializer
 from therapists.enquiries.working_time import out_of_hours_words
-from therapists.matching.engine.shortlist import OfferedEasing
-from therapists.matching.form.journey import ANSWERS_THAT_EASE, Journey, Step
+from therapists.matching.engine.shortlist import GivingWay, OfferedEasing
+from therapists.matching.form.journey import ANSWERS_THAT_EASE, ANSWERS_THAT_GIVE_WAY, Journey, Step
 from therapists.matching.services import ExplainedSuggestion
 
 type QuestionKind = Literal[
@@ -144,6 +144,16 @@ class EasingSerializer(serializers.Serializer):
         return bool(ANSWERS_THAT_EASE[easing.rung][1])
 
 
+class GivingWaySerializer(serializers.Serializer):
+    """An answer without which somebody would fit, where nobody does."""
+
+    question = serializers.SerializerMethodField()
+    would_fit = serializers.IntegerField(help_text="How many therapists.")
+
+    def get_question(self, answer: GivingWay) -> str:
+        return ANSWERS_THAT_GIVE_WAY[answer.exclusion][0]
+
+
 class NotSuggestedSerializer(serializers.Serializer):
     """The therapist they asked about, where that one cannot be suggested."""
 
@@ -162,6 +172,9 @@ class TherapistSuggestionsSerializer(serializers.Serializer):
     suggestions = SuggestionSerializer(many=True)
     not_suggested = serializers.SerializerMethodField()
     easings = EasingSerializer(source="match.result.offered_easings", many=True)
+    could_give_way = GivingWaySerializer(
+        source="match.result.could_give_way", many=True, help_text="Empty where somebody fits."
+    )
     preferred_times = serializers.SerializerMethodField(
         help_text="What the question of that name offers to whoever chooses so: send `choice` to be told."
     )

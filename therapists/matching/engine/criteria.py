@@ -59,6 +59,9 @@ class Criteria:
     budget: Decimal | None = None
     budget_is_firm: bool = False
     declined_by: frozenset[int] = frozenset()
+    #: The day of asking, where a visitor cannot name what brings them: a broad practice and a place soon
+    #: count then. None for everyone else.
+    unsure_since: date | None = None
 
     @property
     def concerns(self) -> frozenset[int]:
@@ -128,6 +131,10 @@ class Candidate:
     @property
     def has_place(self) -> bool:
         return self.places_used < self.places
+
+    @property
+    def concerns(self) -> frozenset[int]:
+        return self.specialisms | self.works_with
 
     def helps_with(self, concern: int) -> bool:
         return concern in self.specialisms or concern in self.works_with

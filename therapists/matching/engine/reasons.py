@@ -11,7 +11,15 @@ from decimal import Decimal
 from enum import StrEnum
 
 from therapists.matching.engine.criteria import Candidate, Criteria, Criterion, TherapistPreference, WeekPart
-from therapists.matching.engine.scoring import ADJACENT, SPECIALISM, WORKS_WITH, Score, concern_fit, meets
+from therapists.matching.engine.scoring import (
+    ADJACENT,
+    BROAD_PRACTICE,
+    SPECIALISM,
+    WORKS_WITH,
+    Score,
+    concern_fit,
+    meets,
+)
 from therapists.matching.engine.shortlist import Rung, ShortlistedTherapist
 
 
@@ -22,11 +30,14 @@ class ReasonCode(StrEnum):
     WORKS_WITH_MAIN = "works_with_main"
     NEAR_MAIN = "near_main"
     HELPS_WITH_OTHERS = "helps_with_others"
+    HAS_BROAD_PRACTICE = "has_broad_practice"
     OFFERS_APPROACH = "offers_approach"
     SHARES_TIMES = "shares_times"
     IS_OF_GENDER = "is_of_gender"
     SPEAKS_LANGUAGE = "speaks_language"
     STARTS_IN_TIME = "starts_in_time"
+    TAKES_CLIENTS_NOW = "takes_clients_now"
+    TAKES_CLIENTS_SOON = "takes_clients_soon"
     WITHIN_BUDGET = "within_budget"
     WITHIN_BUDGET_IF_REDUCED = "within_budget_if_reduced"
 
@@ -100,6 +111,12 @@ def _concern_reasons(criteria: Criteria, candidate: Candidate) -> Iterator[State
             yield Statement(code=code, criterion=Criterion.CONCERN, concerns=(main, *sorted(near)))
         elif code:
             yield Statement(code=code, criterion=Criterion.CONCERN, concerns=(main,))
+    if criteria.unsure_since is not None and len(candidate.concerns) >= BROAD_PRACTICE / 2:
+        yield Statement(
+            code=ReasonCode.HAS_BROAD_PRACTICE,
+            criterion=Criterion.CONCERN,
+            concerns=tuple(sorted(candidate.concerns)),
+        )
     helped = [concern for concern in sorted(criteria.other_concerns) if candidate.helps_with(concern)]
     if helped:
         yield Statement(
@@ -179,10 +196,18 @@ def _start_reasons(criteria: Criteria, candidate: Candidate) -> Iterator[Stateme
         candidate.available_from is None or candidate.available_from <= criteria.start_by
     ):
         yield Statement(code=ReasonCode.STARTS_IN_TIME, criterion=Criterion.START, day=criteria.start_by)
+    elif criteria.unsure_since and not criteria.start_by and candidate.available_from:
+        is_now = candidate.available_from <= criteria.unsure_since
+        yield Statement(
+            code=ReasonCode.TAKES_CLIENTS_NOW if is_now else ReasonCode.TAKES_CLIENTS_SOON,
+            criterion=Criterion.START,
+            day=candidate.available_from,
+        )
 
 
 def _start_cautions(criteria: Criteria, candidate: Candidate) -> Iterator[Statement]:
-    yield Statement(code=ReasonCode.STARTS_LATER, criterion=Criterion.START, day=candidate.available_from)
+    if criteria.start_by:
+        yield Statement(code=ReasonCode.STARTS_LATER, criterion=Criterion.START, day=candidate.available_from)
 
 
 def _fee_reasons(criteria: Criteria, candidate: Candidate) -> Iterator[Statement]:

@@ -23,6 +23,8 @@ ENOUGH_SHARED_TIMES = 2
 UNCONFIRMED_DIARY = 0.5
 FEE_STRETCH = 0.25
 MATTERS_MOST = 2
+#: Whoever works with so many concerns is a good beginning for someone who is not sure which is theirs.
+BROAD_PRACTICE = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +75,16 @@ def scorer(criteria: Criteria, weights: Weights) -> Callable[[Candidate], Score]
 
 
 def answered(criteria: Criteria) -> list[Criterion]:
-    """Return the criteria that the visitor gave an answer to, in the order of `Criterion`."""
+    """Return the criteria that the visitor gave an answer to, in the order of `Criterion`.
+
+    "I am not sure" is an answer about the concern, and about the start too.
+    """
     has_answer = {
-        Criterion.CONCERN: bool(criteria.concerns),
+        Criterion.CONCERN: bool(criteria.concerns) or criteria.unsure_since is not None,
         Criterion.TIMES: bool(criteria.slots),
         Criterion.APPROACH: bool(criteria.therapies),
         Criterion.PREFERENCES: bool(criteria.soft_preferences),
-        Criterion.START: criteria.start_by is not None,
+        Criterion.START: criteria.start_by is not None or criteria.unsure_since is not None,
         Criterion.FEE: criteria.budget is not None and criteria.client_group is not None,
     }
     return [criterion for criterion, has in has_answer.items() if has]
@@ -107,6 +112,8 @@ def concern_fit(criteria: Criteria, candidate: Candidate, concern: int) -> float
 
 
 def _concerns_fit(criteria: Criteria, candidate: Candidate) -> float:
+    if criteria.unsure_since is not None:
+        return min(1.0, len(candidate.concerns) / BROAD_PRACTICE)
     others = criteria.other_concerns
     fits = [concern_fit(criteria, candidate, concern) for concern in others]
     mean = fsum(fits) / len(fits) if fits else 0.0
@@ -151,9 +158,10 @@ def _importance(criteria: Criteria, part: Criterion | TherapistPreference) -> in
 
 
 def _start_fit(criteria: Criteria, candidate: Candidate) -> float:
-    if candidate.available_from is None or criteria.start_by is None:
+    wanted_by = criteria.start_by or criteria.unsure_since
+    if candidate.available_from is None or wanted_by is None:
         return 1.0
-    return _linear_falloff((candidate.available_from - criteria.start_by) / FOUR_WEEKS)
+    return _linear_falloff((candidate.available_from - wanted_by) / FOUR_WEEKS)
 
 
 def _fee_fit(weights: Weights, criteria: Criteria, candidate: Candidate) -> float:

@@ -6,7 +6,7 @@ practice are never eased.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -35,6 +35,16 @@ EASES = {
 }
 #: These ease what the visitor themselves called firm.
 NEEDS_AGREEMENT = frozenset({Rung.OTHER_TIMES, Rung.REDUCED_FEE})
+#: What a visitor could ask for less strictly, where nobody fits. Never what others say no to.
+COULD_GIVE_WAY = frozenset(
+    {
+        Exclusion.FORMAT,
+        Exclusion.LANGUAGE,
+        Exclusion.GENDER,
+        Exclusion.FEE_ABOVE_LIMIT,
+        Exclusion.NO_SHARED_TIME,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +63,14 @@ class OfferedEasing:
 
 
 @dataclass(frozen=True, slots=True)
+class GivingWay:
+    """An answer, by the exclusion it causes, and how many would be suggested if it gave way."""
+
+    exclusion: Exclusion
+    would_fit: int
+
+
+@dataclass(frozen=True, slots=True)
 class Excluded:
     therapist_id: int
     why: tuple[Exclusion, ...]
@@ -65,6 +83,8 @@ class Shortlist:
     #: Everyone who fits without easing anything, best first. The matcher sees all of it.
     ranking: tuple[Ranked, ...]
     excluded: tuple[Excluded, ...]
+    #: Where nobody fits: which answers could give way. The visitor decides.
+    could_give_way: tuple[GivingWay, ...] = ()
 
     def excluded_counts(self) -> dict[Exclusion, int]:
         counts = Counter(why for excluded in self.excluded for why in excluded.why)
@@ -95,6 +115,7 @@ def shortlist(
                 key=lambda excluded: excluded.therapist_id,
             )
         ),
+        could_give_way=() if suggestions else _could_give_way(criteria, judged, as_of, allowed),
     )
 
 
@@ -148,6 +169,28 @@ def _let_in_by_easing(
             for ranked in rank(criteria, group, weights)
         ]
     return suggestions
+
+
+def _could_give_way(
+    criteria: Criteria,
+    judged: Sequence[tuple[Candidate, tuple[Exclusion, ...]]],
+    as_of: date,
+    allowed: frozenset[Rung],
+) -> tuple[GivingWay, ...]:
+    """Count for each answer those whom nothing else keeps out, but for what is eased without asking."""
+    found = []
+    for exclusion in Exclusion:
+        if exclusion not in COULD_GIVE_WAY:
+            continue
+        needed = (
+            needed_rungs(criteria, candidate, tuple(one for one in why if one != exclusion), as_of)
+            for candidate, why in judged
+            if exclusion in why
+        )
+        would_fit = sum(rungs is not None and allowed.issuperset(rungs) for rungs in needed)
+        if would_fit:
+            found.append(GivingWay(exclusion, would_fit))
+    return tuple(found)
 
 
 def _offered_easings(outside: list[Eased], allowed: frozenset[Rung]) -> tuple[OfferedEasing, ...]:

@@ -40,8 +40,12 @@ class RankingInputs:
 
     def to_plain(self) -> Plain:
         """Return values for JSON, the same for every order of sets and candidates."""
+        criteria = _plain(asdict(self.criteria))
+        if self.criteria.unsure_since is None:
+            # Runs were stored before there was this answer, and their digest is of what they held.
+            del criteria["unsure_since"]
         return {
-            "criteria": _plain(asdict(self.criteria)),
+            "criteria": criteria,
             "candidates": plain_candidates(self.candidates),
             "as_of": self.as_of.isoformat(),
             "weights_version": self.weights_version,
@@ -166,6 +170,7 @@ def _criteria(plain: Plain) -> Criteria:
             "slots": _slots(plain["slots"]),
             "start_by": _day(plain["start_by"]),
             "budget": _amount(plain["budget"]),
+            "unsure_since": _day(plain.get("unsure_since")),
         }
     )
 

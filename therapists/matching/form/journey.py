@@ -19,6 +19,8 @@ from django.utils.translation import gettext_lazy as _
 from therapists.directory.listing import therapists_for_cards
 from therapists.enquiries.answers import EnquiryAnswers
 from therapists.enquiries.free_times import open_times
+from therapists.enums import SessionFormat
+from therapists.matching.engine.eligibility import Exclusion
 from therapists.matching.engine.shortlist import Rung
 from therapists.matching.form.contact import ContactForm
 from therapists.matching.form.meeting_times import few_times
@@ -87,6 +89,14 @@ FORMS: dict[Step, type[StepForm]] = {
 ANSWERS_THAT_EASE: dict[Rung, tuple[str, str]] = {
     Rung.OTHER_TIMES: ("only_these_slots", ""),
     Rung.REDUCED_FEE: ("wants_reduced_fee", "on"),
+}
+#: Where nobody fits: the field, and its new values, by which an answer gives way.
+ANSWERS_THAT_GIVE_WAY: dict[Exclusion, tuple[str, list[str]]] = {
+    Exclusion.FORMAT: ("formats", SessionFormat.values),
+    Exclusion.LANGUAGE: ("language_is_essential", []),
+    Exclusion.GENDER: ("gender_is_essential", []),
+    Exclusion.FEE_ABOVE_LIMIT: ("budget_is_firm", []),
+    Exclusion.NO_SHARED_TIME: ("only_these_slots", []),
 }
 
 
@@ -157,13 +167,13 @@ class Journey:
     def move(self, step_name: str, button: str) -> Move:
         """Decide what follows the step that was posted, or the step that a button asked to go back to.
 
-        `button` is empty, the name of an earlier step, or "ease-" and the name of a rung.
+        `button` is empty, the name of an earlier step, or "ease-" and the name of a rung or of an exclusion.
         """
         step = _member(Step, step_name)
         if step is None:
             return Move(Step.BEFORE)
-        if (rung := _member(Rung, button.removeprefix("ease-"))) in ANSWERS_THAT_EASE:
-            self.ease(rung)
+        if change := _changed_answer(button.removeprefix("ease-")):
+            self.change(*change)
             step = Step.TIMES
         back_to = _member(Step, button)
         to_check: Step | None = step
@@ -177,11 +187,10 @@ class Journey:
                 return Move(needs_other_help=True)
         return Move(following)
 
-    def ease(self, rung: Rung) -> None:
-        """Change the answer that made a limit firm."""
-        name, value = ANSWERS_THAT_EASE[rung]
+    def change(self, name: str, values: list[str]) -> None:
+        """Change one answer, and forget what was made of the old one."""
         self.data = self.data.copy()
-        self.data[name] = value
+        self.data.setlist(name, values)
         self._bound.clear()
 
     def hidden_fields(self, shown: Step) -> list[tuple[str, str]]:
@@ -256,3 +265,12 @@ class Journey:
 
 def _member[Name: StrEnum](names: type[Name], value: str) -> Name | None:
     return names(value) if value in names else None
+
+
+def _changed_answer(name: str) -> tuple[str, list[str]] | None:
+    """Return the answer, and its new values, that a button of this name changes."""
+    if (rung := _member(Rung, name)) in ANSWERS_THAT_EASE:
+        question, value = ANSWERS_THAT_EASE[rung]
+        return question, [value]
+    exclusion = _member(Exclusion, name)
+    return ANSWERS_THAT_GIVE_WAY.get(exclusion) if exclusion else None

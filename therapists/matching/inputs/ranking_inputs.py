@@ -46,6 +46,7 @@ def criteria_for(
         budget=answers.budget,
         budget_is_firm=answers.budget_is_firm,
         declined_by=declined_by,
+        unsure_since=None if answers.concerns else as_of,
     )
 
 

@@ -16,6 +16,7 @@ from therapists.enums import DayPart, Gender, Language, Weekday
 from therapists.matching.engine.criteria import WeekPart
 from therapists.matching.engine.eligibility import Exclusion
 from therapists.matching.engine.reasons import ReasonCode, Statement
+from therapists.matching.engine.shortlist import GivingWay
 from therapists.models.practice import in_pounds
 
 #: More times than this are counted instead of listed.
@@ -83,6 +84,12 @@ def _near(statement: Statement, titles: PageTitles) -> str:
 
 def _helps_with_others(statement: Statement, titles: PageTitles) -> str:
     return _("Also helps with %(concerns)s.") % {"concerns": _concerns(statement, titles)}
+
+
+def _broad_practice(statement: Statement, titles: PageTitles) -> str:
+    return _("Works with many things that bring people here: %(count)s of them.") % {
+        "count": len(statement.concerns)
+    }
 
 
 def _main_not_listed(statement: Statement, titles: PageTitles) -> str:
@@ -159,6 +166,14 @@ def _starts_later(statement: Statement, titles: PageTitles) -> str:
     return _("Can begin from %(day)s, later than you hoped.") % {"day": _day(statement)}
 
 
+def _takes_clients_now(statement: Statement, titles: PageTitles) -> str:
+    return _("Takes new clients now.")
+
+
+def _takes_clients_soon(statement: Statement, titles: PageTitles) -> str:
+    return _("Takes new clients from %(day)s.") % {"day": _day(statement)}
+
+
 def _within_budget(statement: Statement, titles: PageTitles) -> str:
     return _("%(fee)s a session, within your budget.") % {"fee": _pounds(statement.amount)}
 
@@ -198,10 +213,13 @@ _SENTENCES: dict[ReasonCode, Callable[[Statement, PageTitles], str]] = {
     ReasonCode.NEAR_MAIN: _near,
     ReasonCode.HELPS_WITH_OTHERS: _helps_with_others,
     ReasonCode.OFFERS_APPROACH: _offers_approach,
+    ReasonCode.HAS_BROAD_PRACTICE: _broad_practice,
     ReasonCode.SHARES_TIMES: _shares_times,
     ReasonCode.IS_OF_GENDER: _is_of_gender,
     ReasonCode.SPEAKS_LANGUAGE: _speaks,
     ReasonCode.STARTS_IN_TIME: _starts_in_time,
+    ReasonCode.TAKES_CLIENTS_NOW: _takes_clients_now,
+    ReasonCode.TAKES_CLIENTS_SOON: _takes_clients_soon,
     ReasonCode.WITHIN_BUDGET: _within_budget,
     ReasonCode.WITHIN_BUDGET_IF_REDUCED: _within_budget_if_reduced,
     ReasonCode.MAIN_NOT_LISTED: _main_not_listed,
@@ -237,3 +255,36 @@ def why_not(exclusion: Exclusion) -> str:
         Exclusion.NO_PLACE: _("Has no place at the moment."),
         Exclusion.CONCERN_NOT_COVERED: _("Does not name your main concern in the profile."),
     }[exclusion]
+
+
+def gives_way(answer: GivingWay) -> str:
+    """Return how many would be suggested if one answer gave way."""
+    number = answer.would_fit
+    words = {
+        Exclusion.FORMAT: ngettext(
+            "%(number)s person would fit if you could meet in another way.",
+            "%(number)s people would fit if you could meet in another way.",
+            number,
+        ),
+        Exclusion.LANGUAGE: ngettext(
+            "%(number)s person would fit if the language were a wish and not essential.",
+            "%(number)s people would fit if the language were a wish and not essential.",
+            number,
+        ),
+        Exclusion.GENDER: ngettext(
+            "%(number)s person would fit if the therapist’s gender were a wish and not essential.",
+            "%(number)s people would fit if the therapist’s gender were a wish and not essential.",
+            number,
+        ),
+        Exclusion.FEE_ABOVE_LIMIT: ngettext(
+            "%(number)s person would fit if you could pay more.",
+            "%(number)s people would fit if you could pay more.",
+            number,
+        ),
+        Exclusion.NO_SHARED_TIME: ngettext(
+            "%(number)s person would fit at other times.",
+            "%(number)s people would fit at other times.",
+            number,
+        ),
+    }[answer.exclusion]
+    return words % {"number": number}

@@ -24,11 +24,13 @@ from therapists.enquiries.models import Enquiry
 from therapists.enquiries.reports.reply_time import reply_promise
 from therapists.enquiries.services.submit import NobodyToReceive, SentOtherwise
 from therapists.enquiries.working_time import out_of_hours_words
+from therapists.matching.engine.shortlist import EASES
 from therapists.matching.form.contact import ContactForm
 from therapists.matching.form.journey import STEPS, Journey, Step
 from therapists.matching.form.steps import NO, THE_PRACTICE, YES, ChoiceForm, SafetyForm
 from therapists.matching.form.submission import SubmissionRefused, submit
 from therapists.matching.text.closed_form import closed_words
+from therapists.matching.text.visitor import gives_way
 from therapists.models import TherapistPage
 
 SENT_COOKIE = "enquiry_sent"
@@ -143,7 +145,18 @@ def _suggestions(journey: Journey, form: ChoiceForm) -> dict[str, Any]:
         ],
         "the_practice_box": boxes[THE_PRACTICE],
         "offered_easings": journey.match.result.offered_easings,
+        "could_give_way": [] if journey.suggestions else _could_give_way(journey),
     }
+
+
+def _could_give_way(journey: Journey) -> list[tuple[str, str]]:
+    """Return for each answer that could give way what that would bring, and the value of its button."""
+    offered = {EASES[easing.rung] for easing in journey.match.result.offered_easings}
+    return [
+        (gives_way(answer), f"ease-{answer.exclusion}")
+        for answer in journey.match.result.could_give_way
+        if answer.exclusion not in offered
+    ]
 
 
 def _show_other_help(page: FormPage, journey: Journey) -> HttpResponse:
