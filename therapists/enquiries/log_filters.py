@@ -6,4 +6,4 @@ from core.logs.redaction import RedactingFilter
 
 
 class HidePrivateLinks(RedactingFilter):
-    pattern = re.compile(r"(/enquiries/(?:status|offer|introduction|therapist)/)[^/\s]+")
+    pattern = re.compile(r"(/enquiries/(?:new-link/)?(?:status|offer|introduction|therapist)/)[^/\s]+")

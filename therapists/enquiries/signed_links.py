@@ -1,12 +1,19 @@
-"""Signed links: each opens one thing for one purpose. The row decides whether it is still open."""
+"""Signed links: each opens one thing for one purpose. The row decides whether it is still open.
+
+A therapist's links carry when they were made, because each has an end: letters are passed on, and mailboxes
+are read by others years later. A visitor's has none: it ends when the enquiry is erased.
+"""
 
 from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
 from django.conf import settings
 from django.core.signing import BadSignature, Signer
 from django.urls import reverse
+from django.utils import timezone
 
 from therapists.models import TherapistPage, TherapistPrivate
 
@@ -19,45 +26,79 @@ class Purpose(StrEnum):
     THERAPIST = "therapist"
 
 
-def _signer(purpose: Purpose) -> Signer:
-    return Signer(sep=".", salt=f"therapists.enquiries.signed_links.{purpose}")
+#: Links from before they carried a time.
+LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
+_SEPARATOR = "."
 
 
-def token(purpose: Purpose, key: UUID) -> str:
-    return _signer(purpose).sign(key.hex)
+@dataclass(frozen=True)
+class SignedLink:
+    """What a token says, once its signature holds."""
+
+    key: UUID
+    made_at: datetime
 
 
-def read_token(purpose: Purpose, value: str) -> UUID | None:
-    """Return the key that was signed for this purpose, or None."""
+def _signer(purpose: str) -> Signer:
+    return Signer(sep=_SEPARATOR, salt=f"therapists.enquiries.signed_links.{purpose}")
+
+
+def token(purpose: Purpose, key: UUID, made_at: datetime | None = None) -> str:
+    """Return a token for one thing. One that stands for another one's end carries that one's time."""
+    if purpose == Purpose.STATUS:
+        return _signer(purpose).sign(key.hex)
+    return _with_time(_signer(purpose), key, made_at)
+
+
+def read_link(purpose: Purpose, value: str) -> SignedLink | None:
+    """Return what was signed for this purpose, or None."""
     try:
-        return UUID(_signer(purpose).unsign(value))
+        return _read(_signer(purpose), value)
     except (BadSignature, ValueError):
         return None
 
 
-def therapist_token(private: TherapistPrivate) -> str:
+def read_token(purpose: Purpose, value: str) -> UUID | None:
+    """Return the key that was signed for this purpose, or None."""
+    link = read_link(purpose, value)
+    return link.key if link else None
+
+
+def _with_time(signer: Signer, key: UUID, made_at: datetime | None = None) -> str:
+    seconds = int((made_at or timezone.now()).timestamp())
+    return signer.sign(f"{key.hex}{_SEPARATOR}{seconds}")
+
+
+def _read(signer: Signer, value: str) -> SignedLink:
+    key, _separator, seconds = signer.unsign(value).partition(_SEPARATOR)
+    return SignedLink(UUID(key), datetime.fromtimestamp(int(seconds), UTC) if seconds else LONG_AGO)
+
+
+def therapist_token(private: TherapistPrivate, made_at: datetime | None = None) -> str:
     """Return the token of a therapist's own page. It opens nothing any more once their address changes."""
-    return _therapist_signer(private).sign(private.therapist.translation_key.hex)
+    return _with_time(_therapist_signer(private), private.therapist.translation_key, made_at)
 
 
-def therapist_of(value: str) -> TherapistPage | None:
-    """Return the therapist whose own page a token opens, or None."""
+def therapist_of(value: str) -> tuple[TherapistPage, datetime] | None:
+    """Return the therapist whose own page a token is for, and when it was made; or None."""
     try:
-        key = UUID(value.partition(".")[0])
+        key = UUID(value.partition(_SEPARATOR)[0])
     except ValueError:
         return None
     records = TherapistPrivate.objects.filter(therapist__translation_key=key).select_related("therapist")
     # A translation of a profile may have a record of its own.
     for private in records:
         with suppress(BadSignature):
-            _therapist_signer(private).unsign(value)
-            return private.therapist
+            return private.therapist, _read(_therapist_signer(private), value).made_at
     return None
 
 
+def own_page_has_ended(made_at: datetime) -> bool:
+    return made_at + timedelta(days=settings.ENQUIRY_OWN_PAGE_LINK_DAYS) < timezone.now()
+
+
 def _therapist_signer(private: TherapistPrivate) -> Signer:
-    purpose = f"{Purpose.THERAPIST}.{private.therapist_id}.{private.offer_email}"
-    return Signer(sep=".", salt=f"therapists.enquiries.signed_links.{purpose}")
+    return _signer(f"{Purpose.THERAPIST}.{private.therapist_id}.{private.offer_email}")
 
 
 def therapist_address(private: TherapistPrivate) -> str:

@@ -261,6 +261,9 @@ SENSITIVE_IDLE_MINUTES = env.int("SENSITIVE_IDLE_MINUTES", default=30)
 ENQUIRY_REFERENCE_PREFIX = env("ENQUIRY_REFERENCE_PREFIX", default="REF")
 # How long a therapist may think about an offer.
 ENQUIRY_OFFER_HOURS = env.int("ENQUIRY_OFFER_HOURS", default=48)
+# Days after which a link to a therapist's own page ends, and those to an offer or introduction that is over.
+ENQUIRY_OWN_PAGE_LINK_DAYS = env.int("ENQUIRY_OWN_PAGE_LINK_DAYS", default=180)
+ENQUIRY_LINK_GRACE_DAYS = env.int("ENQUIRY_LINK_GRACE_DAYS", default=28)
 # For how many days an offer that a therapist did not answer counts as one of their places.
 ENQUIRY_UNANSWERED_USES_PLACE_DAYS = env.int("ENQUIRY_UNANSWERED_USES_PLACE_DAYS", default=28)
 # Days after which an enquiry is erased: without a match or withdrawn, introduced, and whatever happens.

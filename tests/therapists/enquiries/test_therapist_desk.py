@@ -1,16 +1,20 @@
 """A therapist's own page: what waits, their load and diary, a pause, and who may open it."""
 
+import re
 from datetime import timedelta
 
 import pytest
+from django.core.signing import Signer
 from django.urls import reverse
 from django.utils import timezone
 
 from tests.factories.enquiries import introduce, offer_to, stored_enquiry
+from therapists.enquiries.enums import State
 from therapists.enquiries.mail.emails import compose
-from therapists.enquiries.models import MessageKind
+from therapists.enquiries.models import Enquiry, MessageKind, OutgoingMessage
+from therapists.enquiries.services.lifecycle import move
 from therapists.enquiries.services.offers import accept
-from therapists.enquiries.signed_links import therapist_address, therapist_token
+from therapists.enquiries.signed_links import Purpose, read_link, therapist_address, therapist_token, token
 from therapists.models import Availability, Departure, PeopleIntroduced
 
 SOON = timezone.now().replace(minute=0, second=0, microsecond=0) + timedelta(days=8)
@@ -93,3 +97,78 @@ def test_who_has_left_in_one_language_has_left_in_all(client, at, therapist, wel
     Departure.objects.create(therapist=in_welsh, people_introduced=PeopleIntroduced.STAY)
 
     assert client.get(at()).status_code == 404
+
+
+def old_token(purpose, key):
+    """As links were before they carried when they were made."""
+    return Signer(sep=".", salt=f"therapists.enquiries.signed_links.{purpose}").sign(key.hex)
+
+
+def ago(days):
+    return timezone.now() - timedelta(days=days)
+
+
+def asks_for_another(client, response):
+    """The page says that the link ended; a new one goes to the stored address, once for all who ask."""
+    assert response.status_code == 410
+    page = response.content.decode()
+    assert "This link has ended" in page
+    action = re.search(r'action="(/enquiries/new-link/[^"]+)"', page)[1]
+    for _ in range(2):
+        assert client.post(action, follow=True).status_code == 200
+    return compose(OutgoingMessage.objects.get(kind__in=[MessageKind.OWN_PAGE, MessageKind.NEW_LINK]))
+
+
+def test_a_link_to_the_own_page_ends_and_each_letter_brings_a_new_one(client, therapist, caplog):
+    private = therapist.private
+    signer = f"{Purpose.THERAPIST}.{therapist.pk}.{private.offer_email}"
+    from_before = old_token(signer, therapist.translation_key)
+    for value, opens in (
+        (therapist_token(private, ago(179)), 200),
+        (therapist_token(private, ago(181)), 410),
+        (from_before, 410),
+    ):
+        assert client.get(reverse("enquiries:therapist", args=[value])).status_code == opens
+        pause = client.post(reverse("enquiries:therapist_pause", args=[value]), {"until": ""})
+        assert pause.status_code == (422 if opens == 200 else 410)
+    letter = asks_for_another(client, client.get(reverse("enquiries:therapist", args=[from_before])))
+    assert letter.to == [private.offer_email]
+    assert client.get(re.search(r"http://testserver(\S+)", letter.body)[1]).status_code == 200
+    for purpose, value in ((Purpose.OFFER, from_before), (Purpose.STATUS, "x"), ("letter", "x")):
+        assert client.post(reverse("enquiries:new_link", args=[purpose, value])).status_code == 404
+    assert "/enquiries/new-link/offer/…/" in caplog.text
+    assert from_before not in caplog.text
+
+
+def test_links_to_what_is_over_end_after_a_grace_time(client, enquiry, therapist, matcher):
+    offer = introduce(enquiry, therapist, matcher).offers.get()
+
+    def links(days):
+        yield reverse("enquiries:introduction", args=[token(Purpose.INTRODUCTION, offer.pk, ago(days))])
+        yield reverse("enquiries:offer", args=[token(Purpose.OFFER, offer.pk, ago(days))])
+        yield reverse("enquiries:introduction", args=[old_token(Purpose.INTRODUCTION, offer.pk)])
+
+    for state, since, opens in (
+        (None, 80, 200),
+        (State.CONSULTED, 80, 200),
+        (State.STARTED, 27, 200),
+        (State.STARTED, 29, 410),
+    ):
+        if state and enquiry.state != state:
+            move(enquiry.pk, state)
+        Enquiry.objects.update(state_since=ago(since))
+        enquiry.refresh_from_db()
+        for link in links(90):
+            response = client.get(link)
+            assert response.status_code == opens, (state, since, link)
+            if opens == 410:
+                assert "Sam Sample" not in response.content.decode()
+    letter = asks_for_another(client, client.get(next(links(90))))
+    assert letter.to == [therapist.private.offer_email]
+    found = client.get(re.search(r"http://testserver(\S+)", letter.body)[1]).content.decode()
+    renewed = re.search(r'href="(/enquiries/introduction/[^"]+)"', found)[1]
+    assert "Sam Sample" in client.get(renewed).content.decode()
+    # What an open page leads to lasts no longer than the link that opened it.
+    _introduction, by_offer, _from_before = links(27)
+    inner = re.search(r'href="/enquiries/introduction/([^/"]+)/"', client.get(by_offer).content.decode())[1]
+    assert read_link(Purpose.INTRODUCTION, inner).made_at < ago(26)

@@ -74,6 +74,8 @@ _CONTENTS: dict[MessageKind, Callable[[OutgoingMessage], EmailContent]] = {
     MessageKind.ACKNOWLEDGEMENT: to_visitors.acknowledgement,
     MessageKind.UPDATE: to_visitors.update,
     MessageKind.OFFER: to_therapists.offer_made,
+    MessageKind.OWN_PAGE: to_therapists.own_page,
+    MessageKind.NEW_LINK: to_therapists.new_link,
     MessageKind.UNANSWERED: to_therapists.unanswered,
     MessageKind.PAUSED: to_therapists.paused,
     MessageKind.QUESTION_ANSWERED: to_therapists.question_answered,

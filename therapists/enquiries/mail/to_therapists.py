@@ -73,6 +73,22 @@ def offer_made(message: OutgoingMessage) -> EmailContent:
     )
 
 
+def own_page(message: OutgoingMessage) -> EmailContent:
+    if message.therapist is None:
+        raise NotWanted
+    return _about_their_page(message.therapist, _("Your own page"), "own_page")
+
+
+def new_link(message: OutgoingMessage) -> EmailContent:
+    """Instead of a link to an offer, or to the introduction that came of it, which has ended."""
+    offer = message.offer
+    if offer is None:
+        raise NotWanted
+    context = {"name": offer.therapist.title, "link": links.address(links.Purpose.OFFER, offer.pk)}
+    to = _to_therapist(offer.therapist)
+    return EmailContent(to, _("Your new link"), "new_link", context, is_to_therapist=True)
+
+
 def unanswered(message: OutgoingMessage) -> EmailContent:
     """After two offers in a row. Not wanted any more where they answered, or are paused."""
     therapist = _still_without_an_answer(message)

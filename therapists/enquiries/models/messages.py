@@ -20,6 +20,8 @@ class MessageKind(models.TextChoices):
     ACKNOWLEDGEMENT = "acknowledgement", _("To the visitor: we have your enquiry")
     UPDATE = "update", _("To the visitor: there is news")
     OFFER = "offer", _("To a therapist: an offer")
+    OWN_PAGE = "own_page", _("To a therapist: their own page")
+    NEW_LINK = "new_link", _("To a therapist: a new link")
     UNANSWERED = "unanswered", _("To a therapist: two offers were not answered")
     PAUSED = "paused", _("To a therapist: we do not ask them for now")
     QUESTION_ANSWERED = "question_answered", _("To a therapist: an answer to their question")

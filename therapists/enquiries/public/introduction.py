@@ -15,7 +15,7 @@ from therapists.enquiries.access.access_log import record_therapist_reading
 from therapists.enquiries.describing import clock_note, describe, time_for_therapist
 from therapists.enquiries.enums import State
 from therapists.enquiries.models import ConsultationOutcome, Offer, ReadingKind, Side
-from therapists.enquiries.public.offer import offer_of, show_erased, show_outcome, take_back
+from therapists.enquiries.public.offer import made_at, offer_of, show_erased, show_outcome, take_back
 from therapists.enquiries.public.offer_forms import StepBackForm
 from therapists.enquiries.public.offer_outcome import OfferOutcome, outcome_of
 from therapists.enquiries.public.outcome_form import OutcomeForm
@@ -54,7 +54,7 @@ def introduction(request: HttpRequest, token: str) -> HttpResponse:
     if outcome in {OfferOutcome.OPEN, OfferOutcome.SAID_YES}:
         raise Http404
     if outcome != OfferOutcome.INTRODUCED:
-        return show_outcome(request, offer)
+        return show_outcome(request, offer, made_at(Purpose.INTRODUCTION, token))
     form = ProposalForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:

@@ -1,6 +1,7 @@
 """The page of an offer: what someone looks for, and not who it is, before the therapist answers."""
 
 from contextlib import suppress
+from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,11 +13,11 @@ from therapists.enquiries.describing import describe
 from therapists.enquiries.lapses import lapses
 from therapists.enquiries.models import DeclineReason, Offer, ReadingKind
 from therapists.enquiries.public.offer_forms import AnswerForm, QuestionForm, StepBackForm
-from therapists.enquiries.public.offer_outcome import OfferOutcome, outcome_of
-from therapists.enquiries.public.private_page import private_page
+from therapists.enquiries.public.offer_outcome import OfferOutcome, link_has_ended, outcome_of
+from therapists.enquiries.public.private_page import LinkEnded, private_page
 from therapists.enquiries.services.offer_questions import ask
 from therapists.enquiries.services.offers import OfferClosed, accept, decline, step_back
-from therapists.enquiries.signed_links import Purpose, read_token
+from therapists.enquiries.signed_links import LONG_AGO, Purpose, read_link
 from therapists.enquiries.signed_links import token as sign
 
 
@@ -30,7 +31,7 @@ def offer(request: HttpRequest, token: str) -> HttpResponse:
     if outcome_of(found) != OfferOutcome.OPEN:
         if request.method == "POST" and not outcome_of(found).is_gone:
             return redirect("enquiries:offer", token)
-        return show_outcome(request, found)
+        return show_outcome(request, found, made_at(Purpose.OFFER, token))
     form = AnswerForm(found, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -74,7 +75,7 @@ def step_back_view(request: HttpRequest, token: str) -> HttpResponse:
     found = offer_of(token, Purpose.OFFER)
     form = StepBackForm(request.POST)
     if found is not None and not form.is_valid() and outcome_of(found) == OfferOutcome.SAID_YES:
-        return show_outcome(request, found, form)
+        return show_outcome(request, found, made_at(Purpose.OFFER, token), form)
     take_back(found, form)
     return redirect("enquiries:offer", token)
 
@@ -87,21 +88,35 @@ def take_back(found: Offer | None, form: StepBackForm) -> None:
 
 
 def offer_of(value: str, purpose: Purpose) -> Offer | None:
-    """Return the offer of a therapist's link; None where it was erased. Raise Http404 if it is not ours."""
-    key = read_token(purpose, value)
-    if key is None:
+    """Return the offer of a therapist's link; None where it was erased.
+
+    Raise Http404 if it is not ours, and LinkEnded where its time is over.
+    """
+    link = read_link(purpose, value)
+    if link is None:
         raise Http404
-    return Offer.objects.select_related("enquiry", "therapist").filter(pk=key).first()
+    found = Offer.objects.select_related("enquiry", "therapist").filter(pk=link.key).first()
+    if found is not None and link_has_ended(found, link.made_at):
+        raise LinkEnded(purpose, value)
+    return found
 
 
 def show_erased(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/enquiry_gone.html", status=410)
 
 
+def made_at(purpose: Purpose, value: str) -> datetime:
+    link = read_link(purpose, value)
+    return link.made_at if link else LONG_AGO
+
+
 def show_outcome(
-    request: HttpRequest, found: Offer, step_back_form: StepBackForm | None = None
+    request: HttpRequest, found: Offer, link_made_at: datetime, step_back_form: StepBackForm | None = None
 ) -> HttpResponse:
-    """Say what was answered and when, what is held, and what became of it. Nothing of the person."""
+    """Say what was answered and when, what is held, and what became of it. Nothing of the person.
+
+    What it leads to ends when the link does that led here.
+    """
     outcome = outcome_of(found)
     said_yes = outcome == OfferOutcome.SAID_YES
     context = {
@@ -111,8 +126,8 @@ def show_outcome(
         "enquiry_state": found.enquiry.state,
         "held": found.enquiry.consultations.held().first() if said_yes else None,
         "lapses": [lapse.to_therapist for lapse in lapses(found.therapist)] if said_yes else [],
-        "introduction": sign(Purpose.INTRODUCTION, found.pk),
-        "token": sign(Purpose.OFFER, found.pk),
+        "introduction": sign(Purpose.INTRODUCTION, found.pk, link_made_at),
+        "token": sign(Purpose.OFFER, found.pk, link_made_at),
         "step_back_form": step_back_form or StepBackForm(),
     }
     status = 422 if step_back_form else 410 if outcome.is_gone else 200

@@ -1,6 +1,10 @@
 """What became of an offer, for the therapist who opens its link again. Each has words of its own."""
 
+from datetime import datetime, timedelta
 from enum import StrEnum
+
+from django.conf import settings
+from django.utils import timezone
 
 from therapists.enquiries.enums import State
 from therapists.enquiries.models import Offer, OfferState
@@ -61,3 +65,26 @@ def _of_yes(offer: Offer) -> OfferOutcome:
     if enquiry.therapist_id != offer.therapist_id or enquiry.state not in MAY_STILL_MEET:
         return OfferOutcome.FELL_THROUGH
     return OfferOutcome.SAID_YES if enquiry.state == State.ACCEPTED else OfferOutcome.INTRODUCED
+
+
+def link_has_ended(offer: Offer, made_at: datetime) -> bool:
+    """Return whether a link to an offer or an introduction that was made then opens nothing any more.
+
+    It stays open while anything goes on, and for a grace time after that; so does a new link.
+    """
+    since = _over_since(offer)
+    grace = timedelta(days=settings.ENQUIRY_LINK_GRACE_DAYS)
+    return since is not None and max(since, made_at) + grace < timezone.now()
+
+
+def _over_since(offer: Offer) -> datetime | None:
+    """Return since when nothing goes on about it for its therapist; None while something does."""
+    match outcome_of(offer):
+        case OfferOutcome.OPEN | OfferOutcome.SAID_YES:
+            return None
+        case OfferOutcome.INTRODUCED:
+            return offer.enquiry.state_since if offer.enquiry.state == State.STARTED else None
+        case OfferOutcome.SAID_NO | OfferOutcome.TOO_LATE:
+            return offer.answered_at or offer.expires_at
+    # Its enquiry went another way, at the latest when it last moved.
+    return offer.enquiry.state_since

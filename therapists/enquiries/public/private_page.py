@@ -4,13 +4,23 @@ from typing import Concatenate
 
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 
 from core.throttling import Throttle
+from therapists.enquiries.signed_links import Purpose
 
 #: So often may one private link be opened, whoever opens it.
 MOST_IN_A_MINUTE = 30
+
+
+class LinkEnded(Exception):
+    """The link was ours, and its time is over. A new one may be sent to whom it was for."""
+
+    def __init__(self, purpose: Purpose, token: str) -> None:
+        super().__init__(purpose)
+        self.new_link = reverse("enquiries:new_link", args=[purpose, token])
 
 
 def link_throttle(token: str) -> Throttle:
@@ -33,7 +43,10 @@ def private_page[**P](
     @sensitive_variables()
     @wraps(view)
     def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-        response = _held_back(request, kwargs.get("token")) or view(request, *args, **kwargs)
+        try:
+            response = _held_back(request, kwargs.get("token")) or view(request, *args, **kwargs)
+        except LinkEnded as ended:
+            response = render(request, "pages/link_ended.html", {"new_link": ended.new_link}, status=410)
         response["X-Robots-Tag"] = "noindex, nofollow"
         response["Referrer-Policy"] = "same-origin"
         return response

@@ -1,6 +1,6 @@
 """A therapist's own page, by a signed link and without a log-in: what waits for them, and their diary."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -16,9 +16,9 @@ from therapists.enquiries.lapses import lapses
 from therapists.enquiries.models import Consultation, Enquiry, Offer, OfferState
 from therapists.enquiries.models.offers import SAID_YES
 from therapists.enquiries.public.offer_outcome import OfferOutcome, outcome_of
-from therapists.enquiries.public.private_page import private_page
+from therapists.enquiries.public.private_page import LinkEnded, private_page
 from therapists.enquiries.services.pauses import come_back, is_for_the_practice, pause
-from therapists.enquiries.signed_links import Purpose, therapist_of
+from therapists.enquiries.signed_links import Purpose, own_page_has_ended, therapist_of
 from therapists.enquiries.signed_links import token as sign
 from therapists.enums import PausedBy
 from therapists.models import Availability, Departure, DiaryTask, DiaryTaskKind, TherapistPage
@@ -84,14 +84,25 @@ def confirm_diary_view(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def therapist_or_404(token: str) -> TherapistPage:
-    """Return whose link it is. Raise Http404 where it is not ours, they have left, or another address."""
-    therapist = therapist_of(token)
-    if therapist is None:
+    """Return whose link it is. Raise LinkEnded where it is too old.
+
+    Raise Http404 where it is not ours, they have left, or have another address.
+    """
+    therapist, made_at = here_or_404(token)
+    if own_page_has_ended(made_at):
+        raise LinkEnded(Purpose.THERAPIST, token)
+    return therapist
+
+
+def here_or_404(token: str) -> tuple[TherapistPage, datetime]:
+    """Return whose link it is, however old, and when it was made."""
+    found = therapist_of(token)
+    if found is None:
         raise Http404
-    pages = TherapistPage.objects.same_person_as(therapist)
+    pages = TherapistPage.objects.same_person_as(found[0])
     if Departure.objects.filter(therapist__in=pages).exists():
         raise Http404
-    return therapist
+    return found
 
 
 def _diary_or_404(therapist: TherapistPage) -> Availability:

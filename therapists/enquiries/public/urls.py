@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from therapists.enquiries.public import introduction, offer, status, therapist_desk
+from therapists.enquiries.public import introduction, new_link, offer, status, therapist_desk
 
 app_name = "enquiries"
 
@@ -22,6 +22,8 @@ urlpatterns = [
     path("therapist/<str:token>/pause/", therapist_desk.pause_view, name="therapist_pause"),
     path("therapist/<str:token>/resume/", therapist_desk.resume_view, name="therapist_resume"),
     path("therapist/<str:token>/confirm/", therapist_desk.confirm_diary_view, name="therapist_confirm"),
+    path("new-link/sent/", new_link.new_link_sent, name="new_link_sent"),
+    path("new-link/<str:purpose>/<str:token>/", new_link.new_link, name="new_link"),
     path("introduction/<str:token>/", introduction.introduction, name="introduction"),
     path("introduction/<str:token>/outcome/", introduction.outcome_view, name="introduced_outcome"),
     path("introduction/<str:token>/call-off/", introduction.call_off_view, name="call_off"),
