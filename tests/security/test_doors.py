@@ -15,8 +15,11 @@ pytestmark = pytest.mark.django_db
 OPEN = ("/admin/login/", "/admin/password_reset/", "/admin/jsi18n/", "/admin/sprite/", "/admin/logout/")
 #: Closed to everyone who edits or reviews pages.
 NOT_FOR_EDITORS = (
+    "/admin/break-glass/",
+    "/admin/e-mail/",
     "/admin/enquiries/",
     "/admin/groups/",
+    "/admin/kept-decisions/",
     "/admin/private-records/",
     "/admin/risk-phrases/",
     "/admin/settings/enquiries/enquirysettings/1/",

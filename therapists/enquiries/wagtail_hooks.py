@@ -5,8 +5,12 @@ from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
 
 from therapists.enquiries.access.team import may_break_glass, may_handle
+from therapists.enquiries.admin.base import signed_in
+from therapists.enquiries.admin.break_glass import BreakGlassListView
+from therapists.enquiries.admin.counts_panel import EnquiryCountsPanel
 from therapists.enquiries.admin.decisions import DecisionsView
 from therapists.enquiries.admin.mail import MailView
 from therapists.enquiries.admin.unsent_mail import UnsentMailView
@@ -25,6 +29,8 @@ def enquiry_urls() -> list[URLPattern | URLResolver]:
         path("e-mail/", MailView.as_view(), name="practice_mail"),
         # The team's too, and of no e-mail says to an administrator which enquiry it is about.
         path("e-mail/unsent/", UnsentMailView.as_view(), name="unsent_mail"),
+        # Administrators' alone: the team has its inbox.
+        path("break-glass/", BreakGlassListView.as_view(), name="break_glass_list"),
         path("kept-decisions/", DecisionsView.as_view(), name="kept_decisions"),
     ]
 
@@ -46,11 +52,31 @@ def team_menu_item() -> MenuItem:
     return MenuItem(_("Team and access"), reverse("enquiries_admin:team"), order=30)
 
 
+@hooks.register("construct_homepage_panels")
+def add_enquiry_counts(request: HttpRequest, panels: list[Component]) -> None:
+    if may_handle(request.user):
+        panels.append(EnquiryCountsPanel(signed_in(request)))
+
+
 class DecisionsMenuItem(MenuItem):
     """Among the reports, where administrators find it, who do not see the inbox."""
 
     def is_shown(self, request: HttpRequest) -> bool:
         return may_handle(request.user) or may_break_glass(request.user)
+
+
+class AdministratorsMenuItem(MenuItem):
+    """Nobody else learns that there are any."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return may_break_glass(request.user)
+
+
+@hooks.register("register_reports_menu_item")
+def break_glass_menu_item() -> MenuItem:
+    return AdministratorsMenuItem(
+        _("Open an enquiry"), reverse("break_glass_list"), icon_name="warning", order=910
+    )
 
 
 @hooks.register("register_reports_menu_item")

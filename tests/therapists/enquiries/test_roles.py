@@ -11,7 +11,10 @@ from home.urgent_words import urgent_groups
 from tests.factories.enquiries import stored_enquiry
 from tests.factories.second_factor import code_of, forget_the_time, give_app, sign_in
 from therapists.enquiries.answers import ContactDetails, FreeText
-from therapists.enquiries.models import AccessLogEntry, BreakGlass, ReadingKind
+from therapists.enquiries.enums import State
+from therapists.enquiries.mail.emails import compose
+from therapists.enquiries.models import AccessLogEntry, BreakGlass, MessageKind, OutgoingMessage, ReadingKind
+from therapists.enquiries.services.lifecycle import move
 
 MARKER = "Zanzibarquokka"
 
@@ -115,6 +118,40 @@ def test_an_administrator_gives_a_reason_first(client, marked):
     entry = AccessLogEntry.objects.get()
     assert entry.reader == administrator
     assert entry.break_glass.reason == "The whole team is ill today"
+
+
+def test_an_administrator_finds_what_to_open_in_a_list_that_tells_little(
+    client, marked, matcher, enquiries_practice
+):
+    administrator = login(client, "administrator")
+    move(marked.pk, State.REVIEW)
+    marked.refresh_from_db()
+    address = reverse("break_glass_list")
+    reports = client.get(reverse("wagtailadmin_home")).content.decode()
+    assert address in reports
+    with CaptureQueriesContext(connection) as one:
+        page = client.get(address).content.decode()
+    form_page = reverse("enquiries_admin:break_glass", args=[marked.pk])
+    assert form_page in page
+    for secret in (MARKER, marked.get_state_display(), matcher.username):
+        assert secret not in page
+    stored_enquiry(enquiries_practice.panic.pk)
+    with CaptureQueriesContext(connection) as many:
+        client.get(address)
+    assert len(one) == len(many)
+    client.post(form_page, {"reason": "The whole team is ill today"})
+    for person in (matcher, None):
+        client.force_login(person) if person else login(client, "editors")
+        assert {client.get(address).status_code, client.get(form_page).status_code} == {404}
+        assert address not in client.get(reverse("wagtailadmin_home")).content.decode()
+    client.force_login(matcher)
+    told = client.get(reverse("enquiries_admin:inbox")).content.decode()
+    assert f"{administrator.username}: The whole team is ill today" in told
+    letter = compose(OutgoingMessage.objects.get(kind=MessageKind.GLASS_BROKEN))
+    assert letter.to == ["team@practice.example"]
+    assert marked.reference in letter.subject
+    assert reverse("enquiries_admin:team") in letter.body
+    assert "ill today" not in letter.body, "the reason may say too much for an e-mail"
 
 
 def test_an_administrator_with_a_second_step_shows_it_again_first(client, marked, settings):

@@ -4,9 +4,18 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from django.contrib.auth.models import User
+from django.db import transaction
 from django.utils import timezone
 
-from therapists.enquiries.models import AccessLogEntry, BreakGlass, DecisionRecord, Enquiry, ReadingKind
+from therapists.enquiries.mail.queue import queue_message
+from therapists.enquiries.models import (
+    AccessLogEntry,
+    BreakGlass,
+    DecisionRecord,
+    Enquiry,
+    MessageKind,
+    ReadingKind,
+)
 from therapists.models import TherapistPage
 
 #: How long an administrator may look after giving a reason.
@@ -63,7 +72,10 @@ def record_therapist_reading(enquiry: Enquiry, reading: ReadingKind, therapist: 
     )
 
 
+@transaction.atomic
 def break_glass(enquiry: Enquiry, administrator: User, reason: str) -> BreakGlass:
+    """Keep the reason, and tell the practice by e-mail."""
+    queue_message(None, MessageKind.GLASS_BROKEN, reference=enquiry.reference)
     return BreakGlass.objects.create(
         enquiry_id=enquiry.pk,
         reference=enquiry.reference,

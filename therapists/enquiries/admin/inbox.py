@@ -1,9 +1,8 @@
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext
@@ -12,6 +11,8 @@ from django.views.generic import ListView
 
 from therapists.enquiries.admin.base import MatchingTeamView, WorkplacePage, signed_in
 from therapists.enquiries.admin.extension_points import enquiries_menu
+from therapists.enquiries.admin.find import FindForm
+from therapists.enquiries.admin.narrowing import Narrowing, counts, narrowings
 from therapists.enquiries.admin.team import recent_changes
 from therapists.enquiries.enums import State
 from therapists.enquiries.models import Enquiry, FollowUp
@@ -28,27 +29,17 @@ class InboxView(MatchingTeamView, WorkplacePage, ListView):
     context_object_name = "enquiries"
 
     def get_queryset(self) -> QuerySet[Enquiry]:
-        open_tasks = FollowUp.objects.filter(enquiry=OuterRef("pk"), done_at=None)
-        enquiries = Enquiry.objects.by_urgency().select_related("owner").annotate(has_task=Exists(open_tasks))
-        chosen = self.request.GET.get("show", "active")
-        if chosen in State.values:
-            return enquiries.filter(state=chosen)
-        match chosen:
-            case "all":
-                return enquiries
-            case "late":
-                return enquiries.late()
-            case "mine":
-                return enquiries.active().filter(owner=self._user)
-            case "tasks":
-                return enquiries.filter(has_task=True)
-            case _:
-                return enquiries.active()
+        enquiries = Enquiry.objects.by_urgency().select_related("owner").with_task_mark()
+        if self._chosen in State.values:
+            return enquiries.filter(state=self._chosen)
+        ways = {way.name: way for way in self._ways}
+        return enquiries.filter(ways.get(self._chosen, ways["active"]).condition)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {
-            "show": self.request.GET.get("show", "active"),
+            "show": self._chosen,
             "choices": self._choices(),
+            "find_form": FindForm(),
             "links": enquiries_menu.menu_items_for_request(self.request),
             "recent_changes": recent_changes(),
             "loose_tasks": FollowUp.objects.filter(enquiry=None, done_at=None).select_related(
@@ -57,27 +48,20 @@ class InboxView(MatchingTeamView, WorkplacePage, ListView):
         }
 
     @property
-    def _user(self) -> User:
-        return signed_in(self.request)
+    def _chosen(self) -> str:
+        return self.request.GET.get("show", "active")
+
+    @property
+    def _ways(self) -> list[Narrowing]:
+        return narrowings(signed_in(self.request))
 
     def _choices(self) -> list[tuple[str, object, int]]:
-        """The ways to narrow the list, each with how many it holds."""
-        counts = Enquiry.objects.aggregate(
-            all=Count("pk"),
-            active=Count("pk", filter=Q(deadline__isnull=False)),
-            mine=Count("pk", filter=Q(deadline__isnull=False, owner=self._user)),
-            late=Count("pk", filter=Q(pk__in=Enquiry.objects.late())),
-        )
+        """The ways to narrow the list, each with how many it holds. Two queries."""
+        numbers = counts(self._ways)
+        *narrow, everything = [(way.name, way.label, numbers[way.name]) for way in self._ways]
         by_state = dict(Enquiry.objects.order_by().values_list("state").annotate(Count("pk")))
-        tasks = FollowUp.objects.filter(done_at=None).values("enquiry").distinct().count()
-        return [
-            ("active", _("To do"), counts["active"]),
-            ("late", _("Late"), counts["late"]),
-            ("mine", _("Mine"), counts["mine"]),
-            ("tasks", _("With a task"), tasks),
-            *[(state.value, state.label, by_state.get(state, 0)) for state in State if state in by_state],
-            ("all", _("All"), counts["all"]),
-        ]
+        states = [(state.value, state.label, by_state[state]) for state in State if state in by_state]
+        return [*narrow, *states, everything]
 
 
 class TaskDoneView(MatchingTeamView):

@@ -1,11 +1,12 @@
 from django.urls import path
 
-from therapists.enquiries.admin import actions, break_glass, enquiry, inbox, reports, team
+from therapists.enquiries.admin import actions, break_glass, enquiry, find, inbox, reports, team
 
 app_name = "enquiries_admin"
 
 urlpatterns = [
     path("", inbox.InboxView.as_view(), name="inbox"),
+    path("find/", find.FindView.as_view(), name="find"),
     path("<uuid:pk>/", enquiry.EnquiryDetailView.as_view(), name="enquiry"),
     path("tasks/<int:pk>/done/", inbox.TaskDoneView.as_view(), name="task_done"),
     path("reports/", reports.ReportsView.as_view(), name="reports"),

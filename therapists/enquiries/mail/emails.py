@@ -70,6 +70,7 @@ _CONTENTS: dict[MessageKind, Callable[[OutgoingMessage], EmailContent]] = {
     MessageKind.LATE: to_practice.late,
     MessageKind.TEAM_CHANGED: to_practice.team_changed,
     MessageKind.THERAPIST_PAUSED: to_practice.therapist_paused,
+    MessageKind.GLASS_BROKEN: to_practice.glass_broken,
     MessageKind.TRIAL: to_practice.trial,
     MessageKind.ACKNOWLEDGEMENT: to_visitors.acknowledgement,
     MessageKind.UPDATE: to_visitors.update,

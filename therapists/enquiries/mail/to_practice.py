@@ -77,5 +77,15 @@ def therapist_paused(message: OutgoingMessage) -> EmailContent:
     )
 
 
+def glass_broken(message: OutgoingMessage) -> EmailContent:
+    """Tell that an administrator opened an enquiry. Who and why stands where only the team reads it."""
+    return EmailContent(
+        to=practice_address(),
+        subject=_("An administrator opened an enquiry"),
+        template="glass_broken",
+        context={"link": settings.BASE_URL + reverse("enquiries_admin:team")},
+    )
+
+
 def trial(_message: OutgoingMessage) -> EmailContent:
     return EmailContent(to=practice_address(), subject=_("A test"), template="trial")

@@ -14,6 +14,7 @@ from core.encryption import EncryptedTextField
 from therapists.enquiries.answers import ANSWERS, ContactDetails, EnquiryAnswers, FreeText
 from therapists.enquiries.enums import AT_REST, Priority, StartHorizon, State
 from therapists.enquiries.models.base import PrivateModel
+from therapists.enquiries.models.follow_ups import FollowUp
 from therapists.enums import ClientGroup, Gender, Language, SessionFormat
 from therapists.models import TherapistPage
 
@@ -33,6 +34,11 @@ class EnquiryQuerySet(models.QuerySet["Enquiry"]):
     def by_urgency(self) -> Self:
         """What is due first comes first; what is done comes last."""
         return self.order_by(models.F("deadline").asc(nulls_last=True), "-received_at")
+
+    def with_task_mark(self) -> Self:
+        """Say of each, as `has_task`, whether something is left for a person to do."""
+        open_tasks = FollowUp.objects.filter(enquiry=models.OuterRef("pk"), done_at=None)
+        return self.annotate(has_task=models.Exists(open_tasks))
 
     def with_answers(self) -> Self:
         """All that `answers()` reads, in a constant number of queries."""

@@ -17,6 +17,7 @@ class MessageKind(models.TextChoices):
     THERAPIST_PAUSED = "therapist_paused", _("To the practice: a therapist is not asked any more")
     TRIAL = "trial", _("To the practice: a test")
     TEAM_CHANGED = "team_changed", _("To the practice: the Matching team has changed")
+    GLASS_BROKEN = "glass_broken", _("To the practice: an administrator opened an enquiry")
     ACKNOWLEDGEMENT = "acknowledgement", _("To the visitor: we have your enquiry")
     UPDATE = "update", _("To the visitor: there is news")
     OFFER = "offer", _("To a therapist: an offer")
@@ -46,6 +47,7 @@ TO_PRACTICE = frozenset(
         MessageKind.THERAPIST_PAUSED,
         MessageKind.TRIAL,
         MessageKind.TEAM_CHANGED,
+        MessageKind.GLASS_BROKEN,
     }
 )
 
