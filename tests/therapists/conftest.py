@@ -6,7 +6,7 @@ from django.db import connection
 from pytest_django.plugin import DjangoDbBlocker
 from wagtail.models import Page, Site
 
-from home.models import HomePage
+from home.models import HomePage, PracticeSettings
 from tests import databases
 from tests.factories.home import HomePageFactory
 from tests.factories.therapists import TherapistIndexPageFactory
@@ -81,3 +81,18 @@ def practice(db: None) -> SimpleNamespace:
         grief=concerns["grief"],
         panic=concerns["panic"],
     )
+
+
+@pytest.fixture
+def committed(own_database, transactional_db) -> ConcernPage:
+    home = Page.objects.get(depth=1).add_child(
+        instance=HomePage(title="Home", slug="committed", heading="Home")
+    )
+    concerns = home.add_child(instance=ConcernIndexPage(title="Concerns", slug="concerns"))
+    site = Site.objects.get(is_default_site=True)
+    site.root_page = home
+    site.save()
+    PracticeSettings.objects.create(
+        site=site, practice_name="The Practice", enquiries_email="team@practice.example"
+    )
+    return concerns.add_child(instance=ConcernPage(title="Grief", slug="grief"))

@@ -7,11 +7,10 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import Envelope
 from procrastinate.contrib.django.models import ProcrastinateJob
-from wagtail.models import Page, Site
+from wagtail.models import Site
 
-from home.models import HomePage, PracticeSettings
+from home.models import PracticeSettings
 from tests.factories.enquiries import make_matcher, make_offerable_therapist, stored_enquiry
-from therapies.models import ConcernIndexPage, ConcernPage
 from therapists.enquiries.enums import State
 from therapists.enquiries.services.lifecycle import move
 from therapists.enquiries.services.offers import set_shortlist
@@ -110,21 +109,6 @@ def postbox(settings) -> Iterator[Postbox]:
     }
     yield box
     controller.stop()
-
-
-@pytest.fixture
-def committed(own_database, transactional_db) -> ConcernPage:
-    home = Page.objects.get(depth=1).add_child(
-        instance=HomePage(title="Home", slug="committed", heading="Home")
-    )
-    concerns = home.add_child(instance=ConcernIndexPage(title="Concerns", slug="concerns"))
-    site = Site.objects.get(is_default_site=True)
-    site.root_page = home
-    site.save()
-    PracticeSettings.objects.create(
-        site=site, practice_name="The Practice", enquiries_email="team@practice.example"
-    )
-    return concerns.add_child(instance=ConcernPage(title="Grief", slug="grief"))
 
 
 @pytest.fixture

@@ -32,7 +32,7 @@ from therapists.matching.engine.proposals import (
     WaitingForProposal,
     propose,
 )
-from therapists.matching.engine.shortlist import Rung
+from therapists.matching.engine.shortlist import EASES, Rung
 from therapists.matching.engine.snapshot import (
     ProposalInputs,
     WaitingInput,
@@ -193,6 +193,12 @@ def test_for_one_place_few_choices_count_like_four_days():
     assert found.not_proposed[0].because == NotProposedBecause.OTHERS_FIRST
 
 
+def test_whom_a_visitor_picked_comes_first_while_they_have_a_place():
+    asks = replace(waits("a", {1: 95.0, 2: 60.0}), picked=2)
+    assert chosen(propose([asks], [PlacesOf(1, 2, 0), PlacesOf(2, 2, 1)])) == {"a": 2}
+    assert chosen(propose([asks], [PlacesOf(1, 2, 0), PlacesOf(2, 2, 2)])) == {"a": 1}
+
+
 def test_equals_are_drawn_and_the_draw_is_not_a_key():
     alike = dict.fromkeys(range(1, 9), 90.0)
     places = [PlacesOf(key, 4, 1) for key in alike]
@@ -241,6 +247,7 @@ inputs = st.builds(
             criteria=criteria(),
             days_waited=st.integers(0, 60),
             agreed=st.sampled_from([frozenset(), frozenset({Rung.REDUCED_FEE})]),
+            picked=st.none() | st.integers(100, 115),
         ),
         max_size=5,
         unique_by=lambda one: one.criteria.draw_key,
@@ -268,6 +275,7 @@ def test_no_essential_is_broken_no_place_given_twice_and_json_replays(given_inpu
             assert "fee_above_limit" not in broken
         assert not {"no_shared_time", "no_place"} & broken
         assert one.choices > 0
+        assert {EASES[rung] for rung in one.eased} == broken
     kept = json.loads(
         json.dumps(
             {

@@ -38,6 +38,16 @@ def disclose(enquiry: Enquiry) -> dict[str, Any]:
             for run in enquiry.suggestion_runs.all()
             for row in run.suggestions.select_related("therapist")
         ],
+        "whom we thought of asking": [
+            {
+                "made": row.run.made_at,
+                "therapist": row.therapist_name,
+                "worth": row.terms,
+                "what became of it": str(row.get_state_display()),
+                "reason": row.reason,
+            }
+            for row in enquiry.proposals.select_related("run")
+        ],
         "offers": [
             {
                 "therapist": offer.therapist_name or offer.therapist.title,

@@ -10,6 +10,7 @@ from .messages import TO_PRACTICE, MailFault, MessageKind, MessageQuerySet, Outg
 from .notes import Note, Reply
 from .offers import DeclineReason, Offer, OfferQuestion, OfferState, Override, ShortlistEntry
 from .outcomes import ConsultationOutcome, OutcomeReport, Side
+from .proposals import ProposalState, StoredProposal, StoredProposalRun
 from .retention import LegalHold, OutcomeCount, PurgeRun, UnmetDemandCount
 from .settings import BankHolidays, Closure, EnquirySettings, OpeningHours
 from .suggestions import StoredSuggestion, StoredSuggestionRun
@@ -52,12 +53,15 @@ __all__ = [
     "OutgoingMessage",
     "Override",
     "PreferredTime",
+    "ProposalState",
     "PurgeRun",
     "ReadingKind",
     "Reply",
     "ShortlistEntry",
     "Side",
     "StateChange",
+    "StoredProposal",
+    "StoredProposalRun",
     "StoredSuggestion",
     "StoredSuggestionRun",
     "TeamChange",

@@ -21,6 +21,7 @@ from therapists.enquiries.models import (
     OutcomeCount,
     OutgoingMessage,
     PurgeRun,
+    StoredProposalRun,
     UnmetDemandCount,
 )
 from therapists.enquiries.reports.unmet_demand import UNMET, cells_of
@@ -126,6 +127,8 @@ def purge() -> int:
     OutgoingMessage.objects.filter(enquiry=None, created_at__lt=a_month_ago).delete()
     forget_old_decisions()
     forget_old_silence()
+    # Every enquiry of it has been erased. That of today says that the morning's proposals were made.
+    StoredProposalRun.objects.filter(proposals=None, as_of__lt=timezone.localdate()).delete()
     PurgeRun.objects.create(erased=len(keys))
     PurgeRun.objects.filter(finished_at__lt=a_month_ago).delete()
     return len(keys)

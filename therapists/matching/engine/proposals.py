@@ -9,7 +9,7 @@ Worth is counted in whole millionths of a point: sums are exact, and do not depe
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -61,6 +61,10 @@ class WaitingForProposal:
     choices: int
     #: The score from 0 to 100 of each therapist who may be asked today if they have a place.
     scores: Mapping[int, float]
+    #: For those of them for whom a limit is eased, which.
+    eased: Mapping[int, tuple[Rung, ...]] = field(default_factory=dict)
+    #: The therapist whom the visitor asked for: as long as they have a place, nobody else is proposed.
+    picked: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +104,9 @@ class Terms:
     def total(self) -> float:
         return self.millionths / MILLIONTHS
 
+    def by_name(self) -> dict[str, float]:
+        return asdict(self)
+
 
 class FirstBecause(StrEnum):
     """What counted most against the others who could have had this place."""
@@ -131,6 +138,7 @@ class Proposal:
     because: FirstBecause
     #: How many therapists would be worth more for this enquiry alone: their places count more for others.
     worth_more: int
+    eased: tuple[Rung, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +156,10 @@ class Proposals:
     not_proposed: tuple[NotProposed, ...]
 
     @property
+    def everyone(self) -> list[Proposal | NotProposed]:
+        return [*self.proposals, *self.not_proposed]
+
+    @property
     def total(self) -> float:
         return sum(one.terms.millionths for one in self.proposals) / MILLIONTHS
 
@@ -159,8 +171,7 @@ def propose(
     rows = sorted(waiting, key=lambda one: one.draw_key)
     free = {one.therapist_id: one for one in places if one.free}
     terms = [
-        {key: _terms(one, score, free[key], rule) for key, score in one.scores.items() if key in free}
-        for one in rows
+        {key: _terms(one, one.scores[key], free[key], rule) for key in _open_to(one, free)} for one in rows
     ]
     worth = [
         {key: pair.millionths * DRAW_RANGE + _luck(one.draw_key, key) for key, pair in pairs.items()}
@@ -193,9 +204,16 @@ def propose(
                 rivals=len(rivals),
                 because=FirstBecause.UNCONTESTED if left[therapist] else _first_because(pair, rivals),
                 worth_more=sum(other.millionths > pair.millionths for other in terms[number].values()),
+                eased=one.eased.get(therapist, ()),
             )
         )
     return Proposals(tuple(proposals), tuple(not_proposed))
+
+
+def _open_to(one: WaitingForProposal, free: Mapping[int, PlacesOf]) -> list[int]:
+    if one.picked is not None and one.picked in one.scores and one.picked in free:
+        return [one.picked]
+    return [key for key in one.scores if key in free]
 
 
 def _terms(one: WaitingForProposal, score: float, places: PlacesOf, rule: WorthRule) -> Terms:
@@ -238,13 +256,15 @@ def waiting_for_proposal(
     *,
     days_waited: int,
     agreed: frozenset[Rung] = frozenset(),
+    picked: int | None = None,
     weights: Weights = CURRENT_WEIGHTS,
 ) -> WaitingForProposal:
     """Return whom an enquiry could go to, by the conditions of the ranking. `agreed`: see `shortlist`."""
     score = scorer(criteria, weights)
     eased = EASED_UNASKED | agreed
     choices = 0
-    scores = {}
+    scores: dict[int, float] = {}
+    let_in: dict[int, tuple[Rung, ...]] = {}
     for candidate in candidates:
         why = exclusions(criteria, candidate, as_of)
         lasting = tuple(one for one in why if one not in PASSES)
@@ -254,8 +274,15 @@ def waiting_for_proposal(
         choices += 1
         if Exclusion.PAUSED not in why:
             scores[candidate.therapist_id] = score(candidate).total
+            if needed:
+                let_in[candidate.therapist_id] = needed
     return WaitingForProposal(
-        draw_key=criteria.draw_key, days_waited=days_waited, choices=choices, scores=scores
+        draw_key=criteria.draw_key,
+        days_waited=days_waited,
+        choices=choices,
+        scores=scores,
+        eased=let_in,
+        picked=picked,
     )
 
 

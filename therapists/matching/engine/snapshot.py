@@ -63,12 +63,15 @@ class WaitingInput:
     criteria: Criteria
     days_waited: int
     agreed: frozenset[Rung] = frozenset()
+    #: The therapist whom they asked for.
+    picked: int | None = None
 
     def to_plain(self) -> Plain:
         return {
             "criteria": _plain(asdict(self.criteria)),
             "days_waited": self.days_waited,
             "agreed": sorted(self.agreed),
+            "picked": self.picked,
         }
 
 
@@ -88,6 +91,7 @@ class ProposalInputs:
                 self.as_of,
                 days_waited=one.days_waited,
                 agreed=one.agreed,
+                picked=one.picked,
                 weights=WEIGHTS_BY_VERSION[self.weights_version],
             )
             for one in self.waiting
@@ -123,6 +127,7 @@ def waiting_from_plain(plain: Plain) -> WaitingInput:
         criteria=_criteria(plain["criteria"]),
         days_waited=plain["days_waited"],
         agreed=frozenset(Rung(rung) for rung in plain["agreed"]),
+        picked=plain["picked"],
     )
 
 
