@@ -13,7 +13,7 @@ from core.models import PracticeImage, Reviewer
 from home.models import RiskPhrase
 from therapies.models import ComparisonDimension, Reference, TherapyPage
 from therapists.enquiries.models import Enquiry
-from therapists.models import Availability, TherapistPrivate
+from therapists.models import Availability, TherapistPage, TherapistPrivate
 
 #: What a key stands for, by a part of the address it is in. The first that fits counts.
 KEYS = {
@@ -21,6 +21,7 @@ KEYS = {
     "/reviewer/": Reviewer,
     "/comparisondimension/": ComparisonDimension,
     "/reference/": Reference,
+    "/enquiries/therapists/": TherapistPage,
     "/enquiries/": Enquiry,
     "/private-records/": TherapistPrivate,
     "/diaries/": Availability,

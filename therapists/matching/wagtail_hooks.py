@@ -25,6 +25,11 @@ def batch_menu_item() -> MenuItem:
     return MenuItem(_("All waiting enquiries at once"), reverse("matching_admin:batch"), order=10)
 
 
+@hooks.register("register_enquiries_menu_item")
+def therapists_menu_item() -> MenuItem:
+    return MenuItem(_("Therapists and their diaries"), reverse("matching_admin:therapists"), order=15)
+
+
 @hooks.register("register_enquiry_action")
 def rank_again_action() -> type[ActionForm]:
     return RankAgainForm
