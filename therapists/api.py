@@ -112,6 +112,7 @@ class TherapistsAPIViewSet(PageViewSet):
         "professional_title",
         "pronouns",
         "portrait",
+        "own_sentence",
         "formats",
         "languages",
         "fees",

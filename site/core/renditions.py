@@ -14,8 +14,8 @@ FORMATS = ("avif", "webp")
 SHARED = "fill-1200x630|format-jpeg|bgcolor-ffffff"
 
 OPERATIONS = {
-    "portrait_card": ["fill-144x144"],
-    "portrait_profile": ["fill-480x480"],
+    "portrait_card": ["fill-304x380"],
+    "portrait_profile": ["fill-480x600"],
     "figure": ["width-480", "width-880", "width-1320"],
     "social": ["fill-1200x630"],
 }

@@ -33,7 +33,19 @@ def test_cards_and_numbers_of_those_who_offer_a_therapy(practice):
     assert "5 therapists" in html
     assert "4 with a place now" in html
     assert 'href="/therapists/?therapy=ipt"' in html
-    assert "Sample profile" in html
+    assert "(sample)" in html
+
+
+def test_a_card_leads_with_their_own_sentence_or_else_with_the_summary(practice):
+    practising(practice, own_sentence="There is time here.", summary="I work with grief.")
+    practising(practice, summary="I work with couples.", languages=["en", "pl"])
+
+    html = render("{% therapists_offering page %}", practice.ipt)
+
+    assert '<p class="therapist-card__sentence">There is time here.</p>' in html
+    assert '<p class="therapist-card__summary">I work with couples.</p>' in html
+    assert "I work with grief." not in html
+    assert html.count("Speaks") == 1
 
 
 def test_a_therapy_that_no_one_offers_says_so(practice):

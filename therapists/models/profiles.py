@@ -100,6 +100,16 @@ class TherapistPage(BasePage):
         blank=True,
         help_text=_("Shown to visitors. Never counts in matching."),
     )
+    own_sentence = models.CharField(
+        _("a sentence of their own"),
+        max_length=120,
+        blank=True,
+        db_default="",
+        help_text=_(
+            "The first thing a visitor reads of them, in their own voice: "
+            "“You do not have to begin with the worst of it.” Without it the summary stands there."
+        ),
+    )
     how_i_work = models.TextField(_("how I work"), max_length=640, blank=True)
     first_meeting = models.TextField(_("what a first meeting is like"), max_length=360, blank=True)
     about_me = models.TextField(_("a little about me"), max_length=360, blank=True)
@@ -135,7 +145,9 @@ class TherapistPage(BasePage):
             ],
             heading=_("Who they are"),
         ),
-        MultiFieldPanel(["how_i_work", "first_meeting", "about_me"], heading=_("In their words")),
+        MultiFieldPanel(
+            ["own_sentence", "how_i_work", "first_meeting", "about_me"], heading=_("In their words")
+        ),
     ]
     practice_panels = [
         InlinePanel("concerns", heading=_("What they help with"), label=_("Concern")),
@@ -162,6 +174,7 @@ class TherapistPage(BasePage):
     search_fields = [
         *BasePage.search_fields,
         index.SearchField("professional_title"),
+        index.SearchField("own_sentence"),
         index.SearchField("how_i_work"),
         index.SearchField("about_me"),
     ]
@@ -174,6 +187,7 @@ class TherapistPage(BasePage):
         APIField("portrait", serializer=PictureField("portrait_card", "portrait_profile")),
         APIField("practising_since"),
         APIField("years_in_practice"),
+        APIField("own_sentence"),
         APIField("how_i_work"),
         APIField("first_meeting"),
         APIField("about_me"),
@@ -217,6 +231,16 @@ class TherapistPage(BasePage):
     @property
     def language_names(self) -> list[str]:
         return [str(label) for value, label in Language.choices if value in self.languages]
+
+    @property
+    def other_language_names(self) -> list[str]:
+        """What is spoken beside English: worth a word only then."""
+        return [str(Language(value).label) for value in self.languages if value != Language.ENGLISH]
+
+    @property
+    def opening_sentence(self) -> str:
+        """Their own sentence, or the summary where they gave none."""
+        return self.own_sentence or self.summary
 
     @property
     def lowest_fee(self) -> ClientGroupFee | None:

@@ -40,6 +40,7 @@ def _fields(slug: str, person: Record) -> Record:
         "how_i_work": person["how_i_work"],
         "first_meeting": person["first_meeting"],
         "about_me": person["about_me"],
+        "own_sentence": person["own_sentence"],
         "formats": person["formats"],
         "languages": person["languages"],
         "location": person.get("location", ""),
