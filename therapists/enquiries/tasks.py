@@ -12,6 +12,7 @@ from therapists.enquiries.services import (
     lifecycle,
     offers,
     outcomes,
+    reminders,
     retention,
     safety,
 )
@@ -54,6 +55,19 @@ def record_team_changes(timestamp: int) -> None:
 @app.task(name="enquiries.ask_what_became", queue="upkeep", queueing_lock="enquiries.ask_what_became")
 def ask_what_became(timestamp: int) -> None:
     outcomes.ask_what_became()
+
+
+@app.periodic(cron="*/15 * * * *")
+@app.task(name="enquiries.remind", queue="upkeep", queueing_lock="enquiries.remind")
+def remind(timestamp: int) -> None:
+    reminders.remind_of_consultations()
+    reminders.remind_of_offers()
+
+
+@app.periodic(cron="23 9 * * *")
+@app.task(name="enquiries.remind_of_diaries", queue="upkeep", queueing_lock="enquiries.remind_of_diaries")
+def remind_of_diaries(timestamp: int) -> None:
+    reminders.remind_of_diaries()
 
 
 @app.periodic(cron="17 * * * *")

@@ -261,6 +261,10 @@ SENSITIVE_IDLE_MINUTES = env.int("SENSITIVE_IDLE_MINUTES", default=30)
 ENQUIRY_REFERENCE_PREFIX = env("ENQUIRY_REFERENCE_PREFIX", default="REF")
 # How long a therapist may think about an offer.
 ENQUIRY_OFFER_HOURS = env.int("ENQUIRY_OFFER_HOURS", default=48)
+# Hours before a first consultation at which both are reminded of it, and before an offer ends at which its
+# therapist is (24 of these are a working day). 0: never.
+ENQUIRY_REMIND_HOURS_BEFORE = env.int("ENQUIRY_REMIND_HOURS_BEFORE", default=24)
+ENQUIRY_REMIND_HOURS_BEFORE_OFFER_ENDS = env.int("ENQUIRY_REMIND_HOURS_BEFORE_OFFER_ENDS", default=24)
 # Days after which a link to a therapist's own page ends, and those to an offer or introduction that is over.
 ENQUIRY_OWN_PAGE_LINK_DAYS = env.int("ENQUIRY_OWN_PAGE_LINK_DAYS", default=180)
 ENQUIRY_LINK_GRACE_DAYS = env.int("ENQUIRY_LINK_GRACE_DAYS", default=28)

@@ -65,6 +65,16 @@ def asked_about(message: OutgoingMessage, side: Side) -> Consultation:
     return consultation
 
 
+def near(message: OutgoingMessage) -> Consultation:
+    """Return what one of the two is reminded of. Raise NotWanted where it is called off or has begun."""
+    consultation = message.consultation
+    if consultation is None or consultation.state != ConsultationState.CONFIRMED:
+        raise NotWanted
+    if not consultation.is_to_come or enquiry_of(message).state != State.INTRODUCED:
+        raise NotWanted
+    return consultation
+
+
 def time_context(consultation: Consultation, time_zone: str) -> dict[str, object]:
     return {
         "starts": consultation.during.lower,

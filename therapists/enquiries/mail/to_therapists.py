@@ -15,6 +15,7 @@ from therapists.enquiries.mail.email_content import (
     asked_about,
     enquiry_of,
     has_new_times,
+    near,
     of_consultation,
     time_context,
 )
@@ -71,6 +72,20 @@ def offer_made(message: OutgoingMessage) -> EmailContent:
         },
         is_to_therapist=True,
     )
+
+
+def offer_reminder(message: OutgoingMessage) -> EmailContent:
+    return replace(offer_made(message), subject=_("Your answer is still missing"), template="offer_reminder")
+
+
+def diary_reminder(message: OutgoingMessage) -> EmailContent:
+    """Not wanted any more where they confirmed it meanwhile, or are paused."""
+    diary = Availability.objects.filter(therapist=message.therapist).first()
+    today = timezone.localdate()
+    if message.therapist is None or diary is None or diary.is_confirmed(today) or diary.is_paused(today):
+        raise NotWanted
+    said = {"confirmed_on": diary.confirmed_on}
+    return _about_their_page(message.therapist, _("Is your diary right?"), "diary_reminder", said)
 
 
 def own_page(message: OutgoingMessage) -> EmailContent:
@@ -199,6 +214,19 @@ def consultation(message: OutgoingMessage, state: ConsultationState) -> EmailCon
     to = _to_therapist(consultation.therapist)
     letter = of_consultation(message, state, to, settings.TIME_ZONE, said)
     return replace(letter, is_to_therapist=True)
+
+
+def reminder(message: OutgoingMessage) -> EmailContent:
+    consultation, enquiry = near(message), enquiry_of(message)
+    way = way_to_talk(enquiry, consultation.therapist)
+    context = {"link": _introduction_link(consultation), "how": way.to_therapist, "terms": way.terms}
+    return EmailContent(
+        to=_to_therapist(consultation.therapist),
+        subject=_("A conversation is near"),
+        template="reminder",
+        context=context | time_context(consultation, settings.TIME_ZONE),
+        is_to_therapist=True,
+    )
 
 
 def running_late(message: OutgoingMessage) -> EmailContent:

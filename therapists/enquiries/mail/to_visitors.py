@@ -8,6 +8,7 @@ from therapists.enquiries.mail.email_content import (
     asked_about,
     enquiry_of,
     has_new_times,
+    near,
     of_consultation,
     time_context,
 )
@@ -63,3 +64,11 @@ def what_became(message: OutgoingMessage) -> EmailContent:
     consultation, enquiry = asked_about(message, Side.VISITOR), enquiry_of(message)
     context = {"link": _status_link(enquiry), **time_context(consultation, enquiry.time_zone)}
     return EmailContent(_to_visitor(enquiry), _("How did it go?"), "what_became", context)
+
+
+def reminder(message: OutgoingMessage) -> EmailContent:
+    consultation, enquiry = near(message), enquiry_of(message)
+    way = way_to_talk(enquiry, consultation.therapist)
+    said = {"link": _status_link(enquiry), "how": way.to_visitor, "terms": way.terms}
+    context = {**said, **time_context(consultation, enquiry.time_zone)}
+    return EmailContent(_to_visitor(enquiry), _("A conversation is near"), "reminder", context)

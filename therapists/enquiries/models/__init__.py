@@ -2,6 +2,7 @@ from .access import AccessLogEntry, BreakGlass, ReadingKind, TeamChange
 from .answers import EnquiryApproach, EnquiryConcern, EnquirySlot, PreferredTime
 from .consultations import Consultation, ConsultationState, consultation_time
 from .decisions import Decision, DecisionKind, DecisionRecord
+from .diary_reminders import DiaryReminder
 from .enquiry import Enquiry, EnquiryQuerySet
 from .escalations import Escalation, EscalationLevel
 from .follow_ups import FollowUp, FollowUpKind
@@ -29,6 +30,7 @@ __all__ = [
     "DecisionKind",
     "DecisionRecord",
     "DeclineReason",
+    "DiaryReminder",
     "Enquiry",
     "EnquiryApproach",
     "EnquiryConcern",

@@ -21,6 +21,8 @@ class MessageKind(models.TextChoices):
     ACKNOWLEDGEMENT = "acknowledgement", _("To the visitor: we have your enquiry")
     UPDATE = "update", _("To the visitor: there is news")
     OFFER = "offer", _("To a therapist: an offer")
+    OFFER_REMINDER = "offer_reminder", _("To a therapist: the time to answer runs out")
+    DIARY_REMINDER = "diary_reminder", _("To a therapist: is your diary right?")
     OWN_PAGE = "own_page", _("To a therapist: their own page")
     NEW_LINK = "new_link", _("To a therapist: a new link")
     UNANSWERED = "unanswered", _("To a therapist: two offers were not answered")
@@ -34,6 +36,8 @@ class MessageKind(models.TextChoices):
     RUNNING_LATE = "running_late", _("To a therapist: the visitor is running late")
     CONSULTATION_VISITOR = "consultation_visitor", _("To the visitor: time of the consultation")
     CONSULTATION_THERAPIST = "consultation_therapist", _("To a therapist: time of the consultation")
+    REMINDER_VISITOR = "reminder_visitor", _("To the visitor: the consultation is near")
+    REMINDER_THERAPIST = "reminder_therapist", _("To a therapist: the consultation is near")
     CALLED_OFF_VISITOR = "called_off_visitor", _("To the visitor: the time is called off")
     CALLED_OFF_THERAPIST = "called_off_therapist", _("To a therapist: the time is called off")
 
@@ -58,6 +62,7 @@ TO_VISITOR = frozenset(
         MessageKind.UPDATE,
         MessageKind.OUTCOME_VISITOR,
         MessageKind.CONSULTATION_VISITOR,
+        MessageKind.REMINDER_VISITOR,
         MessageKind.CALLED_OFF_VISITOR,
     }
 )
