@@ -52,7 +52,8 @@ class EnquiryAnswers:
     What was not answered is empty or None, and counts neither way.
     """
 
-    #: Primary keys of concern pages, the main one first. Empty: something else, or not sure.
+    #: Primary keys of concern pages, the main one first, where it is among them. Empty: something else, or
+    #: not sure.
     concerns: Annotated[tuple[int, ...], ChosenPages(is_asked_once=True)]
     client_group: Annotated[ClientGroup, OneOf(ClientGroup, heading=_("For"))]
     #: Any of these will do.
@@ -100,9 +101,13 @@ class EnquiryAnswers:
     matters_most: Annotated[Priority | None, OneOf(Priority, heading=_("Matters most"))] = None
     #: An IANA name. Slots are in this time zone.
     time_zone: Annotated[str, AnswerKind[str]()] = "Europe/London"
+    #: They named concerns, and what brings them most is none of these: something else, or not sure.
+    main_is_unlisted: Annotated[bool, YesOrNo(is_asked_once=True)] = False
 
     @classmethod
-    def from_form(cls, cleaned_data: Mapping[str, Any], *, concerns: tuple[int, ...]) -> Self:
+    def from_form(
+        cls, cleaned_data: Mapping[str, Any], *, concerns: tuple[int, ...], main_is_unlisted: bool
+    ) -> Self:
         """Return the answers of the cleaned data of all steps together.
 
         The concerns come beside it: they have a field for the main one and another for the rest, and are
@@ -110,6 +115,7 @@ class EnquiryAnswers:
         """
         return cls(
             concerns=concerns,
+            main_is_unlisted=main_is_unlisted,
             **{
                 name: kind.from_form(cleaned_data[kind.form_field or name])
                 for name, kind in ANSWERS.items()
@@ -128,7 +134,7 @@ class EnquiryAnswers:
     @property
     def main_concern(self) -> int | None:
         """None where the visitor did not find themselves in the list."""
-        return self.concerns[0] if self.concerns else None
+        return self.concerns[0] if self.concerns and not self.main_is_unlisted else None
 
 
 def _declared() -> dict[str, AnswerKind[Any]]:

@@ -14,7 +14,7 @@ show_component(
     "components/enquiry_answers.html",
     {
         "": lambda: {
-            "concerns": [SimpleNamespace(label="Grief and loss"), SimpleNamespace(label="Trouble sleeping")],
+            "concerns": ["Grief and loss", "Trouble sleeping"],
             "described": [SimpleNamespace(question="Ways to meet", answer="Video")],
             "message": "It has been a hard year.",
         }

@@ -41,6 +41,7 @@ def full_answers(enquiries_practice):
         wants_reduced_fee=True,
         matters_most=Priority.FEE,
         time_zone="Europe/Berlin",
+        main_is_unlisted=True,
     )
 
 
@@ -69,7 +70,8 @@ def test_reading_the_answers_takes_a_constant_number_of_queries(full_enquiry, dj
 def test_a_form_is_filled_with_the_answers_and_gives_them_back(full_answers):
     asked = full_answers.to_form()
     cleaned = asked | {"budget": Decimal(asked["budget"])}
-    assert EnquiryAnswers.from_form(cleaned, concerns=full_answers.concerns) == full_answers
+    asked_once = {name: getattr(full_answers, name) for name, kind in ANSWERS.items() if kind.is_asked_once}
+    assert EnquiryAnswers.from_form(cleaned, **asked_once) == full_answers
     assert asked.keys() == PreferencesForm.base_fields.keys() | TimesForm.base_fields.keys()
 
 

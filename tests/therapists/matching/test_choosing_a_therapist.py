@@ -1,8 +1,12 @@
 """Whom a visitor may choose at the step with suggestions."""
 
 import pytest
+from django.urls import reverse
 
+from tests.factories.enquiries import make_matcher
+from therapists.enquiries.access.disclosure import disclose
 from therapists.enquiries.models import Enquiry
+from therapists.enquiries.signed_links import Purpose, token
 from therapists.enums import ConcernLevel, Gender
 
 pytestmark = pytest.mark.django_db
@@ -110,3 +114,29 @@ def test_a_therapist_who_is_not_there_does_not_stop_anyone(visitor, address):
     if visitor.response.status_code == 302:
         visitor.opens(visitor.response["Location"])
     assert visitor.step == "before"
+
+
+def test_something_else_stays_the_main_concern_beside_those_that_are_named(
+    visitor, make_therapist, practice, client
+):
+    make_therapist("Ada")
+    visitor.reaches("concerns")
+    visitor.sends(main_concern="other", other_concerns=[str(practice.panic.pk), str(practice.grief.pk)])
+    visitor.sends(formats=["video"]).sends(client_group="individual")
+    assert "your main concern" not in visitor.text
+    visitor.sends(choice="practice").sends(**visitor.plain_answers()["contact"])
+    [enquiry] = Enquiry.objects.with_answers()
+    assert (enquiry.answers().main_concern, len(enquiry.answers().concerns)) == (None, 2)
+    assert enquiry.main_concern_name == ""
+    told = ["Something else, or they are not sure", "Panic", "Grief and loss"]
+    assert enquiry.named_concerns() == told
+    assert disclose(enquiry)["concerns"] == ["Something else, or not sure", *told[1:]]
+    client.force_login(make_matcher())
+    page = client.get(reverse("enquiries_admin:enquiry", args=[enquiry.pk])).content.decode()
+    assert "".join(f"<li>{words}</li>" for words in told) in page
+    # It stays so when other answers are changed.
+    change = reverse("matching:preferences", args=[token(Purpose.STATUS, enquiry.pk)])
+    contact = visitor.plain_answers()["contact"]
+    client.post(change, {**contact, "formats": ["phone"], "client_group": "individual"})
+    [enquiry] = Enquiry.objects.with_answers()
+    assert (enquiry.answers().formats, enquiry.named_concerns()) == (("phone",), told)

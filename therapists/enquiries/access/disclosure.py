@@ -18,7 +18,7 @@ def disclose(enquiry: Enquiry) -> dict[str, Any]:
         "state": str(enquiry.get_state_display()),
         "contact": asdict(enquiry.contact),
         "in your own words": asdict(enquiry.free_text),
-        "concerns": [row.label for row in enquiry.concerns.all()] or [_("Something else, or not sure")],
+        "concerns": enquiry.named_concerns(_("Something else, or not sure")),
         "answers": {str(row.question): row.answer for row in describe(enquiry)},
         "consent": {
             "wording": enquiry.consent_version,

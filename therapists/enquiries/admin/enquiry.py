@@ -32,7 +32,7 @@ class EnquiryDetailView(EnquiryView, WorkplacePage, TemplateView):
             "enquiry": enquiry,
             "contact": enquiry.contact,
             "free_text": enquiry.free_text,
-            "concerns": enquiry.concerns.all(),
+            "concerns": enquiry.named_concerns(),
             "described": describe(enquiry),
             "consultation": enquiry.consultations.agreed().first(),
             "panels": enquiry_panels(enquiry),

@@ -49,7 +49,7 @@ def _pages[PageType: Page](model: type[PageType], keys: Collection[int]) -> list
 
 class EnquiryConcern(AnswerRow):
     enquiry = models.ForeignKey("enquiries.Enquiry", on_delete=models.CASCADE, related_name="concerns")
-    #: Zero is the main concern.
+    #: Zero is the main concern, unless `Enquiry.main_is_unlisted`.
     position = models.PositiveSmallIntegerField(gettext_lazy("position"))
     concern = models.ForeignKey(
         "therapies.ConcernPage", null=True, on_delete=models.PROTECT, related_name="+"

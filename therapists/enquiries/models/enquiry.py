@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from core.encryption import EncryptedTextField
@@ -90,6 +91,9 @@ class Enquiry(PrivateModel):
     budget = models.DecimalField(_("budget for a session"), max_digits=6, decimal_places=2, null=True)
     budget_is_firm = models.BooleanField(_("budget is firm"), default=False)
     wants_reduced_fee = models.BooleanField(_("asks for a reduced fee"), default=False)
+    main_is_unlisted = models.BooleanField(
+        _("what brings them most is none of the concerns"), default=False, db_default=False
+    )
     matters_most = models.CharField(_("matters most"), max_length=10, choices=Priority, blank=True)
     time_zone = models.CharField(_("time zone"), max_length=64, default="Europe/London")
 
@@ -175,6 +179,22 @@ class Enquiry(PrivateModel):
         return EnquiryAnswers(
             **{name: kind.from_stored(getattr(self, name)) for name, kind in ANSWERS.items()}
         )
+
+    def named_concerns(self, unlisted: str = "") -> list[str]:
+        """Return what brings them, the main concern first, in the words that they saw.
+
+        `unlisted` names a main concern that is none of them, where the reader is who wrote it.
+        """
+        words = [row.words for row in self.concerns.all()]
+        if words and not self.main_is_unlisted:
+            return words
+        return [unlisted or _now("Something else, or they are not sure"), *words]
+
+    @property
+    def main_concern_name(self) -> str:
+        """The words of the main concern; empty where it is something else, or they are not sure."""
+        rows = [] if self.main_is_unlisted else self.concerns.all()
+        return next((row.words for row in rows), "")
 
     def suggested_therapists(self) -> list[TherapistPage]:
         """The therapists of the latest run of the ranking, best first, without those who have refused."""

@@ -125,7 +125,7 @@ def _show(
         "contact": enquiry.contact,
         "way": way_to_talk(enquiry, offer.therapist),
         "zone_note": clock_note(enquiry.time_zone),
-        "concerns": enquiry.concerns.all(),
+        "concerns": enquiry.named_concerns(),
         "described": describe(enquiry),
         "message": free_text.message if free_text.may_be_shared else "",
         "proposed": [time_for_therapist(row.during.lower, enquiry.time_zone) for row in proposed],

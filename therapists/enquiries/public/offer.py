@@ -158,7 +158,7 @@ def _show(
         "name": found.therapist.title,
         "reference": enquiry.reference,
         "until": found.expires_at,
-        "concerns": enquiry.concerns.all(),
+        "concerns": enquiry.named_concerns(),
         "described": describe(enquiry),
         "message": free_text.message if free_text.may_be_shared else "",
         "gave_times": enquiry.preferred_times.exists(),

@@ -58,9 +58,8 @@ def unmet_demand(since: datetime) -> Demand:
 
 def cells_of(enquiry: Enquiry) -> set[Cell]:
     """Return one for each part of the day that would have suited."""
-    concern = next((row.label for row in enquiry.concerns.all()), "")
     windows = {slot.part for slot in enquiry.slots.all()} or {""}
-    return {(concern, window, _band(enquiry)) for window in windows}
+    return {(enquiry.main_concern_name, window, _band(enquiry)) for window in windows}
 
 
 def _band(enquiry: Enquiry) -> str:

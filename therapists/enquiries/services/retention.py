@@ -94,11 +94,10 @@ def erase(enquiry_id: UUID, *, is_over: bool = False) -> None:
 
 
 def _count_outcome(enquiry: Enquiry) -> None:
-    main = enquiry.concerns.first()
     count, _created = OutcomeCount.objects.get_or_create(
         month=timezone.localdate(enquiry.received_at).replace(day=1),
         state=enquiry.state,
-        concern=main.label if main else "",
+        concern=enquiry.main_concern_name,
     )
     OutcomeCount.objects.filter(pk=count.pk).update(count=F("count") + 1)
 

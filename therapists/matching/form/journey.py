@@ -202,7 +202,10 @@ class Journey:
     def answers(self) -> EnquiryAnswers:
         """The structured answers. The first four steps have to be valid."""
         cleaned = self.form(PreferencesForm).cleaned_data | self.form(TimesForm).cleaned_data
-        return EnquiryAnswers.from_form(cleaned, concerns=self.form(ConcernsForm).concerns())
+        about = self.form(ConcernsForm)
+        return EnquiryAnswers.from_form(
+            cleaned, concerns=about.concerns(), main_is_unlisted=about.main_is_unlisted()
+        )
 
     @cached_property
     def match(self) -> Match:

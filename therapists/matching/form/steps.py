@@ -119,9 +119,13 @@ class ConcernsForm(StepForm):
         self.set_choices("other_concerns", self.choices.concerns)
 
     def concerns(self) -> tuple[int, ...]:
-        """Return the primary keys of the chosen concerns, the main one first."""
+        """Return the primary keys of the chosen concerns, the main one first where it has one."""
         chosen = [self.cleaned_data["main_concern"], *self.cleaned_data["other_concerns"]]
         return tuple(int(key) for key in dict.fromkeys(chosen) if key != SOMETHING_ELSE)
+
+    def main_is_unlisted(self) -> bool:
+        """Return whether the main concern is none of those that were chosen."""
+        return self.cleaned_data["main_concern"] == SOMETHING_ELSE and bool(self.concerns())
 
 
 class PreferencesForm(StepForm):

@@ -98,7 +98,10 @@ def _initial(enquiry: Enquiry) -> dict[str, Any]:
 @transaction.atomic
 def _change(enquiry: Enquiry, form: ChangeForm) -> None:
     """Store the new answers and the ranking that follows from them, or neither."""
-    answers = EnquiryAnswers.from_form(form.cleaned_data, concerns=enquiry.answers().concerns)
+    before = enquiry.answers()
+    answers = EnquiryAnswers.from_form(
+        form.cleaned_data, concerns=before.concerns, main_is_unlisted=before.main_is_unlisted
+    )
     if change_answers(enquiry.pk, answers, form.contact(), form.cleaned_data["preferred_times"]):
         changed = Enquiry.objects.get(pk=enquiry.pk)
         store_suggestions(changed, rank_again(changed, timezone.localdate()).run_to_store())
