@@ -21,8 +21,8 @@ def matching_urls() -> list[URLPattern | URLResolver]:
 
 
 @hooks.register("register_enquiries_menu_item")
-def batch_menu_item() -> MenuItem:
-    return MenuItem(_("All waiting enquiries at once"), reverse("matching_admin:batch"), order=10)
+def proposals_menu_item() -> MenuItem:
+    return MenuItem(_("Proposals for all who wait"), reverse("matching_admin:proposals"), order=10)
 
 
 @hooks.register("register_enquiries_menu_item")

@@ -80,7 +80,7 @@ def test_an_administrator_is_never_a_matcher(client, administrator, team, handle
     client.force_login(administrator)
     for name in ("inbox", "reports", "team"):
         assert client.get(reverse(f"enquiries_admin:{name}")).status_code == 404
-    assert client.get(reverse("matching_admin:batch")).status_code == 404
+    assert client.get(reverse("matching_admin:proposals")).status_code == 404
     detail = client.get(reverse("enquiries_admin:enquiry", args=[enquiry.pk]))
     assert detail.url == reverse("enquiries_admin:break_glass", args=[enquiry.pk])
     assert reverse("enquiries_admin:inbox") not in client.get(reverse("wagtailadmin_home")).content.decode()
