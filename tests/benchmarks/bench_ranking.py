@@ -6,11 +6,13 @@ from time import process_time
 import numpy as np
 import pytest
 
+from tests.benchmarks.matching.policies import all_at_once
 from tests.benchmarks.matching.practice import AS_OF, make_therapists, make_visitors
-from therapists.matching.engine.assignment import MATCHED_AT_ALL, assign_together
+from tests.benchmarks.matching.worlds import INDEPENDENT
 from therapists.matching.engine.assignment_solver import solve_assignment
 from therapists.matching.engine.criteria import CURRENT_WEIGHTS
 from therapists.matching.engine.ordering import rank
+from therapists.matching.engine.proposals import CURRENT_WORTH
 from therapists.matching.engine.scoring import scorer
 from therapists.matching.engine.shortlist import shortlist
 
@@ -27,7 +29,7 @@ def _best_of(rounds, work):
 
 
 def _pool(random, therapists):
-    made = [one.profile for _ in range(-(-therapists // 24)) for one in make_therapists(random)]
+    made = [one.profile for _ in range(-(-therapists // 24)) for one in make_therapists(random, INDEPENDENT)]
     return [replace(profile, therapist_id=number) for number, profile in enumerate(made[:therapists])]
 
 
@@ -35,7 +37,7 @@ def _pool(random, therapists):
 def test_ranking_speed(therapists, target):
     random = np.random.default_rng(1)
     pool = _pool(random, therapists)
-    [visitor] = make_visitors(random, 1)
+    [visitor] = make_visitors(random, INDEPENDENT, 1)
     ranking = _best_of(ROUNDS, lambda: rank(visitor.asks, pool))
     whole = _best_of(ROUNDS, lambda: shortlist(visitor.asks, pool, AS_OF))
     print(f"\nranking {therapists} therapists: {ranking:.1f} ms (target {target}), all in all {whole:.1f}")
@@ -45,13 +47,15 @@ def test_ranking_speed(therapists, target):
 def test_assignment_speed(enquiries, therapists):
     random = np.random.default_rng(1)
     pool = _pool(random, therapists)
-    waiting = [one.asks for one in make_visitors(random, enquiries)]
+    waiting = [one.asks for one in make_visitors(random, INDEPENDENT, enquiries)]
     scorers = [scorer(criteria, CURRENT_WEIGHTS) for criteria in waiting]
-    worth = [{one.therapist_id: MATCHED_AT_ALL + score(one).total for one in pool} for score in scorers]
+    worth = [
+        {one.therapist_id: CURRENT_WORTH.proposed + score(one).total for one in pool} for score in scorers
+    ]
     places = {one.therapist_id: one.places for one in pool if one.places}
     worth = [{therapist: row[therapist] for therapist in places} for row in worth]
     solving = _best_of(ROUNDS, lambda: solve_assignment(worth, places))
-    whole = _best_of(1, lambda: assign_together(waiting, pool, AS_OF))
+    whole = _best_of(1, lambda: all_at_once(waiting, pool, [0] * enquiries))
     print(
         f"\n{enquiries} enquiries, {therapists} therapists: solving {solving:.0f} ms, with scores {whole:.0f}"
     )

@@ -8,11 +8,17 @@ from numpy.random import Generator
 
 from tests.benchmarks.matching.practice import AS_OF, Therapist, Visitor
 from tests.benchmarks.matching.truth import Values
-from therapists.matching.engine.assignment import assign_together
 from therapists.matching.engine.assignment_solver import solve_assignment
-from therapists.matching.engine.criteria import Candidate
+from therapists.matching.engine.criteria import Candidate, Criteria
 from therapists.matching.engine.eligibility import Exclusion, exclusions
 from therapists.matching.engine.ordering import rank
+from therapists.matching.engine.proposals import (
+    CURRENT_WORTH,
+    WorthRule,
+    places_of,
+    propose,
+    waiting_for_proposal,
+)
 
 #: For each visitor the number of a therapist, or None.
 type Choices = list[int | None]
@@ -85,13 +91,30 @@ def _concern_then_seniority(desk: Desk, visitor: Visitor, fitting: list[Candidat
 
 def _this_ranking(desk: Desk, visitor: Visitor, fitting: list[Candidate]) -> Candidate:
     """As the shortlist does it: those who name the main concern come before those who do not."""
-    covering = [profile for profile in fitting if profile.helps_with(visitor.asks.main_concern)]
+    main = visitor.asks.main_concern
+    covering = [profile for profile in fitting if main in profile.specialisms | profile.works_with]
     return rank(visitor.asks, covering or fitting)[0].candidate
 
 
-def _batch(desk: Desk, visitors: Sequence[Visitor]) -> Choices:
-    assigned = assign_together([visitor.asks for visitor in visitors], list(desk.profiles.values()), AS_OF)
-    return [one.therapist_id for one in assigned]
+def all_at_once(
+    waiting: Sequence[Criteria],
+    candidates: Sequence[Candidate],
+    days_waited: Sequence[int],
+    rule: WorthRule = CURRENT_WORTH,
+) -> Choices:
+    """As the proposals of a morning do it."""
+    rows = [
+        waiting_for_proposal(criteria, candidates, AS_OF, days_waited=days)
+        for criteria, days in zip(waiting, days_waited, strict=True)
+    ]
+    proposals = propose(rows, places_of(candidates), rule).proposals
+    chosen = {proposal.draw_key: proposal.therapist_id for proposal in proposals}
+    return [chosen.get(criteria.draw_key) for criteria in waiting]
+
+
+def _proposals(desk: Desk, visitors: Sequence[Visitor]) -> Choices:
+    asks = [visitor.asks for visitor in visitors]
+    return all_at_once(asks, list(desk.profiles.values()), [0] * len(asks))
 
 
 POLICIES: dict[str, Policy] = {
@@ -99,7 +122,7 @@ POLICIES: dict[str, Policy] = {
     "alphabetical": _in_turn(_alphabetical),
     "concern, then seniority": _in_turn(_concern_then_seniority),
     "this ranking": _in_turn(_this_ranking),
-    "batch assignment": _batch,
+    "proposals, all at once": _proposals,
 }
 
 

@@ -5,7 +5,13 @@ from collections.abc import Mapping
 
 from tests.benchmarks.matching.comparison import ALL, HALF, LOADS, SEEDS, Mean, Summary, summary
 from tests.benchmarks.matching.policies import POLICIES
-from tests.benchmarks.matching.rolling_comparison import PRACTICES, WAYS, half_years
+from tests.benchmarks.matching.rolling_comparison import (
+    PRACTICES,
+    WAYS,
+    differences,
+    half_years,
+    means,
+)
 from tests.benchmarks.matching.worlds import CHANCE, INDEPENDENT, LARGE_CHANCE, TOGETHER
 
 BAR_WIDTH = 50
@@ -57,13 +63,14 @@ def _print_world(title: str, rows: Mapping[str, Summary]) -> None:
 
 def print_rolling() -> None:
     print(f"\nHalf a year, morning by morning; {len(PRACTICES)} made-up practices\n")
-    results = {name: half_years(name) for name in WAYS}
-    print(f"{'':<40}" + "".join(f"{name:>32}" for name in results))
-    for title in results[next(iter(results))]:
-        print(f"{title:<40}" + "".join(f"{figures[title]!s:>32}" for figures in results.values()))
+    columns = {way: means(half_years(way)) for way in WAYS}
+    columns |= {"proposals less one by one": differences("proposals", "one by one")}
+    print(f"{'':<36}" + "".join(f"{name:>31}" for name in columns))
+    for title in columns["proposals"]:
+        print(f"{title:<36}" + "".join(f"{figures[title]!s:>31}" for figures in columns.values()))
     print("\nIntroduced, in per cent\n")
-    for name, figures in results.items():
-        print(f"{name:<40} {_bar(figures['introduced, %'])}")
+    for way in WAYS:
+        print(f"{way:<40} {_bar(columns[way]['introduced, %'])}")
     sys.stdout.flush()
 
 

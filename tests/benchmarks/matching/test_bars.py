@@ -25,10 +25,11 @@ def test_one_by_one_reaches_most_of_what_is_achievable(world: World) -> None:
 
 @IN_EITHER_WORLD
 def test_all_at_once_reaches_more(world: World) -> None:
-    result = summary("batch assignment", world, load=0.8, seeds=PRACTICES)
+    result = summary("proposals, all at once", world, load=0.8, seeds=PRACTICES)
     assert result.share_of_achievable.of >= 95
     assert result.essentials_broken == 0
 
 
 def test_hardly_a_therapist_is_left_without_work() -> None:
-    assert summary("this ranking", INDEPENDENT, load=0.5, seeds=PRACTICES).starved <= 1
+    """Of 24. It was 0.98 before the budget decided first: whoever asks for more waits longer for their turn."""
+    assert summary("this ranking", INDEPENDENT, load=0.5, seeds=PRACTICES).starved <= 1.5
