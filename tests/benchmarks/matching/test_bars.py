@@ -31,5 +31,5 @@ def test_all_at_once_reaches_more(world: World) -> None:
 
 
 def test_hardly_a_therapist_is_left_without_work() -> None:
-    """Of 24. It was 0.98 before the budget decided first: whoever asks for more waits longer for their turn."""
+    """Of 24. It was one before a budget decided first: whoever asks for more waits longer for their turn."""
     assert summary("this ranking", INDEPENDENT, load=0.5, seeds=PRACTICES).starved <= 1.5
