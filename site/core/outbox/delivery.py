@@ -61,7 +61,7 @@ class Sender[Row: Outgoing](ABC):
         except NotWanted:
             self._finish(row, SendingState.CANCELLED)
         except Refused as refusal:
-            self._fail(row, str(refusal))
+            self._give_up(row, str(refusal))
         except TryAgain as failure:
             return self._retry(row, str(failure))
         else:
@@ -84,7 +84,16 @@ class Sender[Row: Outgoing](ABC):
         row.save(update_fields=["state", "attempts", "leased_until"])
         return row
 
+    def _is_ours(self, row: Row) -> bool:
+        """Lock the row, and return whether nobody settled it or claimed it anew since this attempt began."""
+        rows: OutgoingQuerySet[Row] = OutgoingQuerySet(self.model).select_for_update(of=("self",))
+        attempt = rows.filter(pk=row.pk, state=SendingState.SENDING, attempts=row.attempts)
+        return attempt.first() is not None
+
+    @transaction.atomic
     def _finish(self, row: Row, state: SendingState) -> None:
+        if not self._is_ours(row):
+            return
         row.state = state
         row.leased_until = None
         row.last_error = ""
@@ -93,9 +102,12 @@ class Sender[Row: Outgoing](ABC):
         row.save(update_fields=["state", "leased_until", "last_error", "sent_at"])
         logger.info("%s %s %s", self._name, row.pk, state.value, extra={"outgoing": row.pk})
 
+    @transaction.atomic
     def _retry(self, row: Row, error: str) -> datetime | None:
         if row.attempts >= MOST_ATTEMPTS:
-            self._fail(row, error)
+            self._give_up(row, error)
+            return None
+        if not self._is_ours(row):
             return None
         row.state = SendingState.QUEUED
         row.leased_until = None
@@ -107,6 +119,10 @@ class Sender[Row: Outgoing](ABC):
         return row.next_attempt_at
 
     @transaction.atomic
+    def _give_up(self, row: Row, error: str) -> None:
+        if self._is_ours(row):
+            self._fail(row, error)
+
     def _fail(self, row: Row, error: str) -> None:
         row.state = SendingState.FAILED
         row.leased_until = None

@@ -3,14 +3,22 @@
 import base64
 
 import pytest
+from django.core.mail import EmailMultiAlternatives
 from django.urls import include, path, reverse
-from django.utils import timezone
 
 from config.urls import urlpatterns as site_patterns
 from tests.factories.enquiries import offer_to, stored_enquiry
+from therapists.enquiries.mail.delivery import MailSender
 from therapists.enquiries.mail_events import listen_for_bounces
-from therapists.enquiries.models import FollowUpKind, MessageKind, Offer, OfferState, OutgoingMessage
-from therapists.enquiries.services.bounces import record_bounce
+from therapists.enquiries.models import (
+    FollowUpKind,
+    MailFault,
+    MessageKind,
+    Offer,
+    OfferState,
+    OutgoingMessage,
+)
+from therapists.enquiries.services.bounces import _latest_to, record_bounce
 from therapists.enquiries.services.offers import end_undeliverable, offer_to_next, set_shortlist
 from therapists.enquiries.signed_links import Purpose, token
 
@@ -51,8 +59,13 @@ def tell(client, settings):
 def offer(enquiry, candidates, matcher):
     offer = offer_to(enquiry, candidates[0], matcher)
     enquiry.shortlist.create(position=1, therapist=candidates[1])
-    OutgoingMessage.objects.update(state="sent", sent_at=offer.made_at)
+    send_all()
     return offer
+
+
+def send_all() -> None:
+    for message in OutgoingMessage.objects.due():
+        MailSender().send(message.pk)
 
 
 def test_an_offer_that_came_back_goes_to_the_next_and_is_a_task(tell, offer, candidates, matcher):
@@ -96,8 +109,8 @@ def test_once_the_address_is_right_the_matcher_may_ask_them_again(tell, offer, c
 def test_what_a_visitor_never_got_is_found_by_its_id_or_its_address(
     tell, enquiry, enquiries_practice, client, matcher
 ):
-    other = stored_enquiry(enquiries_practice.panic.pk)
-    OutgoingMessage.objects.update(state="sent", sent_at=other.received_at)
+    stored_enquiry(enquiries_practice.panic.pk)
+    send_all()
     first = enquiry.messages.get(kind=MessageKind.ACKNOWLEDGEMENT)
     # Both have one address: the Message-ID tells which it was.
     tell("sam@example.org", message_id=f"<{first.pk}@practice.example>")
@@ -111,6 +124,37 @@ def test_what_a_visitor_never_got_is_found_by_its_id_or_its_address(
 
 def test_a_bounce_that_names_no_address_is_nobodys(enquiries_practice):
     stored_enquiry(enquiries_practice.grief.pk)
-    OutgoingMessage.objects.update(state="sent", sent_at=timezone.now())
+    send_all()
 
     assert not record_bounce("")
+
+
+@pytest.mark.parametrize("by_id", [True, False])
+def test_what_comes_back_while_it_is_still_being_sent_is_not_lost(enquiry, monkeypatch, by_id):
+    """The provider was faster than the worker, whose answer from the mail server came after it."""
+    letter = enquiry.messages.get(kind=MessageKind.ACKNOWLEDGEMENT)
+
+    def refused_at_once(_email) -> int:
+        assert OutgoingMessage.objects.get(pk=letter.pk).state == "sending"
+        assert record_bounce("Sam@Example.org", f"<{letter.pk}@practice.example>" if by_id else "")
+        return 1
+
+    monkeypatch.setattr(EmailMultiAlternatives, "send", refused_at_once)
+    MailSender().send(letter.pk)
+    letter.refresh_from_db()
+    assert (letter.state, letter.fault, letter.last_error) == ("failed", MailFault.RECIPIENT, "Bounced")
+    assert enquiry.follow_ups.filter(kind=FollowUpKind.MAIL_FAILED).count() == 1
+
+
+def test_an_address_is_found_with_every_key_in_one_query_and_is_not_stored(
+    enquiry, settings, django_assert_num_queries
+):
+    send_all()
+    letter = enquiry.messages.get(kind=MessageKind.ACKNOWLEDGEMENT)
+    assert (len(letter.sent_to), "sam" in letter.sent_to) == (64, False)
+    assert letter.sent_to != enquiry.messages.get(kind=MessageKind.NEW_ENQUIRY).sent_to
+    newer = base64.b64encode(b"n" * 32).decode()
+    settings.ENCRYPTION_KEYS = [f"newer:{newer}", *settings.ENCRYPTION_KEYS]
+    with django_assert_num_queries(1):
+        assert _latest_to("SAM@example.org") == letter.pk
+    assert _latest_to("team@practice.example") is None, "the practice's own are another matter"

@@ -1,9 +1,19 @@
 """Send one e-mail: retried where the fault is on our side, and a task for a person where it never arrives."""
 
+from django.db import transaction
+
 from core.outbox import NotWanted, Refused, Sender, TryAgain
+from therapists.enquiries.mail.address_digests import address_digest
 from therapists.enquiries.mail.emails import NoAddress, compose
 from therapists.enquiries.mail.smtp_failures import read_failure
-from therapists.enquiries.models import TO_PRACTICE, FollowUp, FollowUpKind, MailFault, OutgoingMessage
+from therapists.enquiries.models import (
+    TO_PRACTICE,
+    Enquiry,
+    FollowUp,
+    FollowUpKind,
+    MailFault,
+    OutgoingMessage,
+)
 
 
 class MailSender(Sender[OutgoingMessage]):
@@ -11,7 +21,10 @@ class MailSender(Sender[OutgoingMessage]):
 
     def attempt(self, row: OutgoingMessage) -> None:
         try:
-            compose(row).send()
+            email = compose(row)
+            row.sent_to = address_digest(email.to[0])
+            row.save(update_fields=["sent_to"])
+            email.send()
         except NotWanted:
             raise
         except NoAddress as error:
@@ -28,6 +41,12 @@ class MailSender(Sender[OutgoingMessage]):
             # A header or a host name that cannot be written: a setting that somebody can put right.
             self._blame(row, MailFault.OURS)
             raise TryAgain(type(error).__name__) from error
+
+    @transaction.atomic
+    def _give_up(self, row: OutgoingMessage, error: str) -> None:
+        """Lock the enquiry before its row, as everybody does: the task is the enquiry's."""
+        Enquiry.objects.select_for_update(of=("self",)).filter(messages=row.pk).first()
+        super()._give_up(row, error)
 
     def given_up(self, row: OutgoingMessage) -> None:
         FollowUp.objects.create(enquiry=row.enquiry, message=row, kind=FollowUpKind.MAIL_FAILED)

@@ -118,13 +118,18 @@ class OutgoingMessage(PrivateModel, Outgoing):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
     kind = models.CharField(_("kind"), max_length=25, choices=MessageKind)
+    #: A keyed digest of the address, to find by it what comes back. Empty until it is sent.
+    sent_to = models.CharField(max_length=64, blank=True, db_default="", editable=False)
     fault = models.CharField(_("why it failed"), max_length=10, choices=MailFault, blank=True, db_default="")
 
     objects = MessageQuerySet.as_manager()
 
     class Meta(PrivateModel.Meta, Outgoing.Meta):
         verbose_name = _("e-mail")
-        indexes = [models.Index(fields=["state", "next_attempt_at"], name="message_by_next_attempt")]
+        indexes = [
+            models.Index(fields=["state", "next_attempt_at"], name="message_by_next_attempt"),
+            models.Index(fields=["sent_to"], condition=~models.Q(sent_to=""), name="message_by_address"),
+        ]
 
     @property
     def is_to_visitor(self) -> bool:
