@@ -5,6 +5,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +21,7 @@ from wagtail.search import index
 
 from core.conditional_text import ConditionalText
 from core.content_api.representation.fields import ChoiceField, ChoicesField, PictureField
+from core.deletion import Instead
 from core.models import BasePage
 from core.renditions import filter_specs
 from core.seo.structured_data import Node, extended, practice_id
@@ -66,7 +68,6 @@ class TherapistPage(BasePage):
     kind_label = _("Therapist")
     kind_heading = _("Therapists")
     schema_type = "ProfilePage"
-    instead_of_deleting = _("Say instead, under Therapists → Who left, that they have left.")
     card_picture = ("portrait", "portrait_card")
     listed_pictures = {**BasePage.listed_pictures, "portrait": filter_specs("portrait_profile")[-1]}
 
@@ -209,6 +210,11 @@ class TherapistPage(BasePage):
     class Meta:
         verbose_name = _("therapist")
         verbose_name_plural = _("therapists")
+
+    def instead_of_deleting(self) -> Instead:
+        """Return what to do with a profile that enquiries need."""
+        words = _("Say instead, under Therapists → Who left, that they have left.")
+        return Instead(words, reverse("departures:add"), _("Say that they have left"))
 
     @property
     def years_in_practice(self) -> int | None:

@@ -17,7 +17,7 @@ from wagtail.models import Page
 from wagtail.snippets.bulk_actions.delete import DeleteBulkAction as SnippetBulkDeletion
 from wagtail.users.views.bulk_actions.delete import DeleteBulkAction as UserBulkDeletion
 
-from core.deletion import is_needed_elsewhere, why_not_deleted
+from core.deletion import instead_of, is_needed_elsewhere, why_not_deleted
 
 
 def _refused(
@@ -27,7 +27,9 @@ def _refused(
     needed = [record for record in records if is_needed_elsewhere(record)]
     if not needed:
         return None
-    messages.error(request, why_not_deleted(needed))
+    advice = dict.fromkeys(filter(None, map(instead_of, needed)))
+    buttons = [messages.button(one.address, one.link) for one in advice if one.address]
+    messages.error(request, why_not_deleted(needed), buttons=buttons)
     return redirect(back, *where)
 
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.contrib.auth.models import User
 from django.db.models import ProtectedError
 from django.urls import reverse
@@ -60,9 +61,29 @@ def test_no_way_of_the_admin_deletes_whom_the_trail_needs(
                 assert told not in words
     assert (Page.objects.count(), User.objects.count(), Offer.objects.count()) == before
     site = Site.objects.get(is_default_site=True)
-    answer = admin_client.post(reverse("wagtailsites:delete", args=[site.pk]), follow=True)
-    assert "Nothing was deleted" in answer.content.decode()
+    address = reverse("wagtailsites:delete", args=[site.pk])
+    for answer in (admin_client.get(address), admin_client.post(address, follow=True)):
+        words = answer.content.decode()
+        assert REFUSED in words, "the question itself says why"
+        assert "Yes, delete" not in words
+        assert reverse("wagtailsites:edit", args=[site.pk]) in words, "and what to do instead"
     assert Site.objects.filter(pk=site.pk).exists()
+    other = Site.objects.create(hostname="other.example", root_page=site.root_page)
+    assert "Yes, delete" in admin_client.get(reverse("wagtailsites:delete", args=[other.pk])).content.decode()
+
+
+def test_what_to_do_instead_is_one_press_away(
+    admin_client, introduced, enquiries_practice, therapist, matcher
+):
+    concern = enquiries_practice.grief.pk
+    for address, to_do in (
+        (("wagtailadmin_pages:delete", therapist.pk), ("departures:add",)),
+        (("wagtailadmin_pages:delete", concern), ("wagtailadmin_pages:unpublish", concern)),
+        (("wagtailusers_users:delete", matcher.pk), ("wagtailusers_users:edit", matcher.pk)),
+    ):
+        answer = admin_client.get(reverse(address[0], args=address[1:]), follow=True)
+        page = BeautifulSoup(answer.content, "html.parser")
+        assert page.select_one(f'.messages a[href="{reverse(to_do[0], args=to_do[1:])}"]'), address
 
 
 def test_no_code_deletes_them_until_the_enquiry_is_gone(introduced, enquiries_practice, therapist, matcher):
