@@ -53,5 +53,10 @@ show_component(
             "csrf_token": "",
         },
         "Once it is said": lambda: {"said": OutcomeReport(outcome=ConsultationOutcome.MET), "action": ""},
+        "Where the two differ": lambda: {
+            "said": OutcomeReport(outcome=ConsultationOutcome.MET),
+            "accounts_differ": True,
+            "action": "",
+        },
     },
 )

@@ -184,3 +184,45 @@ def test_words_that_are_too_many_come_back_with_an_error(introduced, page_of, cl
     assert "<title>Error: " in " ".join(answer.content.decode().split())
     assert "x" * 501 in answer.content.decode()
     assert state() == State.INTRODUCED
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "state_after", "differs"),
+    [
+        ("starting", "not_a_fit", State.STARTED, True),
+        ("not_a_fit", "starting", State.REVIEW, True),
+        ("met", "not_come", State.CONSULTED, True),
+        ("not_come", "met", State.CONSULTED, True),
+        ("starting", "met", State.STARTED, False),
+        ("starting", "starting", State.STARTED, False),
+        ("not_a_fit", "met", State.REVIEW, False),
+    ],
+)
+@pytest.mark.parametrize("side", ["visitor", "therapist"])
+def test_the_second_word_is_kept_and_what_cannot_both_be_is_a_task(
+    introduced, page_of, client, side, first, second, state_after, differs
+):
+    pages = {name: (page_of(name), page_of(name, "outcome")) for name in ("visitor", "therapist")}
+    other = "therapist" if side == "visitor" else "visitor"
+    client.post(pages[side][1], {"outcome": first})
+    for _ in range(2):
+        assert client.post(pages[other][1], {"outcome": second}).status_code == 302
+    assert state() == state_after
+    said = list(introduced.outcome_reports.order_by("said_at").values_list("side", "outcome"))
+    assert said == [(side, first), (other, second)]
+    kinds = set(introduced.follow_ups.values_list("kind", flat=True))
+    assert (FollowUpKind.ACCOUNTS_DIFFER in kinds) == differs
+    page = client.get(pages[other][0]).content.decode()
+    assert "you told us" in page
+    assert (
+        "The other of you told us something else" in client.get(pages["visitor"][0]).content.decode()
+    ) == (differs)
+
+
+def test_whoever_has_not_spoken_may_still_say_how_it_was(introduced, page_of, client):
+    client.post(page_of("visitor", "outcome"), {"outcome": "starting"})
+    assert 'value="not_a_fit"' in client.get(page_of("therapist")).content.decode()
+    assert 'value="not_a_fit"' not in client.get(page_of("visitor")).content.decode()
+    client.post(page_of("therapist", "outcome"), {"outcome": "not_a_fit", "words": "They never came."})
+    assert 'value="not_a_fit"' not in client.get(page_of("therapist")).content.decode()
+    assert introduced.outcome_reports.last().words == "They never came."

@@ -10,7 +10,7 @@ from .history import StateChange
 from .messages import TO_PRACTICE, MailFault, MessageKind, MessageQuerySet, OutgoingMessage
 from .notes import Note, Reply
 from .offers import DeclineReason, Offer, OfferQuestion, OfferState, Override, ShortlistEntry
-from .outcomes import ConsultationOutcome, OutcomeReport, Side
+from .outcomes import ConsultationOutcome, OutcomeReport, OutcomeReportQuerySet, Side
 from .proposals import ProposalState, StoredProposal, StoredProposalRun
 from .retention import LegalHold, OutcomeCount, PurgeRun, UnmetDemandCount
 from .settings import BankHolidays, Closure, EnquirySettings, OpeningHours
@@ -52,6 +52,7 @@ __all__ = [
     "OpeningHours",
     "OutcomeCount",
     "OutcomeReport",
+    "OutcomeReportQuerySet",
     "OutgoingMessage",
     "Override",
     "PreferredTime",

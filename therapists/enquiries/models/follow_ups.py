@@ -18,6 +18,7 @@ class FollowUpKind(models.TextChoices):
     THERAPIST_LAPSED = "therapist_lapsed", _("They said yes and may not be introduced: see why")
     QUESTION = "question", _("A therapist asks something before they answer")
     DID_NOT_COME = "did_not_come", _("One of the two did not come to the first consultation")
+    ACCOUNTS_DIFFER = "accounts_differ", _("The two say different things about how it went: ask them")
     NOT_A_FIT = "not_a_fit", _("They met and it is not a fit: find someone else")
     STEPPED_BACK = "stepped_back", _("The therapist stepped back after their yes: find someone else")
 

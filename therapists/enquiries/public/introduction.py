@@ -21,7 +21,12 @@ from therapists.enquiries.public.offer_outcome import OfferOutcome, outcome_of
 from therapists.enquiries.public.outcome_form import OutcomeForm
 from therapists.enquiries.public.private_page import private_page
 from therapists.enquiries.services.consultations import MOST_PROPOSALS, cannot_make_it, propose
-from therapists.enquiries.services.outcomes import possible_outcomes, report_outcome
+from therapists.enquiries.services.outcomes import (
+    accounts_differ,
+    latest_said,
+    outcomes_to_say,
+    report_outcome,
+)
 from therapists.enquiries.signed_links import Purpose
 from therapists.enquiries.ways_to_talk import way_to_talk
 
@@ -70,15 +75,24 @@ def introduction(request: HttpRequest, token: str) -> HttpResponse:
 @require_POST
 def outcome_view(request: HttpRequest, token: str) -> HttpResponse:
     offer = offer_of(token, Purpose.INTRODUCTION)
-    if offer is not None and outcome_of(offer) == OfferOutcome.INTRODUCED:
-        form = OutcomeForm(possible_outcomes(offer.enquiry), request.POST)
+    if offer is not None and _is_theirs_to_say(offer):
+        form = OutcomeForm(outcomes_to_say(offer.enquiry, Side.THERAPIST), request.POST)
         if not form.is_valid():
+            if outcome_of(offer) != OfferOutcome.INTRODUCED:
+                return redirect("enquiries:introduction", token)
             return _show(request, token, offer, ProposalForm(), outcome_form=form)
         outcome = ConsultationOutcome(form.cleaned_data["outcome"])
-        # Said meanwhile, by the other side or by a second click: the page says so.
+        # Nothing to say yet, or any more: the page says so.
         with suppress(ValidationError):
             report_outcome(offer.enquiry_id, Side.THERAPIST, outcome, form.cleaned_data["words"])
     return redirect("enquiries:introduction", token)
+
+
+def _is_theirs_to_say(offer: Offer) -> bool:
+    """Return whether they are introduced, or were until the visitor said that it is not a fit."""
+    outcome = outcome_of(offer)
+    nobody_since = outcome == OfferOutcome.NOT_A_FIT and offer.enquiry.therapist_id is None
+    return outcome == OfferOutcome.INTRODUCED or nobody_since
 
 
 @private_page
@@ -136,8 +150,9 @@ def _show(
         and enquiry.consultations.filter(therapist=offer.therapist).exists(),
         "may_propose": enquiry.state == State.INTRODUCED,
         "step_back_form": step_back_form or StepBackForm(),
-        "outcome_form": outcome_form or OutcomeForm(possible_outcomes(enquiry)),
-        "said": enquiry.outcome_reports.of_this_introduction().filter(side=Side.THERAPIST).last(),
+        "outcome_form": outcome_form or OutcomeForm(outcomes_to_say(enquiry, Side.THERAPIST)),
+        "said": latest_said(enquiry, Side.THERAPIST),
+        "accounts_differ": accounts_differ(enquiry),
         "form": form,
     }
     is_wrong = form.is_bound or outcome_form or step_back_form

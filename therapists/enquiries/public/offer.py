@@ -11,12 +11,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 from therapists.enquiries.access.access_log import record_therapist_reading
 from therapists.enquiries.describing import describe
 from therapists.enquiries.lapses import lapses
-from therapists.enquiries.models import DeclineReason, Offer, ReadingKind
+from therapists.enquiries.models import DeclineReason, Offer, ReadingKind, Side
 from therapists.enquiries.public.offer_forms import AnswerForm, QuestionForm, StepBackForm
 from therapists.enquiries.public.offer_outcome import OfferOutcome, link_has_ended, outcome_of
 from therapists.enquiries.public.private_page import LinkEnded, private_page
 from therapists.enquiries.services.offer_questions import ask
 from therapists.enquiries.services.offers import OfferClosed, accept, decline, step_back
+from therapists.enquiries.services.outcomes import latest_said
 from therapists.enquiries.signed_links import LONG_AGO, Purpose, read_link
 from therapists.enquiries.signed_links import token as sign
 
@@ -126,6 +127,7 @@ def show_outcome(
         "enquiry_state": found.enquiry.state,
         "held": found.enquiry.consultations.held().first() if said_yes else None,
         "lapses": [lapse.to_therapist for lapse in lapses(found.therapist)] if said_yes else [],
+        "said": latest_said(found.enquiry, Side.THERAPIST) if outcome == OfferOutcome.NOT_A_FIT else None,
         "introduction": sign(Purpose.INTRODUCTION, found.pk, link_made_at),
         "token": sign(Purpose.OFFER, found.pk, link_made_at),
         "step_back_form": step_back_form or StepBackForm(),

@@ -11,10 +11,19 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
 
 from therapists.enquiries.enums import State
-from therapists.enquiries.models import Consultation, Enquiry, MessageKind, Reply
+from therapists.enquiries.models import (
+    Consultation,
+    ConsultationOutcome,
+    Enquiry,
+    MessageKind,
+    OutcomeReport,
+    Reply,
+    Side,
+)
 from therapists.enquiries.reports.reply_time import ReplyPromise, reply_promise
 from therapists.enquiries.services.change import may_change
 from therapists.enquiries.services.lifecycle import may_move
+from therapists.enquiries.services.outcomes import accounts_differ, latest_said, outcomes_to_say
 from therapists.enquiries.signed_links import Purpose, read_token
 from therapists.enquiries.ways_to_talk import WayToTalk, way_to_talk
 from therapists.models import TherapistPage
@@ -116,6 +125,11 @@ class Progress:
     way: WayToTalk | None
     may_be_late: bool
     said_late: bool
+    #: What they may say became of it now, and what they said last.
+    may_say: Sequence[ConsultationOutcome]
+    said: OutcomeReport | None
+    #: They and their therapist say what cannot both be: somebody finds out.
+    accounts_differ: bool
     replies: Sequence[Reply]
     time_zone: str
     is_introduced: bool
@@ -166,6 +180,9 @@ def progress_of(enquiry: Enquiry, site: Site | None) -> Progress:
         may_be_late=confirmed is not None and confirmed.may_be_late_for,
         said_late=confirmed is not None
         and enquiry.messages.filter(kind=MessageKind.RUNNING_LATE, consultation=confirmed).exists(),
+        may_say=outcomes_to_say(enquiry, Side.VISITOR),
+        said=latest_said(enquiry, Side.VISITOR),
+        accounts_differ=accounts_differ(enquiry),
         replies=list(enquiry.replies.all()),
         time_zone=enquiry.time_zone,
         is_introduced=is_introduced,

@@ -19,7 +19,7 @@ from therapists.enquiries.public.private_page import private_page
 from therapists.enquiries.public.progress import enquiry_by_token, progress_of
 from therapists.enquiries.services.consultations import cannot_make_it, choose, say_running_late
 from therapists.enquiries.services.lifecycle import NotAllowed, withdraw
-from therapists.enquiries.services.outcomes import possible_outcomes, report_outcome
+from therapists.enquiries.services.outcomes import outcomes_to_say, report_outcome
 from therapists.enquiries.services.retention import OnLegalHold
 from therapists.enquiries.services.safety import erase_or_wait
 from therapists.enquiries.working_time import out_of_hours_words
@@ -108,11 +108,11 @@ def running_late_view(request: HttpRequest, token: str) -> HttpResponse:
 @require_POST
 def outcome_view(request: HttpRequest, token: str) -> HttpResponse:
     enquiry = enquiry_or_404(token)
-    form = OutcomeForm(possible_outcomes(enquiry), request.POST)
+    form = OutcomeForm(outcomes_to_say(enquiry, Side.VISITOR), request.POST)
     if not form.is_valid():
         return _show(request, token, enquiry, ConfirmErasureForm(), outcome_form=form, status=422)
     outcome = ConsultationOutcome(form.cleaned_data["outcome"])
-    # Said meanwhile, by the other side or by a second click: the page says so.
+    # Nothing to say yet, or any more: the page says so.
     with suppress(ValidationError):
         report_outcome(enquiry.pk, Side.VISITOR, outcome, form.cleaned_data["words"])
     return redirect("enquiries:status", token)
@@ -178,8 +178,7 @@ def _show(
         "confirmed": time_element(confirmed.during.lower, enquiry.time_zone) if confirmed else None,
         "time_form": time_form or ChooseTimeForm(enquiry),
         "erased_by": in_words(progress.erasure_due_at, enquiry.time_zone) if progress.erasure_due_at else "",
-        "outcome_form": outcome_form or OutcomeForm(possible_outcomes(enquiry)),
-        "said": enquiry.outcome_reports.of_this_introduction().filter(side=Side.VISITOR).last(),
+        "outcome_form": outcome_form or OutcomeForm(progress.may_say),
         "form": form,
     }
     return render(request, "pages/enquiry_status.html", context, status=status)

@@ -20,6 +20,7 @@ from therapists.enquiries.models import (
     MessageKind,
     OfferState,
     OutcomeReport,
+    OutcomeReportQuerySet,
     OutgoingMessage,
     Side,
 )
@@ -46,24 +47,80 @@ def possible_outcomes(enquiry: Enquiry) -> list[ConsultationOutcome]:
     return [outcome for outcome in ConsultationOutcome if outcome != ConsultationOutcome.NOT_COME]
 
 
+def outcomes_to_say(enquiry: Enquiry, side: Side) -> list[ConsultationOutcome]:
+    """Return what one of the two may say now: more than is possible, while only the other has said it."""
+    possible = possible_outcomes(enquiry)
+    sides = set(_said(enquiry).values_list("side", flat=True))
+    if not sides or side in sides or enquiry.state not in {State.CONSULTED, State.STARTED}:
+        return possible
+    more = [ConsultationOutcome.STARTING, ConsultationOutcome.NOT_A_FIT, ConsultationOutcome.NOT_COME]
+    return [outcome for outcome in ConsultationOutcome if outcome in {*possible, *more}]
+
+
+def accounts_differ(enquiry: Enquiry) -> bool:
+    """Return whether somebody still has to find out, because the two say what cannot both be."""
+    return enquiry.follow_ups.filter(kind=FollowUpKind.ACCOUNTS_DIFFER, done_at=None).exists()
+
+
+def latest_said(enquiry: Enquiry, side: Side) -> OutcomeReport | None:
+    return _said(enquiry).filter(side=side).last()
+
+
 @transaction.atomic
 def report_outcome(enquiry_id: UUID, side: Side, outcome: ConsultationOutcome, words: str = "") -> None:
-    """Keep what one of the two says, and act on it. Raise ValidationError where it cannot be said now."""
+    """Keep what one of the two says, and act on it.
+
+    What comes after the other's word is kept and changes no state; where both cannot be, it is a task. Raise
+    ValidationError where there is nothing to say yet, or any more.
+    """
     enquiry = Enquiry.objects.locked(enquiry_id)
-    if outcome not in possible_outcomes(enquiry):
+    is_first_word = outcome in possible_outcomes(enquiry)
+    if not is_first_word and not _may_say_late(enquiry):
         raise ValidationError(_("This can no longer be said here."))
+    before = latest_said(enquiry, side)
+    if not is_first_word and before and before.outcome == outcome and not words:
+        return  # a second click
+    if any(_differ(outcome, other.outcome) for other in _latest_words(enquiry)):
+        enquiry.follow_ups.get_or_create(kind=FollowUpKind.ACCOUNTS_DIFFER, done_at=None)
     report = OutcomeReport.objects.create(enquiry=enquiry, side=side, outcome=outcome, words=words)
     if side == Side.VISITOR and urgent_groups(words):
         enquiry.follow_ups.get_or_create(kind=FollowUpKind.READ_FOR_SAFETY, done_at=None)
-    if outcome == ConsultationOutcome.NOT_COME:
+    if is_first_word:
+        _act_on(enquiry, report)
+
+
+def _said(enquiry: Enquiry) -> OutcomeReportQuerySet:
+    return enquiry.outcome_reports.of_this_introduction()
+
+
+def _may_say_late(enquiry: Enquiry) -> bool:
+    """Return whether somebody has spoken, and the person still wants the practice to do something."""
+    return enquiry.state not in {State.WITHDRAWN, State.CLOSED} and _said(enquiry).exists()
+
+
+def _latest_words(enquiry: Enquiry) -> list[OutcomeReport]:
+    found = (latest_said(enquiry, side) for side in Side)
+    return [report for report in found if report]
+
+
+def _differ(one: str, other: str) -> bool:
+    """Return whether two accounts cannot both be. Each may have waited for the other, who did not come."""
+    if one == other:
+        return False
+    opposite = {ConsultationOutcome.STARTING, ConsultationOutcome.NOT_A_FIT}
+    return {one, other} == opposite or ConsultationOutcome.NOT_COME in {one, other}
+
+
+def _act_on(enquiry: Enquiry, report: OutcomeReport) -> None:
+    if report.outcome == ConsultationOutcome.NOT_COME:
         enquiry.follow_ups.get_or_create(kind=FollowUpKind.DID_NOT_COME, done_at=None)
         return
     if enquiry.state == State.INTRODUCED:
         move(enquiry.pk, State.CONSULTED, reason=str(report))
-    if outcome == ConsultationOutcome.STARTING:
+    if report.outcome == ConsultationOutcome.STARTING:
         move(enquiry.pk, State.STARTED, reason=str(report))
-    elif outcome == ConsultationOutcome.NOT_A_FIT:
-        _look_again(enquiry, side, str(report))
+    elif report.outcome == ConsultationOutcome.NOT_A_FIT:
+        _look_again(enquiry, Side(report.side), str(report))
 
 
 def _look_again(enquiry: Enquiry, side: Side, reason: str) -> None:
