@@ -139,7 +139,7 @@ def _check_pair(enquiry: Enquiry, therapist: TherapistPage) -> None:
         why = _("%(name)s cannot be asked: %(why)s.") % {"name": therapist.title, "why": in_words(found)}
         raise NotDone(why, enquiry.reference)
     as_of = timezone.localdate()
-    candidates = [one for one in who_can_be_asked(as_of) if one.therapist_id == therapist.pk]
+    candidates = who_can_be_asked(as_of, only=therapist.pk)
     [waiting] = proposal_inputs([enquiry], candidates, as_of).waiting
     fits = waiting_for_proposal(
         waiting.criteria, candidates, as_of, days_waited=waiting.days_waited, agreed=waiting.agreed

@@ -219,9 +219,12 @@ def _barred(enquiries: Sequence[Enquiry]) -> defaultdict[UUID, set[int]]:
     return barred
 
 
-def who_can_be_asked(as_of: date) -> list[Candidate]:
-    """Return the therapists of today who can be written to. Who is paused counts as a choice for later."""
-    therapists = load_candidates(as_of, workloads(as_of))
+def who_can_be_asked(as_of: date, only: int | None = None) -> list[Candidate]:
+    """Return the therapists of today who can be written to, or the one of this key if they can.
+
+    Who is paused is a choice for later.
+    """
+    therapists = load_candidates(as_of, workloads(as_of), only)
     pages = TherapistPage.objects.filter(pk__in=[one.therapist_id for one in therapists])
     lapsed = lapses_of(list(pages))
     return [one for one in therapists if not set(lapsed[one.therapist_id]) - {Lapse.PAUSED}]

@@ -99,7 +99,7 @@ def ask(practice):
 
 
 @pytest.fixture
-def opening(practice):
+def opening(db):
     """When the practice opens on a Monday, with two more working days after it."""
     hours, day = working_time(), timezone.localdate()
     while True:

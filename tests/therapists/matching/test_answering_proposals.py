@@ -21,6 +21,7 @@ from therapists.enquiries.models import (
     ProposalState,
     ReadingKind,
     StoredProposal,
+    StoredProposalRun,
 )
 from therapists.enquiries.services.lifecycle import withdraw
 from therapists.enquiries.services.retention import erase
@@ -122,10 +123,9 @@ def not_read(proposal):
 
 
 def made_anew(proposal):
-    set_time = timezone.now() + timedelta(days=7 - timezone.now().weekday())
-    for ahead in range(7):
-        if make_mornings_proposals((set_time + timedelta(days=ahead)).replace(hour=12)):
-            return
+    proposal.therapist.availability.places_per_four_weeks = 5
+    proposal.therapist.availability.save()
+    make_proposals_now(make_matcher("another"))
 
 
 @pytest.mark.django_db
@@ -193,6 +193,17 @@ def waiting(committed):
     nobody.therapist, nobody.state = therapist, ProposalState.OPEN
     nobody.save()
     return matcher, list(run.proposals.values_list("pk", flat=True))
+
+
+def test_two_workers_at_one_moment_propose_once(waiting, opening):
+    outcomes = at_one_moment(*[lambda: make_mornings_proposals(opening)] * 3)
+    assert sorted(type(outcome).__name__ for outcome in outcomes) == [
+        "NoneType",
+        "NoneType",
+        "StoredProposalRun",
+    ]
+    assert StoredProposalRun.objects.filter(made_by=None).count() == 1
+    assert StoredProposal.objects.open().count() == 1
 
 
 def test_two_matchers_at_one_moment_ask_once(waiting):

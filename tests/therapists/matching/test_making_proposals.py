@@ -54,6 +54,23 @@ def test_the_morning_is_that_of_the_practice_and_comes_once(ask, make_therapist,
     tasks.propose(0)
 
 
+def test_a_worker_killed_midway_leaves_nothing_and_the_next_makes_all(
+    ask, make_therapist, practice, opening, monkeypatch
+):
+    make_therapist("Sample One")
+    ask(practice.grief)
+
+    def killed(*_args: object) -> None:
+        raise RuntimeError
+
+    with monkeypatch.context() as midway:
+        midway.setattr(StoredProposal.objects, "bulk_create", killed)
+        with pytest.raises(RuntimeError):
+            make_mornings_proposals(opening)
+    assert not StoredProposalRun.objects.exists()
+    assert make_mornings_proposals(opening).proposals.count() == 1
+
+
 def test_a_morning_without_enquiries_or_therapists(ask, practice, opening):
     assert make_mornings_proposals(opening).waiting == 0
     enquiry = ask(practice.grief)

@@ -112,8 +112,13 @@ def workloads(as_of: date) -> dict[int, Workload]:
     return found
 
 
-def load_candidates(as_of: date, workloads: Mapping[int, Workload]) -> list[Candidate]:
-    """Return every published therapist once, whatever the number of languages. No condition is checked."""
+def load_candidates(
+    as_of: date, workloads: Mapping[int, Workload], only: int | None = None
+) -> list[Candidate]:
+    """Return every published therapist once, whatever the number of languages, or the one of this key.
+
+    No condition is checked.
+    """
     therapists = (
         in_language(TherapistPage.objects.published(), default_language())
         .with_registration_end()
@@ -121,6 +126,8 @@ def load_candidates(as_of: date, workloads: Mapping[int, Workload]) -> list[Cand
         .prefetch_related("concerns", "therapies", "fees", "availability__windows", "availability__absences")
         .order_by("pk")
     )
+    if only is not None:
+        therapists = therapists.filter(pk=only)
     return [_candidate(therapist, as_of, workloads.get(therapist.pk, Workload())) for therapist in therapists]
 
 
