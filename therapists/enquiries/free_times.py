@@ -10,6 +10,7 @@ from django.utils import timezone
 from therapists.enquiries.enums import State
 from therapists.enquiries.models import Consultation, Enquiry, consultation_time
 from therapists.enquiries.services.lifecycle import DEADLINES
+from therapists.enquiries.working_time import working_time
 from therapists.models import Availability, TherapistPage
 
 #: Every weekday once.
@@ -18,16 +19,18 @@ ONE_DAY = timedelta(days=1)
 
 
 def first_day(today: date) -> date:
-    """Return the first day that is offered.
+    """Return the first day that is offered. Three queries.
 
     By then a person has read the enquiry, a therapist has said yes and a person has released the
-    introduction, even where each takes all the days that they have. They are counted by the calendar: over a
-    weekend a time may pass, and the therapist proposes others, but nobody is made to wait for the rare case.
+    introduction, even where each takes all the time that they have: it is counted as their deadlines are, in
+    the practice's working time. A time offered over a weekend or at Christmas would pass before it is theirs.
     """
     reading = [DEADLINES[state] for state in (State.RECEIVED, State.REVIEW, State.SHORTLISTED)]
     answering = timedelta(hours=settings.ENQUIRY_OFFER_HOURS)
     waits = sum(reading, start=answering + DEADLINES[State.ACCEPTED])
-    return (datetime.combine(today + ONE_DAY, time.min) + waits).date()
+    hours = working_time()
+    released = hours.after(_midnight(today + ONE_DAY), waits / ONE_DAY * hours.day)
+    return timezone.localdate(released) + ONE_DAY
 
 
 def open_times(therapists: Collection[int], today: date) -> list[datetime]:

@@ -9,14 +9,16 @@ from django.utils import timezone
 
 from tests.factories.enquiries import make_offerable_therapist, stored_enquiry
 from tests.factories.therapists import WeeklyWindowFactory
+from therapists.enquiries.enums import State
 from therapists.enquiries.free_times import first_day, open_times
-from therapists.enquiries.models import Consultation, ConsultationState
-from therapists.enquiries.services.lifecycle import DEADLINES
+from therapists.enquiries.models import Closure, Consultation, ConsultationState, EnquirySettings
+from therapists.enquiries.services.lifecycle import DEADLINES, deadline_of
 from therapists.models import Absence
 
-#: A Monday. A week later begins the week of times that can be kept.
-TODAY = date(2026, 11, 23)
-NEXT_MONDAY = TODAY + timedelta(days=7)
+#: A Thursday. Six working days later, on a Saturday, begins the week of times that can be kept.
+TODAY = date(2026, 11, 19)
+FIRST_DAY = date(2026, 11, 28)
+NEXT_MONDAY = date(2026, 11, 30)
 
 
 def at(day, hour, minute=0):
@@ -31,12 +33,26 @@ def therapist(enquiries_practice):
     return therapist
 
 
-def test_they_begin_when_everyone_has_had_the_time_that_they_have(settings, monkeypatch):
-    assert first_day(TODAY) == NEXT_MONDAY
+def test_they_begin_when_everyone_has_had_the_time_that_they_have(db, settings, monkeypatch):
+    assert first_day(TODAY) == FIRST_DAY
     settings.ENQUIRY_OFFER_HOURS = 24
-    assert first_day(TODAY) == NEXT_MONDAY - timedelta(days=1)
+    assert first_day(TODAY) == FIRST_DAY - timedelta(days=1)
     monkeypatch.setitem(DEADLINES, "received", timedelta(days=3))
-    assert first_day(TODAY) == NEXT_MONDAY + timedelta(days=1)
+    assert first_day(TODAY) == NEXT_MONDAY + timedelta(days=1), "the weekend counts for nothing"
+
+
+def test_no_time_is_offered_that_deadlines_can_outlast(db):
+    """From whenever in a year, over weekends, bank holidays and days on which the practice is closed."""
+    Closure.objects.create(
+        settings=EnquirySettings.load(), first_day=date(2026, 12, 29), last_day=date(2026, 12, 31)
+    )
+    assert first_day(date(2026, 12, 21)) == date(2027, 1, 7)
+    for ahead in range(0, 366, 5):
+        day = date(2026, 6, 1) + timedelta(days=ahead)
+        last_moment = at(day, 23, 59)
+        for state in (State.RECEIVED, State.REVIEW, State.SHORTLISTED, State.OFFERED, State.ACCEPTED):
+            last_moment = deadline_of(state, last_moment)
+        assert timezone.localdate(last_moment) == first_day(day) - timedelta(days=1)
 
 
 def test_a_week_of_real_times_is_offered(therapist):
@@ -90,9 +106,9 @@ def test_who_is_not_there_has_no_times(therapist, way):
 
 def test_the_clock_in_the_uk_may_change_in_between(therapist):
     """On 25 October 2026 it goes back: nine o'clock is an hour later by UTC."""
-    [first, _second] = open_times([therapist.pk], date(2026, 10, 19))
+    [first, _second] = open_times([therapist.pk], date(2026, 10, 15))
     assert first.isoformat() == "2026-10-26T09:00:00+00:00"
-    [first, _second] = open_times([therapist.pk], date(2026, 10, 12))
+    [first, _second] = open_times([therapist.pk], date(2026, 10, 8))
     assert first.isoformat() == "2026-10-19T09:00:00+01:00"
 
 
