@@ -33,6 +33,9 @@ def test_a_fresh_site_takes_no_enquiry_and_says_where_else_to_go(visitor, front_
     assert "no-store" in visitor.response["Cache-Control"]
     PracticeSettings.objects.update(contact_phone="0131 496 0000", opening_hours="Mondays")
     assert visitor.opens().soup.select_one("main a[href='tel:+44-131-496-0000']")
+    # A front end is told before anyone has typed a word.
+    closed = front_end.form()["closed"]
+    assert closed.startswith("We cannot take enquiries here at the moment. Please reach us another way: 0131")
     refused = front_end.sends()
     assert (refused.status_code, refused.json()["key"]) == (503, "service-unavailable")
     assert "0131 496 0000" in refused.json()["detail"]
@@ -41,8 +44,9 @@ def test_a_fresh_site_takes_no_enquiry_and_says_where_else_to_go(visitor, front_
     assert ready() == "ok"
 
 
-def test_whoever_fills_it_in_while_it_closes_keeps_their_words(visitor, ready, make_therapist):
+def test_whoever_fills_it_in_while_it_closes_keeps_their_words(visitor, ready, make_therapist, front_end):
     open_for_enquiries()
+    assert front_end.form()["closed"] == ""
     make_therapist("Ada")
     visitor.reaches("contact")
     [first, second] = team_members()

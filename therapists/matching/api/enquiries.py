@@ -25,7 +25,7 @@ from therapists.matching.api.serializers import OtherHelpSerializer, ReceivedSer
 from therapists.matching.form.journey import STEPS, Journey
 from therapists.matching.form.submission import SubmissionRefused, submit
 from therapists.matching.models import MatchingPage
-from therapists.matching.text.closed_form import closed_words
+from therapists.matching.text.closed_form import not_sent_words
 
 
 def in_usual_letters(text: str) -> str:
@@ -102,7 +102,7 @@ class EnquiriesAPIView(MatchingEndpoint, PostEndpoint):
         except SubmissionRefused as problem:
             raise ValidationError(problem.errors) from None
         except NobodyToReceive:
-            raise UnavailableError(closed_words(PracticeSettings.for_site(page.get_site()))) from None
+            raise UnavailableError(not_sent_words(PracticeSettings.for_site(page.get_site()))) from None
         except SentOtherwise:
             raise ConflictError(
                 _("This key has sent other answers before. Make a new one for each.")

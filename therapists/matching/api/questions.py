@@ -5,11 +5,14 @@ from typing import Annotated, Any
 from django.urls import URLPattern, path
 
 from core.content_api.representation.serializer_types import SerializedBy
+from home.models import PracticeSettings
+from therapists.enquiries.access.team import reaches_somebody
 from therapists.enquiries.reports.reply_time import reply_promise
 from therapists.matching.api.base import MatchingEndpoint
 from therapists.matching.api.serializers import MatchingSerializer
 from therapists.matching.api.suggestions import SuggestionsAPIView
 from therapists.matching.form.journey import STEPS
+from therapists.matching.text.closed_form import closed_words
 
 
 class MatchingAPIView(MatchingEndpoint):
@@ -26,6 +29,7 @@ class MatchingAPIView(MatchingEndpoint):
         form = {
             "page": page,
             "ticket": journey.ticket.signed,
+            "closed": "" if reaches_somebody() else closed_words(PracticeSettings.for_site(page.get_site())),
             "usual_reply_in_working_days": promise and promise.usual_working_days,
             "steps": [
                 {"key": step, "heading": step.heading, "questions": list(journey.empty_form(step))}

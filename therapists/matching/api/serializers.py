@@ -96,6 +96,10 @@ class MatchingSerializer(serializers.Serializer):
         allow_null=True,
         help_text="Counted from the last 30 days. Null where there is nothing true to say.",
     )
+    closed = serializers.CharField(
+        help_text="What to show in place of the form while nobody at the practice would hear of an enquiry: "
+        "sending one is a 503 then. Empty while the form is open."
+    )
     consent = ConsentSerializer(source="page")
     steps = MatchingStepSerializer(many=True)
 

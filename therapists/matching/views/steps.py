@@ -29,7 +29,7 @@ from therapists.matching.form.contact import ContactForm
 from therapists.matching.form.journey import STEPS, Journey, Step
 from therapists.matching.form.steps import NO, THE_PRACTICE, YES, ChoiceForm, SafetyForm
 from therapists.matching.form.submission import SubmissionRefused, submit
-from therapists.matching.text.closed_form import closed_words
+from therapists.matching.text.closed_form import not_sent_words
 from therapists.matching.text.visitor import gives_way
 from therapists.models import TherapistPage
 
@@ -176,7 +176,7 @@ def _submit(request: HttpRequest, page: FormPage, journey: Journey) -> HttpRespo
     except SubmissionRefused as refused:
         return _show_refusal(page, journey, refused.errors)
     except NobodyToReceive:
-        words = closed_words(PracticeSettings.for_site(page.site))
+        words = not_sent_words(PracticeSettings.for_site(page.site))
         return _show_refusal(page, journey, {NON_FIELD_ERRORS: [words]}, status=CLOSED)
     except SentOtherwise:
         return _show_refusal(page, journey, {NON_FIELD_ERRORS: [str(SENT_OTHERWISE)]}, status=409)
