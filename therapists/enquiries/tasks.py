@@ -4,6 +4,7 @@ from procrastinate.contrib.django import app
 
 from core.outbox import enqueue_due
 from therapists.enquiries.access import team
+from therapists.enquiries.mail import after_outage
 from therapists.enquiries.mail.queue import deliver_message
 from therapists.enquiries.models import OutgoingMessage
 from therapists.enquiries.services import (
@@ -22,6 +23,7 @@ from therapists.enquiries.services import (
 @app.task(name="enquiries.sweep_unsent", queue="mail", queueing_lock="enquiries.sweep_unsent")
 def sweep_unsent(timestamp: int) -> None:
     """Queue again whatever is due and unsent: a lost job never loses an e-mail."""
+    after_outage.try_again_soon()
     enqueue_due(deliver_message, OutgoingMessage.objects.all())
 
 

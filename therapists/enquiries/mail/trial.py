@@ -1,5 +1,6 @@
 """Test mails: whether the practice's e-mail works, found out before a visitor depends on it."""
 
+from datetime import timedelta
 from typing import Any, cast
 
 from django.conf import settings
@@ -7,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from core.background_jobs import no_worker_lives
 from core.outbox import Refused, SendingState, TryAgain
+from therapists.enquiries.mail.after_outage import try_again_soon
 from therapists.enquiries.mail.delivery import MailSender
 from therapists.enquiries.mail.to_practice import practice_address
 from therapists.enquiries.models import MessageKind, OutgoingMessage
@@ -29,10 +31,15 @@ class TrialSender(MailSender):
 
 
 def send_trial() -> OutgoingMessage:
-    """Send a test mail to where new enquiries are announced, now and not through a worker."""
+    """Send a test mail to where new enquiries are announced, now and not through a worker.
+
+    Where it is sent, what waited for the mail server is sent as well.
+    """
     message = OutgoingMessage.objects.create(kind=MessageKind.TRIAL)
     TrialSender().send(message.pk)
     message.refresh_from_db()
+    if message.state == SendingState.SENT:
+        try_again_soon(at_most_each=timedelta(0))
     return message
 
 
