@@ -69,7 +69,7 @@ def test_each_term_is_a_sentence_and_the_sum_is_said(team, address, ask, scarce,
         f"{late.reference}: ask Sample Both",
     ]
     for sentence in (
-        "Nobody else who waits goes without for this. One other therapist with a place would suit them more. "
+        "Nobody else goes without because of this. One other therapist with a place would suit them more. "
         "That place does more for somebody else.",
         "60 points for four days of waiting, 15 for each.",
         "6.2 points less, because 1 of their 4 places is in use.",

@@ -49,7 +49,7 @@ class ProposalsView(MatchingTeamView, WorkplacePage, TemplateView):
 
     http_method_names = ["get", "head", "options", "post"]
     template_name = "matching/admin/proposals.html"
-    page_title = _("Proposals for all who wait")
+    page_title = _("Proposals")
     header_icon = "group"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -53,7 +53,7 @@ def why_first(proposal: StoredProposal) -> str:
                 proposal.rivals,
             )
         case FirstBecause.UNCONTESTED:
-            return _("Nobody else who waits goes without for this.")
+            return _("Nobody else goes without because of this.")
     return _capital(said % others)
 
 
