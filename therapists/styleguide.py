@@ -47,11 +47,17 @@ def week() -> dict[str, Any]:
     return availability_grid(practising)
 
 
-def facets() -> dict[str, Any]:
-    options = [ShownOption("grief", "Grief and loss", 9, True), ShownOption("anger", "Anger", 0, False)]
-    parsed_query = SimpleNamespace(price_errors=[], price_as_written="60")
-    shown = [ShownFacet("concern", "What brings you here", options), ShownFacet("price", "Price", [])]
-    return {"facets": shown, "parsed_query": parsed_query, "total": 9, "action": "#"}
+def choices() -> dict[str, Any]:
+    concerns = [ShownOption("grief", "Grief and loss", 9, True), ShownOption("anger", "Anger", 0, False)]
+    languages = [ShownOption("cy", "Welsh", 1, True), ShownOption("gd", "Gaelic", 0, False)]
+    results = SimpleNamespace(
+        parsed_query=SimpleNamespace(price_errors=[], price_as_written="60"),
+        in_sentence=[
+            ShownFacet("concern", "What brings you here", concerns, "Someone who helps with", "anything")
+        ],
+        beside_sentence=[ShownFacet("language", "Language", languages, "", "")],
+    )
+    return {"results": results, "action": "#"}
 
 
 def nobody_fits() -> dict[str, Any]:
@@ -99,7 +105,7 @@ show_component(
         }
     },
 )
-show_component("Filters", "components/filters.html", {"": facets})
+show_component("Filters", "components/filters.html", {"": choices})
 show_component("Choices in force", "components/filters_chips.html", {"": nobody_fits})
 show_component(
     "What could not be used",

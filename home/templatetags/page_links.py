@@ -22,9 +22,12 @@ def first_step(context: Context) -> dict[str, str]:
 
 
 @register.inclusion_tag("components/first_step_invitation.html", takes_context=True)
-def first_step_invitation(context: Context, heading: str, text: str) -> dict[str, str]:
-    """Render the link to the first step at the end of a page, with a heading and a text."""
-    return {"heading": heading, "text": text, **_first_step(context)}
+def first_step_invitation(
+    context: Context, heading: str, text: str, drawing: str = "", level: int = 2
+) -> dict[str, str | int]:
+    """Render the link to the first step within a page, with a heading, a text and a drawing by its name."""
+    words = {"heading": heading, "text": text, "drawing": drawing, **_first_step(context)}
+    return {**words, "heading_level": level}
 
 
 def _first_step(context: Context) -> dict[str, str]:

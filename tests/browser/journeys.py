@@ -31,10 +31,9 @@ def choose_from_the_directory(page: Page, check: Check) -> str:
     """The name of the therapist whose profile is open at the end."""
     page.goto("/therapists/")
     check(page)
-    press_if_shown(page.get_by_text("Narrow the list", exact=True))
-    page.get_by_role("checkbox", name="Grief, loss and bereavement").check()
-    page.get_by_role("button", name="Show therapists").click()
-    expect(page.get_by_role("main")).to_contain_text("Grief, loss and bereavement")
+    page.get_by_label("What brings you here").select_option(label="Grief, loss and bereavement")
+    page.get_by_role("button", name="Show them").click()
+    expect(page.get_by_role("link", name="Remove from What brings you here: Grief")).to_be_visible()
     check(page)
     page.get_by_role("main").get_by_role("heading", level=3).get_by_role("link").first.click()
     check(page)

@@ -19,7 +19,7 @@ def test_numbers_and_results_change_in_place(page: Page) -> None:
     page.goto(LIST)
     page.evaluate("window.wasHereAllAlong = true")
     before = page.locator("#results-heading").inner_text()
-    page.get_by_role("checkbox", name="Grief, loss and bereavement").check()
+    page.get_by_label("What brings you here").select_option(label="Grief, loss and bereavement")
     page.wait_for_url("**concern=grief-and-loss**")
     expect(page.locator("#results-heading")).not_to_have_text(before)
     expect(page.locator("#results-heading [aria-live]")).to_contain_text("therapists")
@@ -56,6 +56,7 @@ def test_shortlist_goes_along_to_the_next_page_and_is_sent_only_to_compare(
 def test_shortlist_survives_a_change_of_filters(page: Page) -> None:
     page.goto(LIST)
     name = choose(page, 0)  # who comes first has a place, and so stays in the list
+    page.get_by_text("More ways to narrow it", exact=True).click()
     page.get_by_role("group", name="Places").get_by_role("checkbox", name="Has a place now").check()
     page.wait_for_url("**place=now")
     card = page.locator(".therapist-card", has=page.get_by_role("link", name=name, exact=True))

@@ -173,9 +173,17 @@ def test_a_chip_takes_one_choice_away_and_keeps_the_others(three, client):
 
 
 def test_the_form_comes_back_as_it_was_sent(three, client):
-    soup = visit(client, ("format", "video"), ("price", "70"))
-    assert [box["value"] for box in soup.select("input:checked, input[checked]")] == ["video"]
-    assert soup.select_one("#filter-price")["value"] == "70"
+    choices = [
+        ("concern", "grief"),
+        ("concern", "panic"),
+        ("format", "video"),
+        ("language", "cy"),
+        ("price", "70"),
+    ]
+    form = visit(client, *choices).select_one("[data-filters]")
+    selected = [(one.find_parent("select")["name"], one["value"]) for one in form.select("option[selected]")]
+    others = [(one["name"], one["value"]) for one in form.select("[type=hidden], [checked], #filter-price")]
+    assert sorted(selected + others) == sorted(choices)
 
 
 @pytest.mark.parametrize(

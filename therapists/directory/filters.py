@@ -98,6 +98,9 @@ class Facet:
     options: tuple[Option, ...] = ()
     #: Whether options that no therapist offers are left out, as in long lists.
     hides_empty_options: bool = False
+    #: Where the form asks it within a sentence: the words before it, and those for no choice.
+    lead_in: str | Promise = ""
+    any_option: str | Promise = ""
 
     def label_of(self, value: str) -> str:
         if self.name == PRICE:
@@ -126,6 +129,8 @@ def directory_facets(on: date) -> tuple[Facet, ...]:
             _("What brings you here"),
             lambda them, values, _all: them.helping_with(*(concerns[slug].pk for slug in values)),
             tuple(Option(slug, page.title) for slug, page in concerns.items()),
+            lead_in=_("Someone who helps with"),
+            any_option=_("anything"),
         ),
         Facet(
             "place",
@@ -133,12 +138,21 @@ def directory_facets(on: date) -> tuple[Facet, ...]:
             lambda them, _values, _all: them.accepting_clients(on),
             (Option("now", _("Has a place now")),),
         ),
-        Facet("time", _("When you are free"), _free_at, _options(TimeOfWeek)),
+        Facet(
+            "time",
+            _("When you are free"),
+            _free_at,
+            _options(TimeOfWeek),
+            lead_in=_("at"),
+            any_option=_("any time"),
+        ),
         Facet(
             "format",
             _("How you would meet"),
             lambda them, values, _all: them.meeting_by(*values),
             _options(SessionFormat),
+            lead_in=_("by"),
+            any_option=_("any way of meeting"),
         ),
         Facet(CLIENT_GROUP, _("Who would come"), _seeing, _options(ClientGroup)),
         Facet(

@@ -41,14 +41,12 @@ class ShownFacet:
     name: str
     legend: str | Promise
     options: list[ShownOption]
+    lead_in: str | Promise
+    any_option: str | Promise
 
     @property
-    def is_price(self) -> bool:
-        return self.name == PRICE
-
-    @property
-    def chosen_count(self) -> int:
-        return sum(option.is_chosen for option in self.options)
+    def chosen(self) -> list[ShownOption]:
+        return [option for option in self.options if option.is_chosen]
 
 
 @dataclass(frozen=True)
@@ -80,6 +78,15 @@ class DirectoryResults:
     with_only_one: list[BroaderSelection]
     page: Page
     therapists: list[TherapistPage]
+
+    @property
+    def in_sentence(self) -> list[ShownFacet]:
+        """The facets of the sentence; one choice each, and an address may hold more."""
+        return [facet for facet in self.facets if facet.lead_in]
+
+    @property
+    def beside_sentence(self) -> list[ShownFacet]:
+        return [facet for facet in self.facets if not facet.lead_in and facet.name != PRICE]
 
     @property
     def total(self) -> int:
@@ -131,7 +138,7 @@ def _shown(facet: Facet, counts: FacetCounts, selection: Selection) -> ShownFace
     ]
     if facet.hides_empty_options:
         options = [option for option in options if option.count or option.is_chosen]
-    return ShownFacet(facet.name, facet.legend, options)
+    return ShownFacet(facet.name, facet.legend, options, facet.lead_in, facet.any_option)
 
 
 def _chips(facets: Sequence[Facet], selection: Selection) -> list[Chip]:

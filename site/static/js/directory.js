@@ -32,10 +32,6 @@ function putInPlace(page) {
     box?.nextElementSibling.replaceChildren(...fresh.querySelector("label").childNodes);
     box?.parentElement.classList.toggle("filters__option--none", fresh.classList.contains("filters__option--none"));
   }
-  const summaries = page.querySelectorAll("[data-filters] .filters__facet > summary");
-  for (const [place, summary] of form.querySelectorAll(".filters__facet > summary").entries()) {
-    summary.replaceChildren(...summaries[place].childNodes);
-  }
   // A live region speaks only if it stays in the page and its words change.
   const status = document.querySelector("[data-results] [aria-live]");
   const results = page.querySelector("[data-results]");
@@ -68,8 +64,8 @@ function restoreChoices() {
   for (const box of document.querySelectorAll("[data-shortlist]")) box.checked = slugs.includes(box.value);
 }
 
-form?.addEventListener("change", (event) => {
-  if (event.target.type === "checkbox") show(addressOf(form));
+form?.addEventListener("change", ({ target }) => {
+  if (target.name !== "price") show(addressOf(form));
 });
 
 form?.addEventListener("submit", (event) => {
