@@ -103,7 +103,7 @@ def crawl_what_takes_something(client):
         yield "matching/suggestions/", send(client, "matching/suggestions/", given)
         yield "enquiries/", send(client, "enquiries/", given, key)
     bearer = {"authorization": f"Bearer {token(Purpose.STATUS, Enquiry.objects.earliest('received_at').pk)}"}
-    for address in ("time/", "cannot-make-it/", "withdraw/"):
+    for address in ("time/", "running-late/", "outcome/", "cannot-make-it/", "withdraw/"):
         yield address, send(client, f"enquiries/status/{address}", {}, bearer)
     yield "enquiries/status/", client.get(f"{ROOT}enquiries/status/", headers=bearer)
     yield "enquiries/status/", client.delete(f"{ROOT}enquiries/status/?confirm=true", headers=bearer)

@@ -26,7 +26,7 @@ from tests.factories.therapists import (
 )
 from tests.therapists.matching.front_end import FrontEnd
 from therapists.enquiries.enums import State
-from therapists.enquiries.models import Enquiry, Reply
+from therapists.enquiries.models import Enquiry, Reply, consultation_time
 from therapists.enquiries.services.consultations import propose
 from therapists.enquiries.services.lifecycle import move
 from therapists.enquiries.services.offers import accept, offer_to_next, release, set_shortlist
@@ -105,6 +105,18 @@ def test_answers_that_need_another_look(front_end):
     assert_holds("problem_of_answers", front_end.sends(wrong))
 
 
+#: What is said of a consultation, and when that begins.
+PASSING = {"sayRunningLate": timedelta(hours=1), "sayOutcome": -timedelta(hours=3)}
+
+
+def set_time(enquiry, begins):
+    enquiry.refresh_from_db()
+    enquiry.consultations.confirmed().delete()
+    starts = (timezone.now() + begins).replace(microsecond=0)
+    during = consultation_time(enquiry.therapist, starts)
+    enquiry.consultations.create(therapist=enquiry.therapist, during=during, state="confirmed")
+
+
 def test_where_an_enquiry_stands(client, front_end, therapist):
     link = front_end.sends().json()["status"]
     enquiry, matcher = Enquiry.objects.get(), make_matcher()
@@ -122,8 +134,12 @@ def test_where_an_enquiry_stands(client, front_end, therapist):
     for operation_id, place, given in [
         ("chooseTime", "time/", chosen),
         ("callOffTime", "cannot-make-it/", {}),
+        ("sayRunningLate", "running-late/", {}),
+        ("sayOutcome", "outcome/", {"outcome": "met", "words": "It was good to talk."}),
         ("withdrawEnquiry", "withdraw/", {}),
     ]:
+        if operation_id in PASSING:
+            set_time(enquiry, begins=PASSING[operation_id])
         done = client.post(f"{link['url']}{place}", given, content_type="application/json", headers=bearer)
         assert done.status_code == 200, done.content
         assert_sample_holds(operation_id, f"enquiries/status/{place}", steady(done.json()))

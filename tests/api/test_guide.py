@@ -118,6 +118,6 @@ def test_there_are_examples():
     methods = [example.method for example in EXAMPLES]
 
     assert methods.count("GET") > 14
-    assert methods.count("POST") == 5
+    assert methods.count("POST") == 7
     assert sum(bool(example.answer) for example in EXAMPLES) == 3
     assert len(re.findall(r"^(?:GET|POST|DELETE) ", GUIDE, re.M)) == len(EXAMPLES)

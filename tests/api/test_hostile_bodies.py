@@ -110,6 +110,8 @@ def test_what_is_too_long_or_of_another_kind_is_refused(knock, door):
         ("enquiries/status/time/", ["GET", "PUT", "PATCH", "DELETE"]),
         ("enquiries/status/withdraw/", ["GET", "PUT", "PATCH", "DELETE"]),
         ("enquiries/status/cannot-make-it/", ["GET", "PUT", "PATCH", "DELETE"]),
+        ("enquiries/status/running-late/", ["GET", "PUT", "PATCH", "DELETE"]),
+        ("enquiries/status/outcome/", ["GET", "PUT", "PATCH", "DELETE"]),
     ],
 )
 def test_other_methods_are_refused(knock, door, methods):

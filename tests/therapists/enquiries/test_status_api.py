@@ -12,12 +12,22 @@ from django.utils import timezone
 
 from tests.throttling import hold_back
 from therapists.enquiries.enums import State
-from therapists.enquiries.models import Enquiry, LegalHold, MessageKind, OutcomeCount, Reply
+from therapists.enquiries.models import (
+    Consultation,
+    ConsultationOutcome,
+    Enquiry,
+    LegalHold,
+    MessageKind,
+    OutcomeCount,
+    Reply,
+    Side,
+)
 from therapists.enquiries.public.private_page import MOST_IN_A_MINUTE
 from therapists.enquiries.public.progress import STATE_TEXTS
 from therapists.enquiries.services.consultations import propose
 from therapists.enquiries.services.lifecycle import move
 from therapists.enquiries.services.offers import accept, offer_to_next, release
+from therapists.enquiries.services.outcomes import report_outcome
 from therapists.enquiries.signed_links import Purpose, token
 
 STATUS = "/api/v2/enquiries/status/"
@@ -67,11 +77,14 @@ def test_it_tells_where_things_stand_and_no_words_of_the_visitors(ask, enquiry):
         "how": "",
         "terms": "",
         "waits_for_times": False,
+        "said_late": False,
     }
+    assert answer["what_became"] == {"may_say": [], "said": None, "accounts_differ": False}
     assert answer["may"] == {
         "change_answers": True,
         "choose_time": False,
         "call_off_time": False,
+        "say_running_late": False,
         "withdraw": True,
     }
     for word in ("Sam Sample", "Grief", "Hello.", "sam@example.org", "020 7946", "evening"):
@@ -118,6 +131,8 @@ def everything_asked_with(ask, bearer):
         ask("delete", "?confirm=true", bearer=bearer),
         ask("post", "withdraw/", bearer=bearer),
         ask("post", "cannot-make-it/", bearer=bearer),
+        ask("post", "running-late/", bearer=bearer),
+        ask("post", "outcome/", {"outcome": "met"}, bearer=bearer),
         ask("post", "time/", {"time": str(uuid.uuid4())}, bearer=bearer),
     ]
 
@@ -134,6 +149,7 @@ def test_a_time_can_be_chosen(ask, introduced):
         "change_answers": False,
         "choose_time": True,
         "call_off_time": False,
+        "say_running_late": False,
         "withdraw": True,
     }
     offered = answer["first_consultation"]["proposed"]
@@ -166,11 +182,41 @@ def test_a_time_that_was_set_can_be_called_off(ask, introduced):
         "how": "You hear beforehand how you will talk.",
         "terms": "It takes about 20 minutes and is free.",
         "waits_for_times": True,
+        "said_late": False,
     }
     assert not answer["may"]["call_off_time"]
     again = ask("post", "cannot-make-it/")
     assert again.status_code == 409
     assert again.json()["type"].endswith("/problems/not-possible-now/")
+
+
+def test_running_late_and_what_became_of_it_are_said_here_too(ask, introduced):
+    for place, body in (("running-late/", {}), ("outcome/", {"outcome": "met"})):
+        refused = ask("post", place, body)
+        assert refused.status_code == 409
+        assert refused.json()["type"].endswith("/problems/not-possible-now/")
+    [time] = propose(introduced.pk, [in_days(3)])
+    ask("post", "time/", {"time": str(time.pk)})
+    soon = timezone.now() + timedelta(hours=1)
+    Consultation.objects.update(during=(soon, soon + timedelta(minutes=20)))
+    assert ask().json()["may"]["say_running_late"]
+    for _ in range(2):
+        answer = ask("post", "running-late/").json()
+        assert (answer["first_consultation"]["said_late"], answer["may"]["say_running_late"]) == (True, False)
+    assert introduced.messages.filter(kind=MessageKind.RUNNING_LATE).count() == 1
+
+    Consultation.objects.update(during=(soon - timedelta(hours=3), soon - timedelta(hours=2)))
+    may_say = ask().json()["what_became"]["may_say"]
+    assert {"key": "starting", "label": "We start"} in may_say
+    assert ask("post", "outcome/", {"outcome": "perhaps"}).status_code == 400
+    assert ask("post", "outcome/", {"outcome": "met", "words": "x" * 1001}).status_code == 400
+    said = ask("post", "outcome/", {"outcome": "starting", "words": "Thank you."})
+    assert (said.status_code, said.json()["heading"]) == (200, "You have started")
+    assert said.json()["what_became"]["said"].items() >= {"key": "starting", "label": "We start"}.items()
+    assert "Thank you." not in said.content.decode()
+    assert introduced.outcome_reports.get().words == "Thank you."
+    report_outcome(introduced.pk, Side.THERAPIST, ConsultationOutcome.NOT_A_FIT)
+    assert ask().json()["what_became"]["accounts_differ"]
 
 
 def test_what_to_expect_is_told_and_when_it_is_late(ask, enquiry):

@@ -25,18 +25,20 @@ from core.content_api.views import PlainEndpoint, PostEndpoint
 from core.throttling import RequestThrottle
 from home.api.site_parts import add_to_site
 from therapists.enquiries.enums import State
-from therapists.enquiries.models import Enquiry
+from therapists.enquiries.models import ConsultationOutcome, Enquiry, Side
 from therapists.enquiries.public.private_page import link_throttle
 from therapists.enquiries.public.progress import enquiry_by_token, progress_of
 from therapists.enquiries.public.serializers import (
     ChosenTimeSerializer,
     ReplyPromiseSerializer,
+    SayOutcomeSerializer,
     WhereItStandsSerializer,
 )
 from therapists.enquiries.public.status import KEPT_BY_LAW
 from therapists.enquiries.reports.reply_time import reply_promise
-from therapists.enquiries.services.consultations import cannot_make_it, choose
+from therapists.enquiries.services.consultations import cannot_make_it, choose, say_running_late
 from therapists.enquiries.services.lifecycle import NotAllowed, withdraw
+from therapists.enquiries.services.outcomes import report_outcome
 from therapists.enquiries.services.retention import OnLegalHold
 from therapists.enquiries.services.safety import erase_or_wait
 
@@ -157,6 +159,8 @@ class StatusAPIView(PrivateEndpoint):
             path("", cls.as_view(), name="detail"),
             path("time/", TimeAPIView.as_view(), name="time"),
             path("cannot-make-it/", CannotMakeItAPIView.as_view(), name="cannot_make_it"),
+            path("running-late/", RunningLateAPIView.as_view(), name="running_late"),
+            path("outcome/", OutcomeAPIView.as_view(), name="outcome"),
             path("withdraw/", WithdrawAPIView.as_view(), name="withdraw"),
         ]
 
@@ -188,6 +192,38 @@ class CannotMakeItAPIView(PrivateEndpoint, PostEndpoint):
     def post(self, request: Request, **kwargs: Any) -> Response:
         RequestSerializer(data=request.data).is_valid(raise_exception=True)
         cannot_make_it(request.auth.pk)
+        return super().post(request, **kwargs)
+
+
+class RunningLateAPIView(PrivateEndpoint, PostEndpoint):
+    """Tell the therapist that the visitor runs late, from two hours before the time until its end.
+
+    Asked again, it answers again. Nothing is to be sent.
+    """
+
+    operation_id = "sayRunningLate"
+    problems = PrivateEndpoint.problems | PostEndpoint.problems | {"not-possible-now"}
+
+    def post(self, request: Request, **kwargs: Any) -> Response:
+        RequestSerializer(data=request.data).is_valid(raise_exception=True)
+        say_running_late(request.auth.pk)
+        return super().post(request, **kwargs)
+
+
+class OutcomeAPIView(PrivateEndpoint, PostEndpoint):
+    """Say what became of the first consultation."""
+
+    operation_id = "sayOutcome"
+    body = Annotated[Any, SerializedBy(SayOutcomeSerializer)]
+    body_example = {"outcome": "met", "words": "It was good to talk."}
+    problems = PrivateEndpoint.problems | PostEndpoint.problems | {"not-possible-now"}
+
+    @sensitive_variables()
+    def post(self, request: Request, **kwargs: Any) -> Response:
+        said = SayOutcomeSerializer(data=request.data)
+        said.is_valid(raise_exception=True)
+        outcome = ConsultationOutcome(said.validated_data["outcome"])
+        report_outcome(request.auth.pk, Side.VISITOR, outcome, said.validated_data["words"])
         return super().post(request, **kwargs)
 
 

@@ -6,7 +6,7 @@ from rest_framework import serializers
 from core.content_api.representation.links import PageLink
 from core.content_api.request_serializers import RequestSerializer
 from therapists.enquiries.describing import in_words
-from therapists.enquiries.models import Consultation
+from therapists.enquiries.models import Consultation, ConsultationOutcome
 from therapists.enquiries.public.progress import Progress
 
 
@@ -49,6 +49,32 @@ class FirstConsultationSerializer(serializers.Serializer):
     waits_for_times = serializers.BooleanField(
         help_text="Whether a time was called off, and the therapist has been asked for others."
     )
+    said_late = serializers.BooleanField(help_text="Whether the therapist was told that they run late.")
+
+
+class OutcomeSerializer(serializers.Serializer):
+    """What may be said of a first consultation."""
+
+    key = serializers.CharField(source="value")
+    label = serializers.CharField()
+
+
+class SaidSerializer(serializers.Serializer):
+    """What they said, without their words."""
+
+    key = serializers.CharField(source="outcome")
+    label = serializers.CharField(source="get_outcome_display")
+    said_at = serializers.DateTimeField()
+
+
+class WhatBecameSerializer(serializers.Serializer):
+    """What became of the introduction."""
+
+    may_say = OutcomeSerializer(many=True, help_text="What may be said now. Empty before the time.")
+    said = SaidSerializer(allow_null=True, help_text="What the visitor said last.")
+    accounts_differ = serializers.BooleanField(
+        help_text="Whether the therapist said what cannot be true as well: somebody gets in touch."
+    )
 
 
 class AllowedSerializer(serializers.Serializer):
@@ -57,7 +83,11 @@ class AllowedSerializer(serializers.Serializer):
     change_answers = serializers.BooleanField(source="may_change")
     choose_time = serializers.BooleanField(source="proposed")
     call_off_time = serializers.BooleanField(source="may_call_off")
+    say_running_late = serializers.SerializerMethodField()
     withdraw = serializers.BooleanField(source="may_withdraw")
+
+    def get_say_running_late(self, progress: Progress) -> bool:
+        return progress.may_be_late and not progress.said_late
 
 
 class WhereItStandsSerializer(serializers.Serializer):
@@ -75,6 +105,7 @@ class WhereItStandsSerializer(serializers.Serializer):
     therapist = serializers.SerializerMethodField(help_text="Once they have been introduced.")
     replies = ReplySerializer(many=True)
     first_consultation = FirstConsultationSerializer(source="*")
+    what_became = WhatBecameSerializer(source="*")
     erasure_due_at = serializers.DateTimeField(
         allow_null=True,
         help_text="Where erasing waits for a person to read it, for safety: by then it is erased.",
@@ -92,4 +123,22 @@ class ChosenTimeSerializer(RequestSerializer):
             "required": _("Choose a time."),
             "invalid": _("Give the id of one of the proposed times."),
         },
+    )
+
+
+class SayOutcomeSerializer(RequestSerializer):
+    outcome = serializers.ChoiceField(
+        choices=ConsultationOutcome.choices,
+        help_text="One of the keys in `what_became.may_say`.",
+        error_messages={
+            "required": _("Say what became of it."),
+            "invalid_choice": _("Choose one of what may be said."),
+        },
+    )
+    words = serializers.CharField(
+        required=False,
+        allow_blank=True,
+        default="",
+        max_length=1000,
+        help_text="Anything the practice should know, if they wish. A person reads it.",
     )
