@@ -46,7 +46,11 @@ class AdministratorsPage(WagtailAdminTemplateMixin):
 @method_decorator(hidden, name="dispatch")
 @method_decorator(fresh_second_step_required, name="get")
 class BreakGlassListView(AdministratorsPage, ListView):
-    """What there is to open, by reference; what is due first comes first. Its state is the team's alone."""
+    """What there is to open, by reference, the newest first.
+
+    Its state is the team's alone. When exactly it came and is due would tell it: what may be about somebody's
+    safety is due in two hours, and e-mails that were not sent stand in a list with their times.
+    """
 
     http_method_names = ["get", "head", "options"]
     template_name = "enquiries/admin/break_glass_list.html"
@@ -54,7 +58,7 @@ class BreakGlassListView(AdministratorsPage, ListView):
     context_object_name = "enquiries"
 
     def get_queryset(self) -> QuerySet[Enquiry]:
-        return Enquiry.objects.by_urgency().only("reference", "received_at", "deadline")
+        return Enquiry.objects.order_by("-received_at").only("reference", "received_at", "deadline")
 
 
 @keeps_typed_words
