@@ -1,4 +1,4 @@
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Self
 
 from django.conf import settings
@@ -15,8 +15,8 @@ class UnansweredOfferQuerySet(models.QuerySet["UnansweredOffer"]):
         """Those since their last answer, or since the pause that came of them."""
         return self.filter(therapist=therapist, row_ended_at=None)
 
-    def using_a_place(self, now: datetime | None = None) -> Self:
-        since = (now or timezone.now()) - timedelta(days=settings.ENQUIRY_UNANSWERED_USES_PLACE_DAYS)
+    def using_a_place(self) -> Self:
+        since = timezone.now() - timedelta(days=settings.ENQUIRY_UNANSWERED_USES_PLACE_DAYS)
         return self.filter(offered_at__gt=since)
 
 

@@ -94,8 +94,9 @@ def workloads(as_of: date) -> dict[int, Workload]:
             used=Count("pk", filter=recent), oldest=Min("made_at", filter=recent), latest=Max("made_at")
         )
     )
+    silence_counts = timedelta(days=settings.ENQUIRY_UNANSWERED_USES_PLACE_DAYS)
     silent = (
-        UnansweredOffer.objects.using_a_place(now)
+        UnansweredOffer.objects.filter(offered_at__gt=now - silence_counts)
         .order_by()
         .values("therapist")
         .annotate(used=Count("pk"), oldest=Min("offered_at"), latest=Max("offered_at"))
@@ -103,7 +104,7 @@ def workloads(as_of: date) -> dict[int, Workload]:
     found: dict[int, Workload] = {}
     for rows, counted_for in (
         (answered, FOUR_WEEKS),
-        (silent, timedelta(days=settings.ENQUIRY_UNANSWERED_USES_PLACE_DAYS)),
+        (silent, silence_counts),
     ):
         for row in rows:
             frees = timezone.localdate(row["oldest"]) + counted_for if row["used"] else None
