@@ -14,9 +14,11 @@ from core.blocks import StoryBlock
 from core.blocks.conditional import ConditionalBlock
 from core.blocks.text import SHORT_TEXT_FEATURES
 from core.visibility import is_published, public, public_ids
+from home.blocks import StepsBlock
 from therapies.comparing.comparison import Comparison
 from therapies.comparing.pairs import FEWEST, MOST
 from therapies.comparing.sample import sample_comparison
+from therapies.enums import Drawing
 
 
 class ComparisonStructValue(blocks.StructValue):
@@ -96,7 +98,78 @@ class ComparisonBlock(ConditionalBlock):
         return value
 
 
+class SuitLineBlock(blocks.CharBlock):
+    """One line below “It may suit you if”."""
+
+    class Meta:
+        icon = "tick"
+        label = _("Line")
+        description = _("Ends the sentence “It may suit you if …”")
+        template = "components/streamfield/suit_line_block.html"
+        preview_value = "you are low, and it is tied up with other people"
+
+
+class SuitsBlock(blocks.StreamBlock):
+    line = SuitLineBlock(max_length=120)
+
+
+class OtherWayLineBlock(blocks.StructBlock):
+    """One line below “Another way may suit you more if”. Its words stand without the therapy, too."""
+
+    words = blocks.CharBlock(label=_("Words"), max_length=120)
+    therapy = blocks.PageChooserBlock(
+        label=_("Therapy to look at"),
+        page_type="therapies.TherapyPage",
+        required=False,
+        help_text=_("The line leads there while that page is public."),
+    )
+
+    class Meta:
+        icon = "arrow-right"
+        label = _("Line")
+        description = _("Ends the sentence “Another way may suit you more if …”, with a therapy to look at")
+        template = "components/streamfield/other_way_line_block.html"
+        preview_value = {"words": "you want exercises each week", "therapy": None}
+
+
+class OtherWayBlock(blocks.StreamBlock):
+    line = OtherWayLineBlock()
+
+
+class ListGroupBlock(blocks.StructBlock):
+    """Pages of a list under a heading in a visitor's words. Those that are not public are left out."""
+
+    heading = blocks.CharBlock(
+        label=_("Heading"), max_length=60, help_text=_("As a visitor would say it: “It comes over me”.")
+    )
+    drawing = blocks.ChoiceBlock(label=_("Drawing"), choices=Drawing.choices, required=False)
+
+    class Meta:
+        icon = "folder-open-inverse"
+        label = _("Group")
+        description = _("Pages of this list, under a heading in a visitor's words")
+        template = "components/streamfield/list_group_block.html"
+        preview_value = {"heading": "It comes over me", "drawing": "open_door", "pages": []}
+
+
+class TherapyGroupBlock(ListGroupBlock):
+    pages = blocks.ListBlock(
+        blocks.PageChooserBlock(page_type="therapies.TherapyPage", label=_("Therapy")),
+        label=_("Therapies"),
+        min_num=1,
+    )
+
+
+class ConcernGroupBlock(ListGroupBlock):
+    pages = blocks.ListBlock(
+        blocks.PageChooserBlock(page_type="therapies.ConcernPage", label=_("Concern")),
+        label=_("Concerns"),
+        min_num=1,
+    )
+
+
 class TherapyStoryBlock(StoryBlock):
+    steps = StepsBlock(group=_("Words"))
     comparison = ComparisonBlock(group=_("Facts"))
 
     class Meta:

@@ -19,15 +19,8 @@ def comparison_url(index: Page, names: Iterable[str], request: HttpRequest | Non
     return f"{index.get_url(request) or ''}{pairs.path_below_list(names)}"
 
 
-def chooser_context(
-    form: ComparisonForm, index: Page, names: Iterable[str] = (), request: HttpRequest | None = None
-) -> dict[str, Any]:
-    """Return the context of a page that offers other comparisons; `names` are the therapies it compares."""
-    names = list(names)
-    own_url = comparison_url(index, names, request) if names else compare_url(index, request)
+def chooser_context(form: ComparisonForm, index: Page, request: HttpRequest | None = None) -> dict[str, Any]:
+    """Return the context of the page that offers every comparison."""
+    own_url = compare_url(index, request)
     root = "" if own_url.startswith("http") else index.get_site().root_url
-    return {
-        "form": form,
-        "compare_address": compare_url(index, request),
-        "canonical_url": f"{root}{own_url}",
-    }
+    return {"form": form, "compare_address": own_url, "canonical_url": f"{root}{own_url}"}

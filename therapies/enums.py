@@ -36,6 +36,23 @@ class EvidenceLevel(TextChoices):
     EARLY = "early", _("Early evidence")
     CLINICAL_EXPERIENCE = "clinical_experience", _("Clinical experience")
 
+    @property
+    def marks(self) -> tuple[bool, bool, bool]:
+        """Return the filled and the empty ones of three marks: how well it has been studied, at a glance."""
+        filled = {"guideline_first": 3, "guideline_option": 3, "trial": 2, "early": 1}.get(self.value, 0)
+        return filled > 0, filled > 1, filled > 2
+
+
+class Drawing(TextChoices):
+    """Line drawings that tell groups and therapies apart, each a file of `components/drawings/`."""
+
+    GARDEN_PATH = "garden_path", _("A path to an arch")
+    TWO_CUPS = "two_cups", _("Two cups at a window")
+    OPEN_DOOR = "open_door", _("An open door")
+    ARMCHAIR = "armchair", _("An armchair and a lamp")
+    MIRROR = "mirror", _("A mirror")
+    BRANCHES = "branches", _("Branches in a jug")
+
 
 class ConcernKind(TextChoices):
     FEELING = "feeling", _("A feeling")

@@ -32,6 +32,8 @@ class ShownDimension:
     question: str
     in_fact_box: bool
     sort_order: int
+    only_compared: bool = False
+    leads_comparisons: bool = False
 
     @property
     def place(self) -> tuple[int, str]:

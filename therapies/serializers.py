@@ -103,6 +103,8 @@ class RecordedFactAnswer(FactAnswer):
     dimension: DimensionReference
     in_fact_box: bool
     """Whether it is among the short answers at the top of a therapy's page."""
+    only_compared: bool
+    """Whether the page says it in words of its own, so that only comparisons show it."""
     sources: list[SourceAnswer]
 
 
@@ -117,6 +119,7 @@ class FactsField(PublicField):
             {
                 "dimension": dimension_reference(value.dimension),
                 "in_fact_box": value.dimension.in_fact_box,
+                "only_compared": value.dimension.only_compared,
                 **fact_answer(value),
                 "sources": [source_answer(reference) for reference in value.references],
             }
@@ -226,6 +229,8 @@ class ComparisonRowAnswer(TypedDict):
 
     dimension: DimensionReference
     differs: bool
+    leads: bool
+    """Whether it is among the first differences, which a page shows in large words."""
     cells: list[ComparisonCellAnswer]
 
 
@@ -249,12 +254,14 @@ class ComparisonAnswer(TypedDict):
 
 def comparison_answer(comparison: Comparison, request: Request) -> ComparisonAnswer:
     answer_keys(request).add(FACTS)
+    leading = comparison.leading
     return {
         "therapies": [compared_therapy(therapy, request) for therapy in comparison.therapies],
         "rows": [
             {
                 "dimension": dimension_reference(row.dimension),
                 "differs": row.differs,
+                "leads": row in leading,
                 "cells": [_cell_answer(cell) for cell in row.cells],
             }
             for row in comparison.rows

@@ -1,15 +1,14 @@
 """Examples of the components for facts, evidence, references and comparisons. All of it is made up."""
 
-from types import SimpleNamespace
-from typing import Any
-
 from core.styleguide.registry import show_component
-from therapies.articles.article import EvidenceLine
+from therapies.articles.article import EvidenceLine, TherapyArticle
 from therapies.comparing.comparison import Comparison, ComparisonCell, compare
 from therapies.comparing.sample import CHECKED_ON, sample_therapy, sample_value
-from therapies.enums import EvidenceLevel
+from therapies.comparing.sides import ComparisonSide
+from therapies.enums import Drawing, EvidenceLevel
 from therapies.facts import ShownDimension, ShownEvidence, ShownReference
 from therapies.forms import ComparisonForm
+from therapies.models.suiting import OtherWay
 
 GUIDELINE = ShownReference("a", "A guideline.", "Guideline", "https://example.org/", 2022, CHECKED_ON, "")
 OLD_BOOK = ShownReference("b", "A book about talking.", "Book", "", 2011, None, "A newer book about talking.")
@@ -59,16 +58,17 @@ def cells() -> list[ComparisonCell]:
     return [row.cells[0] for row in comparison(2).rows]
 
 
-def evidence() -> list[EvidenceLine]:
-    return [
+def evidence() -> tuple[EvidenceLine, ...]:
+    return tuple(
         EvidenceLine(
             title=str(level.label),
             url="#",
+            in_short="What one would do there.",
             evidence=ShownEvidence(level, "Adults", "What was found, in a sentence.", None, CHECKED_ON),
             reference_numbers=() if level == EvidenceLevel.CLINICAL_EXPERIENCE else (1,),
         )
         for level in EvidenceLevel
-    ]
+    )
 
 
 def choices() -> list[tuple[str, str]]:
@@ -76,12 +76,18 @@ def choices() -> list[tuple[str, str]]:
     return [(name.lower(), f"Therapy in full ({name})") for name in names]
 
 
-def therapy_to_compare() -> dict[str, Any]:
-    others = [
-        SimpleNamespace(compare_name=name, name_with_abbreviation=title) for name, title in choices()[1:]
+def sides() -> list[ComparisonSide]:
+    """Return a panel with lines, and one of a therapy for which nobody has written any."""
+    one, two = (facts.therapy for facts in THERAPIES[:2])
+    lines = ("a loss, a change or a quarrel", "you want steps to try between sessions")
+    return [
+        ComparisonSide(one, "ONE, if one thing now is hard", lines, "", Drawing.TWO_CUPS),
+        ComparisonSide(two, two.short_name, (), "A therapy that is made up.", ""),
     ]
-    therapy = SimpleNamespace(compare_name="one", short_name="ONE")
-    return {"therapy": therapy, "others": others, "address": "#"}
+
+
+def article() -> TherapyArticle:
+    return TherapyArticle(tuple(cells()), (), evidence(), ())
 
 
 show_component(
@@ -98,27 +104,60 @@ show_component(
     },
 )
 show_component(
-    "Compare others",
-    "components/compare_another.html",
-    {"": lambda: {"form": ComparisonForm.about(["one", "two"], choices()), "compare_address": "#"}},
-)
-show_component("Compare with", "components/compare_with.html", {"": therapy_to_compare})
-show_component(
-    "Evidence", "components/evidence.html", {"": lambda: {"lines": evidence(), "anchor": "example-evidence"}}
+    "Choose what to compare",
+    "components/compare_form.html",
+    {"": lambda: {"form": ComparisonForm.about(["one", "two"], choices()), "address": "#"}},
 )
 show_component(
-    "Fact box",
-    "components/fact_box.html",
+    "Differences",
+    "components/differences.html",
+    {"": lambda: {"comparison": comparison(2), "anchor": "example-facts"}},
+)
+show_component("What is compared", "components/compared.html", {"": lambda: {"comparison": comparison(2)}})
+show_component(
+    "Everything else, compared",
+    "components/folded_comparison.html",
+    {"": lambda: {"comparison": comparison(2)}},
+)
+show_component("Sides", "components/sides.html", {"": lambda: {"sides": sides()}})
+show_component(
+    "For whom it may be right",
+    "components/suits.html",
     {
         "": lambda: {
-            "cells": cells(),
-            "anchor": "example-facts",
-            "therapists": {"total": 9, "accepting": 4},
+            "suits": ["you are low, and it is tied up with other people"],
+            "other_ways": [OtherWay("you want exercises each week", None)],
         }
     },
 )
+show_component("Evidence", "components/evidence.html", {"": lambda: {"levels": article().levels}})
+show_component(
+    "Findings",
+    "components/findings.html",
+    {
+        "": lambda: {
+            "levels": article().levels,
+            "checked_on": article().evidence_checked_on,
+            "anchor": "example-evidence",
+        }
+    },
+)
+show_component(
+    "Fact strip",
+    "components/fact_strip.html",
+    {"": lambda: {"cells": cells(), "last_checked": CHECKED_ON, "anchor": "example-facts"}},
+)
+show_component(
+    "Folded fact",
+    "components/folded_fact.html",
+    {"": lambda: {"cell": cells()[0], "anchor": "example-facts"}},
+)
 show_component("Facts", "components/facts.html", {"": lambda: {"cells": cells(), "anchor": "example-facts"}})
-show_component("Helps with", "components/helps_with.html", {"": lambda: {"lines": evidence()[:2]}})
+show_component(
+    "Sources, folded",
+    "components/folded_sources.html",
+    {"": lambda: {"references": comparison(2).references}},
+)
 show_component(
     "Sources",
     "components/references.html",

@@ -31,7 +31,7 @@ class ComparisonDimensionViewSet(SnippetViewSet):
     icon = "list-ol"
     menu_label = _("Points of comparison")
     list_display = ["label", "question", "value_type", "sort_order", "in_fact_box", UpdatedAtColumn()]
-    list_filter = ["value_type", "in_fact_box"]
+    list_filter = ["value_type", "in_fact_box", "only_compared", "leads_comparisons"]
     search_fields = ["label", "question", "key"]
     ordering = ["sort_order", "key"]
 

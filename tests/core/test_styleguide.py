@@ -14,6 +14,8 @@ TEMPLATES = settings.ROOT / "templates"
 #: What has nothing of its own to show: lists of components that are shown, steps of the matching form, words
 #: that lead to pages, and the one heading of the first level.
 SHOWN_ELSEWHERE = {
+    "components/both_or_unsure.html",
+    "components/comparison_invitation.html",
     "components/filters_empty.html",
     "components/first_step.html",
     "components/first_step_invitation.html",
@@ -26,7 +28,6 @@ SHOWN_ELSEWHERE = {
     "components/page_head.html",
     "components/share_card.html",
     "components/therapist_card_list.html",
-    "components/undecided.html",
 }
 INCLUDED = re.compile(r'include "(components/[^"]+)"')
 

@@ -30,7 +30,7 @@ DIT = "dynamic-interpersonal-therapy"
     ]
 )
 def test_article_keeps_what_the_old_page_says(slug, phrases):
-    said = words(THERAPIES[slug]["body"]).lower()
+    said = words(THERAPIES[slug]).lower()
     assert [phrase for phrase in phrases if phrase.lower() not in said] == []
 
 
@@ -99,18 +99,19 @@ def test_each_problem_the_old_pages_name_is_recorded_as_helped():
 
 
 @for_each([IPT, DIT])
-def test_both_articles_show_the_four_differences_and_the_whole(slug):
-    blocks = {block["type"]: block["value"] for block in THERAPIES[slug]["body"]}
-    table = blocks["comparison"]
-    assert set(table["therapies"]) == {IPT, DIT}
-    assert table["therapies"][0] == slug
-    assert table["dimensions"] == ["focus", "techniques", "duration", "applications"]
-    assert table["overall"]
-    assert {"questions", "care_card", "invitation"} <= blocks.keys()
+def test_both_articles_say_what_happens_and_lead_to_the_other(slug):
+    """The four differences stand once, in the facts, and the page that compares the two shows them."""
+    page = THERAPIES[slug]
+    assert {"steps", "questions"} <= {block["type"] for block in page["body"]}
+    others = [line["therapy"] for line in page["other_way"] if isinstance(line, dict)]
+    assert {IPT, DIT} - {slug} <= set(others)
+    for dimension in ("focus", "techniques", "duration", "applications"):
+        assert fact(slug, dimension)["detail"]
 
 
 def test_comparison_page_has_the_overall_difference():
-    overall = words(COMPARISONS["dit-vs-ipt"]["overall"])
+    overall = words(COMPARISONS["dit-vs-ipt"])
+    assert COMPARISONS["dit-vs-ipt"]["overall"]
     for phrase in (
         "more intensive",
         "more structured and practical",

@@ -3,16 +3,19 @@
 from tests.demo.content import (
     COMPARISONS,
     CONCERNS,
+    CONTENT,
     DIMENSIONS,
     PAGES,
     THERAPIES,
     Markup,
     every_page,
     page_exists,
+    read,
     rich_texts,
 )
 from tests.demo.passes import for_each
 from therapies.blocks import TherapyStoryBlock
+from therapies.enums import Drawing
 from therapies.models import ConcernPage
 
 TAGS_OF_FEATURES = {
@@ -27,9 +30,12 @@ TAGS_OF_FEATURES = {
 
 PAGE_KEYS = {"title", "summary", "search_description", "review", "body"}
 ALLOWED_KEYS = {
-    "therapies": PAGE_KEYS | {"abbreviation", "other_names", "family", "values", "evidence"},
-    "concerns": PAGE_KEYS | {"kind", "clinical_term", "synonyms", "adjacent"},
-    "comparisons": PAGE_KEYS | {"first", "second", "overall"},
+    "therapies": PAGE_KEYS
+    | {"abbreviation", "other_names", "family", "values", "evidence"}
+    | {"in_short", "drawing", "suits", "other_way"},
+    "concerns": PAGE_KEYS | {"kind", "clinical_term", "synonyms", "adjacent", "in_short"},
+    "comparisons": PAGE_KEYS
+    | {"first", "second", "first_heading", "first_suits", "second_heading", "second_suits", "overall"},
 }
 
 
@@ -46,6 +52,29 @@ def test_page_has_known_keys_and_fits_its_fields(name):
     assert page.keys() >= {"title", "summary", "review", "body"}
     assert len(page["summary"]) <= ConcernPage._meta.get_field("summary").max_length
     assert all(len(word) <= 80 for word in page.get("synonyms", []) + page.get("other_names", []))
+    assert len(page.get("in_short", "")) <= ConcernPage._meta.get_field("in_short").max_length
+
+
+@for_each(THERAPIES)
+def test_therapy_says_first_whom_it_may_suit_and_whom_another(slug):
+    page = THERAPIES[slug]
+    assert page["in_short"]
+    assert page["drawing"] in Drawing
+    assert 2 <= len(page["suits"]) <= 4
+    assert 2 <= len(page["other_way"]) <= 4
+    others = [line["therapy"] for line in page["other_way"] if isinstance(line, dict)]
+    assert others
+    assert set(others) <= THERAPIES.keys() - {slug}
+    lines = page["suits"] + [line["words"] if isinstance(line, dict) else line for line in page["other_way"]]
+    assert all(line[0].islower() and line[-1].isalpha() and len(line) <= 120 for line in lines)
+
+
+def test_the_lists_group_every_page_once():
+    heads = read(CONTENT / "front_page.toml")
+    for name, pages in [("therapies", THERAPIES), ("concerns", CONCERNS)]:
+        grouped = [slug for group in heads[name]["groups"] for slug in group["pages"]]
+        assert sorted(grouped) == sorted(pages)
+        assert {group["drawing"] for group in heads[name]["groups"]} <= set(Drawing)
 
 
 @every_page

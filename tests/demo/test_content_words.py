@@ -16,8 +16,15 @@ def test_voice_promises_nothing_and_is_uk_english(name):
     assert FORBIDDEN.findall(said) == []
 
 
+def lines_of(page):
+    lines = [*page.get("suits", []), *page.get("other_way", [])]
+    lines += [*page.get("first_suits", []), *page.get("second_suits", [])]
+    return [line["words"] if isinstance(line, dict) else line for line in lines]
+
+
 @every_page
 def test_sentences_are_short(name):
+    assert max((len(line.split()) for line in lines_of(PAGES[name])), default=0) <= 20
     passages = [
         re.sub(r"<[^>]+>", "", passage)
         for html, _ in rich_texts(PAGES[name])

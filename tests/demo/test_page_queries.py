@@ -11,11 +11,11 @@ pytestmark = pytest.mark.django_db
 #: By address: the most queries of its first view after that of another page, and of its next, in one epoch.
 MOST = {
     "/": (13, 6),
-    "/therapies/": (6, 5),
-    "/therapies/interpersonal-therapy/": (34, 13),
-    "/therapies/compare/dit-vs-ipt/": (19, 12),
-    "/concerns/": (6, 5),
-    "/concerns/depression/": (29, 13),
+    "/therapies/": (5, 5),
+    "/therapies/interpersonal-therapy/": (25, 9),
+    "/therapies/compare/dit-vs-ipt/": (12, 9),
+    "/concerns/": (5, 5),
+    "/concerns/depression/": (25, 12),
     "/therapists/": (17, 5),
     "/therapists/?format=video&gender=woman": (19, 5),
     "/therapists/amara-okafor/": (21, 20),
@@ -33,6 +33,8 @@ def asked(client, address):
 
 def test_no_view_costs_more_than_is_recorded(demo_site, db, client, epoch, subtests):
     ContentType.objects.get_for_models(*get_page_models())  # each process asks for them once
+    for address in MOST:  # the sizes of a picture are made when it is first shown
+        client.get(address)
     for address, (most_at_first, most_after) in MOST.items():
         with subtests.test(address):
             epoch.number += 1

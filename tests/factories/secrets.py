@@ -214,7 +214,12 @@ def _facts_to_hide(home, image):
     }
     three = {"therapies": [therapy, other, hidden_therapy], "dimensions": []}
     therapy.body = [("comparison", compared), ("comparison", three)]
+    therapy.other_way = [("line", {"words": "you want something else", "therapy": hidden_therapy})]
     therapy.save()
+    index.groups = [("group", {"heading": "A group", "drawing": "", "pages": [*therapies, hidden_therapy]})]
+    index.save()
+    concerns.groups = [("group", {"heading": "A group", "drawing": "", "pages": [concern, hidden_concern]})]
+    concerns.save()
     ComparisonPageFactory(
         parent=index, title=f"{MARKER} pair", slug=f"{SLUG_MARKER}-pair", first=therapy, second=hidden_therapy
     )

@@ -171,6 +171,17 @@ class TestAnEditorsOwnPage:
         assert "Both look at relationships." in html
         assert "Patterns out of awareness" in html
 
+    def test_says_first_which_of_them_might_suit(self, client, focus, written, dit):
+        written.first_heading = "IPT, if one thing is hard"
+        written.first_suits = [("line", "A loss or a quarrel.")]
+        written.save()
+        dit.suits = [("line", "you want to know why")]
+        dit.save()
+        html = client.get(f"{COMPARE}dit-vs-ipt/").content.decode()
+        first = ["you want to know why", "IPT, if one thing is hard", "A loss or a quarrel."]
+        places = [*first, "Patterns out of awareness", "Both look at relationships."]
+        assert sorted(places, key=html.index) == places
+
     def test_its_own_address_in_the_tree_leads_there(self, client, focus, written):
         response = client.get("/therapies/how-they-differ/")
         assert (response.status_code, response.url) == (301, f"{COMPARE}dit-vs-ipt/")
@@ -196,6 +207,11 @@ class TestAnEditorsOwnPage:
 
 
 class TestChoosing:
+    def test_begins_with_the_therapy_that_a_reader_comes_from(self, client, focus):
+        response = client.get(COMPARE, {"with": "ipt"})
+        assert response.status_code == 200
+        assert response.content.decode().count("checked") == 1
+
     def test_the_form_is_a_page_of_its_own(self, client, focus):
         response = client.get(COMPARE)
         assert response.status_code == 200

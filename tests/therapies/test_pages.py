@@ -117,6 +117,37 @@ def test_a_draft_fact_shows_in_its_own_previews_only(client, admin_client, index
 
 
 class TestATherapy:
+    def test_says_first_whom_it_may_suit_and_leads_to_what_may_suit_more(
+        self, client, search_index, dit, ipt
+    ):
+        dit.suits = [("line", "the same story returns")]
+        dit.other_way = [
+            ("line", {"words": "one quarrel is the trouble", "therapy": ipt}),
+            ("line", {"words": "life is not safe", "therapy": None}),
+        ]
+        dit.save()
+        html = text(client, dit)
+        places = ["the same story returns", "one quarrel is the trouble", "life is not safe", OLD]
+        assert sorted(places, key=html.index) == places
+        assert f'see <a href="{ipt.url}">IPT</a>' in html
+        assert dit in TherapyPage.objects.search("quarrel").results()
+        ipt.unpublish()
+        html = text(client, dit)
+        assert "one quarrel is the trouble" in html
+        assert "IPT" not in html
+
+    def test_leaves_to_comparisons_what_its_article_says_itself(self, client, dit, ipt, length):
+        length.in_fact_box, length.only_compared = False, True
+        length.save_revision().publish()
+        assert OLD not in text(client, dit)
+        assert OLD in text(client, "/therapies/compare/dit-vs-ipt/")
+
+    def test_leads_to_what_editors_wrote_about_it_and_another(self, client, index, dit, ipt):
+        written = ComparisonPageFactory(parent=index, title="Which of the two?", first=dit, second=ipt)
+        assert "Which of the two?" in text(client, ipt)
+        written.unpublish()
+        assert "Which of the two?" not in text(client, ipt)
+
     def test_helps_with_only_what_may_be_read(self, client, concerns, dit):
         shown, draft, private = (
             ConcernPageFactory(parent=concerns, title=title, live=title != "Draft concern")
@@ -250,6 +281,26 @@ def test_the_lists_group_what_is_published(client, index, concerns, dit):
     html = text(client, concerns)
     assert "Shown concern" in html
     assert "Draft concern" not in html
+
+
+def test_the_lists_keep_the_groups_of_editors_and_leave_nothing_out(client, index, concerns, dit, ipt):
+    hidden = TherapyPageFactory(parent=index, title="Hidden therapy", live=False)
+    index.heading = "What would you like to do?"
+    index.groups = [
+        ("group", {"heading": "To understand", "drawing": "mirror", "pages": [dit, hidden]}),
+        ("group", {"heading": "For nobody yet", "drawing": "", "pages": [hidden]}),
+    ]
+    index.save()
+    soup = BeautifulSoup(text(client, index), "html.parser")
+    assert soup.h1.text == "What would you like to do?"
+    groups = {
+        group.h2.text: [link.text for link in group.select("h3 a")]
+        for group in soup.select(".contents__group")
+    }
+    assert groups == {
+        "To understand": ["Dynamic therapy (DIT)"],
+        "Integrative": ["Relational therapy (IPT)"],
+    }
 
 
 class TestTheBlock:

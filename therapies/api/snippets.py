@@ -32,7 +32,16 @@ class DimensionsAPIViewSet(PublicViewSet):
     base_serializer_class = DimensionSerializer
     surrogate_keys = (FACTS,)
     filterset_class = DimensionFilters
-    body_fields = ["id", "key", "label", "question", "value_type", "in_fact_box"]
+    body_fields = [
+        "id",
+        "key",
+        "label",
+        "question",
+        "value_type",
+        "in_fact_box",
+        "only_compared",
+        "leads_comparisons",
+    ]
     listing_default_fields = ["id", "type", "detail_url", "key", "label", "question", "value_type"]
     usual_order = ("sort_order", "key")
     order_fields = ("id", "key", "sort_order")

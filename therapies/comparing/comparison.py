@@ -5,7 +5,7 @@ references are numbered.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from therapies.comparing import pairs
@@ -51,6 +51,10 @@ class ComparisonRow:
         return len({_comparable(cell.value.answer) for cell in self.cells if cell.value}) > 1
 
 
+#: How many differences lead where editors named no point of comparison that does.
+FEW_DIFFERENCES = 4
+
+
 @dataclass(frozen=True, slots=True)
 class Comparison:
     therapies: tuple[ShownTherapy, ...]
@@ -71,6 +75,24 @@ class Comparison:
         """A prefix for element ids, different for each table of one page."""
         first = [row.dimension.key for row in self.rows[:1]]
         return "-".join([*self.names, *first, str(len(self.rows))])
+
+    @property
+    def leading(self) -> tuple[ComparisonRow, ...]:
+        """Return the differences that are told first: those that editors named, or else the first few."""
+        differing = tuple(row for row in self.rows if row.complete and row.differs)
+        named = tuple(row for row in differing if row.dimension.leads_comparisons)
+        return named or differing[:FEW_DIFFERENCES]
+
+    @property
+    def same(self) -> tuple[ComparisonRow, ...]:
+        """Return what all of them answer alike."""
+        return tuple(row for row in self.rows if row.complete and not row.differs)
+
+    @property
+    def rest(self) -> "Comparison":
+        """Return the comparison of everything else, with the numbers that its sources have here."""
+        told = {row.dimension.key for row in (*self.leading, *self.same)}
+        return replace(self, rows=tuple(row for row in self.rows if row.dimension.key not in told))
 
     @property
     def values(self) -> tuple[ShownValue, ...]:
@@ -107,7 +129,7 @@ def compare(
         dimensions = _dimensions_of(therapies)
     rows = [_row(dimension, therapies) for dimension in dimensions]
     if not chosen:
-        rows.sort(key=lambda row: (not row.differs, row.complete, row.dimension.place))
+        rows.sort(key=_first_told_first)
     numbers = ReferenceNumbers()
     return Comparison(
         therapies=tuple(facts.therapy for facts in therapies),
@@ -119,6 +141,11 @@ def compare(
 def _dimensions_of(therapies: Sequence[TherapyFacts]) -> list[ShownDimension]:
     values = [value for facts in therapies for value in facts.values.values()]
     return list({value.dimension.key: value.dimension for value in values}.values())
+
+
+def _first_told_first(row: ComparisonRow) -> tuple[bool, bool, bool, tuple[int, str]]:
+    dimension = row.dimension
+    return not row.differs, not dimension.leads_comparisons, row.complete, dimension.place
 
 
 def _row(dimension: ShownDimension, therapies: Sequence[TherapyFacts]) -> ComparisonRow:

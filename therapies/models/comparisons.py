@@ -19,16 +19,19 @@ from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from core.blocks import StoryBlock
+from core.blocks.story import story_and_questions
 from core.content_api.representation.fields import PageLinkField
 from core.models import ReviewedPage
 from core.query_strings import with_query
 from core.seo.structured_data import Node, extended
 from core.visibility import is_withheld
 from therapies import structured_data
-from therapies.compare_urls import chooser_context
+from therapies.blocks import SuitsBlock
+from therapies.compare_urls import compare_url
 from therapies.comparing import pairs
 from therapies.comparing.comparison import Comparison
-from therapies.forms import ComparisonForm
+from therapies.comparing.sides import ComparisonSide
+from therapies.models.suiting import lines_of
 from therapies.models.therapies import TherapyPage
 from therapies.serializers import TableField
 
@@ -67,6 +70,7 @@ class ComparisonPage(ReviewedPage):
     kind_label = _("Comparison")
     kind_heading = _("Comparisons")
     schema_type = "MedicalWebPage"
+    needs_care_card = False
 
     first = models.ForeignKey(
         "therapies.TherapyPage",
@@ -80,11 +84,36 @@ class ComparisonPage(ReviewedPage):
         on_delete=models.PROTECT,
         related_name="+",
     )
+    first_heading = models.CharField(
+        _("heading of the first"),
+        max_length=80,
+        blank=True,
+        db_default="",
+        help_text=_("“DIT, if you keep meeting the same story”. Empty: its name."),
+    )
+    first_suits = StreamField(
+        SuitsBlock(),
+        verbose_name=_("the first may suit you if"),
+        blank=True,
+        help_text=_("Empty: the lines of its own page."),
+    )
+    second_heading = models.CharField(
+        _("heading of the second"), max_length=80, blank=True, db_default="", help_text=_("Empty: its name.")
+    )
+    second_suits = StreamField(
+        SuitsBlock(),
+        verbose_name=_("the second may suit you if"),
+        blank=True,
+        help_text=_("Empty: the lines of its own page."),
+    )
     overall = RichTextField(
         _("overall"),
         blank=True,
         features=["bold", "italic", "ul", "link"],
-        help_text=_("The difference in a few sentences. The table is made from the facts."),
+        help_text=_(
+            "In a sentence or two, below the differences, such as what both have in common. "
+            "The table is made from the facts."
+        ),
     )
     body = StreamField(StoryBlock(), verbose_name=_("more"), blank=True)
 
@@ -93,11 +122,17 @@ class ComparisonPage(ReviewedPage):
     content_panels = [
         *ReviewedPage.content_panels,
         MultiFieldPanel([PageChooserPanel("first"), PageChooserPanel("second")], heading=_("The pair")),
+        MultiFieldPanel(["first_heading", "first_suits"], heading=_("Which might suit you: the first")),
+        MultiFieldPanel(["second_heading", "second_suits"], heading=_("Which might suit you: the second")),
         FieldPanel("overall"),
         "body",
     ]
     search_fields = [
         *ReviewedPage.search_fields,
+        index.SearchField("first_heading"),
+        index.SearchField("first_suits"),
+        index.SearchField("second_heading"),
+        index.SearchField("second_suits"),
         index.SearchField("overall"),
         index.SearchField("body"),
     ]
@@ -105,6 +140,10 @@ class ComparisonPage(ReviewedPage):
         *ReviewedPage.api_fields,
         APIField("first", serializer=PageLinkField()),
         APIField("second", serializer=PageLinkField()),
+        APIField("first_heading"),
+        APIField("first_suits"),
+        APIField("second_heading"),
+        APIField("second_suits"),
         APIField("table", serializer=TableField(source="*")),
         APIField("overall"),
         APIField("body"),
@@ -131,6 +170,14 @@ class ComparisonPage(ReviewedPage):
         """
         chosen = [getattr(self, side) for side in ("first", "second") if getattr(self, f"{side}_id")]
         return sorted(chosen, key=lambda therapy: therapy.compare_name)
+
+    def sides(self, request: HttpRequest | None = None) -> list[ComparisonSide]:
+        """Return a panel for each therapy, in the order of the address."""
+        said = {
+            self.first_id: (self.first_heading, lines_of(self.first_suits)),
+            self.second_id: (self.second_heading, lines_of(self.second_suits)),
+        }
+        return [therapy.as_side(request, *said[therapy.pk]) for therapy in self.therapies]
 
     def get_url_parts(self, request: HttpRequest | None = None) -> tuple[int, str | None, str | None] | None:
         """Return the compare address, which serves this page, in place of its address in the tree."""
@@ -162,10 +209,13 @@ class ComparisonPage(ReviewedPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        index = self.get_parent()
-        names = [therapy.compare_name for therapy in self.therapies]
-        form = ComparisonForm.about(names, TherapyPage.objects.listed_on(index).as_choices())
+        story, questions = story_and_questions(self.body)
+        comparison = self.comparison(request)
         return context | {
-            "comparison": self.comparison(request),
-            **chooser_context(form, index, names, request),
+            "comparison": comparison,
+            "references": comparison.references,
+            "sides": self.sides(request),
+            "story": story,
+            "questions": questions,
+            "compare_address": compare_url(self.get_parent(), request),
         }

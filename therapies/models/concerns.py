@@ -14,6 +14,7 @@ from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from core.blocks import StoryBlock
+from core.blocks.story import story_and_questions
 from core.caching.once_for_request import once_for_request
 from core.content_api.representation.fields import ChoiceField
 from core.models import BasePage, ReviewedPage
@@ -21,8 +22,9 @@ from core.seo.structured_data import Node, extended
 from core.visibility import public
 from therapies import structured_data
 from therapies.articles.article import WhatHelps, what_helps
-from therapies.articles.sections import concern_sections
+from therapies.blocks import ConcernGroupBlock
 from therapies.enums import ConcernKind
+from therapies.models.list_groups import list_groups
 from therapies.serializers import PageLinksField, TherapiesThatHelpField
 
 
@@ -40,14 +42,31 @@ class ConcernIndexPage(BasePage):
     template = "pages/concern_index_page.html"
     schema_type = "CollectionPage"
 
+    heading = models.CharField(
+        _("heading"),
+        max_length=80,
+        blank=True,
+        db_default="",
+        help_text=_("“What brings you here?” Empty: the title."),
+    )
+    groups = StreamField(
+        [("group", ConcernGroupBlock())],
+        verbose_name=_("groups"),
+        blank=True,
+        help_text=_("In their order. A concern that stands in none follows under the name of its kind."),
+    )
+
+    content_panels = [*BasePage.content_panels, "heading", "groups"]
+    search_fields = [*BasePage.search_fields, index.SearchField("heading"), index.SearchField("groups")]
+    api_fields = [*BasePage.api_fields, APIField("heading"), APIField("groups")]
+
     class Meta:
         verbose_name = _("list of concerns")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        concerns = list(ConcernPage.objects.child_of(self).published().order_by("title"))
-        kinds = [(kind.label, [c for c in concerns if c.kind == kind]) for kind in ConcernKind]
+        concerns = ConcernPage.objects.child_of(self).published().order_by("title")
         context = super().get_context(request, *args, **kwargs)
-        return context | {"groups": [(label, members) for label, members in kinds if members]}
+        return context | {"groups": list_groups(self.groups, concerns, ConcernKind, "kind")}
 
 
 class ConcernPage(ReviewedPage):
@@ -74,6 +93,13 @@ class ConcernPage(ReviewedPage):
         blank=True,
         help_text=_("Separated by commas. Search finds this page by them."),
     )
+    in_short = models.CharField(
+        _("in a line"),
+        max_length=90,
+        blank=True,
+        db_default="",
+        help_text=_("For lists, as somebody would say it: “Worry that will not switch off.”"),
+    )
     adjacent = ParentalManyToManyField(
         "self",
         verbose_name=_("related concerns"),
@@ -88,7 +114,7 @@ class ConcernPage(ReviewedPage):
 
     content_panels = [
         *ReviewedPage.content_panels,
-        MultiFieldPanel(["kind", "clinical_term", "synonyms"], heading=_("Names")),
+        MultiFieldPanel(["kind", "clinical_term", "synonyms", "in_short"], heading=_("Names")),
         "body",
         "adjacent",
     ]
@@ -97,6 +123,7 @@ class ConcernPage(ReviewedPage):
         index.SearchField("clinical_term", boost=2),
         index.SearchField("synonyms_text", boost=3),
         index.AutocompleteField("synonyms_text"),
+        index.SearchField("in_short"),
         index.SearchField("body"),
         index.FilterField("kind"),
     ]
@@ -105,6 +132,7 @@ class ConcernPage(ReviewedPage):
         APIField("kind", serializer=ChoiceField(ConcernKind)),
         APIField("clinical_term"),
         APIField("synonyms"),
+        APIField("in_short"),
         APIField("adjacent", serializer=PageLinksField()),
         APIField("evidence", serializer=TherapiesThatHelpField()),
         APIField("body"),
@@ -150,10 +178,12 @@ class ConcernPage(ReviewedPage):
         adjacent = [concern.pk for concern in self.adjacent.all()]
         related = ConcernPage.objects.filter(pk__in=adjacent).published().order_by("title")
         narrower = ConcernPage.objects.child_of(self).published().order_by("title")
+        story, questions = story_and_questions(self.body)
         return super().get_context(request, *args, **kwargs) | {
             "what_helps": what_helps,
             "related": related,
             "narrower": narrower,
-            "sections": concern_sections(self.body, what_helps, bool(narrower), bool(related)),
+            "story": story,
+            "questions": questions,
             "references": what_helps.references,
         }

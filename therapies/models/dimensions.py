@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -32,12 +33,29 @@ class ComparisonDimension(PreviewableMixin, DraftStateMixin, RevisionMixin, mode
         help_text=_("The short answers at the top of a therapy's page."),
     )
 
+    only_compared = models.BooleanField(
+        _("in comparisons only"),
+        default=False,
+        db_default=False,
+        help_text=_("For what the article says in its own words: a therapy's page does not say it again."),
+    )
+    leads_comparisons = models.BooleanField(
+        _("leads comparisons"),
+        default=False,
+        db_default=False,
+        help_text=_(
+            "Where two therapies differ in it, it stands among the first differences, in large words."
+        ),
+    )
+
     panels = [
         "label",
         "question",
         "value_type",
         "sort_order",
         "in_fact_box",
+        "only_compared",
+        "leads_comparisons",
         "key",
         PublishingPanel(),
     ]
@@ -50,12 +68,19 @@ class ComparisonDimension(PreviewableMixin, DraftStateMixin, RevisionMixin, mode
     def __str__(self) -> str:
         return self.label
 
+    def clean(self) -> None:
+        super().clean()
+        if self.in_fact_box and self.only_compared:
+            raise ValidationError({"only_compared": _("Choose one of the two: it stands in the fact box.")})
+
     def as_shown(self) -> ShownDimension:
         return ShownDimension(
             key=self.key,
             label=self.label,
             question=self.question,
             in_fact_box=self.in_fact_box,
+            only_compared=self.only_compared,
+            leads_comparisons=self.leads_comparisons,
             sort_order=self.sort_order,
         )
 

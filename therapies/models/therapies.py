@@ -23,6 +23,7 @@ from wagtail.models import Page, PageManager
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
+from core.blocks.story import story_and_questions
 from core.caching.once_for_request import once_for_request
 from core.conditional_text import ConditionalText
 from core.content_api.representation.fields import ChoiceField
@@ -31,13 +32,14 @@ from core.seo.structured_data import Node, extended
 from core.visibility import public, restricted
 from therapies import structured_data
 from therapies.articles.article import TherapyArticle, therapy_article
-from therapies.articles.sections import therapy_sections
-from therapies.blocks import TherapyStoryBlock
+from therapies.blocks import OtherWayBlock, SuitsBlock, TherapyStoryBlock
 from therapies.compare_urls import compare_url
 from therapies.comparing.comparison import Comparison, compare
-from therapies.enums import TherapyFamily
+from therapies.comparing.sides import ComparisonSide
+from therapies.enums import Drawing, TherapyFamily
 from therapies.facts import ShownDimension, ShownTherapy, TherapyFacts
 from therapies.models.stored_facts import facts_of_draft, stored_facts
+from therapies.models.suiting import lines_of, other_ways
 from therapies.serializers import EvidenceField, FactsField
 
 SLUG = re.compile(r"[a-z0-9_-]+")
@@ -80,6 +82,7 @@ class TherapyPage(ReviewedPage):
     kind_label = _("Therapy")
     kind_heading = _("Therapies")
     schema_type = "MedicalWebPage"
+    needs_care_card = False
 
     abbreviation = models.CharField(_("abbreviation"), max_length=12, blank=True, help_text=_("“IPT”."))
     other_names = ArrayField(
@@ -90,6 +93,35 @@ class TherapyPage(ReviewedPage):
         help_text=_("True synonyms only, separated by commas. Never the name of another therapy."),
     )
     family = models.CharField(_("family"), max_length=20, choices=TherapyFamily)
+    in_short = models.CharField(
+        _("in a line"),
+        max_length=90,
+        blank=True,
+        db_default="",
+        help_text=_(
+            "For lists: what you would do there. “Work on one loss, change or quarrel, as it is today.”"
+        ),
+    )
+    drawing = models.CharField(
+        _("drawing"),
+        max_length=20,
+        choices=Drawing,
+        blank=True,
+        db_default="",
+        help_text=_("Beside its name."),
+    )
+    suits = StreamField(
+        SuitsBlock(),
+        verbose_name=_("it may suit you if"),
+        blank=True,
+        help_text=_("Two to four lines. They stand first, and in every comparison."),
+    )
+    other_way = StreamField(
+        OtherWayBlock(),
+        verbose_name=_("another way may suit you more if"),
+        blank=True,
+        help_text=_("Two to four lines, each with the therapy to look at where there is one."),
+    )
     body = StreamField(TherapyStoryBlock(), verbose_name=_("article"), blank=True)
 
     objects = PageManager.from_queryset(TherapyQuerySet)()
@@ -97,6 +129,9 @@ class TherapyPage(ReviewedPage):
     content_panels = [
         *ReviewedPage.content_panels,
         MultiFieldPanel(["abbreviation", "other_names", "family"], heading=_("Names")),
+        MultiFieldPanel(["in_short", "drawing"], heading=_("In lists")),
+        "suits",
+        "other_way",
         "body",
     ]
     facts_panels = [
@@ -115,6 +150,9 @@ class TherapyPage(ReviewedPage):
         index.SearchField("abbreviation", boost=3),
         index.SearchField("other_names_text", boost=3),
         index.AutocompleteField("abbreviation"),
+        index.SearchField("in_short"),
+        index.SearchField("suits"),
+        index.SearchField("other_way"),
         index.SearchField("body"),
         index.FilterField("family"),
     ]
@@ -123,6 +161,10 @@ class TherapyPage(ReviewedPage):
         APIField("abbreviation"),
         APIField("other_names"),
         APIField("family", serializer=ChoiceField(TherapyFamily)),
+        APIField("in_short"),
+        APIField("drawing", serializer=ChoiceField(Drawing)),
+        APIField("suits"),
+        APIField("other_way"),
         APIField("facts", serializer=FactsField()),
         APIField("evidence", serializer=EvidenceField()),
         APIField("body"),
@@ -163,6 +205,18 @@ class TherapyPage(ReviewedPage):
     @property
     def also_called(self) -> list[str]:
         return [name for name in (self.abbreviation, *self.other_names) if name]
+
+    def as_side(
+        self, request: HttpRequest | None, heading: str = "", lines: Sequence[str] = ()
+    ) -> ComparisonSide:
+        """Return its panel in a comparison: what an editor said of the pair, or else its own lines."""
+        return ComparisonSide(
+            therapy=self.as_shown(request),
+            heading=heading or self.short_name,
+            lines=tuple(lines) or lines_of(self.suits),
+            summary=self.summary,
+            drawing=self.drawing,
+        )
 
     def other_names_text(self) -> str:
         return ", ".join(self.other_names)
@@ -250,13 +304,14 @@ class TherapyPage(ReviewedPage):
         return extended(super().structured_data(request), more)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        index = self.get_parent()
-        others = TherapyPage.objects.listed_on(index).exclude(pk=self.pk)
         article = self.article(request)
+        story, questions = story_and_questions(self.body)
         return super().get_context(request, *args, **kwargs) | {
             "article": article,
             "references": article.references,
-            "sections": therapy_sections(self.body, article, bool(others)),
-            "others": others,
-            "compare_address": compare_url(index, request),
+            "suits": lines_of(self.suits),
+            "other_ways": other_ways(self.other_way),
+            "story": story,
+            "questions": questions,
+            "compare_address": compare_url(self.get_parent(), request),
         }

@@ -1,20 +1,26 @@
 from typing import Any
 
+from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
+from wagtail.api import APIField
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.fields import StreamField
 from wagtail.models import Page
+from wagtail.search import index
 
 from core.models import BasePage
 from core.query_strings import with_query
 from core.visibility import is_withheld, public
+from therapies.blocks import TherapyGroupBlock
 from therapies.compare_urls import chooser_context, compare_url, comparison_url
 from therapies.comparing import pairs
 from therapies.comparing.generated import GeneratedComparison
 from therapies.enums import TherapyFamily
 from therapies.forms import ComparisonForm
 from therapies.models.comparisons import ComparisonPage
+from therapies.models.list_groups import list_groups
 from therapies.models.therapies import TherapyPage, TherapyQuerySet
 
 
@@ -27,6 +33,24 @@ class TherapyIndexPage(RoutablePageMixin, BasePage):
     template = "pages/therapy_index_page.html"
     schema_type = "CollectionPage"
 
+    heading = models.CharField(
+        _("heading"),
+        max_length=80,
+        blank=True,
+        db_default="",
+        help_text=_("“What kind of help would you like?” Empty: the title."),
+    )
+    groups = StreamField(
+        [("group", TherapyGroupBlock())],
+        verbose_name=_("groups"),
+        blank=True,
+        help_text=_("In their order. A therapy that stands in none follows under the name of its family."),
+    )
+
+    content_panels = [*BasePage.content_panels, "heading", "groups"]
+    search_fields = [*BasePage.search_fields, index.SearchField("heading"), index.SearchField("groups")]
+    api_fields = [*BasePage.api_fields, APIField("heading"), APIField("groups")]
+
     class Meta:
         verbose_name = _("list of therapies")
 
@@ -38,7 +62,13 @@ class TherapyIndexPage(RoutablePageMixin, BasePage):
 
     @path("compare/", name="compare")
     def choose(self, request: HttpRequest) -> HttpResponse:
-        form = ComparisonForm(request.GET or None, therapies=self.therapies().as_choices())
+        choices = self.therapies().as_choices()
+        begun = request.GET.getlist("with")
+        form = (
+            ComparisonForm.about(begun, choices)
+            if begun
+            else ComparisonForm(request.GET or None, therapies=choices)
+        )
         if form.is_valid():
             others = request.GET.copy()
             del others["therapy"]
@@ -49,7 +79,7 @@ class TherapyIndexPage(RoutablePageMixin, BasePage):
             template="pages/comparison_choice.html",
             context_overrides={
                 "above": self.path_to_comparisons(),
-                **chooser_context(form, self, request=request),
+                **chooser_context(form, self, request),
             },
         )
         response.status_code = 400 if form.is_bound else 200
@@ -66,7 +96,6 @@ class TherapyIndexPage(RoutablePageMixin, BasePage):
         if written:
             return written.serve(request)
         above = self.path_to_comparisons()
-        form = ComparisonForm.about(names, self.therapies().as_choices())
         generated = GeneratedComparison(
             TherapyPage.compare(therapies, request=request),
             trail=[(page.title, page.get_full_url(request)) for page in above],
@@ -78,7 +107,9 @@ class TherapyIndexPage(RoutablePageMixin, BasePage):
             context_overrides={
                 "above": above,
                 "shared": generated,
-                **chooser_context(form, self, names, request),
+                "sides": [therapy.as_side(request) for therapy in therapies],
+                "compare_address": compare_url(self, request),
+                "canonical_url": generated.get_full_url(request),
             },
         )
 
@@ -106,9 +137,7 @@ class TherapyIndexPage(RoutablePageMixin, BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        therapies = list(self.therapies())
-        families = [(family.label, [t for t in therapies if t.family == family]) for family in TherapyFamily]
         return context | {
-            "groups": [(label, members) for label, members in families if members],
+            "groups": list_groups(self.groups, self.therapies(), TherapyFamily, "family"),
             "compare_address": compare_url(self, request),
         }

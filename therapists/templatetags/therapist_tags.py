@@ -1,11 +1,13 @@
 """Template tags for therapists: cards for a therapy or a concern, and their availability."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
 from urllib.parse import urlencode
 
 from django import template
+from django.contrib.humanize.templatetags.humanize import apnumber
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -13,6 +15,7 @@ from core.caching.content_memory import remembered
 from core.languages import active_language, in_language
 from core.visibility import is_public, public
 from home.models import PracticeSettings
+from therapies.comparing.sides import ComparisonSide
 from therapies.models import ConcernPage, TherapyPage
 from therapists.directory.listing import Acceptance, acceptance, fair_order, therapists_for_cards
 from therapists.enums import DAY_PART_HOURS, AvailabilityStatus, DayPart, Weekday
@@ -21,7 +24,7 @@ from therapists.models.availability import minute_of_day
 
 register = template.Library()
 
-MOST_CARDS = 4
+MOST_CARDS = 2
 
 type Context = dict[str, Any]
 
@@ -55,10 +58,23 @@ def therapists_for_concern(context: Context, concern: ConcernPage, heading_level
 
 
 @register.simple_tag
-def therapist_numbers_offering(therapy: TherapyPage) -> dict[str, int]:
-    """For a fact box: `total`, and how many of them are `accepting` new clients today."""
-    offering = _offering(therapy.pk, timezone.localdate())
-    return {"total": len(offering), "accepting": sum(accepts for _, accepts in offering)}
+def therapist_numbers_offering(therapy: int) -> dict[str, Any]:
+    """How many practise the therapy with this primary key: `total`, and the same `in_words`."""
+    return _in_numbers(_offering(therapy, timezone.localdate()))
+
+
+@register.simple_tag
+def therapist_numbers_helping(concern: int) -> dict[str, Any]:
+    """How many help with the concern with this primary key: `total`, and the same `in_words`."""
+    return _in_numbers(_helping_with(concern, timezone.localdate()))
+
+
+@register.simple_tag
+def therapists_offering_each(sides: Iterable[ComparisonSide]) -> int:
+    """How many practise every one of the therapies that are compared."""
+    today = timezone.localdate()
+    offering = [{pk for pk, _ in _offering(side.therapy.id, today)} for side in sides]
+    return len(set[int].intersection(*offering)) if offering else 0
 
 
 @register.inclusion_tag("components/availability_grid_note.html")
@@ -107,14 +123,28 @@ def enquiry_url(context: Context, therapist: TherapistPage | None = None) -> str
     return f"{page.get_url(request)}{chosen}"
 
 
+def _in_numbers(therapists: Acceptance) -> dict[str, Any]:
+    return {"total": len(therapists), "in_words": apnumber(len(therapists))}
+
+
 @remembered
 def _directory(language: str | None) -> TherapistIndexPage | None:
     return in_language(public(TherapistIndexPage.objects.all()), language).first()
 
 
-@remembered
 def _offering(therapy: int, on: date) -> Acceptance:
-    return acceptance(TherapistPage.objects.published().practising(therapy), on)
+    return _offering_by_therapy(on).get(therapy, ())
+
+
+@remembered
+def _offering_by_therapy(on: date) -> Mapping[int, Acceptance]:
+    """Read all of them at once: a comparison asks for several, and every other page for another one."""
+    therapists = TherapistPage.objects.published().order_by().with_acceptance(on)
+    offering: dict[int, list[tuple[int, bool]]] = {}
+    practised = therapists.filter(therapies__isnull=False)
+    for therapy, therapist, accepts in practised.values_list("therapies__therapy", "pk", "accepts"):
+        offering.setdefault(therapy, []).append((therapist, accepts))
+    return offering
 
 
 @remembered

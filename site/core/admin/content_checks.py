@@ -54,7 +54,9 @@ def _has_no_summary(page: Page) -> bool:
 
 
 def _has_no_care_card(page: Page) -> bool:
-    return _is_article(page) and not any(block.block_type == "care_card" for block in page.body)
+    if not (_is_article(page) and page.needs_care_card):
+        return False
+    return not any(block.block_type == "care_card" for block in page.body)
 
 
 def _uses_private_files(page: Page) -> bool:

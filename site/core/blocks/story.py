@@ -39,6 +39,14 @@ def parts_of(story: StreamValue) -> list[Part]:
     return [Part(child, next(sections).anchor if _begins_section(child) else "") for child in story]
 
 
+def story_and_questions(story: StreamValue) -> tuple[list[Part], list[Part]]:
+    """Return the parts of a story without its questions and answers, and these: they stand last, folded."""
+    look_up_links_of(story)
+    parts = parts_of(story)
+    asked = [part for part in parts if isinstance(part.block.block, QuestionsBlock)]
+    return [part for part in parts if part not in asked], asked
+
+
 def _begins_section(child: StreamValue.StreamChild) -> bool:
     return bool(_title(child))
 

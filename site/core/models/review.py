@@ -49,6 +49,8 @@ class ReviewedPage(BasePage):
 
     #: Whether the page is an article: it belongs into the feed, and needs a reviewer.
     is_article = True
+    #: Whether somebody on a very bad day is likely to come here first, so that it must say where help is.
+    needs_care_card = True
 
     last_reviewed = models.DateField(_("last reviewed"), null=True, blank=True)
     reviewer = models.ForeignKey(

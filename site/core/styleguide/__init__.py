@@ -76,11 +76,25 @@ show_component(
     },
 )
 show_component(
+    "Review, folded",
+    "components/folded_review.html",
+    {"": lambda: {"page": examples.reviewed_page(), "email": "practice@example.org"}},
+)
+show_component(
     "Review",
     "components/review_line.html",
     {"": lambda: {"page": examples.reviewed_page(), "email": "practice@example.org"}},
 )
-for drawing in ("two_chairs", "open_door", "two_cups", "night_window"):
+for drawing in (
+    "two_chairs",
+    "open_door",
+    "two_cups",
+    "night_window",
+    "garden_path",
+    "armchair",
+    "mirror",
+    "branches",
+):
     show_component(f"Drawing: {drawing.replace('_', ' ')}", f"components/drawings/{drawing}.html", {"": dict})
 show_component(
     "Report a problem",

@@ -30,6 +30,7 @@ def _fields(slug: str, concern: Record, content: ContentFolder, writer: ContentW
         "clinical_term": concern.get("clinical_term", ""),
         "synonyms": concern.get("synonyms", []),
         "summary": concern["summary"],
+        "in_short": concern.get("in_short", ""),
         "search_description": concern.get("search_description", ""),
         "adjacent": [named(ConcernPage, slug=name) for name in concern.get("adjacent", [])],
         "body": writer.stream(slug, concern["body"]),

@@ -43,8 +43,8 @@ def create_fixed_page_drafts(content: ContentFolder, address: str) -> FixedPages
     return FixedPages(
         site=_lead_to(home, address),
         home=home,
-        therapies=create_draft(TherapyIndexPage, home, "therapies", heads["therapies"]),
-        concerns=create_draft(ConcernIndexPage, home, "concerns", heads["concerns"]),
+        therapies=create_draft(TherapyIndexPage, home, "therapies", _head_of_a_list(heads["therapies"])),
+        concerns=create_draft(ConcernIndexPage, home, "concerns", _head_of_a_list(heads["concerns"])),
         therapists=create_draft(TherapistIndexPage, home, "therapists", heads["therapists"]),
         matching=create_draft(
             MatchingPage,
@@ -62,9 +62,16 @@ def create_info_page_drafts(content: ContentFolder, home: HomePage) -> None:
 
 def publish_lists(content: ContentFolder, pages: FixedPages) -> None:
     heads = content.record("front_page")
-    publish(pages.therapies, heads["therapies"])
-    publish(pages.concerns, heads["concerns"])
+    publish(pages.therapies, _head_of_a_list(heads["therapies"]))
+    publish(pages.concerns, _head_of_a_list(heads["concerns"]))
     publish(pages.therapists, heads["therapists"])
+
+
+def publish_groups(content: ContentFolder, pages: FixedPages, writer: ContentWriter) -> None:
+    """Group the pages of both lists as the files say, once they are there."""
+    heads = content.record("front_page")
+    for page, of_it in [(pages.therapies, heads["therapies"]), (pages.concerns, heads["concerns"])]:
+        publish(page, {"groups": writer.groups(f"/{page.slug}/", of_it.get("groups", []))})
 
 
 def publish_fixed_pages(content: ContentFolder, pages: FixedPages, writer: ContentWriter) -> None:
@@ -87,6 +94,10 @@ def host_and_port(address: str) -> tuple[str, int]:
     """Return the parts of an address such as `https://www.example.org` by which Wagtail finds its site."""
     served = urlsplit(address)
     return served.hostname or "localhost", served.port or USUAL_PORTS.get(served.scheme, 80)
+
+
+def _head_of_a_list(head: Record) -> Record:
+    return {name: value for name, value in head.items() if name != "groups"}
 
 
 def _lead_to(home: HomePage, address: str) -> Site:

@@ -42,6 +42,27 @@ class ContentWriter:
             blocks.append({"type": block["type"], "value": value, "id": _id(name)})
         return json.dumps(blocks, cls=DjangoJSONEncoder)
 
+    def lines(self, owner: str, content: Sequence[str | Block]) -> str:
+        """Return lines as they are stored: words, or words with the slug of a therapy to look at instead."""
+        blocks = []
+        for position, line in enumerate(content):
+            value: Any = line
+            if isinstance(line, dict):
+                therapy = line.get("therapy")
+                value = line | {"therapy": named(TherapyPage, slug=therapy).pk if therapy else None}
+            blocks.append({"type": "line", "value": value, "id": _id(f"{owner}#{position}")})
+        return json.dumps(blocks, cls=DjangoJSONEncoder)
+
+    def groups(self, path: str, content: Sequence[Block]) -> str:
+        """Return the groups of a list of pages as they are stored. Its pages are named by their slugs."""
+        blocks = []
+        for position, group in enumerate(content):
+            name = f"{path}#{position}"
+            pages = [self.page(f"{path}{slug}/").pk for slug in group["pages"]]
+            value = group | {"pages": list_items(name, pages)}
+            blocks.append({"type": "group", "value": value, "id": _id(name)})
+        return json.dumps(blocks, cls=DjangoJSONEncoder)
+
     def link(self, link: Block) -> Block:
         return link | {"page": self.page(link["page"]).pk} if "page" in link else link
 

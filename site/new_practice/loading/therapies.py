@@ -47,6 +47,10 @@ def build_comparisons(content: ContentFolder, index: TherapyIndexPage, writer: C
                 **pair,
                 "summary": comparison["summary"],
                 "search_description": comparison.get("search_description", ""),
+                "first_heading": comparison.get("first_heading", ""),
+                "first_suits": writer.lines(f"{slug}/first", comparison.get("first_suits", [])),
+                "second_heading": comparison.get("second_heading", ""),
+                "second_suits": writer.lines(f"{slug}/second", comparison.get("second_suits", [])),
                 "overall": writer.rich_text(comparison.get("overall", "")),
                 "body": writer.stream(slug, comparison.get("body", [])),
                 **review_fields(content, comparison),
@@ -63,9 +67,18 @@ def _fields(slug: str, therapy: Record, content: ContentFolder, writer: ContentW
         "family": therapy["family"],
         "summary": therapy["summary"],
         "search_description": therapy.get("search_description", ""),
+        "in_short": therapy.get("in_short", ""),
+        "drawing": therapy.get("drawing", ""),
+        "suits": writer.lines(f"{slug}/suits", therapy.get("suits", [])),
+        "other_way": writer.lines(f"{slug}/other-way", _with_words(therapy.get("other_way", []))),
         "body": writer.stream(slug, therapy["body"]),
         **review_fields(content, therapy),
     }
+
+
+def _with_words(lines: list[str | Record]) -> list[str | Record]:
+    """Return each line as a record: one that leads nowhere is written as its words alone."""
+    return [{"words": line} if isinstance(line, str) else line for line in lines]
 
 
 def _value(entry: Record, content: ContentFolder) -> DimensionValue:

@@ -6,6 +6,7 @@ from new_practice.loading.fixed_pages import (
     create_fixed_page_drafts,
     create_info_page_drafts,
     publish_fixed_pages,
+    publish_groups,
     publish_lists,
 )
 from new_practice.loading.library import load_library
@@ -31,6 +32,7 @@ def load_site(
     publish_lists(content, pages)
     if library:
         load_library(library, pages, writer)
+        publish_groups(content, pages, writer)
     publish_fixed_pages(content, pages, writer)
     build_settings(
         pages.site, writer, practice=practice, help_now=help_now, navigation=content.record("navigation")

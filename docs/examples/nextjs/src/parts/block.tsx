@@ -27,6 +27,19 @@ export function Block({ block }: { block: Shapes["TherapyStoryBlock"] }) {
           <RichText html={answer} />
         </details>
       ));
+    case "steps":
+      return (
+        <section>
+          <h2>{block.value.heading}</h2>
+          <ol>
+            {block.value.steps.map(({ title, text }) => (
+              <li key={title}>
+                <strong>{title}</strong> {text}
+              </li>
+            ))}
+          </ol>
+        </section>
+      );
     case "figure":
       return block.value.image && <Picture {...block.value.image} />;
     case "comparison":
