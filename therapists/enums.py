@@ -1,9 +1,11 @@
 """The choices that profiles, the directory and matching share."""
 
-from datetime import time
+from datetime import datetime, time
 
 from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
+
+from therapists.openings import UK
 
 
 class RegistrationBody(TextChoices):
@@ -118,6 +120,12 @@ DAY_PART_HOURS = {
     DayPart.AFTERNOON: (time(12), time(17)),
     DayPart.EVENING: (time(17), time(22)),
 }
+
+
+def part_of_day(moment: datetime) -> DayPart | None:
+    """Return the part of the day in which a moment is, in UK time; None at night."""
+    clock = moment.astimezone(UK).time()
+    return next((part for part, (start, end) in DAY_PART_HOURS.items() if start <= clock < end), None)
 
 
 type Slot = tuple[Weekday, DayPart]

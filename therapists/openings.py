@@ -1,15 +1,22 @@
-"""When a therapist has time for a first consultation, computed from plain values. Times are UK time."""
+"""When a first consultation can really happen, computed from plain values. Days and clock times are UK time.
 
-from collections.abc import Collection, Iterator
+`first_consultation` is the one answer: what cards, profiles, the directory, reasons, suggestions and the API
+say of someone's first time is what it returns, and the form offers that time first.
+"""
+
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
-#: A person reads each enquiry first, so no time on the same day is offered.
-NOTICE = timedelta(days=1)
+UK = ZoneInfo("Europe/London")
 #: Diaries are not reliable further ahead.
 LOOKED_AHEAD = timedelta(weeks=8)
 #: A consultation may begin at the start of an opening, and at each such step after it.
 STEP = timedelta(minutes=30)
+
+#: From one moment (included) to another (excluded).
+type Period = tuple[datetime, datetime]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +52,34 @@ class AbsentDays:
     last_day: date
 
 
+@dataclass(frozen=True, slots=True)
+class PracticeTime:
+    """What the practice adds to every diary."""
+
+    #: From the day on which somebody asks to the first day on which they can be met: the notice needed.
+    first_day: Callable[[date], date]
+    #: Bank holidays and other days on which nobody is seen.
+    is_closed_on: Callable[[date], bool]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConsultationDiary:
+    """All that decides when one therapist can hold a first consultation, but the practice's time."""
+
+    week: Collection[WeeklyPeriod]
+    #: Of one consultation.
+    length: timedelta
+    away: Collection[AbsentDays] = ()
+    #: Whether they ever give places to new clients.
+    gives_places: bool = True
+    starts_from: date | None = None
+    #: Until then nobody can ask for them.
+    paused_until: date | None = None
+    #: When a place frees, where all are in use.
+    next_place_on: date | None = None
+    taken: Collection[Period] = ()
+
+
 def openings(
     week: Collection[WeeklyPeriod], away: Collection[AbsentDays], first_day: date, last_day: date
 ) -> Iterator[Opening]:
@@ -58,12 +93,28 @@ def openings(
             yield Opening(day, period.starts, period.ends)
 
 
-def next_opening(
-    week: Collection[WeeklyPeriod],
-    away: Collection[AbsentDays],
-    as_of: date,
-    not_before: Collection[date | None] = (),
-) -> Opening | None:
-    """Return the first opening after `as_of` that is not before any of `not_before`, or None."""
-    first_day = max([as_of + NOTICE, *filter(None, not_before)])
-    return next(openings(week, away, first_day, as_of + LOOKED_AHEAD), None)
+def consultations(
+    diary: ConsultationDiary, practice: PracticeTime, asked_on: date, last_day: date
+) -> Iterator[datetime]:
+    """Yield every moment up to a day at which someone who asks that day can be met, in order."""
+    if not diary.gives_places:
+        return
+    asked_on = max(asked_on, diary.paused_until or asked_on)
+    first_day = practice.first_day(asked_on)
+    first_day = max([first_day, *filter(None, [diary.starts_from, diary.next_place_on])])
+    for opening in openings(diary.week, diary.away, first_day, last_day):
+        if practice.is_closed_on(opening.day):
+            continue
+        for start in opening.start_times(diary.length):
+            moment = start.replace(tzinfo=UK)
+            if _is_free(moment, moment + diary.length, diary.taken):
+                yield moment
+
+
+def first_consultation(diary: ConsultationDiary, practice: PracticeTime, asked_on: date) -> datetime | None:
+    """Return the earliest moment at which someone who asks that day can be met, or None."""
+    return next(consultations(diary, practice, asked_on, asked_on + LOOKED_AHEAD), None)
+
+
+def _is_free(starts: datetime, ends: datetime, taken: Collection[Period]) -> bool:
+    return all(ends <= other_starts or other_ends <= starts for other_starts, other_ends in taken)

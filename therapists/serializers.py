@@ -22,9 +22,11 @@ from therapists.enums import (
     AvailabilityStatus,
     ClientGroup,
     ConcernLevel,
+    DayPart,
     RegistrationBody,
     TrainingLevel,
     Weekday,
+    part_of_day,
 )
 
 
@@ -164,6 +166,15 @@ class WindowAnswer(TypedDict):
 
 
 @attribute_docstrings
+class EarliestConsultationAnswer(TypedDict):
+    """With the notice that the practice needs, places in use, and times that are taken."""
+
+    day: date
+    part: ChoiceAnswer[DayPart] | None
+    """The part of that day, in UK time. The hour is agreed later."""
+
+
+@attribute_docstrings
 class AvailabilityAnswer(TypedDict):
     """Whether someone new could begin today, and when in the week. Why not is nobody's business."""
 
@@ -171,6 +182,8 @@ class AvailabilityAnswer(TypedDict):
     accepts_clients: bool
     starts_from: date | None
     """Someone new could begin from this day on. None: straight away."""
+    first_consultation: EarliestConsultationAnswer | None
+    """The earliest that a first consultation can really be. None where it cannot be said."""
     confirmed_on: date | None
     """The day the therapist last said so."""
     windows: list[WindowAnswer]
@@ -186,6 +199,7 @@ class AvailabilityField(PublicField):
             "status": {"key": status, "label": str(status.label)},
             "accepts_clients": value.is_accepting(today),
             "starts_from": value.starts_from,
+            "first_consultation": first_consultation(value, today),
             "confirmed_on": value.confirmed_on,
             "windows": [
                 {
@@ -196,3 +210,11 @@ class AvailabilityField(PublicField):
                 for window in value.windows.all()
             ],
         }
+
+
+def first_consultation(diary: Any, today: date) -> EarliestConsultationAnswer | None:
+    moment = diary.first_consultation(today)
+    if moment is None:
+        return None
+    part = part_of_day(moment)
+    return {"day": moment.date(), "part": {"key": part, "label": str(part.label)} if part else None}

@@ -9,6 +9,7 @@ from core.webhooks.change_registry import Change, announce_changes_of
 from core.webhooks.date_states import register_date_states
 from core.webhooks.enums import EventType
 from therapists.models import Absence, Availability, Departure, TherapistPage, WeeklyWindow
+from therapists.models.availability import Bookings, bookings_on
 
 
 def announce_availability() -> None:
@@ -37,14 +38,20 @@ def diary_of(diary: Availability) -> Change:
 
 
 def profiles_on(day: date) -> dict[int, str]:
-    """Whether someone new could begin, and which registrations still run."""
-    diaries = Availability.objects.prefetch_related("absences")
+    """Whether someone new could begin and when they could first be met, and which registrations still run."""
+    diaries = Availability.objects.select_related("therapist").prefetch_related("absences", "windows")
+    known = bookings_on(day)
     therapists = TherapistPage.objects.live().only("pk").prefetch_related("registrations")
-    states = {diary.therapist_id: diary.status(day).value for diary in diaries}
+    states = {diary.therapist_id: _state(diary, day, known) for diary in diaries}
     return {
         therapist.pk: f"{states.get(therapist.pk, '')} {_registered(therapist, day)}"
         for therapist in therapists
     }
+
+
+def _state(diary: Availability, day: date, known: Bookings) -> str:
+    first = diary.first_consultation(day, known)
+    return f"{diary.status(day, known).value} {first.date() if first else None}"
 
 
 def _registered(therapist: TherapistPage, day: date) -> list[int]:

@@ -1,6 +1,6 @@
 """Examples of therapists, diaries and the directory for the style guide. All of them are made up."""
 
-from datetime import date, time
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
@@ -10,11 +10,10 @@ from therapies.models import ConcernPage
 from therapists.directory.results import BroaderSelection, Chip, ShownFacet, ShownOption
 from therapists.enums import AvailabilityStatus, ConcernLevel, DayPart, SessionFormat, Weekday
 from therapists.models import ClientGroupFee, TherapistConcern, TherapistPage
-from therapists.openings import Opening
 from therapists.templatetags.therapist_tags import availability_grid
 
 TODAY = date(2026, 11, 2)
-OPENING = Opening(TODAY, time(17), time(20))
+FIRST_CONSULTATION = datetime(2026, 11, 10, 17, tzinfo=UTC)
 
 
 def therapist(slug: str) -> Any:
@@ -78,7 +77,9 @@ show_component(
     "Availability",
     "components/availability_grid_note.html",
     {
-        "open": lambda: diary(AvailabilityStatus.OPEN, opening=OPENING, days_since=6),
+        "open": lambda: diary(
+            AvailabilityStatus.OPEN, first_consultation=FIRST_CONSULTATION, part=DayPart.EVENING, days_since=6
+        ),
         "not confirmed lately": lambda: diary(AvailabilityStatus.OPEN, is_confirmed=False, days_since=40),
         "later": lambda: diary(AvailabilityStatus.LATER, days_since=0),
         "away": lambda: diary(AvailabilityStatus.AWAY, days_since=1),

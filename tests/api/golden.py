@@ -18,6 +18,8 @@ def normalised(value, name=""):
             return "<id>"
         case str() if name == "id":
             return "<id>"
+        case str() if name == "day":
+            return "<day>"
         case str() if name.endswith(("_at", "last_modified")):
             return "<time>"
         case str():

@@ -53,6 +53,8 @@ def with_values(value: Any) -> Any:
             return [with_values(child) for child in value]
         case "<time>" | "<since>" | "<starts>" | "<ends>":
             return "2026-11-02T09:30:00Z"
+        case "<day>":
+            return "2026-11-09"
         case "<id>":
             return 1
     return value

@@ -18,6 +18,7 @@ from tests.factories.therapists import (
 )
 from therapists.enums import ConcernLevel, TrainingLevel
 from therapists.models import TherapistPage
+from therapists.models.availability import bookings_on
 
 
 @pytest.fixture
@@ -144,13 +145,15 @@ def next_time(soup):
     return found and " ".join(found.text.split())
 
 
-def test_the_next_time_for_a_first_consultation_is_on_the_profile_and_on_the_card(anna, practice, client):
-    tomorrow = timezone.localdate() + timedelta(days=1)
-    WeeklyWindowFactory(
-        availability=anna.availability, weekday=tomorrow.weekday(), starts="17:00", ends="20:30"
-    )
+def test_when_a_first_consultation_can_be_is_on_the_profile_and_on_the_card(anna, practice, client):
+    """Never before the practice's notice, and never four hours as if they were an appointment."""
+    for weekday in range(7):
+        WeeklyWindowFactory(availability=anna.availability, weekday=weekday, starts="17:00", ends="20:30")
+    day = anna.availability.first_consultation(TODAY).date()
+    assert day >= bookings_on(TODAY).practice_time.first_day(TODAY) > TODAY + timedelta(days=6)
     shown = next_time(read(client, anna))
-    assert f"{tomorrow:%A} {tomorrow.day} {tomorrow:%B}, 17:00 to 20:30 (UK time)" in shown
+    assert f"from {day:%A} {day.day} {day:%B}, in the evening (UK time)" in shown
+    assert ":00" not in shown
     assert next_time(read(client, practice.directory)) == shown
 
 

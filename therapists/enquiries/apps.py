@@ -12,12 +12,15 @@ class EnquiriesConfig(AppConfig):
         from core.accounts.second_factor.requirement import require_second_factor_for
         from core.signals import site_restored
         from therapists.enquiries.access.signal_handlers import watch_team
+        from therapists.enquiries.free_times import next_places, practice_time, times_taken
         from therapists.enquiries.kept_site import keep_default_site
         from therapists.enquiries.services.departures import take_back_from_whoever_leaves
         from therapists.enquiries.services.erase_again import erase_after_restoring
+        from therapists.models.availability import BookingReaders, register_bookings
 
         require_second_factor_for("enquiries.handle_enquiry")
         sign_out_when_idle("enquiries.handle_enquiry")
+        register_bookings(BookingReaders(practice_time, next_places, times_taken))
         watch_team()
         keep_default_site()
         take_back_from_whoever_leaves()

@@ -1,56 +1,94 @@
-"""When therapists are free for a first consultation. Only reads: `services.consultations` takes the times."""
+"""When therapists are free for a first consultation, and the places that they have. Only reads:
+`services.consultations` takes the times.
+"""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import cache
 
 from django.conf import settings
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+from django.db.models import Count, Max, Min, Q
 from django.utils import timezone
 
 from therapists.enquiries.enums import State
-from therapists.enquiries.models import Consultation, Enquiry, consultation_time
+from therapists.enquiries.models import (
+    Consultation,
+    Enquiry,
+    Offer,
+    OfferState,
+    UnansweredOffer,
+    consultation_time,
+)
 from therapists.enquiries.services.lifecycle import DEADLINES
 from therapists.enquiries.working_time import working_time
 from therapists.models import Availability, TherapistPage
+from therapists.models.availability import bookings_on
+from therapists.openings import Period, PracticeTime
 
+#: Places are counted over four weeks.
+COUNTED_FOR = timedelta(weeks=4)
 #: Every weekday once.
 DAYS_OFFERED = timedelta(days=7)
 ONE_DAY = timedelta(days=1)
 
 
+def practice_time() -> PracticeTime:
+    """Return the notice that the practice needs, and when it is closed. Three queries."""
+    hours = working_time()
+
+    @cache
+    def first_day_after(asked_on: date) -> date:
+        released = hours.after(_midnight(asked_on + ONE_DAY), _notice() / ONE_DAY * hours.day)
+        return timezone.localdate(released) + ONE_DAY
+
+    return PracticeTime(first_day_after, hours.is_closed_on)
+
+
 def first_day(today: date) -> date:
-    """Return the first day that is offered. Three queries.
+    """Return the first day that is offered to someone who asks today. Three queries.
 
     By then a person has read the enquiry, a therapist has said yes and a person has released the
     introduction, even where each takes all the time that they have: it is counted as their deadlines are, in
     the practice's working time. A time offered over a weekend or at Christmas would pass before it is theirs.
     """
+    return practice_time().first_day(today)
+
+
+def _notice() -> timedelta:
+    """Return all that may pass until an introduction is released. A day is a working day."""
     reading = [DEADLINES[state] for state in (State.RECEIVED, State.REVIEW, State.SHORTLISTED)]
     answering = timedelta(hours=settings.ENQUIRY_OFFER_HOURS)
-    waits = sum(reading, start=answering + DEADLINES[State.ACCEPTED])
-    hours = working_time()
-    released = hours.after(_midnight(today + ONE_DAY), waits / ONE_DAY * hours.day)
-    return timezone.localdate(released) + ONE_DAY
+    return sum(reading, start=answering + DEADLINES[State.ACCEPTED])
+
+
+def times_taken(since: date) -> Mapping[int, Sequence[Period]]:
+    """Return by therapist what is booked from a day on. One query."""
+    taken: defaultdict[int, list[Period]] = defaultdict(list)
+    rows = Consultation.objects.taken().filter(during__endswith__gt=_midnight(since))
+    for therapist, during in rows.order_by().values_list("therapist", "during"):
+        taken[therapist].append((during.lower, during.upper))
+    return taken
 
 
 def open_times(therapists: Collection[int], today: date) -> list[datetime]:
-    """Return every moment in a week's days at which one of them is free. A constant number of queries."""
-    begins = first_day(today)
-    ends = begins + DAYS_OFFERED - ONE_DAY
+    """Return a week's moments at which one of them is free, the first one that can really be first.
+
+    A constant number of queries.
+    """
     diaries = (
         Availability.objects.filter(therapist__in=therapists)
         .select_related("therapist")
         .prefetch_related("windows", "absences")
     )
-    booked = _booked(therapists, _midnight(begins), _midnight(ends + ONE_DAY))
-    return sorted(
-        {
-            start
-            for diary in diaries
-            for start in _start_times(diary, begins, ends)
-            if _is_free(consultation_time(diary.therapist, start), booked[diary.therapist_id])
-        }
-    )
+    known = bookings_on(today)
+    moments = sorted({moment for diary in diaries for moment in diary.consultations(today, known)})
+    if not moments:
+        return []
+    last_day = moments[0].date() + DAYS_OFFERED - ONE_DAY
+    return [moment for moment in moments if moment.date() <= last_day]
 
 
 def preferred_and_free(enquiry: Enquiry, therapist: TherapistPage) -> list[datetime]:
@@ -80,12 +118,63 @@ def _is_free(during: DateTimeTZRange, booked: Iterable[DateTimeTZRange]) -> bool
     return all(during.upper <= other.lower or other.upper <= during.lower for other in booked)
 
 
-def _start_times(diary: Availability, begins: date, ends: date) -> Iterator[datetime]:
-    length = timedelta(minutes=diary.therapist.consultation_minutes)
-    for opening in diary.openings(begins, ends):
-        for start in opening.start_times(length):
-            yield timezone.make_aware(start)
-
-
 def _midnight(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
+
+
+@dataclass(frozen=True, slots=True)
+class Workload:
+    """The recent offers to one therapist."""
+
+    places_used: int = 0
+    #: When the first of the offers that count will count no more.
+    next_place_on: date | None = None
+    last_offer_at: datetime | None = None
+
+    def with_more(self, more: "Workload") -> "Workload":
+        days = [day for day in (self.next_place_on, more.next_place_on) if day]
+        moments = [moment for moment in (self.last_offer_at, more.last_offer_at) if moment]
+        return Workload(
+            self.places_used + more.places_used, min(days, default=None), max(moments, default=None)
+        )
+
+
+def workloads(as_of: date) -> dict[int, Workload]:
+    """Return by therapist the places that offers use up. Two queries.
+
+    An offer of the last four weeks does that is open or was accepted, and so does one that was not answered,
+    for as long as the setting says.
+    """
+    now = timezone.make_aware(datetime.combine(as_of, time.min))
+    recent = Q(state__in=[OfferState.LIVE, OfferState.ACCEPTED], made_at__gt=now - COUNTED_FOR)
+    answered = (
+        Offer.objects.order_by()
+        .values("therapist")
+        .annotate(
+            used=Count("pk", filter=recent), oldest=Min("made_at", filter=recent), latest=Max("made_at")
+        )
+    )
+    silence_counts = timedelta(days=settings.ENQUIRY_UNANSWERED_USES_PLACE_DAYS)
+    silent = (
+        UnansweredOffer.objects.filter(offered_at__gt=now - silence_counts)
+        .order_by()
+        .values("therapist")
+        .annotate(used=Count("pk"), oldest=Min("offered_at"), latest=Max("offered_at"))
+    )
+    found: dict[int, Workload] = {}
+    for rows, counted_for in ((answered, COUNTED_FOR), (silent, silence_counts)):
+        for row in rows:
+            frees = timezone.localdate(row["oldest"]) + counted_for if row["used"] else None
+            more = Workload(row["used"], frees, row["latest"])
+            found[row["therapist"]] = found.get(row["therapist"], Workload()).with_more(more)
+    return found
+
+
+def next_places(as_of: date) -> Mapping[int, date]:
+    """Return when the next place frees, of each therapist whose places are all in use. Three queries."""
+    places = dict(Availability.objects.values_list("therapist", "places_per_four_weeks"))
+    return {
+        therapist: load.next_place_on
+        for therapist, load in workloads(as_of).items()
+        if load.next_place_on and load.places_used >= places.get(therapist, 0)
+    }

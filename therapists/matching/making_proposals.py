@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from therapists.enquiries.enums import State
+from therapists.enquiries.free_times import workloads
 from therapists.enquiries.lapses import Lapse, lapses_of
 from therapists.enquiries.models import (
     Enquiry,
@@ -34,12 +35,7 @@ from therapists.matching.engine.snapshot import (
     plain_candidates,
     waiting_from_plain,
 )
-from therapists.matching.inputs.ranking_inputs import (
-    criteria_for,
-    load_candidates,
-    related_concerns,
-    workloads,
-)
+from therapists.matching.inputs.ranking_inputs import criteria_for, load_candidates, related_concerns
 from therapists.matching.services import ReplayDiffers
 from therapists.models import TherapistPage
 

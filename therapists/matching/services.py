@@ -8,6 +8,7 @@ from django.db import transaction
 
 from therapies.models import ConcernPage, TherapyPage
 from therapists.enquiries.answers import EnquiryAnswers, RankedTherapist, SuggestionRun
+from therapists.enquiries.free_times import workloads
 from therapists.enquiries.models import Enquiry, StoredSuggestionRun
 from therapists.enquiries.services.submit import store_suggestions
 from therapists.matching.engine.criteria import CURRENT_WEIGHTS, Criteria
@@ -16,12 +17,7 @@ from therapists.matching.engine.ordering import Ranked, rank
 from therapists.matching.engine.reasons import explain
 from therapists.matching.engine.shortlist import Rung, Shortlist, ShortlistedTherapist, needed_rungs
 from therapists.matching.engine.snapshot import RankingInputs, from_plain
-from therapists.matching.inputs.ranking_inputs import (
-    criteria_for,
-    load_candidates,
-    related_concerns,
-    workloads,
-)
+from therapists.matching.inputs.ranking_inputs import criteria_for, load_candidates, related_concerns
 from therapists.matching.inputs.uk_time import UK
 from therapists.matching.text.matcher import matcher_note
 from therapists.matching.text.visitor import PageTitles, sentence, why_not

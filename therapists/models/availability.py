@@ -1,6 +1,9 @@
 """When a therapist can see new clients. A model of its own: it changes weekly, without publishing a page."""
 
-from datetime import date, time, timedelta
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import cached_property
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -9,13 +12,66 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldRowPanel, InlinePanel
 
+from core.caching.content_memory import remembered
 from therapists.enums import DAY_PART_HOURS, AvailabilityStatus, PausedBy, Slot, Weekday
 from therapists.forms import AvailabilityForm
-from therapists.openings import AbsentDays, Opening, WeeklyPeriod, next_opening, openings
+from therapists.openings import (
+    LOOKED_AHEAD,
+    AbsentDays,
+    ConsultationDiary,
+    Period,
+    PracticeTime,
+    WeeklyPeriod,
+    consultations,
+    first_consultation,
+)
 
 #: A diary not confirmed for this long counts half in matching.
 CONFIRMED_FOR = timedelta(days=21)
 MINUTES_OF_DAY = 24 * 60
+
+
+@dataclass(frozen=True, slots=True)
+class BookingReaders:
+    """How to read what diaries do not know. The app that takes enquiries registers it in `ready()`."""
+
+    practice_time: Callable[[], PracticeTime]
+    #: Of the therapists whose places are all in use on a day, when the next one frees.
+    next_places: Callable[[date], Mapping[int, date]]
+    #: By therapist, what is taken from a day on.
+    times_taken: Callable[[date], Mapping[int, Sequence[Period]]]
+
+
+_registered: list[BookingReaders] = []
+
+
+def register_bookings(readers: BookingReaders) -> None:
+    _registered[:] = [readers]
+
+
+class Bookings:
+    """As they are on a day. Each part is read when it is first needed, and once: pass it on within a loop."""
+
+    def __init__(self, day: date, readers: BookingReaders) -> None:
+        self._day, self._readers = day, readers
+
+    @cached_property
+    def practice_time(self) -> PracticeTime:
+        return self._readers.practice_time()
+
+    @cached_property
+    def next_places(self) -> Mapping[int, date]:
+        return self._readers.next_places(self._day)
+
+    @cached_property
+    def times_taken(self) -> Mapping[int, Sequence[Period]]:
+        return self._readers.times_taken(self._day)
+
+
+@remembered
+def bookings_on(day: date) -> Bookings:
+    [readers] = _registered
+    return Bookings(day, readers)
 
 
 class AvailabilityQuerySet(models.QuerySet["Availability"]):
@@ -27,6 +83,7 @@ class AvailabilityQuerySet(models.QuerySet["Availability"]):
             .exclude(paused_until__gt=on)
             .exclude(starts_from__gt=on)
             .exclude(pk__in=away.values("availability"))
+            .exclude(therapist__in=bookings_on(on).next_places)
         )
 
 
@@ -79,10 +136,10 @@ class Availability(ClusterableModel):
     def absence(self, on: date) -> "Absence | None":
         return next((row for row in self.absences.all() if row.first_day <= on <= row.last_day), None)
 
-    def status(self, on: date) -> AvailabilityStatus:
+    def status(self, on: date, known: Bookings | None = None) -> AvailabilityStatus:
         if self.is_paused(on):
             return AvailabilityStatus.PAUSED
-        if self.places_per_four_weeks == 0:
+        if not self.has_place(known or bookings_on(on)):
             return AvailabilityStatus.FULL
         if self.starts_from is not None and self.starts_from > on:
             return AvailabilityStatus.LATER
@@ -90,29 +147,33 @@ class Availability(ClusterableModel):
             return AvailabilityStatus.AWAY
         return AvailabilityStatus.OPEN
 
+    def has_place(self, known: Bookings) -> bool:
+        return self.places_per_four_weeks > 0 and self.therapist_id not in known.next_places
+
     def is_accepting(self, on: date) -> bool:
         """Return whether they could take a new client on that day."""
         return self.status(on) == AvailabilityStatus.OPEN
 
-    def next_opening(self, on: date) -> Opening | None:
-        """Return the next opening for a first consultation; None without a place."""
-        if self.places_per_four_weeks == 0:
-            return None
-        waits = [self.starts_from, self.paused_until]
-        return next_opening(self._week(), self._away(), as_of=on, not_before=waits)
+    def first_consultation(self, asked_on: date, known: Bookings | None = None) -> datetime | None:
+        """Return when someone who asks that day can first be met; None where that cannot be said."""
+        known = known or bookings_on(asked_on)
+        return first_consultation(self._diary(known), known.practice_time, asked_on)
 
-    def openings(self, first_day: date, last_day: date) -> list[Opening]:
-        """Return every opening for a first consultation on these days, booked or not."""
-        if self.places_per_four_weeks == 0:
-            return []
-        begins = max([first_day, *filter(None, [self.starts_from, self.paused_until])])
-        return list(openings(self._week(), self._away(), begins, last_day))
+    def consultations(self, asked_on: date, known: Bookings) -> Iterator[datetime]:
+        """Yield every moment at which someone who asks that day can first be met, in order."""
+        return consultations(self._diary(known), known.practice_time, asked_on, asked_on + LOOKED_AHEAD)
 
-    def _week(self) -> list[WeeklyPeriod]:
-        return [WeeklyPeriod(window.weekday, window.starts, window.ends) for window in self.windows.all()]
-
-    def _away(self) -> list[AbsentDays]:
-        return [AbsentDays(absence.first_day, absence.last_day) for absence in self.absences.all()]
+    def _diary(self, known: Bookings) -> ConsultationDiary:
+        return ConsultationDiary(
+            week=[WeeklyPeriod(window.weekday, window.starts, window.ends) for window in self.windows.all()],
+            length=timedelta(minutes=self.therapist.consultation_minutes),
+            away=[AbsentDays(absence.first_day, absence.last_day) for absence in self.absences.all()],
+            gives_places=self.places_per_four_weeks > 0,
+            starts_from=self.starts_from,
+            paused_until=self.paused_until,
+            next_place_on=known.next_places.get(self.therapist_id),
+            taken=known.times_taken.get(self.therapist_id, ()),
+        )
 
     def is_confirmed(self, on: date) -> bool:
         return self.confirmed_on is not None and on - self.confirmed_on <= CONFIRMED_FOR

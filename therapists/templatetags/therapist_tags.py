@@ -18,9 +18,9 @@ from home.models import PracticeSettings
 from therapies.comparing.sides import ComparisonSide
 from therapies.models import ConcernPage, TherapyPage
 from therapists.directory.listing import Acceptance, acceptance, fair_order, therapists_for_cards
-from therapists.enums import DAY_PART_HOURS, AvailabilityStatus, DayPart, Weekday
+from therapists.enums import DAY_PART_HOURS, AvailabilityStatus, DayPart, Weekday, part_of_day
 from therapists.models import TherapistIndexPage, TherapistPage
-from therapists.models.availability import minute_of_day
+from therapists.models.availability import bookings_on, minute_of_day
 
 register = template.Library()
 
@@ -77,19 +77,25 @@ def therapists_offering_each(sides: Iterable[ComparisonSide]) -> int:
     return len(set[int].intersection(*offering)) if offering else 0
 
 
-@register.inclusion_tag("components/availability_grid_note.html")
-def availability_note(therapist: TherapistPage) -> Context:
-    """Whether there is a place, the next time for a first consultation, and how lately that was confirmed."""
+@register.inclusion_tag("components/availability_grid_note.html", takes_context=True)
+def availability_note(context: Context, therapist: TherapistPage) -> Context:
+    """Whether there is a place, when a first consultation can be, and how lately that was confirmed.
+
+    Where many are shown in answer to a form, `bookings` is in the context: read once.
+    """
     today = timezone.localdate()
     availability = therapist.availability_or_none
     if availability is None:
         return {"status": AvailabilityStatus.UNKNOWN}
+    known = context.get("bookings") or bookings_on(today)
+    first = availability.first_consultation(today, known)
     confirmed_on = availability.confirmed_on
     return {
-        "status": availability.status(today),
+        "status": availability.status(today, known),
         "availability": availability,
         "absence": availability.absence(today),
-        "opening": availability.next_opening(today),
+        "first_consultation": first,
+        "part": part_of_day(first) if first else None,
         "is_confirmed": availability.is_confirmed(today),
         "days_since": (today - confirmed_on).days if confirmed_on else None,
     }
@@ -155,7 +161,8 @@ def _helping_with(concern: int, on: date) -> Acceptance:
 def _card_list(
     context: Context, therapists: Acceptance, selection: dict[str, str], heading_level: int
 ) -> Context:
-    ids = fair_order(therapists, timezone.localdate())
+    today = timezone.localdate()
+    ids = fair_order(therapists, today)
     directory = _directory(active_language())
     address = directory.get_url(context.get("request")) if directory else None
     return {
@@ -164,5 +171,6 @@ def _card_list(
         "accepting": sum(accepts for _, accepts in therapists),
         "directory_url": f"{address}?{urlencode(selection)}" if address else None,
         "heading_level": heading_level,
+        "bookings": bookings_on(today),
         "request": context.get("request"),
     }

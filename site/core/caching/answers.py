@@ -9,8 +9,10 @@ from collections import OrderedDict
 from collections.abc import Hashable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
 #: An address, and what tells requests for it apart.
 type Key = tuple[Hashable, tuple[str, ...]]
@@ -32,8 +34,15 @@ class KeptAnswer:
     #: The request headers that the answer depends on.
     varies_by: tuple[str, ...]
 
+    #: What it says of days, such as the first on which somebody can be met, is true until the day ends.
+    day: date = field(default_factory=timezone.localdate)
+
     def is_valid(self, epoch: int) -> bool:
-        return self.epoch == epoch and time.monotonic() - self.made_at < LONGEST_LIFE
+        return (
+            self.epoch == epoch
+            and time.monotonic() - self.made_at < LONGEST_LIFE
+            and self.day == timezone.localdate()
+        )
 
     @property
     def size(self) -> int:

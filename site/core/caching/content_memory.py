@@ -1,8 +1,9 @@
 """Content that many answers are made of, such as the navigation: read once for an answer or for an epoch.
 
 While a reader's request is answered (`answering`), what a `remembered` function returned is used again. Where
-changes of content are heard of, so do further answers of the same epoch, for a minute at most: what the clock
-changes is then read anew. Elsewhere, as in jobs and while something is stored, every call reads.
+changes of content are heard of, so do further answers of the same epoch, for a minute at most and never into
+the next day: what the clock changes is then read anew. Elsewhere, as in jobs and while something is stored,
+every call reads.
 """
 
 import threading
@@ -11,9 +12,11 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, 
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from datetime import date
 from functools import wraps
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import get_language
 
 from core.caching.answers import LONGEST_LIFE
@@ -30,6 +33,7 @@ class _Remembered:
     value: Any
     epoch: int
     read_at: float
+    day: date
 
 
 @dataclass
@@ -112,11 +116,12 @@ def remembered_by_id[Value](
 
 
 def _known(answer: _Answer, calls: Iterable[Call]) -> dict[Call, Any]:
-    now = time.monotonic()
+    now, today = time.monotonic(), timezone.localdate()
     for call in calls:
         if call not in answer.read:
             kept = _of_the_epoch.get(call)
-            if kept and kept.epoch == answer.epoch and now - kept.read_at < LONGEST_LIFE:
+            is_young = kept is not None and now - kept.read_at < LONGEST_LIFE and kept.day == today
+            if kept and is_young and kept.epoch == answer.epoch:
                 answer.read[call] = kept.value
     return answer.read
 
@@ -125,10 +130,10 @@ def _remember(answer: _Answer, values: Mapping[Call, Any]) -> None:
     answer.read.update(values)
     if answer.epoch is None:
         return
-    now = time.monotonic()
+    now, today = time.monotonic(), timezone.localdate()
     with _lock:
         for call, value in values.items():
             _of_the_epoch.pop(call, None)
-            _of_the_epoch[call] = _Remembered(value, answer.epoch, now)
+            _of_the_epoch[call] = _Remembered(value, answer.epoch, now, today)
         while len(_of_the_epoch) > MOST_VALUES:
             del _of_the_epoch[next(iter(_of_the_epoch))]

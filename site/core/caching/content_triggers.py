@@ -57,10 +57,12 @@ NO_CONTENT_MODELS = frozenset(
 CONTENT_OF_PRIVATE_APPS = {
     "enquiries": frozenset(
         {
+            "closure",
             "consultation",
             "enquiry",
             "enquirysettings",
             "offer",
+            "openinghours",
             "reply",
             "statechange",
             "unansweredoffer",

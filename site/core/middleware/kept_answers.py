@@ -6,6 +6,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.core.exceptions import MiddlewareNotUsed
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.utils import timezone
 from django.utils.http import parse_etags
 
 from core.caching.answers import AnswerStore, KeptAnswer
@@ -51,11 +52,12 @@ class KeptAnswersMiddleware:
 
     def _make(self, address: Address, request: HttpRequest, epoch: int | None) -> HttpResponse:
         """`epoch` is that in which the rendering begins: a change meanwhile puts the answer out of date."""
+        day = timezone.localdate()
         response = self.get_response(request)
         if epoch is not None and request.method == "GET" and may_be_kept(response):
             kept_answers.labels("miss").inc()
             headers = {name: value for name, value in response.items() if name.lower() not in NOT_KEPT}
-            kept = KeptAnswer(epoch, time.monotonic(), headers, response.content, varies_by(response))
+            kept = KeptAnswer(epoch, time.monotonic(), headers, response.content, varies_by(response), day)
             self.store.put(address, request, kept)
         return response
 

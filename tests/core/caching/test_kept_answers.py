@@ -4,7 +4,7 @@ import random
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from unittest.mock import patch
 
 import pytest
@@ -159,6 +159,16 @@ def test_answer_is_valid_in_its_epoch_and_for_a_minute() -> None:
     assert answer(epoch=3).is_valid(3)
     assert not answer(epoch=3).is_valid(4)
     assert not answer(epoch=3, made_at=time.monotonic() - 61).is_valid(3)
+
+
+def test_no_answer_outlives_the_day_that_it_speaks_of(rf: RequestFactory) -> None:
+    """At midnight in the UK: what a page says of time is counted from today."""
+    store, summer_night = AnswerStore(most_bytes=10_000), datetime(2026, 7, 1, 22, 59, 50, tzinfo=UTC)
+    with patch("django.utils.timezone.now", return_value=summer_night):
+        store.put("/", rf.get("/"), answer())
+        assert store.get("/", rf.get("/"), 1) is not None
+    with patch("django.utils.timezone.now", return_value=summer_night + timedelta(seconds=10)):
+        assert store.get("/", rf.get("/"), 1) is None
 
 
 def test_memory_is_bounded_and_the_oldest_goes_first(rf: RequestFactory) -> None:

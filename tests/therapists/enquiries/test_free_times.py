@@ -7,13 +7,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from tests.factories.enquiries import make_offerable_therapist, stored_enquiry
+from tests.factories.enquiries import make_matcher, make_offerable_therapist, offer_to, stored_enquiry
 from tests.factories.therapists import WeeklyWindowFactory
 from therapists.enquiries.enums import State
 from therapists.enquiries.free_times import first_day, open_times
-from therapists.enquiries.models import Closure, Consultation, ConsultationState, EnquirySettings
+from therapists.enquiries.models import Closure, Consultation, ConsultationState, EnquirySettings, Offer
 from therapists.enquiries.services.lifecycle import DEADLINES, deadline_of
-from therapists.models import Absence
+from therapists.models import Absence, Availability
 
 #: A Thursday. Six working days later, on a Saturday, begins the week of times that can be kept.
 TODAY = date(2026, 11, 19)
@@ -87,7 +87,7 @@ def test_what_is_booked_is_left_out(therapist, enquiry, state, is_left_out):
 
 
 @pytest.mark.parametrize("way", ["away", "paused", "begins later", "no places", "no diary"])
-def test_who_is_not_there_has_no_times(therapist, way):
+def test_who_is_not_there_has_no_times_until_they_are(therapist, way):
     diary = therapist.availability
     match way:
         case "away":
@@ -101,7 +101,28 @@ def test_who_is_not_there_has_no_times(therapist, way):
     diary.save()
     if way == "no diary":
         diary.delete()
-    assert open_times([therapist.pk], TODAY) == []
+    a_week_later = NEXT_MONDAY + timedelta(days=7)
+    expected = {
+        "away": a_week_later,
+        "begins later": a_week_later,
+        "paused": NEXT_MONDAY + timedelta(days=14),
+    }
+    days = {moment.date() for moment in open_times([therapist.pk], TODAY)}
+    assert days == ({expected[way]} if way in expected else set())
+
+
+def test_whose_places_are_in_use_has_times_from_when_one_frees(therapist, enquiries_practice, enquiry):
+    offer = offer_to(enquiry, therapist, make_matcher("asker"))
+    Offer.objects.filter(pk=offer.pk).update(made_at=at(TODAY, 9) - timedelta(days=7))
+    Availability.objects.update(places_per_four_weeks=2)
+    assert open_times([therapist.pk], TODAY)[0].date() == NEXT_MONDAY
+    Availability.objects.update(places_per_four_weeks=1)
+    assert open_times([therapist.pk], TODAY)[0].date() == NEXT_MONDAY + timedelta(days=14)
+
+
+def test_no_one_is_met_on_a_bank_holiday(therapist):
+    """28 December 2026 is one, for Boxing Day is a Saturday."""
+    assert open_times([therapist.pk], date(2026, 12, 14))[0].date() == date(2027, 1, 4)
 
 
 def test_the_clock_in_the_uk_may_change_in_between(therapist):

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from tests.at_one_moment import at_one_moment
 from tests.factories.enquiries import make_matcher, make_offerable_therapist, offer_to, stored_enquiry
+from therapists.enquiries.free_times import workloads
 from therapists.enquiries.mail.emails import compose
 from therapists.enquiries.models import (
     DeclineReason,
@@ -26,7 +27,6 @@ from therapists.enquiries.services.retention import erase
 from therapists.enquiries.services.silence import PAUSED_FOR, forget_old_silence
 from therapists.enquiries.signed_links import therapist_token
 from therapists.enums import AvailabilityStatus, PausedBy
-from therapists.matching.inputs.ranking_inputs import workloads
 from therapists.models import Availability, DiaryTask, DiaryTaskKind
 
 

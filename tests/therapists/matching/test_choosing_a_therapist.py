@@ -18,7 +18,7 @@ def test_someone_who_finds_no_words_for_it_may_ask_as_well(visitor, make_therapi
     visitor.sends(formats=["video"]).sends(client_group="individual")
     assert visitor.suggested == ["Ada"]
     assert "You need not know what to call it." in visitor.text
-    assert "Takes new clients now." in visitor.text
+    assert "A first consultation is possible from" in visitor.text
     visitor.sends(choice="practice").sends(**visitor.plain_answers()["contact"])
     assert Enquiry.objects.get().answers().concerns == ()
 

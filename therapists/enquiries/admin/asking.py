@@ -19,6 +19,7 @@ from therapists.enquiries.models import Enquiry
 from therapists.enquiries.services import offers
 from therapists.enums import AvailabilityStatus
 from therapists.models import Availability, TherapistPage
+from therapists.models.availability import bookings_on
 
 PLACES = ("first", "second", "third")
 
@@ -86,7 +87,8 @@ def _marks(enquiry: Enquiry, therapists: list[TherapistPage]) -> dict[int, str]:
     """Return in words why some cannot be asked, or cannot begin now, by primary key."""
     today = localdate()
     diaries = Availability.objects.filter(therapist__in=therapists).prefetch_related("absences")
-    states = {diary.therapist_id: diary.status(today) for diary in diaries}
+    known = bookings_on(today)
+    states = {diary.therapist_id: diary.status(today, known) for diary in diaries}
     marks = {key: str(state.label) for key, state in states.items() if state != AvailabilityStatus.OPEN}
     marks |= {key: in_words(found) for key, found in lapses_of(therapists).items() if found}
     for key in enquiry.offers.refused().values_list("therapist", flat=True):

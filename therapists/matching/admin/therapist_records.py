@@ -6,7 +6,7 @@ insurance has run out, and nothing of an enquiry but the times that it takes in 
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import QuerySet
@@ -17,12 +17,12 @@ from django.views.generic import ListView, TemplateView
 
 from core.languages import default_language, in_language
 from therapists.enquiries.admin.base import MatchingTeamView, WorkplacePage
+from therapists.enquiries.free_times import Workload, workloads
 from therapists.enquiries.lapses import Lapse, lapses_of
 from therapists.enquiries.models import Consultation
 from therapists.enums import AvailabilityStatus
-from therapists.matching.inputs.ranking_inputs import Workload, workloads
 from therapists.models import Availability, TherapistPage
-from therapists.openings import Opening
+from therapists.models.availability import Bookings, bookings_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,24 +34,25 @@ class TherapistRecord:
     workload: Workload
     lapses: list[Lapse]
     day: date
+    known: Bookings
 
     @property
     def status(self) -> AvailabilityStatus:
-        return self.diary.status(self.day) if self.diary else AvailabilityStatus.UNKNOWN
+        return self.diary.status(self.day, self.known) if self.diary else AvailabilityStatus.UNKNOWN
 
     @property
     def diary_is_confirmed(self) -> bool:
         return self.diary is not None and self.diary.is_confirmed(self.day)
 
     @property
-    def next_opening(self) -> Opening | None:
-        return self.diary.next_opening(self.day) if self.diary else None
+    def first_consultation(self) -> datetime | None:
+        return self.diary.first_consultation(self.day, self.known) if self.diary else None
 
 
 def records_of(therapists: Iterable[TherapistPage], today: date) -> list[TherapistRecord]:
     """Return them in the order given. A constant number of queries."""
     therapists = list(therapists)
-    used, lapsed = workloads(today), lapses_of(therapists)
+    used, lapsed, known = workloads(today), lapses_of(therapists), bookings_on(today)
     return [
         TherapistRecord(
             therapist,
@@ -59,6 +60,7 @@ def records_of(therapists: Iterable[TherapistPage], today: date) -> list[Therapi
             used.get(therapist.pk, Workload()),
             lapsed[therapist.pk],
             today,
+            known,
         )
         for therapist in therapists
     ]

@@ -59,8 +59,8 @@ class Criteria:
     budget: Decimal | None = None
     budget_is_firm: bool = False
     declined_by: frozenset[int] = frozenset()
-    #: The day of asking, where a visitor cannot name what brings them: a broad practice and a place soon
-    #: count then. None for everyone else.
+    #: The first day on which anyone could be met, where a visitor cannot name what brings them: a broad
+    #: practice and a place soon count then. None for everyone else.
     unsure_since: date | None = None
 
     @property
@@ -116,6 +116,7 @@ class Candidate:
     fees: Mapping[str, Fee] = field(default_factory=dict)
     slots: frozenset[WeekPart] = frozenset()
     diary_is_confirmed: bool = False
+    #: The earliest day on which a first consultation can really be; None where it cannot be said.
     available_from: date | None = None
     #: The places they give in four weeks, and those that offers use up: open, accepted, or never answered.
     places: int = 0

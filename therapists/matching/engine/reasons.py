@@ -192,10 +192,10 @@ def _preference_cautions(criteria: Criteria, candidate: Candidate) -> Iterator[S
 
 
 def _start_reasons(criteria: Criteria, candidate: Candidate) -> Iterator[Statement]:
-    if criteria.start_by and (
-        candidate.available_from is None or candidate.available_from <= criteria.start_by
-    ):
-        yield Statement(code=ReasonCode.STARTS_IN_TIME, criterion=Criterion.START, day=criteria.start_by)
+    if criteria.start_by and candidate.available_from and candidate.available_from <= criteria.start_by:
+        yield Statement(
+            code=ReasonCode.STARTS_IN_TIME, criterion=Criterion.START, day=candidate.available_from
+        )
     elif criteria.unsure_since and not criteria.start_by and candidate.available_from:
         is_now = candidate.available_from <= criteria.unsure_since
         yield Statement(

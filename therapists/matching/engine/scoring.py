@@ -159,8 +159,10 @@ def _importance(criteria: Criteria, part: Criterion | TherapistPreference) -> in
 
 def _start_fit(criteria: Criteria, candidate: Candidate) -> float:
     wanted_by = criteria.start_by or criteria.unsure_since
-    if candidate.available_from is None or wanted_by is None:
+    if wanted_by is None:
         return 1.0
+    if candidate.available_from is None:
+        return 0.0
     return _linear_falloff((candidate.available_from - wanted_by) / FOUR_WEEKS)
 
 

@@ -1,21 +1,17 @@
 """The input of the ranking: criteria from a visitor's answers, and candidates from the database."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-
-from django.conf import settings
-from django.db.models import Count, Max, Min, Q
-from django.utils import timezone
+from datetime import date, timedelta
 
 from core.languages import default_language, in_language
 from therapies.models import ConcernPage
 from therapists.enquiries.answers import EnquiryAnswers
-from therapists.enquiries.models import Offer, OfferState, UnansweredOffer
+from therapists.enquiries.free_times import Workload
 from therapists.enums import ConcernLevel, TrainingLevel
-from therapists.matching.engine.criteria import FOUR_WEEKS, Candidate, Criteria, Fee
+from therapists.matching.engine.criteria import Candidate, Criteria, Fee
 from therapists.matching.inputs.uk_time import in_uk_time
 from therapists.models import Availability, TherapistPage
+from therapists.models.availability import Bookings, bookings_on
 
 
 def criteria_for(
@@ -46,7 +42,7 @@ def criteria_for(
         budget=answers.budget,
         budget_is_firm=answers.budget_is_firm,
         declined_by=declined_by,
-        unsure_since=None if answers.concerns else as_of,
+        unsure_since=None if answers.concerns else bookings_on(as_of).practice_time.first_day(as_of),
     )
 
 
@@ -60,57 +56,6 @@ def related_concerns(concerns: Iterable[int]) -> dict[int, frozenset[int]]:
     for concern, adjacent in pairs.values_list("from_concernpage_id", "to_concernpage_id"):
         related[concern].add(adjacent)
     return {concern: frozenset(adjacent) for concern, adjacent in related.items()}
-
-
-@dataclass(frozen=True, slots=True)
-class Workload:
-    """The recent offers to one therapist."""
-
-    places_used: int = 0
-    #: When the first of the offers that count will count no more.
-    next_place_on: date | None = None
-    last_offer_at: datetime | None = None
-
-    def with_more(self, more: "Workload") -> "Workload":
-        days = [day for day in (self.next_place_on, more.next_place_on) if day]
-        moments = [moment for moment in (self.last_offer_at, more.last_offer_at) if moment]
-        return Workload(
-            self.places_used + more.places_used, min(days, default=None), max(moments, default=None)
-        )
-
-
-def workloads(as_of: date) -> dict[int, Workload]:
-    """Return by therapist the places that offers use up. Two queries.
-
-    An offer of the last four weeks does that is open or was accepted, and so does one that was not answered,
-    for as long as the setting says.
-    """
-    now = timezone.make_aware(datetime.combine(as_of, time.min))
-    recent = Q(state__in=[OfferState.LIVE, OfferState.ACCEPTED], made_at__gt=now - FOUR_WEEKS)
-    answered = (
-        Offer.objects.order_by()
-        .values("therapist")
-        .annotate(
-            used=Count("pk", filter=recent), oldest=Min("made_at", filter=recent), latest=Max("made_at")
-        )
-    )
-    silence_counts = timedelta(days=settings.ENQUIRY_UNANSWERED_USES_PLACE_DAYS)
-    silent = (
-        UnansweredOffer.objects.filter(offered_at__gt=now - silence_counts)
-        .order_by()
-        .values("therapist")
-        .annotate(used=Count("pk"), oldest=Min("offered_at"), latest=Max("offered_at"))
-    )
-    found: dict[int, Workload] = {}
-    for rows, counted_for in (
-        (answered, FOUR_WEEKS),
-        (silent, silence_counts),
-    ):
-        for row in rows:
-            frees = timezone.localdate(row["oldest"]) + counted_for if row["used"] else None
-            more = Workload(row["used"], frees, row["latest"])
-            found[row["therapist"]] = found.get(row["therapist"], Workload()).with_more(more)
-    return found
 
 
 def load_candidates(
@@ -129,11 +74,16 @@ def load_candidates(
     )
     if only is not None:
         therapists = therapists.filter(pk=only)
-    return [_candidate(therapist, as_of, workloads.get(therapist.pk, Workload())) for therapist in therapists]
+    known = bookings_on(as_of)
+    return [
+        _candidate(therapist, as_of, workloads.get(therapist.pk, Workload()), known)
+        for therapist in therapists
+    ]
 
 
-def _candidate(therapist: TherapistPage, as_of: date, workload: Workload) -> Candidate:
+def _candidate(therapist: TherapistPage, as_of: date, workload: Workload, known: Bookings) -> Candidate:
     diary: Availability | None = getattr(therapist, "availability", None)
+    first = diary.first_consultation(as_of, known) if diary else None
     private = getattr(therapist, "private", None)
     return Candidate(
         therapist_id=therapist.pk,
@@ -151,7 +101,7 @@ def _candidate(therapist: TherapistPage, as_of: date, workload: Workload) -> Can
         fees={row.group: Fee(full=row.fee, reduced=row.reduced_fee) for row in therapist.fees.all()},
         slots=frozenset((int(day), str(part)) for day, part in diary.slots()) if diary else frozenset(),
         diary_is_confirmed=diary.is_confirmed(as_of) if diary else False,
-        available_from=first_day_free(diary, as_of) if diary else None,
+        available_from=first.date() if first else None,
         places=diary.places_per_four_weeks if diary else 0,
         places_used=workload.places_used,
         next_place_on=workload.next_place_on,
@@ -161,11 +111,3 @@ def _candidate(therapist: TherapistPage, as_of: date, workload: Workload) -> Can
 
 def _keys(rows: Iterable[object], key: str, field: str, value: str) -> frozenset[int]:
     return frozenset(getattr(row, key) for row in rows if getattr(row, field) == value)
-
-
-def first_day_free(diary: Availability, as_of: date) -> date:
-    """Return the first day from `as_of` on which they see new clients and are not away."""
-    day = max(as_of, diary.starts_from or as_of)
-    while absence := diary.absence(day):
-        day = absence.last_day + timedelta(days=1)
-    return day

@@ -159,11 +159,17 @@ def _other_language(statement: Statement, titles: PageTitles) -> str:
 
 
 def _starts_in_time(statement: Statement, titles: PageTitles) -> str:
-    return _("Can begin by %(day)s, as you hoped.") % {"day": _day(statement)}
+    return _("A first consultation is possible from %(day)s, as soon as you hoped.") % {
+        "day": _day(statement)
+    }
 
 
 def _starts_later(statement: Statement, titles: PageTitles) -> str:
-    return _("Can begin from %(day)s, later than you hoped.") % {"day": _day(statement)}
+    if not statement.day:
+        return _("Has not said when a first consultation could be, so we will ask first.")
+    return _("A first consultation is possible from %(day)s, later than you hoped.") % {
+        "day": _day(statement)
+    }
 
 
 def _takes_clients_now(statement: Statement, titles: PageTitles) -> str:
@@ -171,7 +177,7 @@ def _takes_clients_now(statement: Statement, titles: PageTitles) -> str:
 
 
 def _takes_clients_soon(statement: Statement, titles: PageTitles) -> str:
-    return _("Takes new clients from %(day)s.") % {"day": _day(statement)}
+    return _("A first consultation is possible from %(day)s.") % {"day": _day(statement)}
 
 
 def _within_budget(statement: Statement, titles: PageTitles) -> str:

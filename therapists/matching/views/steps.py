@@ -32,6 +32,7 @@ from therapists.matching.form.submission import SubmissionRefused, submit
 from therapists.matching.text.closed_form import not_sent_words
 from therapists.matching.text.visitor import gives_way
 from therapists.models import TherapistPage
+from therapists.models.availability import bookings_on
 
 SENT_COOKIE = "enquiry_sent"
 SENT_COOKIE_SECONDS = 30 * 60
@@ -144,6 +145,7 @@ def _suggestions(journey: Journey, form: ChoiceForm) -> dict[str, Any]:
             if one.therapist_id in journey.profiles
         ],
         "the_practice_box": boxes[THE_PRACTICE],
+        "bookings": bookings_on(journey.today),
         "offered_easings": journey.match.result.offered_easings,
         "could_give_way": [] if journey.suggestions else _could_give_way(journey),
     }

@@ -1,0 +1,115 @@
+"""Wherever somebody reads when a first consultation can be, it is the same day."""
+
+from datetime import date, timedelta
+
+import pytest
+from bs4 import BeautifulSoup
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from tests.factories.enquiries import EnquiryAnswersFactory, make_matcher, offer_to, stored_enquiry
+from tests.factories.therapists import TherapistPageFactory, WeeklyWindowFactory
+from therapists.enquiries.free_times import first_day, open_times
+from therapists.enquiries.models import Consultation, ConsultationState, Offer
+from therapists.enums import part_of_day
+from therapists.matching.inputs.ranking_inputs import load_candidates
+from therapists.matching.services import find_match
+from therapists.models import Absence, Availability
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def therapist(make_therapist, practice):
+    """Someone who sees people each morning and evening, and works with grief."""
+    therapist = make_therapist("Ada Sample", slug="ada-sample", places=1)
+    therapist.availability.windows.all().delete()
+    for weekday in range(7):
+        WeeklyWindowFactory(availability=therapist.availability, weekday=weekday, ends="10:00")
+        WeeklyWindowFactory(
+            availability=therapist.availability, weekday=weekday, starts="18:00", ends="20:00"
+        )
+    return therapist
+
+
+def change(kind, therapist, practice):
+    today = timezone.localdate()
+    diary, soonest = therapist.availability, first_day(today)
+    match kind:
+        case "away":
+            Absence.objects.create(availability=diary, first_day=today, last_day=soonest + timedelta(days=3))
+        case "begins later":
+            Availability.objects.update(starts_from=today + timedelta(days=20))
+        case "mornings are taken":
+            enquiry = stored_enquiry(practice.grief.pk)
+            for _number in range(30):
+                [begins, *_rest] = open_times([therapist.pk], today)
+                if part_of_day(begins) != "morning":
+                    break
+                Consultation.objects.create(
+                    enquiry=enquiry,
+                    therapist=therapist,
+                    state=ConsultationState.PROPOSED,
+                    during=(begins, begins + timedelta(hours=1)),
+                )
+        case "places are in use":
+            enquiry = stored_enquiry(practice.grief.pk)
+            offer = offer_to(enquiry, therapist, make_matcher("asker"))
+            Offer.objects.filter(pk=offer.pk).update(made_at=timezone.now() - timedelta(days=10))
+
+
+@pytest.mark.parametrize(
+    "kind", ["as it is", "away", "begins later", "mornings are taken", "places are in use"]
+)
+def test_every_place_says_the_same_day(client, matcher, practice, therapist, kind):
+    today = timezone.localdate()
+    change(kind, therapist, practice)
+    [first, *_later] = open_times([therapist.pk], today)
+    assert first.date() >= first_day(today)
+
+    said = {
+        "the form": first.date(),
+        "the matching": load_candidates(today, {})[0].available_from,
+        "the API": date.fromisoformat(
+            client.get(f"/api/v2/therapists/{therapist.pk}/?fields=availability").json()["availability"][
+                "first_consultation"
+            ]["day"]
+        ),
+    }
+    TherapistPageFactory(parent=practice.directory, title="Ben Sample", slug="ben-sample", diary=None)
+    compared = f"{practice.directory.url}compare/?t=ada-sample&t=ben-sample"
+    for name, address in {
+        "the profile": therapist.url,
+        "its card in the directory": practice.directory.url,
+        "the comparison": compared,
+    }.items():
+        soup = BeautifulSoup(client.get(address).content, "html.parser")
+        note = soup.select_one(".availability-note__next")
+        said[name] = date.fromisoformat(note.time["datetime"])
+        words = " ".join(note.text.split())
+        assert f"from {date_format(first, 'l j F')}, in the {part_of_day(first)}" in words, name
+        has_place = "Has a place now" in soup.select_one(".availability-note").text
+        assert has_place == (kind in {"as it is", "mornings are taken"}), name
+    client.force_login(matcher)
+    page = client.get(reverse("matching_admin:therapists")).content.decode()
+    assert date_format(first, "j M, H:i") in page
+    assert set(said.values()) == {first.date()}, said
+
+
+@pytest.mark.parametrize(("weeks", "said"), [("1", "later than you hoped"), ("4", "as soon as you hoped")])
+def test_a_reason_says_that_day_and_is_true_to_what_was_hoped(practice, therapist, weeks, said):
+    """“Can begin by 4 December, as you hoped” stood beside a first consultation on the 8th."""
+    today = timezone.localdate()
+    first = therapist.availability.first_consultation(today).date()
+    asked = EnquiryAnswersFactory(concerns=(practice.grief.pk,), start_within=weeks)
+    [one] = find_match(asked, draw_key="a", as_of=today).suggestions
+    sentence = f"A first consultation is possible from {date_format(first, 'j F')}, {said}."
+    assert sentence in {*one.reasons, *one.cautions}
+
+
+def test_who_has_no_times_is_not_said_to_begin_as_hoped(practice, therapist):
+    therapist.availability.windows.all().delete()
+    asked = EnquiryAnswersFactory(concerns=(practice.grief.pk,), start_within="4")
+    [one] = find_match(asked, draw_key="a", as_of=timezone.localdate()).suggestions
+    assert "hoped" not in " ".join([*one.reasons, *one.cautions])
