@@ -13,7 +13,7 @@ class EnquiriesConfig(AppConfig):
         from core.signals import site_restored
         from therapists.enquiries.access.signal_handlers import watch_team
         from therapists.enquiries.free_times import next_places, practice_time, times_taken
-        from therapists.enquiries.kept_site import keep_default_site
+        from therapists.enquiries.kept_records import keep_what_enquiries_need
         from therapists.enquiries.services.departures import take_back_from_whoever_leaves
         from therapists.enquiries.services.erase_again import erase_after_restoring
         from therapists.models.availability import BookingReaders, register_bookings
@@ -22,7 +22,7 @@ class EnquiriesConfig(AppConfig):
         sign_out_when_idle("enquiries.handle_enquiry")
         register_bookings(BookingReaders(practice_time, next_places, times_taken))
         watch_team()
-        keep_default_site()
+        keep_what_enquiries_need()
         take_back_from_whoever_leaves()
         if settings.MAIL_EVENTS_SECRET:
             from therapists.enquiries.mail_events import listen_for_bounces  # loads every provider's code

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from bs4 import BeautifulSoup
 from django.contrib.auth.models import User
+from django.db import transaction
 from django.db.models import ProtectedError
 from django.urls import reverse
 from django.utils import timezone
@@ -15,7 +16,7 @@ from therapists.enquiries.models import Enquiry, Offer
 from therapists.enquiries.services.lifecycle import move
 from therapists.enquiries.services.notes import write_note
 from therapists.enquiries.services.retention import place_hold, purge
-from therapists.models import TherapistPage
+from therapists.models import TherapistPage, TherapistPrivate
 
 REFUSED = "Nothing was deleted: the records of the practice need"
 
@@ -70,6 +71,22 @@ def test_no_way_of_the_admin_deletes_whom_the_trail_needs(
     assert Site.objects.filter(pk=site.pk).exists()
     other = Site.objects.create(hostname="other.example", root_page=site.root_page)
     assert "Yes, delete" in admin_client.get(reverse("wagtailsites:delete", args=[other.pk])).content.decode()
+
+
+def test_how_to_reach_a_therapist_stays_while_somebody_is_to_meet_them(admin_client, introduced, therapist):
+    private = therapist.private
+    address = reverse("private-records:delete", args=[private.pk])
+    for answer in (admin_client.get(address), admin_client.post(address, follow=True)):
+        page = answer.content.decode()
+        assert REFUSED in page
+        assert reverse("private-records:edit", args=[private.pk]) in page
+    for delete in (private.delete, TherapistPrivate.objects.all().delete):
+        with pytest.raises(ProtectedError), transaction.atomic():
+            delete()
+    Enquiry.objects.update(state="closed", deadline=None)
+    assert "Yes, delete" in admin_client.get(address).content.decode()
+    admin_client.post(address)
+    assert not TherapistPrivate.objects.exists()
 
 
 def test_what_to_do_instead_is_one_press_away(
