@@ -97,8 +97,8 @@ def _first_meeting(enquiry: Enquiry) -> Iterator[Described]:
 
 
 def _by_day(moments: list[datetime]) -> str:
-    """“Thursday 3 December: 09:00, 11:30; Friday 4 December: 17:00”."""
+    """“Thursday 3 December 2026: 09:00, 11:30; Friday 4 December 2026: 17:00”."""
     return "; ".join(
-        f"{date_format(day, 'l j F')}: {', '.join(date_format(moment, 'H:i') for moment in of_day)}"
+        f"{date_format(day, 'l j F Y')}: {', '.join(date_format(moment, 'H:i') for moment in of_day)}"
         for day, of_day in groupby(moments, key=datetime.date)
     )

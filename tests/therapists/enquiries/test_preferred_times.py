@@ -36,7 +36,7 @@ def in_words(moment):
 
 def listed(moment):
     """As among the answers, by day."""
-    return date_format(timezone.localtime(moment), "l j F: H:i")
+    return date_format(timezone.localtime(moment), "l j F Y: H:i")
 
 
 @pytest.fixture

@@ -52,11 +52,13 @@ def test_it_says_what_to_expect_and_when_and_is_sorry_where_that_is_over(client,
 
 
 def test_a_wrong_link_opens_nothing(client, enquiry, wrong_tokens):
-    for wrong in wrong_tokens.values():
+    # A signature of ours for an enquiry that is gone is what an erased one leaves.
+    gone = wrong_tokens.pop("stranger")
+    for wrong, said in [*((value, 404) for value in wrong_tokens.values()), (gone, 410)]:
         for name in ("status", "withdraw", "erase"):
             address = reverse(f"enquiries:{name}", args=[wrong])
             response = client.get(address) if name == "status" else client.post(address, {"confirm": "on"})
-            assert response.status_code == 404
+            assert response.status_code == said
     assert Enquiry.objects.get().state == State.RECEIVED
 
 
@@ -80,7 +82,16 @@ def test_erasing_leaves_a_count_alone(client, enquiry, key):
     assert not Enquiry.objects.exists()
     count = OutcomeCount.objects.get()
     assert (count.count, count.concern) == (1, "Grief and loss")
-    assert client.get(reverse("enquiries:status", args=[key])).status_code == 404
+    for name, send in (("status", client.get), ("erase", client.post), ("withdraw", client.post)):
+        response = send(reverse(f"enquiries:{name}", args=[key]))
+        page = response.content.decode()
+        assert (response.status_code, "There is nothing here any more" in page) == (410, True)
+        assert (response["X-Robots-Tag"], "no-store" in response["Cache-Control"]) == (
+            "noindex, nofollow",
+            True,
+        )
+    assert enquiry.reference not in page
+    assert client.get(reverse("matching:preferences", args=[key])).status_code == 410
 
 
 def test_erasing_asks_first(client, key):

@@ -121,6 +121,6 @@ class OfferForm(ActionForm):
             self.level = levels.WARNING
         self.done = told % {
             "name": offer.therapist.title if offer else "",
-            "until": date_format(localtime(offer.expires_at), "l j F, H:i") if offer else "",
+            "until": date_format(localtime(offer.expires_at), "l j F Y, H:i") if offer else "",
             "why": ". ".join(passed_over),
         }

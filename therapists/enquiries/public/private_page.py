@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 
 from core.throttling import Throttle
+from therapists.enquiries.models import Enquiry
 from therapists.enquiries.signed_links import Purpose
 
 #: So often may one private link be opened, whoever opens it.
@@ -21,6 +22,10 @@ class LinkEnded(Exception):
     def __init__(self, purpose: Purpose, token: str) -> None:
         super().__init__(purpose)
         self.new_link = reverse("enquiries:new_link", args=[purpose, token])
+
+
+class LinkErased(Exception):
+    """The visitor's link was ours, and everything that it led to is erased."""
 
 
 def link_throttle(token: str) -> Throttle:
@@ -47,6 +52,8 @@ def private_page[**P](
             response = _held_back(request, kwargs.get("token")) or view(request, *args, **kwargs)
         except LinkEnded as ended:
             response = render(request, "pages/link_ended.html", {"new_link": ended.new_link}, status=410)
+        except (LinkErased, Enquiry.DoesNotExist):  # or erased since it was looked up
+            response = render(request, "pages/link_erased.html", status=410)
         response["X-Robots-Tag"] = "noindex, nofollow"
         response["Referrer-Policy"] = "same-origin"
         return response

@@ -205,4 +205,4 @@ def _due(enquiry: Enquiry, state_text: StateText) -> str:
     """What to expect, and by which day."""
     if not state_text.due or enquiry.deadline is None:
         return ""
-    return state_text.due % {"day": date_format(timezone.localtime(enquiry.deadline), "l j F")}
+    return state_text.due % {"day": date_format(timezone.localtime(enquiry.deadline), "l j F Y")}

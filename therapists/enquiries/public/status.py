@@ -15,13 +15,14 @@ from wagtail.models import Site
 from therapists.enquiries.describing import in_words, time_element
 from therapists.enquiries.models import Consultation, ConsultationOutcome, Enquiry, Side
 from therapists.enquiries.public.outcome_form import OutcomeForm
-from therapists.enquiries.public.private_page import private_page
+from therapists.enquiries.public.private_page import LinkErased, private_page
 from therapists.enquiries.public.progress import enquiry_by_token, progress_of
 from therapists.enquiries.services.consultations import cannot_make_it, choose, say_running_late
 from therapists.enquiries.services.lifecycle import NotAllowed, withdraw
 from therapists.enquiries.services.outcomes import outcomes_to_say, report_outcome
 from therapists.enquiries.services.retention import OnLegalHold
 from therapists.enquiries.services.safety import erase_or_wait
+from therapists.enquiries.signed_links import Purpose, read_token
 from therapists.enquiries.working_time import out_of_hours_words
 
 KEPT_BY_LAW = _("The law obliges us to keep this for now. Please write to us or call.")
@@ -152,10 +153,13 @@ def erased(request: HttpRequest) -> HttpResponse:
 
 
 def enquiry_or_404(token: str) -> Enquiry:
-    """Return the enquiry of a visitor's private link, or raise Http404."""
+    """Return the enquiry of a visitor's private link. Raise LinkErased if it is erased, Http404 if not ours.
+
+    That it is erased is told only to whoever has the link, whose address says already that they once wrote.
+    """
     enquiry = enquiry_by_token(token)
     if enquiry is None:
-        raise Http404
+        raise LinkErased if read_token(Purpose.STATUS, token) else Http404
     return enquiry
 
 

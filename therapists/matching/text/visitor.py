@@ -63,7 +63,7 @@ def _pounds(amount: Decimal | None) -> str:
 
 
 def _day(statement: Statement) -> str:
-    return date_format(statement.day, "j F") if statement.day else ""
+    return date_format(statement.day, "j F Y") if statement.day else ""
 
 
 def _specialises(statement: Statement, titles: PageTitles) -> str:

@@ -1,10 +1,11 @@
 """Change the answers of an enquiry by private link: the questions of the matching form, and a new ranking."""
 
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
@@ -51,13 +52,9 @@ def preferences(request: HttpRequest, token: str) -> HttpResponse:
         return redirect("enquiries:status", token)
     form = _form(enquiry, request)
     if request.method == "POST" and form.is_valid():
-        try:
+        # Introduced while the form was open: the status page says so.
+        with suppress(TooLate):
             _change(enquiry, form)
-        except Enquiry.DoesNotExist:
-            raise Http404 from None
-        except TooLate:
-            # Introduced while the form was open: the status page says so.
-            pass
         return redirect("enquiries:status", token)
     context = {"token": token, "form": form}
     return render(request, "pages/change_preferences.html", context, status=422 if form.is_bound else 200)
