@@ -13,10 +13,12 @@ class CoreConfig(AppConfig):
         import core.checks
         import core.encryption.checks  # noqa: F401 - each registers what it holds
         from core.admin.choosers import remove_inline_scripts_of_choosers
+        from core.automatic_redirects import keep_redirects_without_a_clash
         from core.caching.content_triggers import install_triggers
         from core.logs import error_reports
 
         remove_inline_scripts_of_choosers()
+        keep_redirects_without_a_clash()
         post_migrate.connect(install_triggers, sender=self)
         autodiscover_modules("styleguide")
         autodiscover_modules("alarms")

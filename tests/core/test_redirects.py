@@ -8,11 +8,11 @@ from urllib.parse import urlencode
 import pytest
 from django.test import Client
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.models import PageViewRestriction
+from wagtail.models import Page, PageViewRestriction
 
 from home.models import HomePage, InfoPage
 from tests.factories.home import InfoPageFactory, make_site
-from tests.factories.therapies import TherapyIndexPageFactory
+from tests.factories.therapies import ComparisonPageFactory, TherapyIndexPageFactory, TherapyPageFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -29,7 +29,7 @@ def read(client: Client) -> Callable[..., Any]:
     return read
 
 
-Rename = Callable[[InfoPage, str], None]
+Rename = Callable[[Page, str], None]
 
 
 @pytest.fixture
@@ -47,7 +47,7 @@ def leads_to(client: Client, address: str) -> str:
 def rename(django_capture_on_commit_callbacks: Any) -> Rename:
     """Redirects are written once the change is stored for good."""
 
-    def rename(page: InfoPage, slug: str) -> None:
+    def rename(page: Page, slug: str) -> None:
         page.slug = slug
         with django_capture_on_commit_callbacks(execute=True):
             page.save_revision().publish()
@@ -71,6 +71,19 @@ def test_page_renamed_twice_is_found_in_one_step(client: Client, home: HomePage,
     rename(page, "three")
     assert leads_to(client, "/one/") == "/three/"
     assert leads_to(client, "/two/") == "/three/"
+
+
+def test_renaming_a_comparison_keeps_the_redirects_of_other_pages(
+    client: Client, home: HomePage, rename: Rename
+) -> None:
+    """Its own address is made of its therapies' names: it stays, and nothing needs a redirect."""
+    fees, list_of_therapies = InfoPageFactory(parent=home, slug="fees"), TherapyIndexPageFactory(parent=home)
+    one, other = (TherapyPageFactory(parent=list_of_therapies, slug=slug) for slug in ("one", "other"))
+    comparison = ComparisonPageFactory(parent=list_of_therapies, first=one, second=other)
+    rename(fees, "prices")
+    rename(comparison, "renamed")
+    assert leads_to(client, "/fees/") == "/prices/"
+    assert client.get("/therapies/compare/one-vs-other/").status_code == HTTPStatus.OK
 
 
 def test_moved_page_is_found_at_its_old_address(client: Client, home: HomePage) -> None:
