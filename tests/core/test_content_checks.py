@@ -10,7 +10,12 @@ from core.admin.content_checks import failed_checks
 from home.models import InfoPage
 from tests.content_checker import checker_in, failed_in
 from tests.factories.home import InfoPageFactory, ReviewerFactory, make_site
-from tests.factories.therapies import ConcernIndexPageFactory, ConcernPageFactory
+from tests.factories.therapies import (
+    ConcernIndexPageFactory,
+    ConcernPageFactory,
+    TherapyIndexPageFactory,
+    TherapyPageFactory,
+)
 
 CARE_CARD = ("care_card", {"level": "urgent", "heading": "Call 111 if:", "text": "<p>it is urgent</p>"})
 
@@ -59,6 +64,13 @@ def test_a_promise_is_told_where_its_words_depend_on_another_page(concern):
     concern.body = [("invitation", {"heading": "Go", "text": "On", "link": link}), CARE_CARD]
 
     assert failed_checks(concern) == ["promise"]
+
+
+def test_a_therapy_that_says_nothing_of_whom_it_suits_is_told(home):
+    therapy = TherapyPageFactory(parent=TherapyIndexPageFactory(parent=home), reviewer=ReviewerFactory())
+    assert failed_checks(therapy) == ["no-verdict"]
+    therapy.suits = [("line", "the same story returns")]
+    assert failed_checks(therapy) == []
 
 
 def test_how_the_house_works_needs_no_reviewer_and_no_care_card(home):

@@ -178,8 +178,8 @@ class TestAnEditorsOwnPage:
         dit.suits = [("line", "you want to know why")]
         dit.save()
         html = client.get(f"{COMPARE}dit-vs-ipt/").content.decode()
-        first = ["you want to know why", "IPT, if one thing is hard", "A loss or a quarrel."]
-        places = [*first, "Patterns out of awareness", "Both look at relationships."]
+        sides = ["DIT may suit you if", "you want to know why", "IPT, if one thing is hard", "A loss or a"]
+        places = [*sides, "Patterns out of awareness", "Both look at relationships."]
         assert sorted(places, key=html.index) == places
 
     def test_its_own_address_in_the_tree_leads_there(self, client, focus, written):

@@ -274,7 +274,9 @@ def test_the_lists_group_what_is_published(client, index, concerns, dit):
     TherapyPageFactory(parent=index, title="Draft therapy", live=False)
     ConcernPageFactory(parent=concerns, title="Shown concern")
     ConcernPageFactory(parent=concerns, title="Draft concern", live=False)
+    DimensionValueFactory(therapy=dit, short_value="", minimum=3, maximum=9, unit="months")
     html = text(client, index)
+    assert "3 to 9 months" in html
     assert "Dynamic therapy (DIT)" in html
     assert "Integrative" in html
     assert "Draft therapy" not in html

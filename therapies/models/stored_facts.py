@@ -35,5 +35,16 @@ def stored_facts(therapies: Collection[int]) -> Mapping[int, Facts]:
     return {therapy: _shown(of_one) for therapy, of_one in values.items()}
 
 
+@remembered_by_id
+def lengths_of(therapies: Collection[int]) -> Mapping[int, str]:
+    """Return how long each takes, in words: its first range of numbers. One without is left out."""
+    ranges = DimensionValue.objects.filter(therapy__in=therapies).exclude(unit="")
+    lengths: dict[int, str] = {}
+    for value in ranges.select_related("dimension").order_by("dimension__sort_order", "pk"):
+        if is_published(value.dimension):
+            lengths.setdefault(value.therapy_id, value.answer)
+    return lengths
+
+
 def _shown(values: Sequence[DimensionValue]) -> Facts:
     return {value.dimension.key: value.as_shown() for value in values if is_published(value.dimension)}

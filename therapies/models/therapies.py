@@ -83,6 +83,8 @@ class TherapyPage(ReviewedPage):
     kind_heading = _("Therapies")
     schema_type = "MedicalWebPage"
     needs_care_card = False
+    #: How long it takes, in words: looked up for a whole list.
+    length = ""
 
     abbreviation = models.CharField(_("abbreviation"), max_length=12, blank=True, help_text=_("“IPT”."))
     other_names = ArrayField(
@@ -210,13 +212,19 @@ class TherapyPage(ReviewedPage):
         self, request: HttpRequest | None, heading: str = "", lines: Sequence[str] = ()
     ) -> ComparisonSide:
         """Return its panel in a comparison: what an editor said of the pair, or else its own lines."""
+        own_lines = lines_of(self.suits)
+        own_heading = _("%(name)s may suit you if") if own_lines and not lines else "%(name)s"
         return ComparisonSide(
             therapy=self.as_shown(request),
-            heading=heading or self.short_name,
-            lines=tuple(lines) or lines_of(self.suits),
+            heading=heading or str(own_heading % {"name": self.short_name}),
+            lines=tuple(lines) or own_lines,
             summary=self.summary,
             drawing=self.drawing,
         )
+
+    @property
+    def has_verdict(self) -> bool:  # type: ignore[override] # said of every page of other kinds
+        return bool(self.suits)
 
     def other_names_text(self) -> str:
         return ", ".join(self.other_names)

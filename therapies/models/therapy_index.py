@@ -21,6 +21,7 @@ from therapies.enums import TherapyFamily
 from therapies.forms import ComparisonForm
 from therapies.models.comparisons import ComparisonPage
 from therapies.models.list_groups import list_groups
+from therapies.models.stored_facts import lengths_of
 from therapies.models.therapies import TherapyPage, TherapyQuerySet
 
 
@@ -137,7 +138,11 @@ class TherapyIndexPage(RoutablePageMixin, BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
+        therapies = list(self.therapies())
+        lengths = lengths_of(therapy.pk for therapy in therapies)
+        for therapy in therapies:
+            therapy.length = lengths.get(therapy.pk, "")
         return context | {
-            "groups": list_groups(self.groups, self.therapies(), TherapyFamily, "family"),
+            "groups": list_groups(self.groups, therapies, TherapyFamily, "family"),
             "compare_address": compare_url(self, request),
         }

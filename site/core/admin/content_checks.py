@@ -59,6 +59,10 @@ def _has_no_care_card(page: Page) -> bool:
     return not any(block.block_type == "care_card" for block in page.body)
 
 
+def _has_no_verdict(page: Page) -> bool:
+    return isinstance(page, ReviewedPage) and not page.has_verdict
+
+
 def _uses_private_files(page: Page) -> bool:
     """Whether it shows a picture, or leads to a document, that is kept from visitors."""
     used = [(kind, str(key)) for kind, key, *_ in ReferenceIndex._extract_references_from_object(page)]
@@ -115,6 +119,12 @@ CHECKS = (
         _("Nothing says when to get help at once"),
         _("Add a care card: someone may read this on a very bad day."),
         _has_no_care_card,
+    ),
+    Check(
+        "no-verdict",
+        _("Nothing says first whom it may suit"),
+        _("Write two to four lines under “It may suit you if”: a reader looks for that before all else."),
+        _has_no_verdict,
     ),
     Check(
         "promise",

@@ -51,6 +51,8 @@ class ReviewedPage(BasePage):
     is_article = True
     #: Whether somebody on a very bad day is likely to come here first, so that it must say where help is.
     needs_care_card = True
+    #: Whether the page says first for whom it is, or is of a kind that need not.
+    has_verdict = True
 
     last_reviewed = models.DateField(_("last reviewed"), null=True, blank=True)
     reviewer = models.ForeignKey(

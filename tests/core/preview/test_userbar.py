@@ -71,7 +71,7 @@ def test_a_preview_gets_its_bar_by_its_token(desk, client, home):
     assert response.status_code == 200
     assert "Access-Control-Allow-Credentials" not in response
     assert "<aside hidden" in response.content.decode()
-    assert failed_in(checker_in(response.content.decode())) == {"no-reviewer", "no-summary"}
+    assert failed_in(checker_in(response.content.decode())) == {"no-reviewer", "no-summary", "no-verdict"}
 
 
 def test_a_wrong_token_gets_nothing(client, desk, fees):
