@@ -21,6 +21,7 @@ from therapists.enquiries.models import (
     OfferState,
     ReadingKind,
     Side,
+    StoredProposalRun,
 )
 from therapists.enquiries.services.consultations import propose
 from therapists.enquiries.services.lateness import escalate_late
@@ -184,6 +185,7 @@ IN_THE_COPY = {
     "outcome_reports": "what became of it",
     "overrides": "why otherwise than suggested",
     "preferred_times": "answers",
+    "proposals": "whom we thought of asking",
     "replies": "what we wrote to you",
     "shortlist": "therapists to ask, in order",
     "slots": "answers",
@@ -205,6 +207,7 @@ def test_all_that_hangs_on_an_enquiry_is_in_the_copy(enquiry, candidates, matche
         "Called.",
         "We look on.",
         "We both think so.",
+        "Too far away.",
     ):
         assert written in words
 
@@ -218,6 +221,8 @@ def make_all_there_is():
             enquiry,
             SuggestionRun("1", timezone.localdate(), "0" * 64, (RankedTherapist(candidates[1].pk, 80.0),)),
         )
+        run = StoredProposalRun.objects.create(as_of=timezone.localdate(), waiting=1, total=1)
+        run.proposals.create(enquiry=enquiry, therapist=candidates[0], reason="Too far away.")
         write_note(enquiry.pk, "Called.", matcher)
         write_reply(enquiry.pk, "We look on.", matcher)
         place_hold(enquiry.pk, "A court asked.", matcher)
