@@ -84,6 +84,8 @@ class AvailabilityViewSet(ModelViewSet):
         Column("places_per_four_weeks", label=_("Places")),
         Column(confirmed_on, label=_("Confirmed on")),
         PostColumn("confirm", label=_("Confirm"), url_name="diaries:confirm", words=_("Confirm as of today")),
+        # By its name: it belongs to those who write letters.
+        PostColumn("own_page", label=_("Own page"), url_name="send_own_page", words=_("Send them the link")),
     ]
     copy_view_enabled = False
 

@@ -13,6 +13,7 @@ from therapists.enquiries.admin.break_glass import BreakGlassListView
 from therapists.enquiries.admin.counts_panel import EnquiryCountsPanel
 from therapists.enquiries.admin.decisions import DecisionsView
 from therapists.enquiries.admin.mail import MailView
+from therapists.enquiries.admin.own_page import send_own_page_view
 from therapists.enquiries.admin.unsent_mail import UnsentMailView
 
 
@@ -31,6 +32,8 @@ def enquiry_urls() -> list[URLPattern | URLResolver]:
         path("e-mail/unsent/", UnsentMailView.as_view(), name="unsent_mail"),
         # Administrators' alone: the team has its inbox.
         path("break-glass/", BreakGlassListView.as_view(), name="break_glass_list"),
+        # Of those who keep diaries.
+        path("own-pages/<int:pk>/send/", send_own_page_view, name="send_own_page"),
         path("kept-decisions/", DecisionsView.as_view(), name="kept_decisions"),
     ]
 

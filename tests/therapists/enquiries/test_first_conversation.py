@@ -7,6 +7,7 @@ from email.policy import default
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from icalendar import Calendar
 
 from tests.factories.enquiries import ContactDetailsFactory, EnquiryAnswersFactory, introduce, stored_enquiry
@@ -206,3 +207,13 @@ def test_who_started_still_sees_with_whom(introduced, pages, therapist, matcher)
 def test_an_attendee_is_a_uri_whatever_the_domain():
     assert address_uri("sam@example.org") == "mailto:sam@example.org"
     assert address_uri("jörg@bücher.example") == "mailto:j%C3%B6rg@xn--bcher-kva.example"
+
+
+def test_letters_say_where_the_clocks_differ_and_not_where_somebody_is(introduced, send):
+    letters = send()
+    to_visitor, to_therapist = text_of(letters[VISITOR]), text_of(letters[THERAPIST])
+    here = timezone.localtime(SOON)
+    assert "(America/New York)" in to_visitor
+    assert f"In the UK it is {date_format(here, 'l j F Y, H:i')} then." in to_visitor
+    assert "Their clock shows another time: the page shows both." in to_therapist
+    assert "New York" not in to_therapist

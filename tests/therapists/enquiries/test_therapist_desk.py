@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import Group
 from django.core.signing import Signer
 from django.urls import reverse
 from django.utils import timezone
@@ -15,7 +16,7 @@ from therapists.enquiries.models import Enquiry, MessageKind, OutgoingMessage
 from therapists.enquiries.services.lifecycle import move
 from therapists.enquiries.services.offers import accept
 from therapists.enquiries.signed_links import Purpose, read_link, therapist_address, therapist_token, token
-from therapists.models import Availability, Departure, PeopleIntroduced
+from therapists.models import Availability, Departure, PeopleIntroduced, TherapistPrivate
 
 SOON = timezone.now().replace(minute=0, second=0, microsecond=0) + timedelta(days=8)
 
@@ -172,3 +173,25 @@ def test_links_to_what_is_over_end_after_a_grace_time(client, enquiry, therapist
     _introduction, by_offer, _from_before = links(27)
     inner = re.search(r'href="/enquiries/introduction/([^/"]+)/"', client.get(by_offer).content.decode())[1]
     assert read_link(Purpose.INTRODUCTION, inner).made_at < ago(26)
+
+
+def test_whoever_keeps_diaries_sends_a_therapist_their_own_page(client, therapist, matcher):
+    address = reverse("send_own_page", args=[therapist.availability.pk])
+    client.force_login(matcher)
+    client.post(address)
+    assert not OutgoingMessage.objects.filter(kind=MessageKind.OWN_PAGE).exists()
+    matcher.groups.set(Group.objects.filter(name="Editors"))
+    client.force_login(matcher)
+    assert address in client.get(reverse("diaries:index")).content.decode()
+    client.get(address)  # such as after signing in anew
+    assert not OutgoingMessage.objects.filter(kind=MessageKind.OWN_PAGE).exists()
+    for said in ("is on its way to Sample First", "within the last hour"):
+        page = client.post(address, follow=True).content.decode()
+        assert said in page
+        assert "/enquiries/therapist/" not in page
+    letter = compose(OutgoingMessage.objects.get(kind=MessageKind.OWN_PAGE))
+    assert (letter.to, "/enquiries/therapist/" in letter.body) == ([therapist.private.offer_email], True)
+    TherapistPrivate.objects.all().delete()
+    assert "There is no e-mail address" in client.post(address, follow=True).content.decode()
+    Departure.objects.create(therapist=therapist, people_introduced=PeopleIntroduced.STAY)
+    assert "has left" in client.post(address, follow=True).content.decode()

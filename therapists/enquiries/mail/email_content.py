@@ -1,7 +1,12 @@
 """What the letters to different people share. None carries what someone wrote or came for."""
 
 from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.outbox import NotWanted
@@ -77,7 +82,23 @@ def near(message: OutgoingMessage) -> Consultation:
 
 def time_context(consultation: Consultation, time_zone: str) -> dict[str, object]:
     return {
+        "other_clock": _other_clock(consultation, time_zone),
         "starts": consultation.during.lower,
         "time_zone": time_zone,
         "time_zone_name": time_zone_name(time_zone),
     }
+
+
+def _other_clock(consultation: Consultation, time_zone: str) -> str:
+    """Return in a sentence how the two clocks differ then; empty where they do not.
+
+    A visitor reads UK time beside their own. A therapist reads only that there is another: where somebody is
+    belongs to their answers, which no letter carries.
+    """
+    theirs = ZoneInfo(consultation.enquiry.time_zone if consultation.enquiry else settings.TIME_ZONE)
+    moment = timezone.localtime(consultation.during.lower)
+    if moment.astimezone(theirs).utcoffset() == moment.utcoffset():
+        return ""
+    if time_zone == settings.TIME_ZONE:
+        return gettext("Their clock shows another time: the page shows both.")
+    return gettext("In the UK it is %(when)s then.") % {"when": date_format(moment, "l j F Y, H:i")}

@@ -16,11 +16,13 @@ ONE_IN = timedelta(hours=1)
 
 
 @transaction.atomic
-def send_own_page(therapist: TherapistPage) -> None:
-    """E-mail a therapist the address of their own page, unless that was done lately."""
+def send_own_page(therapist: TherapistPage) -> bool:
+    """E-mail a therapist the address of their own page. Return False where that was done lately."""
     TherapistPrivate.objects.select_for_update(of=("self",)).filter(therapist=therapist).first()
-    if not _lately(MessageKind.OWN_PAGE).filter(therapist=therapist).exists():
-        queue_message(None, MessageKind.OWN_PAGE, therapist=therapist)
+    if _lately(MessageKind.OWN_PAGE).filter(therapist=therapist).exists():
+        return False
+    queue_message(None, MessageKind.OWN_PAGE, therapist=therapist)
+    return True
 
 
 @transaction.atomic
