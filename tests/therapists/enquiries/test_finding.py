@@ -71,6 +71,17 @@ def test_only_the_beginning_of_each_word_of_a_name_counts():
     assert not is_named("Jean-Luc d’Été", [])
 
 
+def test_one_that_cannot_be_opened_keeps_nobody_from_finding_the_others(found, people):
+    """Its sealed contact is that of another row."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE enquiries_enquiry SET sealed_contact = sealed_free_text WHERE id = %s",
+            [people["Samira Sample"].pk],
+        )
+    assert found("sample") == {"Sam Sample"}
+    assert found(people["Samira Sample"].reference) == {"Samira Sample"}
+
+
 def test_by_reference_and_by_where_it_stands(found, people):
     zoe = people["Zoë Müller-Ørsted"]
     assert found(zoe.reference.lower()) == {"Zoë Müller-Ørsted"}
