@@ -1,5 +1,6 @@
 """`search/` and `search/suggestions/`. Search words are health data, so no cache keeps an answer."""
 
+from datetime import date
 from typing import Annotated, TypedDict
 
 from annotated_types import Ge, Le, MaxLen
@@ -15,6 +16,8 @@ from home.api.urgent_help import UrgentHelpAnswer, urgent_help
 from home.urgent_words import urgent_groups
 from search.forms import MOST_CHARACTERS
 from search.highlighting import Result, highlight
+from search.models import OtherHelp
+from search.other_help import other_help
 from search.query import Closeness, find, suggest
 
 QUERY = Parameter[str | None](
@@ -52,10 +55,38 @@ class SearchResultAnswer(TypedDict):
     """The summary, or words from the text, with the words found in `<mark>`."""
 
 
+class PlaceAnswer(TypedDict):
+    name: str
+    url: str
+
+
+@attribute_docstrings
+class ElsewhereAnswer(TypedDict):
+    """What the practice does not treat, and who does."""
+
+    subject: str
+    explanation: str
+    places: list[PlaceAnswer]
+    checked_on: date | None
+    """When somebody last looked at each place. None: nobody has yet."""
+
+
+@attribute_docstrings
 class SearchAnswer(TypedDict):
     meta: SearchMeta
+    elsewhere: list[ElsewhereAnswer]
+    """To show before the pages: what these words ask for and the practice does not treat."""
     items: list[SearchResultAnswer]
     urgent_help: UrgentHelpAnswer | None
+
+
+def _elsewhere(one: OtherHelp) -> ElsewhereAnswer:
+    return {
+        "subject": one.subject,
+        "explanation": one.explanation,
+        "places": [{"name": place.name, "url": place.url} for place in one.places.all()],
+        "checked_on": one.checked_on,
+    }
 
 
 class SearchEndpoint(LocalizedEndpoint):
@@ -91,7 +122,7 @@ class SearchSuggestionsAPIView(SearchEndpoint):
 class SearchAPIView(SearchEndpoint):
     """Public pages by relevance.
 
-    Those that hold every word; failing that, any of them; failing that, words spelt alike.
+    Those that hold every word; failing that, any of them; failing that, words spelt nearly the same.
     """
 
     operation_id = "searchPages"
@@ -100,12 +131,14 @@ class SearchAPIView(SearchEndpoint):
     def answer(self) -> SearchAnswer:
         words, limit, offset = self.words(), self.arguments[LIMIT], self.arguments[OFFSET]
         if not words:
-            return {"meta": {"total_count": 0, "closeness": None}, "items": [], "urgent_help": None}
+            meta: SearchMeta = {"total_count": 0, "closeness": None}
+            return {"meta": meta, "elsewhere": [], "items": [], "urgent_help": None}
         found = find(words)
         results = highlight(found.pages[offset : offset + limit], found.words)
         rows = [row for result in results if (row := self._row(result))]
         return {
             "meta": {"total_count": found.count, "closeness": found.closeness},
+            "elsewhere": [_elsewhere(one) for one in other_help(words)],
             "items": rows,
             "urgent_help": self.urgent_help(words),
         }

@@ -1,15 +1,20 @@
-"""The words of pages that visitors read only while other records are public.
+"""The words of pages that visitors read only while other records are public; and help that is elsewhere.
 
-Whether they may be read is asked at each search. So nothing has to be indexed anew when a record is
+Whether such words may be read is asked at each search. So nothing has to be indexed anew when a record is
 withdrawn, renamed or expires, and nothing can be forgotten.
 """
 
 from collections.abc import Sequence
 
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import Model, Q, QuerySet, Value
-from wagtail.models import Page
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.admin.panels import FieldRowPanel, InlinePanel
+from wagtail.models import Orderable, Page
 
 from core.models import BasePage, PracticeImage
 from core.visibility import in_public_collections, public, published
@@ -104,3 +109,56 @@ class Need(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.record}"
+
+
+class OtherHelp(ClusterableModel):
+    """Something that people look for and the practice does not treat, with who does."""
+
+    subject = models.CharField(
+        _("what people look for"), max_length=80, unique=True, help_text=_("“An eating disorder”.")
+    )
+    other_words = ArrayField(
+        models.CharField(max_length=80),
+        verbose_name=_("words they search with"),
+        default=list,
+        blank=True,
+        help_text=_("Separated by commas. Whoever searches with one of them is told this first."),
+    )
+    explanation = models.TextField(
+        _("what you tell them"),
+        max_length=400,
+        help_text=_("That you do not see people for it, and what they can do. Short and kind."),
+    )
+    checked_on = models.DateField(
+        _("checked on"), null=True, blank=True, help_text=_("When somebody last looked at each place.")
+    )
+
+    panels = [
+        "subject",
+        "other_words",
+        "explanation",
+        InlinePanel("places", heading=_("Who does"), label=_("Place"), min_num=1),
+        "checked_on",
+    ]
+
+    class Meta:
+        verbose_name = _("help elsewhere")
+        verbose_name_plural = _("help elsewhere")
+        ordering = ["subject"]
+
+    def __str__(self) -> str:
+        return self.subject
+
+
+class OtherHelpPlace(Orderable):
+    help = ParentalKey(OtherHelp, on_delete=models.CASCADE, related_name="places")
+    name = models.CharField(_("name"), max_length=120)
+    url = models.URLField(_("address"))
+
+    panels = [FieldRowPanel(["name", "url"])]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("place")
+
+    def __str__(self) -> str:
+        return self.name

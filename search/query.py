@@ -35,8 +35,9 @@ class Found:
 
 
 def find(words: str) -> Found:
-    """Search for every word; failing that for any of them; failing that for words spelt alike.
+    """Search for every word; failing that for any of them; failing that for words spelt nearly the same.
 
+    What merely looks alike is never given as if it matched: “price” is not privacy.
     Search words are health data. They are neither stored nor logged, so Wagtail's count of popular
     searches is not used.
     """

@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 WORD = re.compile(r"[^\W\d_]+")
-#: Shorter words resemble too many others.
-FEWEST_LETTERS = 4
+#: Shorter words resemble too many others; so do words that begin otherwise.
+FEWEST_LETTERS = 5
 LIKENESS = 0.75
 
 
@@ -24,4 +24,5 @@ def corrected(words: str, names: Iterable[str]) -> str:
 def _nearest(word: str, known: set[str]) -> str:
     if len(word) < FEWEST_LETTERS or word in known:
         return word
-    return next(iter(get_close_matches(word, sorted(known), 1, LIKENESS)), word)
+    begin_alike = sorted(name for name in known if name[0] == word[0])
+    return next(iter(get_close_matches(word, begin_alike, 1, LIKENESS)), word)

@@ -11,6 +11,7 @@ from home.urgent_words import urgent_groups
 from search.forms import SearchForm
 from search.grouping import grouped
 from search.highlighting import highlight
+from search.other_help import other_help
 from search.query import find, promoted, starting_pages
 
 RESULTS_ON_A_PAGE = 10
@@ -29,6 +30,7 @@ def search(request: HttpRequest) -> HttpResponse:
     if words:
         found = find(words)
         context["groups_of_help"] = urgent_groups(words)
+        context["elsewhere"] = other_help(words)
         listing = Paginator(found.pages, RESULTS_ON_A_PAGE).get_page(request.GET.get("page"))
         context |= {
             "found": found,

@@ -1,3 +1,4 @@
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -85,11 +86,31 @@ class InfoPage(ReviewedPage):
     kind_heading = _("Information")
     is_article = False
 
+    other_words = ArrayField(
+        models.CharField(max_length=80),
+        verbose_name=_("other words for it"),
+        default=list,
+        db_default=[],
+        blank=True,
+        help_text=_("Separated by commas: “price, how much”. Search finds this page by them."),
+    )
     body = StreamField(StoryBlock(), verbose_name=_("body"), blank=True)
 
-    content_panels = [*ReviewedPage.content_panels, FieldPanel("body")]
-    search_fields = [*ReviewedPage.search_fields, index.SearchField("body")]
+    content_panels = [*ReviewedPage.content_panels, FieldPanel("other_words"), FieldPanel("body")]
+    search_fields = [
+        *ReviewedPage.search_fields,
+        index.SearchField("other_words_text", boost=3),
+        index.AutocompleteField("other_words_text"),
+        index.SearchField("body"),
+    ]
     api_fields = [*ReviewedPage.api_fields, APIField("body")]
 
     class Meta:
         verbose_name = _("information page")
+
+    @property
+    def also_called(self) -> list[str]:
+        return self.other_words
+
+    def other_words_text(self) -> str:
+        return ", ".join(self.other_words)

@@ -34,6 +34,9 @@ class ContentFolder:
         """Return one file: `record("settings")` reads `settings.toml`."""
         return self._read(self.path / f"{name}.toml")
 
+    def has(self, name: str) -> bool:
+        return (self.path / f"{name}.toml").exists()
+
     def records(self, folder: str) -> dict[str, Record]:
         """Return the files of a folder by slug, in the order of their names."""
         return {path.stem: self._read(path) for path in sorted((self.path / folder).glob("*.toml"))}

@@ -136,6 +136,7 @@ def _of_information(slug: str, info: Record, content: ContentFolder, writer: Con
         "title": info["title"],
         "summary": info["summary"],
         "search_description": info.get("search_description", ""),
+        "other_words": info.get("other_words", []),
         "body": writer.stream(slug, info["body"]),
         **review_fields(content, info),
     }

@@ -1,4 +1,4 @@
-"""Reviewers, references, dimensions and glossary terms, which pages refer to."""
+"""Reviewers, references, dimensions, glossary terms and help elsewhere."""
 
 from typing import Any
 
@@ -7,6 +7,7 @@ from django.db import models
 from core.models import Reviewer
 from home.models import GlossaryTerm
 from new_practice.loading.content_files import ContentFolder, Record, named
+from search.models import OtherHelp, OtherHelpPlace
 from therapies.models import ComparisonDimension, Reference
 
 
@@ -53,6 +54,15 @@ def build_dimensions(content: ContentFolder) -> None:
 def build_glossary(content: ContentFolder) -> None:
     for entry in content.record("glossary")["terms"]:
         _publish(GlossaryTerm, {"term": entry["term"]}, _without(entry, "term"), content.is_unsigned)
+
+
+def build_other_help(content: ContentFolder) -> None:
+    for entry in content.record("other_help")["help"]:
+        fields = _without(entry, "subject", "places")
+        one, _created = OtherHelp.objects.update_or_create(subject=entry["subject"], defaults=fields)
+        for order, place in enumerate(entry["places"]):
+            defaults = {"url": place["url"], "sort_order": order}
+            OtherHelpPlace.objects.update_or_create(help=one, name=place["name"], defaults=defaults)
 
 
 def _without(entry: Record, *keys: str) -> Record:

@@ -11,7 +11,7 @@ from new_practice.loading.fixed_pages import (
 )
 from new_practice.loading.library import load_library
 from new_practice.loading.site_settings import build_settings
-from new_practice.loading.snippets import build_dimensions
+from new_practice.loading.snippets import build_dimensions, build_other_help
 from new_practice.loading.stream_content import ContentWriter
 
 
@@ -28,6 +28,8 @@ def load_site(
     pages = create_fixed_page_drafts(content, address)
     writer = ContentWriter(pages.home)
     build_dimensions(dimensions)
+    if content.has("other_help"):
+        build_other_help(content)
     create_info_page_drafts(content, pages.home)
     publish_lists(content, pages)
     if library:

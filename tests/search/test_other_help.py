@@ -1,0 +1,70 @@
+"""What the practice does not treat is said first, with who does; and nothing merely looks like a match."""
+
+import pytest
+from bs4 import BeautifulSoup
+from django.test import Client
+
+from home.models import HomePage
+from search.models import OtherHelp, OtherHelpPlace
+from search.other_help import names_any
+from search.query import find, suggest
+from tests.factories.home import InfoPageFactory, make_site
+from tests.factories.therapies import ConcernPageFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def home() -> HomePage:
+    home = make_site()
+    for title in ("Privacy", "Gareth Llewellyn", "Attachment", "Person-centred therapy", "Lost and alone"):
+        ConcernPageFactory(parent=home, title=title)
+    InfoPageFactory(parent=home, title="Fees", other_words=["price", "cost", "insurance"])
+    return home
+
+
+@pytest.fixture
+def addiction(db: None) -> OtherHelp:
+    addiction = OtherHelp.objects.create(
+        subject="Addiction",
+        other_words=["alcohol", "drug"],
+        explanation="We do not treat addiction. Local services are free.",
+    )
+    OtherHelpPlace.objects.create(help=addiction, name="FRANK", url="https://example.org/frank")
+    return addiction
+
+
+@pytest.mark.parametrize("words", ["gay", "addiction", "xylophone", "gamble"])
+def test_what_only_looks_alike_is_no_match(home: HomePage, words: str) -> None:
+    assert find(words).count == 0
+    assert suggest(words) == []
+
+
+@pytest.mark.parametrize("words", ["price", "cost", "insurance", "insurence", "costs"])
+def test_pages_are_found_by_the_words_that_editors_gave_them(home: HomePage, words: str) -> None:
+    assert [page.title for page in find(words).pages] == ["Fees"]
+
+
+@pytest.mark.parametrize("words", ["addiction", "help with Drugs", "ALCOHOL", "àddiction"])
+def test_who_treats_it_is_said_first(
+    client: Client, home: HomePage, addiction: OtherHelp, words: str
+) -> None:
+    soup = BeautifulSoup(client.get("/search/", {"query": words}).content, "html.parser")
+    told = soup.select_one("[aria-labelledby^=elsewhere]")
+    assert "We do not treat addiction." in told.text
+    assert told.a["href"] == "https://example.org/frank"
+    [one] = client.get("/api/v2/search/", {"query": words}).json()["elsewhere"]
+    assert (one["subject"], one["places"][0]["name"]) == ("Addiction", "FRANK")
+
+
+def test_other_searches_say_nothing_of_it(client: Client, home: HomePage, addiction: OtherHelp) -> None:
+    assert client.get("/api/v2/search/", {"query": "fees"}).json()["elsewhere"] == []
+    assert "We do not treat" not in client.get("/search/", {"query": "fees"}).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("words", "is_named"),
+    [("an eating disorder", True), ("Eating-disorders", True), ("eating", False), ("disorder eating", False)],
+)
+def test_a_subject_is_named_as_a_whole(words: str, is_named: bool) -> None:
+    assert names_any(words, ["eating disorder"]) == is_named
