@@ -47,6 +47,8 @@ export function block(one: Shapes["TherapyStoryBlock"]): string {
       // @ts-expect-error: the picture may not be public
       one.value.image.alt;
       return one.value.image?.alt ?? one.value.caption;
+    case "steps":
+      return one.value.steps.map((step) => `${step.title}: ${step.text}`).join(" ");
     case "comparison":
       return (one.value.table?.rows ?? [])
         .flatMap((row) => row.cells.map((cell) => cell.fact?.answer ?? "not recorded"))
