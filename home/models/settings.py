@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -50,6 +51,13 @@ class PracticeSettings(PublicSetting):
         default=True,
         help_text=_("Counted from the last 30 days, and shown to visitors only while it is true."),
     )
+    reply_within_working_days = models.PositiveSmallIntegerField(
+        _("working days within which you reply"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(10)],
+        help_text=_("Said to visitors until ten replies of the last 30 days tell how it is. Empty: nothing."),
+    )
     company_details = models.TextField(
         _("company details"), blank=True, help_text=_("Shown at the foot of each page.")
     )
@@ -80,6 +88,7 @@ class PracticeSettings(PublicSetting):
         "enquiries_email",
         "enquiry_page",
         "says_reply_time",
+        "reply_within_working_days",
         "company_details",
         "share_image",
         "quick_exit_url",

@@ -1,6 +1,9 @@
 """Where visitors read how soon the practice usually replies."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from home.models import PracticeSettings
 from tests.factories.enquiries import stored_enquiry
@@ -44,6 +47,22 @@ def test_it_stands_on_the_status_page_until_there_was_a_reply(client, practice, 
     assert PROMISE in status_page(client, enquiry)
     Enquiry.objects.filter(pk=enquiry.pk).update(state=State.INTRODUCED)
     assert PROMISE not in status_page(client, enquiry)
+
+
+def test_until_there_are_replies_the_practice_says_what_it_means(visitor, client, practice):
+    """Before and after sending, and for other front ends; and not what ten replies do not keep."""
+    site = practice.home.get_site()
+    PracticeSettings.objects.update_or_create(site=site, defaults={"reply_within_working_days": 2})
+    meant = "We mean to reply within two working days."
+    assert meant in visitor.opens().text
+    assert meant in sends_an_enquiry(visitor).text
+    assert meant in status_page(client, Enquiry.objects.get())
+    assert client.get("/api/v2/site/").json()["reply_promise"]["sentence"] == meant
+    for _ in range(LEAST_REPLIES):
+        enquiry = stored_enquiry(practice.grief.pk)
+        long_ago = enquiry.received_at - timedelta(days=20)
+        Enquiry.objects.filter(pk=enquiry.pk).update(received_at=long_ago, first_reply_at=timezone.now())
+    assert "reply within" not in visitor.opens().text
 
 
 def test_nothing_is_promised_without_replies(visitor, client, practice):

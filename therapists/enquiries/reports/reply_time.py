@@ -1,9 +1,10 @@
-"""How soon the practice usually replies: shown to visitors only while the last month makes it true."""
+"""How soon the practice replies: what the last month makes true, or else what the practice has set."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.contrib.humanize.templatetags.humanize import apnumber
 from django.utils import timezone
 from django.utils.translation import ngettext
 from wagtail.models import Site
@@ -63,8 +64,16 @@ class ReplyPromise:
     """As text it is the sentence that visitors read."""
 
     usual_working_days: int
+    #: Counted from replies, and not only meant.
+    is_counted: bool = True
 
     def __str__(self) -> str:
+        if not self.is_counted:
+            return ngettext(
+                "We mean to reply within one working day.",
+                "We mean to reply within %(days)s working days.",
+                self.usual_working_days,
+            ) % {"days": apnumber(self.usual_working_days)}
         return ngettext(
             "We usually reply within one working day.",
             "We usually reply within %(days)s working days.",
@@ -73,10 +82,18 @@ class ReplyPromise:
 
 
 def reply_promise(site: Site | None) -> ReplyPromise | None:
-    """What may be promised on a site today. One query where editors have not turned it off."""
-    if site is None or not PracticeSettings.for_site(site).says_reply_time:
+    """What may be promised on a site today. One query where editors have not turned it off.
+
+    Enough replies tell how it is, and where they keep no promise, none is made. Before, the setting speaks.
+    """
+    practice = PracticeSettings.for_site(site) if site else None
+    if practice is None or not practice.says_reply_time:
         return None
-    days = usual_working_days(_waits(timezone.localdate()))
+    waits = _waits(timezone.localdate())
+    if sum(wait.is_answered for wait in waits) < LEAST_REPLIES:
+        meant = practice.reply_within_working_days
+        return ReplyPromise(meant, is_counted=False) if meant else None
+    days = usual_working_days(waits)
     return None if days is None else ReplyPromise(days)
 
 
