@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.forms import CheckboxSelectMultiple, ModelForm
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
+from wagtail.admin.forms import WagtailAdminModelForm
 
+from core.admin.page_forms import PracticePageForm
 from therapists.enums import ConcernLevel, Language, PausedBy, SessionFormat
 
 MOST_SPECIALISMS = 6
@@ -20,7 +22,7 @@ UNIQUE_IN_ROWS = {
 }
 
 
-class TherapistPageForm(WagtailAdminPageForm):
+class TherapistPageForm(PracticePageForm):
     formats = forms.MultipleChoiceField(
         label=_("Ways to meet"),
         choices=SessionFormat.choices,
@@ -42,7 +44,14 @@ class TherapistPageForm(WagtailAdminPageForm):
         self._refuse_too_many_specialisms()
         if not self.is_deferred_validation:
             self._require_what_a_public_profile_needs(cleaned)
+            self._refuse_registrations_of_others()
         return cleaned
+
+    def _refuse_registrations_of_others(self) -> None:
+        try:
+            self.instance.check_registrations(row.instance for row in self._rows("registrations"))
+        except ValidationError as error:
+            self.add_error(None, error)
 
     def _rows(self, name: str) -> Iterator[ModelForm]:
         """Yield the valid rows that are not deleted."""

@@ -70,6 +70,7 @@ class ComparisonPage(ReviewedPage):
     kind_label = _("Comparison")
     kind_heading = _("Comparisons")
     schema_type = "MedicalWebPage"
+    is_published_with_its_copy = False
     needs_care_card = False
 
     first = models.ForeignKey(
@@ -157,8 +158,12 @@ class ComparisonPage(ReviewedPage):
         super().clean()
         if self.first_id and self.first_id == self.second_id:
             raise ValidationError({"second": _("Choose another therapy to compare with.")})
+
+    def check_publication(self) -> None:
+        super().check_publication()
         if self.first_id and self.second_id:
-            same = ComparisonPage.objects.of([self.first, self.second]).exclude(pk=self.pk).first()
+            public_ones = ComparisonPage.objects.live().filter(alias_of=None).exclude(pk=self.pk)
+            same = public_ones.of([self.first, self.second]).first()
             if same:
                 raise ValidationError({"second": _("“%s” compares these two already.") % same.title})
 

@@ -82,6 +82,7 @@ class TherapyPage(ReviewedPage):
     kind_label = _("Therapy")
     kind_heading = _("Therapies")
     schema_type = "MedicalWebPage"
+    of_its_subject = ("abbreviation",)
     needs_care_card = False
     #: How long it takes, in words: looked up for a whole list.
     length = ""
@@ -176,11 +177,11 @@ class TherapyPage(ReviewedPage):
         verbose_name = _("therapy")
         verbose_name_plural = _("therapies")
 
-    def clean(self) -> None:
-        super().clean()
+    def check_publication(self) -> None:
+        super().check_publication()
         if self.abbreviation:
-            same = TherapyPage.objects.filter(abbreviation__iexact=self.abbreviation, locale=self.locale_id)
-            other = same.exclude(pk=self.pk).first()
+            same = TherapyPage.objects.live().filter(alias_of=None, locale=self.locale_id)
+            other = same.filter(abbreviation__iexact=self.abbreviation).exclude(pk=self.pk).first()
             if other:
                 raise ValidationError(
                     {"abbreviation": _("This already stands for “%(title)s”.") % {"title": other.title}}

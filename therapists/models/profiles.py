@@ -1,7 +1,8 @@
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
@@ -35,7 +36,7 @@ from therapists.models.practice import (
     TherapistTherapy,
     rows_of_public_pages,
 )
-from therapists.models.querysets import TherapistQuerySet
+from therapists.models.querysets import TherapistQuerySet, registration_of_another
 from therapists.models.registrations import Registration
 from therapists.serializers import (
     AvailabilityField,
@@ -68,6 +69,8 @@ class TherapistPage(BasePage):
     kind_label = _("Therapist")
     kind_heading = _("Therapists")
     schema_type = "ProfilePage"
+    #: What was checked of one person is not true of another.
+    of_its_subject = ("registrations", "qualifications", "concerns", "therapies")
     card_picture = ("portrait", "portrait_card")
     listed_pictures = {**BasePage.listed_pictures, "portrait": filter_specs("portrait_profile")[-1]}
 
@@ -215,6 +218,17 @@ class TherapistPage(BasePage):
         """Return what to do with a profile that enquiries need."""
         words = _("Say instead, under Therapists → Who left, that they have left.")
         return Instead(words, reverse("departures:add"), _("Say that they have left"))
+
+    def check_draft_to_publish(self) -> None:
+        super().check_draft_to_publish()
+        self.check_registrations(self.registrations.all())
+
+    def check_registrations(self, rows: Iterable[Registration]) -> None:
+        """Raise `ValidationError` where a number is on the published profile of somebody else."""
+        if taken := registration_of_another(self, [(row.body, row.number) for row in rows]):
+            words = gettext("The number %(number)s of %(register)s is on the profile of %(name)s.")
+            known = {"number": taken.number, "register": taken, "name": taken.therapist.title}
+            raise ValidationError(words % known)
 
     @property
     def years_in_practice(self) -> int | None:

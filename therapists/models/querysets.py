@@ -135,3 +135,14 @@ class TherapistQuerySet(PageQuerySet):
             "availability__absences",
             "availability__windows",
         )
+
+
+def registration_of_another(therapist: Page, numbers: Iterable[tuple[str, str]]) -> Registration | None:
+    """Return a row with one of these registers and numbers on the published profile of somebody else."""
+    person = (therapist.alias_of or therapist).translation_key
+    others = Registration.objects.filter(therapist__live=True, therapist__alias_of=None)
+    others = others.exclude(therapist__translation_key=person).select_related("therapist")
+    wanted = Q(pk__in=[])
+    for body, number in numbers:
+        wanted |= Q(body=body, number__iexact=number.strip())
+    return others.filter(wanted).first()

@@ -94,6 +94,7 @@ MIDDLEWARE = [
     "core.middleware.page_redirects.PageRedirectMiddleware",
     "core.middleware.null_characters.NullCharactersMiddleware",
     "core.middleware.refused_deletions.RefusedDeletionsMiddleware",
+    "core.middleware.refused_publications.RefusedPublicationsMiddleware",
     "core.middleware.action_addresses.ActionAddressesMiddleware",
 ]
 

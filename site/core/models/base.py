@@ -17,6 +17,7 @@ from wagtail.fields import StreamField
 from wagtail.models import COMMENTS_RELATION_NAME, Page, PageViewRestriction
 from wagtail.search import index
 
+from core.admin.page_forms import PracticeCopyForm, PracticePageForm
 from core.admin.tabs import TabbedEditor
 from core.blocks.conditional import conditional_texts_in
 from core.blocks.text_extraction import opening_words, pictures_in, questions_in
@@ -24,6 +25,7 @@ from core.conditional_text import ConditionalText
 from core.content_api.representation.fields import PictureField
 from core.models.drafts import ForgivingDraft
 from core.models.images import PracticeImage
+from core.models.publication import PublicationRules
 from core.models.reference_updates import update_references_of, without_reference_updates
 from core.models.related_pages import public_pages_by_id
 from core.models.routed_ancestors import routed_ancestors
@@ -54,7 +56,7 @@ BOOKKEEPING = frozenset(
 )
 
 
-class BasePage(TabbedEditor, FrontEndPreviewMixin, ForgivingDraft, Page):
+class BasePage(TabbedEditor, FrontEndPreviewMixin, PublicationRules, ForgivingDraft, Page):
     """The base of every page type. Abstract: Wagtail's swappable base page is experimental."""
 
     #: The kind of page in a visitor's words, for search results and lists.
@@ -63,6 +65,8 @@ class BasePage(TabbedEditor, FrontEndPreviewMixin, ForgivingDraft, Page):
     kind_heading: str | Promise = _("Other pages")
     #: The type of the page at schema.org.
     schema_type = "WebPage"
+    base_form_class = PracticePageForm
+    copy_form_class = PracticeCopyForm
     #: The image field whose picture stands on a card of the page, and the role that it is shown in.
     card_picture = ("social_image", "social")
     #: Image fields that the sitemap lists, and the rendition of each.

@@ -49,6 +49,14 @@ class ReviewedPage(BasePage):
 
     #: Whether the page is an article: it belongs into the feed, and needs a reviewer.
     is_article = True
+    #: A review is of the words of one page.
+    never_copied = (
+        *BasePage.never_copied,
+        "last_reviewed",
+        "reviewer",
+        "next_review_due",
+        "reviewed_revision",
+    )
     #: Whether somebody on a very bad day is likely to come here first, so that it must say where help is.
     needs_care_card = True
     #: Whether the page says first for whom it is, or is of a kind that need not.

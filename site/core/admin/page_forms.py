@@ -1,0 +1,34 @@
+"""The admin's forms for every page type: they tell beforehand what publication would refuse."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.forms.pages import CopyForm
+
+
+class PracticePageForm(WagtailAdminPageForm):
+    def _post_clean(self) -> None:
+        """Check a draft as it is handed in or published. One that is only saved stops nobody."""
+        super()._post_clean()
+        if self.is_deferred_validation or self.instance.live:
+            return
+        try:
+            self.instance.check_publication()
+        except ValidationError as error:
+            self._update_errors(error)
+
+
+class PracticeCopyForm(CopyForm):
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if not cleaned.get("publish_copies") or cleaned.get("alias"):
+            return cleaned
+        copied = self.page.get_descendants(inclusive=True) if cleaned.get("copy_subpages") else [self.page]
+        if not all(page.specific_class.is_published_with_its_copy for page in copied):
+            self.add_error(
+                "publish_copies",
+                _("A copy would stand for the same as its original. Copy it as a draft, and change that."),
+            )
+        return cleaned

@@ -1,0 +1,76 @@
+"""What holds whenever a page becomes public, whichever way: button, workflow, schedule, bulk or copy."""
+
+import logging
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.models import Page, Revision
+
+logger = logging.getLogger(__name__)
+
+
+class UnfitForPublication(ValidationError):
+    """The page cannot be published as it is."""
+
+    def __init__(self, page: Page, error: ValidationError) -> None:
+        super().__init__(error.error_dict if hasattr(error, "error_dict") else error.error_list)
+        self.page = page
+
+
+class PublicationRules:
+    """Mixed into pages: what is checked at publication, and what no copy starts with."""
+
+    #: Fields and child rows that no copy starts with, translations included.
+    never_copied: ClassVar[tuple[str, ...]] = ("go_live_at", "expire_at")
+    #: Those that belong to the subject of the page: a translation has the same subject, a copy another.
+    of_its_subject: ClassVar[tuple[str, ...]] = ()
+    #: Whether a copy may be published at once: not where it would stand for the same as its original.
+    is_published_with_its_copy: ClassVar[bool] = True
+
+    is_being_translated = False
+
+    @property
+    def exclude_fields_in_copy(self) -> list[str]:
+        """Return what Wagtail leaves out of copies."""
+        return [*self.never_copied, *(() if self.is_being_translated else self.of_its_subject)]
+
+    def copy(self, *args: Any, reset_translation_key: bool = True, **kwargs: Any) -> Page:
+        self.is_being_translated = not reset_translation_key
+        try:
+            return super().copy(*args, reset_translation_key=reset_translation_key, **kwargs)  # type: ignore[misc]
+        finally:
+            self.is_being_translated = False
+
+    def check_publication(self) -> None:
+        """Raise `ValidationError` for what no public page may be, such as the second of what stands once.
+
+        Only what is published counts: a draft stops no other page.
+        """
+
+    def check_draft_to_publish(self) -> None:
+        """Raise `ValidationError`, of a draft with its child rows: `clean` may see those that are stored."""
+        ends = self.expire_at  # type: ignore[attr-defined]
+        if ends is not None and ends <= timezone.now():
+            words = _("The day to take this page down is past. Change it or empty it first.")
+            raise ValidationError({"expire_at": words})
+
+    def clean(self) -> None:
+        super().clean()  # type: ignore[misc]
+        if self.live and not self.alias_of_id:  # type: ignore[attr-defined]
+            self.check_publication()
+
+    def publish(self, revision: Revision, *args: Any, log_action: bool | str = True, **kwargs: Any) -> None:
+        """Publish wholly or not at all: a schedule that cannot be kept stays, and is told as late."""
+        try:
+            with transaction.atomic():
+                revision.as_object().check_draft_to_publish()
+                super().publish(revision, *args, log_action=log_action, **kwargs)  # type: ignore[misc]
+        except ValidationError as error:
+            if log_action != "wagtail.publish.scheduled":
+                raise UnfitForPublication(self, error) from error
+            logger.error("Page %s cannot be published as scheduled: %s", self.pk, list(error))  # type: ignore[attr-defined]
+
+    publish.alters_data = True  # type: ignore[attr-defined] # no template may call it

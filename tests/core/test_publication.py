@@ -1,0 +1,159 @@
+"""Copies, and pages that cannot be published as they are, on every way by which words become public."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from types import SimpleNamespace
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.management import call_command
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from pytest_django.plugin import DjangoDbBlocker
+from wagtail.models import Page, Task, Workflow, WorkflowTask
+
+from core.health import publishing_is_late
+from core.visibility import is_public
+from tests.factories.home import ReviewerFactory, make_site
+from tests.factories.therapies import ComparisonPageFactory, TherapyIndexPageFactory, TherapyPageFactory
+from tests.factories.therapists import TherapistIndexPageFactory, TherapistPageFactory
+from therapies.models import ComparisonPage, TherapyPage
+from therapists.models import TherapistPage
+
+pytestmark = pytest.mark.django_db
+REVIEWED = date(2026, 9, 15)
+
+
+@pytest.fixture(scope="module")
+def site(module_database: None, django_db_blocker: DjangoDbBlocker) -> SimpleNamespace:
+    with django_db_blocker.unblock():
+        home = make_site()
+        therapies = TherapyIndexPageFactory(parent=home)
+        review = {"reviewer": ReviewerFactory(), "last_reviewed": REVIEWED}
+        one = TherapyPageFactory(parent=therapies, slug="one", abbreviation="ONE", **review)
+        other = TherapyPageFactory(parent=therapies, slug="other")
+        pair = ComparisonPageFactory(parent=therapies, slug="pair", first=one, second=other)
+        therapist = TherapistPageFactory(parent=TherapistIndexPageFactory(parent=home), slug="anna")
+        return SimpleNamespace(one=one, pair=pair, therapist=therapist)
+
+
+@pytest.fixture
+def editor(client: Client, site: SimpleNamespace) -> Client:
+    client.force_login(User.objects.create_superuser("editor", "editor@example.org", "password"))
+    return client
+
+
+def copied(editor: Client, page: Page, **choices: str) -> Page | None:
+    sent = {"new_title": "Copy", "new_slug": "copy", "new_parent_page": page.get_parent().pk} | choices
+    response = editor.post(reverse("wagtailadmin_pages:copy", args=[page.pk]), sent)
+    assert response.status_code in (200, 302)
+    return Page.objects.filter(slug="copy").first()
+
+
+@pytest.mark.parametrize("choices", [{}, {"publish_copies": "on"}], ids=["draft", "published"])
+def test_a_copy_is_of_something_else(editor: Client, site: SimpleNamespace, choices: dict[str, str]) -> None:
+    """It takes neither the review nor the short name along, nor the schedule; its original stays as it is."""
+    TherapyPage.objects.filter(pk=site.one.pk).update(expire_at=timezone.now() + timedelta(days=9))
+    page = copied(editor, site.one, **choices).specific
+    assert (page.live, page.abbreviation, page.expire_at) == (bool(choices), "", None)
+    assert (page.last_reviewed, page.reviewer) == (None, None)
+    assert page.get_latest_revision_as_object().reviewer is None
+    original = TherapyPage.objects.get(pk=site.one.pk)
+    assert (original.abbreviation, original.last_reviewed) == ("ONE", REVIEWED)
+    original.save_revision().publish()
+
+
+def test_a_copied_profile_has_nobodys_registration(editor: Client, site: SimpleNamespace) -> None:
+    page = copied(editor, site.therapist, publish_copies="on").specific
+    assert not page.registrations.exists()
+    assert not page.get_latest_revision_as_object().registrations.all()
+    assert not is_public(page)
+    assert is_public(site.therapist)
+
+
+def test_a_comparison_is_copied_as_a_draft_only(editor: Client, site: SimpleNamespace) -> None:
+    assert copied(editor, site.pair, publish_copies="on") is None
+    page = copied(editor, site.pair)
+    assert not page.live
+    ComparisonPage.objects.get(pk=site.pair.pk).save_revision().publish()  # its copy is in nobody's way
+
+
+@pytest.mark.parametrize("which", ["one", "pair", "therapist"])
+def test_an_alias_stands_for_its_original(editor: Client, site: SimpleNamespace, which: str) -> None:
+    original = getattr(site, which)
+    page = copied(editor, original, alias="on").specific
+    assert page.alias_of_id == original.pk
+    original.specific.save_revision().publish()
+    assert type(original).objects.get(pk=page.pk).live
+
+
+def second_abbreviation(site: SimpleNamespace) -> Page:
+    return TherapyPageFactory(parent=site.one.get_parent(), slug="second", abbreviation="one", live=False)
+
+
+def second_comparison(site: SimpleNamespace) -> Page:
+    pair = {"first": site.pair.second, "second": site.pair.first}
+    return ComparisonPageFactory(parent=site.pair.get_parent(), slug="second", live=False, **pair)
+
+
+def second_registration(site: SimpleNamespace) -> Page:
+    page = TherapistPageFactory(parent=site.therapist.get_parent(), slug="second", live=False)
+    known = site.therapist.registrations.get()
+    page.registrations.update(body=known.body, number=known.number)
+    return TherapistPage.objects.get(pk=page.pk)
+
+
+def past_expiry(site: SimpleNamespace) -> Page:
+    page = TherapyPageFactory(parent=site.one.get_parent(), slug="second", live=False)
+    page.expire_at = timezone.now() - timedelta(days=1)
+    return page
+
+
+def in_bulk(editor: Client, page: Page) -> None:
+    address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+    send(editor, f"{address}?id={page.pk}", {})
+
+
+def in_the_workflow(editor: Client, page: Page) -> None:
+    workflow = Workflow.objects.create(name="Review")
+    WorkflowTask.objects.create(workflow=workflow, task=Task.objects.first())
+    workflow.start(page, None)
+    state = page.current_workflow_task_state
+    send(editor, reverse("wagtailadmin_pages:workflow_action", args=[page.pk, "approve", state.pk]), {})
+    page.refresh_from_db()
+    assert page.workflow_in_progress
+
+
+def by_schedule(editor: Client, page: Page) -> None:
+    due = timezone.now() - timedelta(hours=1)
+    page.revisions.update(approved_go_live_at=due)
+    call_command("publish_scheduled")
+    assert publishing_is_late()
+
+
+RULES = [second_abbreviation, second_comparison, second_registration, past_expiry]
+
+
+def send(editor: Client, address: str, data: dict[str, str]) -> None:
+    response = editor.post(address, data, follow=True)
+    assert any("cannot be published" in str(message) for message in response.context["messages"])
+
+
+@pytest.mark.filterwarnings("ignore:get_connection")  # Wagtail tells moderators
+@pytest.mark.parametrize("way", [in_bulk, in_the_workflow, by_schedule])
+@pytest.mark.parametrize(
+    "rule",
+    [second_abbreviation, second_comparison, second_registration, past_expiry],
+    ids=lambda rule: rule.__name__,
+)
+def test_no_way_publishes_what_may_not_be_public(
+    editor: Client,
+    site: SimpleNamespace,
+    rule: Callable[[SimpleNamespace], Page],
+    way: Callable[[Client, Page], None],
+) -> None:
+    page = rule(site)
+    page.save_revision()
+    way(editor, page)
+    assert not Page.objects.get(pk=page.pk).live
