@@ -1,6 +1,6 @@
 """Template tags for therapists: cards for a therapy or a concern, and their availability."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
@@ -15,7 +15,6 @@ from core.caching.content_memory import remembered
 from core.languages import active_language, in_language
 from core.visibility import is_public, public
 from home.models import PracticeSettings
-from therapies.comparing.sides import ComparisonSide
 from therapies.models import ConcernPage, TherapyPage
 from therapists.directory.listing import Acceptance, acceptance, fair_order, therapists_for_cards
 from therapists.enums import DAY_PART_HOURS, AvailabilityStatus, DayPart, Weekday, part_of_day
@@ -70,11 +69,10 @@ def therapist_numbers_helping(concern: int) -> dict[str, Any]:
 
 
 @register.simple_tag
-def therapists_offering_each(sides: Iterable[ComparisonSide]) -> int:
-    """How many practise every one of the therapies that are compared."""
-    today = timezone.localdate()
-    offering = [{pk for pk, _ in _offering(side.therapy.id, today)} for side in sides]
-    return len(set[int].intersection(*offering)) if offering else 0
+def number_practising(*therapies: int) -> int:
+    """How many practise every one of the therapies with these primary keys."""
+    practising = [set(_practising().get(therapy, ())) for therapy in therapies]
+    return len(set[int].intersection(*practising))
 
 
 @register.inclusion_tag("components/availability_grid_note.html", takes_context=True)
@@ -138,19 +136,19 @@ def _directory(language: str | None) -> TherapistIndexPage | None:
     return in_language(public(TherapistIndexPage.objects.all()), language).first()
 
 
+@remembered
 def _offering(therapy: int, on: date) -> Acceptance:
-    return _offering_by_therapy(on).get(therapy, ())
+    return acceptance(TherapistPage.objects.published().practising(therapy), on)
 
 
 @remembered
-def _offering_by_therapy(on: date) -> Mapping[int, Acceptance]:
-    """Read all of them at once: a comparison asks for several, and every other page for another one."""
-    therapists = TherapistPage.objects.published().order_by().with_acceptance(on)
-    offering: dict[int, list[tuple[int, bool]]] = {}
-    practised = therapists.filter(therapies__isnull=False)
-    for therapy, therapist, accepts in practised.values_list("therapies__therapy", "pk", "accepts"):
-        offering.setdefault(therapy, []).append((therapist, accepts))
-    return offering
+def _practising() -> Mapping[int, Collection[int]]:
+    """Return who practises each therapy, by primary keys: a comparison asks for several at once."""
+    practising: dict[int, set[int]] = {}
+    practised = TherapistPage.objects.published().order_by().filter(therapies__isnull=False)
+    for therapy, therapist in practised.values_list("therapies__therapy", "pk"):
+        practising.setdefault(therapy, set()).add(therapist)
+    return practising
 
 
 @remembered
