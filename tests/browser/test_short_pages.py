@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.checks import fits_its_window
 from tests.browser.page_types import PAIR, PUBLIC
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
@@ -46,3 +47,17 @@ def test_number_of_a_source_opens_the_sources_without_scripts(without_scripts: P
     expect(source).not_to_be_visible()
     without_scripts.locator(".fact-strip .source-mark a").first.click()
     expect(source).to_be_in_viewport()
+
+
+WITHOUT_SPACES = """() => {
+  const places = document.querySelectorAll(":is(h1, h2, h3, h4), main li > a:not([href^=tel], [href^=sms])");
+  for (const place of places) place.textContent = "ŵ".repeat(300);
+}"""
+
+
+@pytest.mark.parametrize("address", ["/", "/therapists/", "/get-help-now/", PUBLIC["therapy"], PAIR])
+def test_title_without_spaces_makes_no_page_wider(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(address)
+    page.evaluate(WITHOUT_SPACES)
+    fits_its_window(page)
