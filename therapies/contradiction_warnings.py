@@ -24,6 +24,10 @@ def contradictions_on(page: Page) -> list[Finding]:
     return contradictions(_texts(page), list(known.values()), about=known.get(page.pk))
 
 
+def told_contradictions(page: Page) -> list[str]:
+    return [finding.message for finding in contradictions_on(page)]
+
+
 def _known(therapy: TherapyPage) -> KnownTherapy:
     ranges = (value for value in therapy.values.all() if is_published(value.dimension) and value.range_text)
     return KnownTherapy(

@@ -8,8 +8,10 @@ class TherapistsConfig(AppConfig):
 
     def ready(self) -> None:
         from core.accounts.second_factor.requirement import require_second_factor_for
+        from core.admin.page_warnings import register_page_warnings
         from core.visibility import withhold
         from therapists.models import TherapistPage
+        from therapists.registration_warnings import told_of_registration
         from therapists.signal_handlers import announce_availability, take_down_whoever_leaves
 
         for action in ("view", "add", "change", "delete"):
@@ -17,4 +19,5 @@ class TherapistsConfig(AppConfig):
         withhold(TherapistPage, TherapistPage.objects.unregistered_at)
         withhold(TherapistPage, TherapistPage.objects.departed_by)
         announce_availability()
+        register_page_warnings(told_of_registration)
         take_down_whoever_leaves()

@@ -10,14 +10,21 @@ class CoreConfig(AppConfig):
     verbose_name = _("Site")
 
     def ready(self) -> None:
+        from wagtail.signals import page_published, workflow_submitted
+
         import core.checks
         import core.encryption.checks  # noqa: F401 - each registers what it holds
+        from core.admin import page_warnings
         from core.admin.choosers import remove_inline_scripts_of_choosers
+        from core.admin.content_checks import promises_of
         from core.automatic_redirects import keep_redirects_without_a_clash
         from core.caching.content_triggers import install_triggers
         from core.logs import error_reports
 
         remove_inline_scripts_of_choosers()
+        page_warnings.register_page_warnings(promises_of)
+        page_published.connect(page_warnings.tell_of_published)
+        workflow_submitted.connect(page_warnings.tell_of_handed_in)
         keep_redirects_without_a_clash()
         post_migrate.connect(install_triggers, sender=self)
         autodiscover_modules("styleguide")

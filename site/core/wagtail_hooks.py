@@ -25,6 +25,7 @@ from core.admin.deletions import (
 )
 from core.admin.first_steps_panel import FirstStepsPanel
 from core.admin.guide import GuideView
+from core.admin.page_warnings import tell
 from core.caching.pages import ServePage, collecting_page_keys
 from core.rich_text_links import PublicDocumentLinkHandler, PublicPageLinkHandler
 
@@ -44,6 +45,18 @@ def link_only_to_what_is_public(features: FeatureRegistry) -> None:
 @hooks.register("on_serve_page")
 def collect_surrogate_keys(serve: ServePage) -> ServePage:
     return collecting_page_keys(serve)
+
+
+@hooks.register("after_publish_page")
+def tell_of_publishing_and_scheduling(request: HttpRequest, page: Page) -> None:
+    tell(request, page)
+
+
+@hooks.register("before_edit_page")
+def tell_reviewers(request: HttpRequest, page: Page) -> None:
+    """Tell whoever opens what was handed in, before they decide."""
+    if request.method == "GET" and page.workflow_in_progress:
+        tell(request, page.get_latest_revision_as_object())
 
 
 @hooks.register("register_admin_urls")

@@ -274,6 +274,14 @@ class TestWordsAgainstFacts:
         assert warning in self.messages(response)
         assert words in public_text(editor, therapy)
 
+    @pytest.mark.filterwarnings("ignore:get_connection")  # Wagtail tells moderators
+    def test_an_editor_is_warned_while_handing_in(self, editor, therapy, lasting):
+        words = self.body("SAT typically lasts 12-20 sessions.")
+        data = form(therapy, values=lasting, body=words) | {"action-submit": "yes"}
+        response = editor.post(reverse("wagtailadmin_pages:edit", args=[therapy.pk]), data, follow=True)
+        assert therapy.workflow_in_progress
+        assert sum("does not fit what is recorded" in text for text in self.messages(response)) == 1
+
     def test_an_alias_that_belongs_to_another_therapy_brings_a_warning(self, editor, index, therapy):
         TherapyPageFactory(parent=index, title="Interpersonal therapy", abbreviation="IPT")
         response = self.publish(editor, therapy, other_names="IPT")

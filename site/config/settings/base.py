@@ -93,6 +93,7 @@ MIDDLEWARE = [
     "core.middleware.database_unavailable.DatabaseUnavailableMiddleware",
     "core.middleware.page_redirects.PageRedirectMiddleware",
     "core.middleware.null_characters.NullCharactersMiddleware",
+    "core.middleware.admin_request.AdminRequestMiddleware",
     "core.middleware.refused_deletions.RefusedDeletionsMiddleware",
     "core.middleware.refused_publications.RefusedPublicationsMiddleware",
     "core.middleware.action_addresses.ActionAddressesMiddleware",

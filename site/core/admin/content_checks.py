@@ -95,6 +95,12 @@ def _texts(page: Page) -> list[str]:
     return texts
 
 
+PROMISE_CHECK = Check(
+    "promise",
+    _("A word promises too much"),
+    _("Look for “cure”, “guarantee” and “100%”, and say what people often find instead."),
+    _promises_too_much,
+)
 CHECKS = (
     Check(
         "no-reviewer",
@@ -126,12 +132,7 @@ CHECKS = (
         _("Write two to four lines under “It may suit you if”: a reader looks for that before all else."),
         _has_no_verdict,
     ),
-    Check(
-        "promise",
-        _("A word promises too much"),
-        _("Look for “cure”, “guarantee” and “100%”, and say what people often find instead."),
-        _promises_too_much,
-    ),
+    PROMISE_CHECK,
     Check(
         "private-files",
         _("A picture or document is private"),
@@ -139,6 +140,11 @@ CHECKS = (
         _uses_private_files,
     ),
 )
+
+
+def promises_of(page: Page) -> list[str]:
+    """Return what is said of a page that promises too much, as it is handed in or published."""
+    return [f"{PROMISE_CHECK.name}. {PROMISE_CHECK.advice}"] if PROMISE_CHECK.fails(page) else []
 
 
 def failed_checks(page: Page | None) -> list[str]:
