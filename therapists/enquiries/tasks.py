@@ -8,6 +8,7 @@ from therapists.enquiries.mail import after_outage
 from therapists.enquiries.mail.queue import deliver_message
 from therapists.enquiries.models import OutgoingMessage
 from therapists.enquiries.services import (
+    drafts,
     erasures,
     lateness,
     lifecycle,
@@ -88,3 +89,9 @@ def erase_what_waited(timestamp: int) -> None:
 @app.task(name="enquiries.forget_erasures", queue="upkeep", queueing_lock="enquiries.forget_erasures")
 def forget_erasures(timestamp: int) -> None:
     erasures.forget_old()
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="enquiries.purge_drafts", queue="upkeep", queueing_lock="enquiries.purge_drafts")
+def purge_drafts(timestamp: int) -> None:
+    drafts.purge_drafts()

@@ -16,10 +16,12 @@ from wagtail.models import Orderable
 from core.models import BasePage
 from core.visibility import is_withheld
 from therapists.enquiries.answers import Consent
-from therapists.matching.form.journey import Journey
+from therapists.matching.form.journey import Journey, Step
 from therapists.matching.form.questions import LONGEST_HELP, LONGEST_LABEL, FormQuestion, Wording, wordings
 from therapists.matching.form.steps import FormChoices
+from therapists.matching.views import showing
 from therapists.matching.views import steps as views
+from therapists.matching.views.showing import FormPage
 from therapists.models import TherapistPage
 
 TEXT_FEATURES = ["bold", "italic", "ol", "ul", "link"]
@@ -139,16 +141,31 @@ class MatchingPage(RoutablePageMixin, BasePage):
 
     @path("", name="steps")
     def steps(self, request: HttpRequest) -> HttpResponse:
-        return views.steps(request, self._form_page(request))
+        return views.steps(request, self._form_page(request), Step.BEFORE)
 
     @path("with/<slug:therapist>/", name="with_therapist")
     def with_therapist(self, request: HttpRequest, therapist: str) -> HttpResponse:
         """The same form for a visitor who comes from the profile of a therapist."""
-        return views.steps(request, self._form_page(request), asked_about=therapist)
+        return views.steps(request, self._form_page(request), Step.BEFORE, asked_about=therapist)
 
     @path("sent/", name="sent")
     def sent(self, request: HttpRequest) -> HttpResponse:
-        return views.sent(request, self._form_page(request))
+        return showing.sent(request, self._form_page(request))
+
+    @path("other-help/", name="other_help")
+    def other_help(self, request: HttpRequest) -> HttpResponse:
+        return showing.other_help(request, self._form_page(request))
+
+    @path("cleared/", name="cleared")
+    def cleared(self, request: HttpRequest) -> HttpResponse:
+        return showing.cleared(request, self._form_page(request))
+
+    @path("<slug:step>/", name="step")
+    def step(self, request: HttpRequest, step: str) -> HttpResponse:
+        """A later step. The first one has the address of the page."""
+        if step not in Step or step == Step.BEFORE:
+            raise Http404
+        return views.steps(request, self._form_page(request), Step(step))
 
     @property
     def consent(self) -> Consent:
@@ -165,9 +182,9 @@ class MatchingPage(RoutablePageMixin, BasePage):
             therapist=therapist,
         )
 
-    def _form_page(self, request: HttpRequest) -> views.FormPage:
+    def _form_page(self, request: HttpRequest) -> FormPage:
         address = self.get_url(request) or "/"
-        return views.FormPage(
+        return FormPage(
             site=self.get_site(),
             is_preview=getattr(request, "is_preview", False),
             consent=self.consent,

@@ -10,13 +10,18 @@ from pathlib import Path
 from typing import IO
 
 import psycopg
+from django.apps import apps
 from django.conf import settings
 from django.db import connection
 
 from core.backups.errors import BackupError
 
-#: What must not come back: whoever was signed in then.
-LEFT_OUT = ["--exclude-table-data=django_session"]
+
+def left_out() -> list[str]:
+    """Return the options that leave out what must not come back: who was signed in, and what says so."""
+    says_so = [model for model in apps.get_models() if getattr(model, "is_left_out_of_backups", False)]
+    tables = ["django_session", *(model._meta.db_table for model in says_so)]
+    return [f"--exclude-table-data={table}" for table in tables]
 
 
 def find(program: str, at_least: int) -> Path:
@@ -68,7 +73,7 @@ def _folders() -> Iterator[Path]:
 def dump() -> Iterator[IO[bytes]]:
     """Read a dump of the database from this. At the end, pg_dump must have succeeded."""
     program = find("pg_dump", at_least=major(server()))
-    options = ["--format=custom", "--no-owner", "--no-privileges", "--no-comments", *LEFT_OUT]
+    options = ["--format=custom", "--no-owner", "--no-privileges", "--no-comments", *left_out()]
     process = _start(program, *options, f"--dbname={server().dsn}", stdout=subprocess.PIPE)
     with _running(program, process, process.stdout) as stream:
         yield stream

@@ -26,7 +26,9 @@ def test_whoever_the_form_cannot_help_is_shown_who_can(visitor, answers, heading
     assert visitor.soup.h1.get_text(strip=True) == heading
     assert visitor.response.status_code == 200
     assert visitor.step is None
-    assert "We have kept nothing of what you chose." in visitor.text
+    assert "Nobody sees what you chose." in visitor.text
+    assert visitor.soup.title.get_text().startswith("Who can help now")
+    assert visitor.response.request["PATH_INFO"] == "/find-a-therapist/other-help/"
     assert visitor.soup.select_one(".help-now")
     assert not Enquiry.objects.exists()
     assert not Session.objects.exists()
@@ -36,8 +38,14 @@ def test_whoever_needs_other_help_cannot_go_on_by_posting_later_steps(visitor, m
     """Answers of an earlier step are checked again at every later one."""
     make_therapist("Ada")
     visitor.reaches("contact")
-    visitor.sends(**visitor.plain_answers()["contact"], needs_help_today="yes")
+    contact = list(visitor.fields)
+    visitor.opens().sends(adult="yes", needs_help_today="yes")
     assert visitor.soup.h1.get_text(strip=True) == "Help for today"
+    visitor.fields, visitor.action = contact, "/find-a-therapist/contact/"
+    visitor.sends(**visitor.plain_answers()["contact"])
+    assert visitor.soup.h1.get_text(strip=True) == "Help for today"
+    visitor.opens("/find-a-therapist/concerns/")
+    assert visitor.response.url == "/find-a-therapist/other-help/"
     assert not Enquiry.objects.exists()
 
 

@@ -9,7 +9,8 @@ from therapists.enquiries.models import Enquiry
 pytestmark = pytest.mark.django_db
 
 APPS = {"config", "home", "search", "therapies", "therapists"}
-MOST_MODULES = 40
+#: Three of them hold the draft: where it is kept, what is in it, and the pages that are shown from it.
+MOST_MODULES = 43
 
 
 def modules_entered(act):
@@ -35,7 +36,7 @@ def modules_entered(act):
     return entered
 
 
-def test_an_enquiry_passes_through_at_most_forty_modules(visitor, make_therapist):
+def test_an_enquiry_passes_through_few_modules(visitor, make_therapist):
     """From the POST of the last step to the stored row and the redirect, with a therapist chosen."""
     ada = make_therapist("Ada")
     visitor.reaches("suggestions").sends(choice=str(ada.pk))

@@ -110,7 +110,9 @@ def test_values_that_the_form_does_not_offer_are_refused(visitor):
     visitor.opens()
     response = visitor.client.post(visitor.address, {"step": "before", "adult": "y" * 70_000})
     assert response.status_code == 413
-    assert visitor.client.post(visitor.address, {"step": "nonsense", "go": "nowhere"}).status_code == 200
+    nonsense = {"step": "nonsense", "go": "nowhere"}
+    assert visitor.client.post(visitor.address, nonsense).url == "/find-a-therapist/"
     eased = {"step": "suggestions", "go": "ease-place_soon"}
-    assert visitor.client.post(visitor.address, eased).status_code == 422
+    assert visitor.client.post(visitor.address, eased).url == "/find-a-therapist/"
+    assert visitor.client.get("/find-a-therapist/nowhere/").status_code == 404
     assert visitor.client.put(visitor.address).status_code == 405

@@ -9,9 +9,12 @@ class Visitor:
         self.address = address
         self.practice = practice
         self.response = None
+        #: Where the last form leads that was seen.
+        self.action = address
         self.fields = []
 
     def opens(self, address=None):
+        """Opens a page: without an address, the form from its beginning."""
         self.address = address or self.address
         return self._read(self.client.get(self.address))
 
@@ -25,10 +28,11 @@ class Visitor:
         data = {}
         for name, value in posted:
             data.setdefault(name, []).append(value)
-        return self._read(self.client.post(self.address, data))
+        return self._follow(self.client.post(self.action, data))
 
     def reaches(self, step):
-        """Walks to a step with plain answers; `answers` holds what is told on the way."""
+        """Walks to a step with plain answers, in a browser that holds none from before."""
+        self.client.cookies.pop("enquiry_draft", None)
         self.opens()
         for name, answers in self.plain_answers().items():
             if name == step:
@@ -69,11 +73,23 @@ class Visitor:
     def errors(self):
         return [line.get_text(strip=True) for line in self.soup.select(".error-summary li")]
 
+    def _follow(self, response):
+        """Follows to another step of the form, as a browser does; what else leads on is for the test."""
+        while response.status_code == 302 and is_of_the_form(response["Location"]):
+            response = self.client.get(response["Location"])
+        return self._read(response)
+
     def _read(self, response):
         self.response = response
         self.soup = BeautifulSoup(response.content, "html.parser")
         self.fields = list(form_fields(self.soup))
+        if form := self.soup.select_one("main form"):
+            self.action = form["action"]
         return self
+
+
+def is_of_the_form(address):
+    return address.startswith("/find-a-therapist/") and not address.endswith("/sent/")
 
 
 def form_fields(soup):

@@ -3,6 +3,7 @@ from .answers import EnquiryApproach, EnquiryConcern, EnquirySlot, PreferredTime
 from .consultations import Consultation, ConsultationState, consultation_time
 from .decisions import Decision, DecisionKind, DecisionRecord
 from .diary_reminders import DiaryReminder
+from .drafts import EnquiryDraft
 from .enquiry import Enquiry, EnquiryQuerySet
 from .escalations import Escalation, EscalationLevel
 from .follow_ups import FollowUp, FollowUpKind
@@ -34,6 +35,7 @@ __all__ = [
     "Enquiry",
     "EnquiryApproach",
     "EnquiryConcern",
+    "EnquiryDraft",
     "EnquiryQuerySet",
     "EnquirySettings",
     "EnquirySlot",

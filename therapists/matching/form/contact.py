@@ -99,10 +99,9 @@ class ContactForm(MeetingForm, ReachForm):
             ),
         )
 
-    def add_errors(self, errors: Mapping[str, Sequence[str]]) -> None:
-        """Add errors by field name, or of the form as a whole. An error of the consent unticks it."""
-        for name, messages in errors.items():
-            self.add_error(name if name in self.fields else None, list(messages))
+    def add_refusal(self, errors: Mapping[str, Sequence[str]]) -> None:
+        """An error of the consent unticks it."""
+        super().add_refusal(errors)
         if "consent" in errors:
             posted = cast(QueryDict, self.data).copy()
             posted.pop("consent", None)

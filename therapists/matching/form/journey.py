@@ -1,7 +1,7 @@
-"""A visitor's way through the steps of the form, rebuilt from each request: nothing is stored in between.
+"""A visitor's way through the steps of the form, rebuilt at each request from all that was answered.
 
-Earlier answers travel as hidden fields and are validated again at every step. See
-docs/decisions/matching-without-a-session.md.
+Earlier answers are validated again at every step. Where they are kept in between:
+docs/decisions/sealed-drafts.md.
 """
 
 from collections.abc import Sequence
@@ -114,7 +114,7 @@ class Move:
 class Journey:
     """One visitor at the form. Nothing is validated or computed before it is asked for."""
 
-    #: The answers of all steps as posted; empty for someone who just opened the form.
+    #: The answers of all steps together, as posted; empty for someone who just opened the form.
     data: QueryDict
     choices: FormChoices
     wordings: dict[str, Wording]
@@ -192,11 +192,6 @@ class Journey:
         self.data = self.data.copy()
         self.data.setlist(name, values)
         self._bound.clear()
-
-    def hidden_fields(self, shown: Step) -> list[tuple[str, str]]:
-        """Return names and values of the answers of every other step. Never the consent."""
-        names = [name for step in STEPS if step != shown for name in self.empty_form(step).fields]
-        return [(name, value) for name in names if name != "consent" for value in self.data.getlist(name)]
 
     @cached_property
     def answers(self) -> EnquiryAnswers:

@@ -51,7 +51,7 @@ HELP: Mapping[FormQuestion, str | Promise] = {
     FormQuestion.ADULT: _("We see adults only. If you are younger, we show you who can help."),
     FormQuestion.NEEDS_HELP_TODAY: _(
         "We are not an emergency service, and no one reads this form at night. If you need help today, we "
-        "show you who is there now. Nothing you choose on this page is kept."
+        "show you who is there now. Nobody here sees what you choose on this page."
     ),
     FormQuestion.MAIN_CONCERN: _("Choose what is closest. You can say more in your own words later."),
     FormQuestion.OTHER_CONCERNS: _("Choose as many as you like, or none."),

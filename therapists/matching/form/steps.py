@@ -84,6 +84,11 @@ class StepForm(forms.Form):
     def fill_choices(self) -> None:
         """Fill in the choices that come from the database."""
 
+    def add_refusal(self, errors: Mapping[str, Sequence[str]]) -> None:
+        """Add errors by field name, or of the form as a whole."""
+        for name, messages in errors.items():
+            self.add_error(name if name in self.fields else None, list(messages))
+
     def set_choices(self, name: str, choices: FieldChoices) -> None:
         """Set the choices of a choice field."""
         cast(forms.ChoiceField, self.fields[name]).choices = choices

@@ -46,6 +46,15 @@ class Ticket:
             )
         return cls(key, signed)
 
+    @staticmethod
+    def is_ours(signed: str) -> bool:
+        """Return whether we signed it, whenever that was."""
+        try:
+            _signer.unsign(signed)
+        except BadSignature:
+            return False
+        return True
+
     @classmethod
     def _sign(cls, key: UUID, objection: str) -> Self:
         return cls(key, _signer.sign(str(key)), objection)

@@ -1,187 +1,202 @@
-"""The views behind the routes of the matching page. What follows which step is decided in `form.journey`."""
+"""The steps of the form: keep in the draft what one posts, send it where it is the last, and redirect.
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+Every page of the form is asked for with GET, so that going back, forward and reloading ask nothing.
+"""
+
+from collections.abc import Mapping, Sequence
 from math import ceil
-from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS
-from django.core.signing import BadSignature
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
-from wagtail.models import Site
 
 from core.request_bodies import is_too_large
 from core.throttling import seconds_to_wait
 from home.models import PracticeSettings
-from therapists.enquiries.access.team import reaches_somebody
-from therapists.enquiries.answers import Consent
 from therapists.enquiries.models import Enquiry
-from therapists.enquiries.reports.reply_time import reply_promise
 from therapists.enquiries.services.submit import NobodyToReceive, SentOtherwise
-from therapists.enquiries.working_time import out_of_hours_words
-from therapists.matching.engine.shortlist import EASES
 from therapists.matching.form.contact import ContactForm
-from therapists.matching.form.journey import STEPS, Journey, Step
-from therapists.matching.form.steps import NO, THE_PRACTICE, YES, ChoiceForm, SafetyForm
-from therapists.matching.form.submission import SubmissionRefused, submit
+from therapists.matching.form.draft import Draft, DraftStore, Refusal
+from therapists.matching.form.journey import Journey, Move, Step
+from therapists.matching.form.steps import SafetyForm
+from therapists.matching.form.submission import HONEYPOT, SubmissionRefused, submit
+from therapists.matching.form.ticket import Ticket
 from therapists.matching.text.closed_form import not_sent_words
-from therapists.matching.text.visitor import gives_way
+from therapists.matching.views.showing import (
+    SENT_COOKIE,
+    SENT_COOKIE_SECONDS,
+    WRONG_INPUT,
+    FormPage,
+    private,
+    published_therapist,
+    show,
+    show_step,
+)
 from therapists.models import TherapistPage
-from therapists.models.availability import bookings_on
 
-SENT_COOKIE = "enquiry_sent"
-SENT_COOKIE_SECONDS = 30 * 60
-
-WRONG_INPUT = 422
-CLOSED = 503
+TOO_MANY, CONFLICT, CLOSED = 429, 409, 503
 SENT_OTHERWISE = _(
     "We already have your enquiry, as you first sent it. To change what you told us, follow the link in our "
     "e-mail, or call us."
 )
-
-
-@dataclass(frozen=True, slots=True)
-class FormPage:
-    """What the views use of the matching page, during one request."""
-
-    site: Site
-    is_preview: bool
-    consent: Consent
-    #: Return the address of a route of the page, by its name and arguments.
-    url: Callable[..., str]
-    #: Return a journey with these answers and the therapist that the visitor asked about.
-    journey: Callable[..., Journey]
-    #: Return the response of a template, by default that of the steps, with this context.
-    render: Callable[..., HttpResponse]
+#: What the last step posts beside its answers.
+BESIDE_CONTACT = ("consent_version", HONEYPOT)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @sensitive_post_parameters()
-def steps(request: HttpRequest, page: FormPage, asked_about: str = "") -> HttpResponse:
+def steps(request: HttpRequest, page: FormPage, step: Step, asked_about: str = "") -> HttpResponse:
     """Show a step, or answer to one that was posted. `asked_about` is the slug of a therapist."""
     if is_too_large(request):
-        return _private(_render(page, "pages/matching_too_long.html", {}, status=413))
-    if request.method != "POST" and "therapist" in request.GET:
-        return _private(_redirect_to_therapist(page, request.GET["therapist"]))
-    if request.method != "POST" and not page.is_preview and not reaches_somebody():
-        # Whoever is filling it in goes on: what they typed is kept until they can send it.
-        return _private(_render(page, "pages/matching_closed.html", {}))
-    journey = page.journey(
-        data=request.POST if request.method == "POST" else None,
-        therapist=TherapistPage.objects.published().filter(slug=asked_about).first() if asked_about else None,
-    )
-    if request.method != "POST":
-        return _private(_show_step(page, journey, Step.BEFORE))
-    return _private(_answer_post(request, page, journey))
+        return private(page.response("pages/matching_too_long.html", {}, status=413))
+    if request.method == "POST":
+        return private(_answer_post(request, page, asked_about))
+    if "therapist" in request.GET:
+        return private(_redirect_to_therapist(page, request.GET["therapist"]))
+    return private(show(request, page, step, asked_about))
 
 
-@require_http_methods(["GET", "HEAD"])
-def sent(request: HttpRequest, page: FormPage) -> HttpResponse:
-    """Thank the visitor who has just sent an enquiry; redirect anyone else to the form."""
-    try:
-        reference = request.get_signed_cookie(SENT_COOKIE, max_age=SENT_COOKIE_SECONDS)
-    except (KeyError, BadSignature):
-        return _private(HttpResponseRedirect(page.url("steps")))
-    enquiry = Enquiry.objects.filter(reference=reference).first()
-    shows_help = enquiry is not None and enquiry.may_be_at_risk
-    context = {
-        "reference": reference,
-        "shows_help": shows_help,
-        "out_of_hours": out_of_hours_words() if shows_help else "",
-        "reply_promise": reply_promise(page.site),
-    }
-    return _private(_render(page, "pages/matching_sent.html", context))
+def _answer_post(request: HttpRequest, page: FormPage, asked_about: str) -> HttpResponse:
+    store = DraftStore(request, page.url("steps"))
+    step, button = request.POST.get("step", ""), request.POST.get("go", "")
+    if button == "clear":
+        store.erase()
+        response: HttpResponse = HttpResponseRedirect(page.url("cleared"))
+        response["Clear-Site-Data"] = '"cache"'
+    elif step not in Step:
+        response = HttpResponseRedirect(page.url("steps"))
+    else:
+        response = _answer_step(request, page, store, Step(step), button, asked_about)
+    store.set_cookie(response)
+    return response
 
 
-def _redirect_to_therapist(page: FormPage, slug: str) -> HttpResponse:
-    """Profiles link with `?therapist=<slug>`. From here on the address has no query that could be logged."""
-    is_known = slug.isprintable() and TherapistPage.objects.published().filter(slug=slug[:255]).exists()
-    return HttpResponseRedirect(page.url("with_therapist", slug) if is_known else page.url("steps"))
-
-
-def _answer_post(request: HttpRequest, page: FormPage, journey: Journey) -> HttpResponse:
-    move = journey.move(request.POST.get("step", ""), request.POST.get("go", ""))
+def _answer_step(
+    request: HttpRequest, page: FormPage, store: DraftStore, step: Step, button: str, asked_about: str
+) -> HttpResponse:
+    # Of two tabs that post at the same moment, each adds to what the other told.
+    with transaction.atomic():
+        draft = store.read(lock=True)
+        if draft is None:
+            store.begin_anew()
+            ticket = Ticket.read(request.POST.get("ticket", ""))
+            if known := Enquiry.objects.filter(idempotency_key=ticket.key).first():
+                return _sent_before(request, page, step, known)
+            if wait := seconds_to_wait(request, "previewing"):
+                journey = page.journey(data=request.POST, therapist=published_therapist(asked_about))
+                return show_step(page, journey, step, refusal=_too_many(wait))
+        move, journey, draft = _keep(request, page, step, button, asked_about, draft)
+        store.keep(draft)
     if move.needs_other_help:
-        return _show_other_help(page, journey)
+        return HttpResponseRedirect(page.url("other_help"))
     if move.step is None:
-        return _submit(request, page, journey)
-    return _show_step(page, journey, move.step, status=WRONG_INPUT if move.has_errors else 200)
+        return _send(request, page, store, draft, journey)
+    return HttpResponseRedirect(page.url_of(move.step, draft.therapist))
 
 
-def _show_step(page: FormPage, journey: Journey, step: Step, status: int = 200) -> HttpResponse:
-    """Show a step to fill in or, with the status of an error, with its answers and their errors."""
-    form = journey.prefilled_form(step) if status == 200 else journey.bound_form(step)
-    context: dict[str, Any] = {
-        "journey": journey,
-        "step": step,
-        "steps": STEPS,
-        "form": form,
-        "hidden_fields": journey.hidden_fields(step),
-    }
+def _keep(
+    request: HttpRequest, page: FormPage, step: Step, button: str, asked_about: str, known: Draft | None
+) -> tuple[Move, Journey, Draft]:
+    """Return what follows, and the draft with what this step posted."""
+    draft = known or Draft()
+    names = [*page.journey().empty_form(step).fields, *(BESIDE_CONTACT if step == Step.CONTACT else ())]
+    draft.keep(request.POST, names)
     if step == Step.BEFORE:
-        context["reply_promise"] = reply_promise(page.site)
-    if isinstance(form, ChoiceForm):
-        context |= _suggestions(journey, form)
-    return _render(page, None, context, status=status)
+        draft.therapist = asked_about if published_therapist(asked_about) else ""
+    if step != Step.CONTACT or button:
+        # Agreement counts for the moment of sending alone.
+        draft.answers.pop("consent", None)
+    posted_ticket = request.POST.get("ticket", "")
+    if "ticket" not in draft.answers or not Ticket.is_ours(posted_ticket):
+        draft.answers["ticket"] = [posted_ticket]
+    journey = page.journey(data=draft.data(), therapist=published_therapist(draft.therapist))
+    move = journey.move(step, button)
+    draft.answers = dict(journey.data.lists())
+    if move.needs_other_help:
+        # Nothing else is of use to anyone then.
+        draft.answers = {
+            name: values
+            for name, values in draft.answers.items()
+            if name in {*SafetyForm.base_fields, "ticket"}
+        }
+    elif known is None and step != Step.BEFORE:
+        draft.is_after_an_end = True
+    elif move.has_errors and move.step:
+        draft.wrong_step = move.step.value
+    return move, journey, draft
 
 
-def _suggestions(journey: Journey, form: ChoiceForm) -> dict[str, Any]:
-    boxes = {str(box.data["value"]): box for box in form["choice"]}
-    return {
-        "suggestions": [
-            {
-                "box": boxes[str(one.therapist_id)],
-                "therapist": journey.profiles[one.therapist_id],
-                "reasons": one.reasons,
-                "cautions": one.cautions,
-                "was_asked_about": journey.therapist is not None and one.therapist_id == journey.therapist.pk,
-            }
-            for one in journey.suggestions
-            if one.therapist_id in journey.profiles
-        ],
-        "the_practice_box": boxes[THE_PRACTICE],
-        "bookings": bookings_on(journey.today),
-        "offered_easings": journey.match.result.offered_easings,
-        "could_give_way": [] if journey.suggestions else _could_give_way(journey),
-    }
-
-
-def _could_give_way(journey: Journey) -> list[tuple[str, str]]:
-    """Return for each answer that could give way what that would bring, and the value of its button."""
-    offered = {EASES[easing.rung] for easing in journey.match.result.offered_easings}
-    return [
-        (gives_way(answer), f"ease-{answer.exclusion}")
-        for answer in journey.match.result.could_give_way
-        if answer.exclusion not in offered
-    ]
-
-
-def _show_other_help(page: FormPage, journey: Journey) -> HttpResponse:
-    """Show who can help instead. No answer is on this page, and nothing is stored."""
-    safety = journey.form(SafetyForm).cleaned_data
-    context = {"needs_help_today": safety["needs_help_today"] == YES, "is_under_age": safety["adult"] == NO}
-    return _render(page, "pages/matching_other_help.html", context)
-
-
-def _submit(request: HttpRequest, page: FormPage, journey: Journey) -> HttpResponse:
-    if wait := seconds_to_wait(request, "sending"):
-        response = _show_refusal(page, journey, {NON_FIELD_ERRORS: [_too_many(wait)]}, status=429)
-        response["Retry-After"] = str(wait)
-        return response
+def _send(
+    request: HttpRequest, page: FormPage, store: DraftStore, draft: Draft, journey: Journey
+) -> HttpResponse:
     try:
+        if wait := seconds_to_wait(request, "sending"):
+            return _refuse(page, store, draft, journey, _too_many(wait))
         enquiry = submit(journey, page.consent, journey.ticket.key)
     except SubmissionRefused as refused:
-        return _show_refusal(page, journey, refused.errors)
+        return _refuse(page, store, draft, journey, _refusal(refused.errors))
     except NobodyToReceive:
         words = not_sent_words(PracticeSettings.for_site(page.site))
-        return _show_refusal(page, journey, {NON_FIELD_ERRORS: [words]}, status=CLOSED)
+        return _refuse(page, store, draft, journey, _refusal({NON_FIELD_ERRORS: [words]}, CLOSED))
     except SentOtherwise:
-        return _show_refusal(page, journey, {NON_FIELD_ERRORS: [str(SENT_OTHERWISE)]}, status=409)
+        words = str(SENT_OTHERWISE)
+        return _refuse(page, store, draft, journey, _refusal({NON_FIELD_ERRORS: [words]}, CONFLICT))
+    store.erase()
+    return _thank(request, page, enquiry)
+
+
+def _refuse(
+    page: FormPage, store: DraftStore, draft: Draft, journey: Journey, refusal: Refusal
+) -> HttpResponse:
+    """Keep everything that was typed, and why it was not sent, and lead to the last step again."""
+    draft.refusal = refusal
+    draft.answers["ticket"] = [journey.ticket.signed]
+    store.keep(draft)
+    return HttpResponseRedirect(page.url_of(Step.CONTACT))
+
+
+def _sent_before(request: HttpRequest, page: FormPage, step: Step, known: Enquiry) -> HttpResponse:
+    """Thank for what was sent a moment ago, in another tab or by a second click; its draft is erased.
+
+    What was told otherwise this time is not dropped in silence: it is shown again, and kept nowhere.
+    """
+    journey = page.journey(data=request.POST)
+    form = journey.form(ContactForm)
+    if step != Step.CONTACT:
+        return _thank(request, page, known)
+    times = list(known.preferred_times.values_list("starts", flat=True))
+    form.set_times(times, known.time_zone)
+    if (
+        form.is_valid()
+        and (form.contact(), form.free_text()) == (known.contact, known.free_text)
+        and set(form.cleaned_data["preferred_times"]) == set(times)
+    ):
+        return _thank(request, page, known)
+    refusal = _refusal({NON_FIELD_ERRORS: [str(SENT_OTHERWISE)]}, CONFLICT)
+    return show_step(page, journey, step, refusal=refusal)
+
+
+def _refusal(errors: Mapping[str, Sequence[str]], status: int = WRONG_INPUT) -> Refusal:
+    return Refusal({name: list(map(str, words)) for name, words in errors.items()}, status)
+
+
+def _too_many(wait: int) -> Refusal:
+    minutes = ceil(wait / 60)
+    words = ngettext(
+        "A lot was sent from your connection just now, so this has not been sent yet. Nothing you wrote is "
+        "lost. Please wait a minute, and send it again.",
+        "A lot was sent from your connection just now, so this has not been sent yet. Nothing you wrote is "
+        "lost. Please wait %(minutes)s minutes, and send it again.",
+        minutes,
+    ) % {"minutes": minutes}
+    return Refusal({NON_FIELD_ERRORS: [words]}, TOO_MANY, wait)
+
+
+def _thank(request: HttpRequest, page: FormPage, enquiry: Enquiry) -> HttpResponse:
     response = HttpResponseRedirect(page.url("sent"))
     response.set_signed_cookie(
         SENT_COOKIE,
@@ -195,37 +210,7 @@ def _submit(request: HttpRequest, page: FormPage, journey: Journey) -> HttpRespo
     return response
 
 
-def _show_refusal(
-    page: FormPage, journey: Journey, errors: Mapping[str, Sequence[str]], status: int = WRONG_INPUT
-) -> HttpResponse:
-    """Show the last step again with everything that was typed, and why it was not sent."""
-    journey.form(ContactForm).add_errors(errors)
-    return _show_step(page, journey, Step.CONTACT, status=status)
-
-
-def _too_many(wait: int) -> str:
-    minutes = ceil(wait / 60)
-    return ngettext(
-        "A lot was sent from your connection just now, so this has not been sent yet. Nothing you wrote is "
-        "lost. Please wait a minute, and send it again.",
-        "A lot was sent from your connection just now, so this has not been sent yet. Nothing you wrote is "
-        "lost. Please wait %(minutes)s minutes, and send it again.",
-        minutes,
-    ) % {"minutes": minutes}
-
-
-def _render(page: FormPage, template: str | None, context: dict[str, Any], status: int = 200) -> HttpResponse:
-    response = page.render(template=template, context_overrides=context)
-    response.status_code = status
-    return response
-
-
-def _private(response: HttpResponse) -> HttpResponse:
-    """Forbid caching, and keep the address from other sites.
-
-    Not "no-referrer": browsers would then hide where a form comes from, and the protection against forged
-    requests would refuse every visitor.
-    """
-    add_never_cache_headers(response)
-    response["Referrer-Policy"] = "same-origin"
-    return response
+def _redirect_to_therapist(page: FormPage, slug: str) -> HttpResponse:
+    """Profiles link with `?therapist=<slug>`. From here on the address has no query that could be logged."""
+    is_known = slug.isprintable() and TherapistPage.objects.published().filter(slug=slug[:255]).exists()
+    return HttpResponseRedirect(page.url("with_therapist", slug) if is_known else page.url("steps"))
