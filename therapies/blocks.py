@@ -113,7 +113,7 @@ class SuitsBlock(blocks.StreamBlock):
     line = SuitLineBlock(max_length=120)
 
 
-class OtherWayLineBlock(blocks.StructBlock):
+class OtherWayLineBlock(ConditionalBlock):
     """One line below “Another way may suit you more if”. Its words stand without the therapy, too."""
 
     words = blocks.CharBlock(label=_("Words"), max_length=120)
@@ -131,12 +131,15 @@ class OtherWayLineBlock(blocks.StructBlock):
         template = "components/streamfield/other_way_line_block.html"
         preview_value = {"words": "you want exercises each week", "therapy": None}
 
+    def needs(self, value: blocks.StructValue) -> list[Model | None]:
+        return []
+
 
 class OtherWayBlock(blocks.StreamBlock):
     line = OtherWayLineBlock()
 
 
-class ListGroupBlock(blocks.StructBlock):
+class ListGroupBlock(ConditionalBlock):
     """Pages of a list under a heading in a visitor's words. Those that are not public are left out."""
 
     heading = blocks.CharBlock(
@@ -150,6 +153,10 @@ class ListGroupBlock(blocks.StructBlock):
         description = _("Pages of this list, under a heading in a visitor's words")
         template = "components/streamfield/list_group_block.html"
         preview_value = {"heading": "It comes over me", "drawing": "open_door", "pages": []}
+
+    def needs(self, value: blocks.StructValue) -> list[Model | None]:
+        """Return all pages, though one is enough to show the heading: it may tell of any of them."""
+        return list(value["pages"])
 
 
 class TherapyGroupBlock(ListGroupBlock):

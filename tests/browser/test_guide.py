@@ -29,7 +29,7 @@ def test_the_front_end_of_the_guide_shows_the_demo(page: Page, front_end: str) -
     page.goto(front_end)
 
     expect(page.get_by_role("heading", level=1)).to_have_text("Interpersonal therapy")
-    expect(page.get_by_role("heading", name="What happens in sessions")).to_be_visible()
+    expect(page.get_by_role("heading", name="What it is")).to_be_visible()
     page.get_by_role("navigation").get_by_role("link", name="Therapists", exact=True).click()
     page.get_by_role("link", name="Amara Okafor").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Amara Okafor")

@@ -93,7 +93,7 @@ def test_every_place_says_the_same_day(client, matcher, practice, therapist, kin
         assert has_place == (kind in {"as it is", "mornings are taken"}), name
     client.force_login(matcher)
     page = client.get(reverse("matching_admin:therapists")).content.decode()
-    assert date_format(first, "j M, H:i") in page
+    assert date_format(first, "j M Y, H:i") in page
     assert set(said.values()) == {first.date()}, said
 
 
@@ -104,7 +104,7 @@ def test_a_reason_says_that_day_and_is_true_to_what_was_hoped(practice, therapis
     first = therapist.availability.first_consultation(today).date()
     asked = EnquiryAnswersFactory(concerns=(practice.grief.pk,), start_within=weeks)
     [one] = find_match(asked, draw_key="a", as_of=today).suggestions
-    sentence = f"A first consultation is possible from {date_format(first, 'j F')}, {said}."
+    sentence = f"A first consultation is possible from {date_format(first, 'j F Y')}, {said}."
     assert sentence in {*one.reasons, *one.cautions}
 
 
