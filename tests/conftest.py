@@ -22,7 +22,7 @@ from tests.two_languages import TwoLanguages, make_two_languages, speaking_welsh
 
 # How long a busy machine takes to draw an example says nothing about the code.
 property_settings.register_profile(
-    "any machine", max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    "any machine", max_examples=35, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 property_settings.load_profile("any machine")
 

@@ -79,7 +79,7 @@ def test_what_is_clicked_in_the_panel_opens_in_the_editor_beside_it(page: Page, 
     expect.set_options(timeout=30_000)
     log_in(page, "editor")
     therapy = TherapyPage.objects.get(slug="interpersonal-therapy")
-    block = next(one for one in therapy.body if one.block_type == "callout")
+    block = next(one for one in therapy.body if one.block_type == "paragraph")
     page.goto(f"{edit_address(therapy)}#tab-promote")
     page.get_by_role("button", name="Toggle preview").click()
     frame = page.frame_locator("#w-preview-iframe")

@@ -130,9 +130,10 @@ def test_directory_is_narrowed_and_a_profile_opened(page: Page) -> None:
 
 
 def test_other_therapies_are_compared(page: Page) -> None:
-    page.goto(PAIR)
-    tab_to(page, "Cognitive behavioural therapy")
-    page.keyboard.press("Space")
+    page.goto("/therapies/compare/")
+    for therapy in ("Cognitive behavioural", "Dynamic interpersonal", "Interpersonal"):
+        tab_to(page, therapy)
+        page.keyboard.press("Space")
     tab_to(page, "Compare")
     page.keyboard.press("Enter")
     page.wait_for_url("**/compare/cbt-vs-dit-vs-ipt/")

@@ -217,7 +217,7 @@ def test_from_the_first_question_to_the_consultation_and_out_again(someone: Call
     expect(visitor.get_by_role("heading", level=1)).to_contain_text("erased")
     checked(visitor)
     assert not Enquiry.objects.filter(pk=enquiry.pk).exists()
-    assert visitor.goto(own_page).status == 404
+    assert visitor.goto(own_page).status == 410
     deliver()
     letter = letter_to(is_therapist, "A time is called off")
     assert enquiry.reference not in str(letter.message())

@@ -3,20 +3,17 @@
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 
 from core.admin.page_warnings import admin_request
 
 
 class AdminRequestMiddleware:
-    """Keeps the request at hand while the admin answers it."""
+    """Keeps the request at hand while it is answered. Only those of the admin publish or hand in."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not request.path.startswith(reverse("wagtailadmin_home")):
-            return self.get_response(request)
         token = admin_request.set(request)
         try:
             return self.get_response(request)

@@ -18,7 +18,7 @@ from itertools import product
 from math import fsum
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.therapists.matching.strategies import AS_OF, criteria, pools
@@ -259,7 +259,6 @@ inputs = st.builds(
 )
 
 
-@settings(max_examples=100)
 @given(inputs)
 def test_no_essential_is_broken_no_place_given_twice_and_json_replays(given_inputs):
     found = given_inputs.run()
