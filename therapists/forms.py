@@ -89,7 +89,26 @@ class TherapistPageForm(PracticePageForm):
 class AvailabilityForm(WagtailAdminModelForm):
     """The day of a pause that is set or changed here is the practice's own, whoever paused before."""
 
+    #: As it was when the form was opened: a pause that came since is not written over.
+    pause_when_opened = forms.DateField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.paused_until = self.instance.paused_until
+        self.initial["pause_when_opened"] = self.paused_until
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if self.add_prefix("pause_when_opened") not in self.data or "paused_until" not in cleaned:
+            return cleaned
+        opened_with = cleaned.get("pause_when_opened")
+        if opened_with != self.paused_until:
+            if cleaned["paused_until"] not in (opened_with, self.paused_until):
+                self.add_error("paused_until", _("This pause was changed while you had the diary open."))
+            cleaned["paused_until"] = self.paused_until
+        return cleaned
+
     def save(self, commit: bool = True) -> Any:
-        if "paused_until" in self.changed_data:
+        if self.cleaned_data["paused_until"] != self.paused_until:
             self.instance.paused_by = PausedBy.PRACTICE
         return super().save(commit=commit)

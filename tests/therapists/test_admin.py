@@ -12,6 +12,7 @@ from wagtail.models import GroupPagePermission
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
 from tests.factories.therapists import TherapistPageFactory, TherapistPrivateFactory
+from therapists.enums import PausedBy
 from therapists.models import TherapistPage
 
 TODAY = timezone.localdate()
@@ -220,3 +221,27 @@ def test_revisions_of_a_profile_carry_no_private_record(practice):
     therapist = TherapistPageFactory(parent=practice.directory)
     TherapistPrivateFactory(therapist=therapist, offer_email="marker@example.org")
     assert "marker" not in str(therapist.save_revision().content)
+
+
+def test_a_pause_that_came_while_the_diary_was_open_is_not_written_over(admin, practice):
+    diary = TherapistPageFactory(parent=practice.directory).availability
+    address = reverse("diaries:edit", args=[diary.pk])
+    form = BeautifulSoup(admin.get(address).content, "html.parser").find("form", attrs={"method": "POST"})
+    sent = {
+        field["name"]: field.get("value", "")
+        for field in form.select("input[name]")
+        if field.get("type") != "checkbox"
+    }
+    sent |= {"therapist": str(diary.therapist_id), "paused_until": "", "places_per_four_weeks": "3"}
+    until = TODAY + timedelta(days=30)
+    diary.pause(until, PausedBy.SILENCE)
+
+    admin.post(address, sent)
+
+    diary.refresh_from_db()
+    assert (diary.places_per_four_weeks, diary.paused_until, diary.paused_by) == (3, until, PausedBy.SILENCE)
+    response = admin.post(address, sent | {"paused_until": str(TODAY + timedelta(days=3))})
+    assert "was changed while you had the diary open" in response.content.decode()
+    admin.post(address, sent | {"pause_when_opened": str(until)})
+    diary.refresh_from_db()
+    assert (diary.paused_until, diary.paused_by) == (None, PausedBy.PRACTICE)

@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
+from core.encryption import CannotOpen
 from therapists.enquiries.enums import State
 from therapists.enquiries.free_times import workloads
 from therapists.enquiries.lapses import Lapse, lapses_of
@@ -159,7 +160,7 @@ def replay_proposals(run: StoredProposalRun) -> Proposals:
             worth_version=run.worth_version,
         )
         found = inputs.run()
-    except (KeyError, TypeError, ValueError) as unreadable:
+    except (CannotOpen, KeyError, TypeError, ValueError) as unreadable:
         raise ReplayDiffers("inputs") from unreadable
     if inputs.digest() != run.inputs_hash:
         raise ReplayDiffers("inputs")

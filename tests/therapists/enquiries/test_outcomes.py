@@ -226,3 +226,16 @@ def test_whoever_has_not_spoken_may_still_say_how_it_was(introduced, page_of, cl
     client.post(page_of("therapist", "outcome"), {"outcome": "not_a_fit", "words": "They never came."})
     assert 'value="not_a_fit"' not in client.get(page_of("therapist")).content.decode()
     assert introduced.outcome_reports.last().words == "They never came."
+
+
+def test_whoever_corrects_themselves_is_not_told_that_the_other_said_so(introduced, page_of, client):
+    for said in ("not_come", "met"):
+        client.post(page_of("visitor", "outcome"), {"outcome": said})
+    assert not introduced.follow_ups.filter(kind=FollowUpKind.ACCOUNTS_DIFFER).exists()
+
+
+def test_nobody_says_twice_what_can_no_longer_be(introduced, page_of, client):
+    client.post(page_of("visitor", "outcome"), {"outcome": "not_a_fit"})
+    client.post(page_of("visitor", "outcome"), {"outcome": "starting"})
+    assert list(introduced.outcome_reports.values_list("outcome", flat=True)) == ["not_a_fit"]
+    assert not introduced.follow_ups.filter(kind=FollowUpKind.ACCOUNTS_DIFFER).exists()

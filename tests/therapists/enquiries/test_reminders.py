@@ -21,6 +21,7 @@ from therapists.enquiries.mail.emails import compose
 from therapists.enquiries.models import (
     Consultation,
     DiaryReminder,
+    Enquiry,
     MessageKind,
     Offer,
     OutgoingMessage,
@@ -182,3 +183,16 @@ def test_workers_at_one_moment_remind_once(committed):
         assert outcomes == [None] * 3
     kinds = [*OF_CONSULTATION, MessageKind.OFFER_REMINDER, MessageKind.DIARY_REMINDER]
     assert sorted(letter.kind for letter in sent(*kinds)) == sorted(kinds)
+
+
+def test_an_enquiry_that_cannot_be_opened_keeps_nobody_from_being_reminded(enquiries_practice, matcher):
+    enquiries = [stored_enquiry(enquiries_practice.grief.pk) for _ in range(2)]
+    for name, enquiry in zip(("Ada", "Bea"), enquiries, strict=True):
+        therapist = make_offerable_therapist(enquiries_practice, name)
+        set_time(enquiry, matcher, therapist, 23)
+    damaged, other = enquiries
+    Enquiry.objects.filter(pk=damaged.pk).update(sealed_contact=F("sealed_free_text"))
+
+    reminders.remind_of_consultations()
+
+    assert {letter.enquiry_id for letter in sent(MessageKind.REMINDER_VISITOR)} == {other.pk}

@@ -113,6 +113,30 @@ def test_after_two_somebody_asks_and_any_answer_ends_the_row(ask, therapist, ans
     assert not Availability.objects.get(therapist=therapist).is_paused(timezone.localdate())
 
 
+def test_offers_that_were_open_together_are_one_silence(ask, therapist):
+    Availability.objects.filter(therapist=therapist).update(places_per_four_weeks=3)
+    offers = [ask(therapist) for _ in range(3)]
+    now = timezone.now()
+    Offer.objects.update(made_at=now - timedelta(days=1), expires_at=now - timedelta(minutes=1))
+    expire_overdue()
+    assert {Offer.objects.get(pk=one.pk).state for one in offers} == {OfferState.EXPIRED}
+    assert used(therapist) == 3
+    assert letters(MessageKind.UNANSWERED) == 0
+    assert not Availability.objects.get(therapist=therapist).is_paused(timezone.localdate())
+
+
+def test_a_pause_ends_where_the_last_of_three_never_reached_them(ask, therapist):
+    for _ in range(3):
+        late = run_out(ask(therapist))
+    assert Availability.objects.get(therapist=therapist).paused_by == PausedBy.SILENCE
+    record_bounce(therapist.private.offer_email, f"<{late.enquiry.messages.get(offer=late).pk}@x>")
+    end_undeliverable()
+    assert not Availability.objects.get(therapist=therapist).is_paused(timezone.localdate())
+    assert not DiaryTask.objects.open().filter(kind=DiaryTaskKind.PAUSED).exists()
+    run_out(ask(therapist))
+    assert Availability.objects.get(therapist=therapist).paused_by == PausedBy.SILENCE
+
+
 def test_after_three_they_are_paused_are_told_and_come_back_by_their_link(client, ask, therapist, matcher):
     for _ in range(3):
         run_out(ask(therapist))

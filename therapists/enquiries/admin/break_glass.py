@@ -48,8 +48,9 @@ class AdministratorsPage(WagtailAdminTemplateMixin):
 class BreakGlassListView(AdministratorsPage, ListView):
     """What there is to open, by reference, the newest first.
 
-    Its state is the team's alone. When exactly it came and is due would tell it: what may be about somebody's
-    safety is due in two hours, and e-mails that were not sent stand in a list with their times.
+    Its state is the team's alone. When exactly it came, when it is due and whether it is late would tell it:
+    what may be about somebody's safety is due in two hours, and e-mails that were not sent stand in a list
+    with their times.
     """
 
     http_method_names = ["get", "head", "options"]
@@ -58,7 +59,7 @@ class BreakGlassListView(AdministratorsPage, ListView):
     context_object_name = "enquiries"
 
     def get_queryset(self) -> QuerySet[Enquiry]:
-        return Enquiry.objects.order_by("-received_at").only("reference", "received_at", "deadline")
+        return Enquiry.objects.order_by("-received_at").only("reference", "received_at")
 
 
 @keeps_typed_words

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from therapists.enquiries.mail.queue import queue_message
 from therapists.enquiries.models import MessageKind, MessageQuerySet, OutgoingMessage
-from therapists.enquiries.services.offers import locked_offer
+from therapists.enquiries.services.offers import OfferClosed, locked_offer
 from therapists.models import TherapistPage, TherapistPrivate
 
 #: However often somebody asks, one letter goes out in this time.
@@ -27,8 +27,14 @@ def send_own_page(therapist: TherapistPage) -> bool:
 
 @transaction.atomic
 def send_offer_link(offer_id: UUID) -> None:
-    """E-mail a therapist a new link to an offer or its introduction, unless that was done lately."""
-    offer = locked_offer(offer_id)
+    """E-mail a therapist a new link to an offer or its introduction, unless that was done lately.
+
+    Nothing where its enquiry has just been erased.
+    """
+    try:
+        offer = locked_offer(offer_id)
+    except OfferClosed:
+        return
     if not _lately(MessageKind.NEW_LINK).filter(offer=offer).exists():
         queue_message(offer.enquiry, MessageKind.NEW_LINK, offer=offer)
 

@@ -248,7 +248,8 @@ def end_undeliverable() -> int:
     unreached = Offer.objects.filter(pk__in=failed.values("offer"))
     keys = list(unreached.live().values_list("pk", flat=True))
     for key in keys:
-        _expire(key, OfferState.UNREACHED)
+        with suppress(OfferClosed):
+            _expire(key, OfferState.UNREACHED)
     for key in list(unreached.filter(state=OfferState.EXPIRED).values_list("pk", flat=True)):
         _say_it_was_unreached(key)
     return len(keys)

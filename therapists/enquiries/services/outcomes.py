@@ -25,6 +25,7 @@ from therapists.enquiries.models import (
     Side,
 )
 from therapists.enquiries.services.lifecycle import move
+from therapists.enquiries.services.one_by_one import one_by_one
 
 #: After the end of a consultation, before anybody is asked.
 ASKED_AFTER = timedelta(hours=1)
@@ -70,17 +71,19 @@ def latest_said(enquiry: Enquiry, side: Side) -> OutcomeReport | None:
 def report_outcome(enquiry_id: UUID, side: Side, outcome: ConsultationOutcome, words: str = "") -> None:
     """Keep what one of the two says, and act on it.
 
-    What comes after the other's word is kept and changes no state; where both cannot be, it is a task. Raise
-    ValidationError where there is nothing to say yet, or any more.
+    The first word of one side that comes after the other's is kept and changes no state; where both cannot
+    be, it is a task. Raise ValidationError where there is nothing to say yet, or any more.
     """
     enquiry = Enquiry.objects.locked(enquiry_id)
     is_first_word = outcome in possible_outcomes(enquiry)
-    if not is_first_word and not _may_say_late(enquiry):
-        raise ValidationError(_("This can no longer be said here."))
     before = latest_said(enquiry, side)
-    if not is_first_word and before and before.outcome == outcome and not words:
-        return  # a second click
-    if any(_differ(outcome, other.outcome) for other in _latest_words(enquiry)):
+    if not is_first_word:
+        if before and before.outcome == outcome and not words:
+            return  # a second click
+        if outcome not in outcomes_to_say(enquiry, side) and (before or not _may_say_late(enquiry)):
+            raise ValidationError(_("This can no longer be said here."))
+    others = latest_said(enquiry, Side.THERAPIST if side == Side.VISITOR else Side.VISITOR)
+    if others and _differ(outcome, others.outcome):
         enquiry.follow_ups.get_or_create(kind=FollowUpKind.ACCOUNTS_DIFFER, done_at=None)
     report = OutcomeReport.objects.create(enquiry=enquiry, side=side, outcome=outcome, words=words)
     if side == Side.VISITOR and urgent_groups(words):
@@ -96,11 +99,6 @@ def _said(enquiry: Enquiry) -> OutcomeReportQuerySet:
 def _may_say_late(enquiry: Enquiry) -> bool:
     """Return whether somebody has spoken, and the person still wants the practice to do something."""
     return enquiry.state not in {State.WITHDRAWN, State.CLOSED} and _said(enquiry).exists()
-
-
-def _latest_words(enquiry: Enquiry) -> list[OutcomeReport]:
-    found = (latest_said(enquiry, side) for side in Side)
-    return [report for report in found if report]
 
 
 def _differ(one: str, other: str) -> bool:
@@ -141,8 +139,7 @@ def ask_what_became() -> int:
     )
     asked = OutgoingMessage.objects.filter(kind__in=_ASKING, consultation__isnull=False)
     keys = list(over.exclude(pk__in=asked.values("consultation")).values_list("pk", flat=True))
-    for key in keys:
-        _ask(key)
+    one_by_one(_ask, keys)
     return len(keys)
 
 

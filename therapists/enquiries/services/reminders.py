@@ -24,6 +24,7 @@ from therapists.enquiries.models import (
 )
 from therapists.enquiries.services.diary_tasks import set_diary_task, settle_confirmed_diaries
 from therapists.enquiries.services.offers import OfferClosed, locked_offer
+from therapists.enquiries.services.one_by_one import one_by_one
 from therapists.enquiries.working_time import working_time
 from therapists.models import Availability, DiaryTask, DiaryTaskKind, TherapistPage
 from therapists.models.availability import CONFIRMED_FOR
@@ -47,8 +48,8 @@ def remind_of_consultations() -> None:
         during__startswith__gt=now, during__startswith__lte=now + ahead
     )
     reminded = OutgoingMessage.objects.filter(kind__in=_OF_CONSULTATION, consultation__isnull=False)
-    for key in list(near.exclude(pk__in=reminded.values("consultation")).values_list("pk", flat=True)):
-        _remind_of_consultation(key, ahead)
+    keys = list(near.exclude(pk__in=reminded.values("consultation")).values_list("pk", flat=True))
+    one_by_one(lambda key: _remind_of_consultation(key, ahead), keys)
 
 
 @transaction.atomic
@@ -77,9 +78,8 @@ def remind_of_offers() -> None:
     now = timezone.now()
     reminded = OutgoingMessage.objects.filter(kind=MessageKind.OFFER_REMINDER, offer__isnull=False)
     waiting = Offer.objects.live().filter(expires_at__gt=now).exclude(pk__in=reminded.values("offer"))
-    for offer in waiting:
-        if time.between(now, offer.expires_at) <= left:
-            _remind_of_offer(offer.pk)
+    near = [offer.pk for offer in waiting if time.between(now, offer.expires_at) <= left]
+    one_by_one(_remind_of_offer, near)
 
 
 @transaction.atomic

@@ -28,8 +28,11 @@ def note_unanswered(offer: Offer) -> None:
     if not letters.filter(state=SendingState.SENT).exists():
         return
     _lock(offer.therapist)
+    before = _in_a_row(offer.therapist)
     UnansweredOffer.objects.create(therapist=offer.therapist, offer=offer, offered_at=offer.made_at)
-    in_a_row = UnansweredOffer.objects.in_a_row(offer.therapist).count()
+    in_a_row = _in_a_row(offer.therapist)
+    if in_a_row == before:
+        return
     if in_a_row == ASKED_AFTER:
         set_diary_task(offer.therapist, DiaryTaskKind.SILENT)
         queue_message(None, MessageKind.UNANSWERED, therapist=offer.therapist)
@@ -45,8 +48,21 @@ def note_answered(therapist: TherapistPage) -> None:
 
 
 def forget_unreached(offer: Offer) -> None:
-    """Take back that an offer was counted: its e-mail came back after it had expired."""
-    UnansweredOffer.objects.filter(offer=offer).delete()
+    """Take back that an offer was counted, and a pause that came of it: its e-mail came back afterwards."""
+    counted = UnansweredOffer.objects.filter(offer=offer).first()
+    if counted is None:
+        return
+    _lock(offer.therapist)
+    ended_at = counted.row_ended_at
+    counted.delete()
+    row = UnansweredOffer.objects.filter(therapist=offer.therapist, row_ended_at=ended_at)
+    diary = _locked_diary(offer.therapist)
+    if ended_at is None or diary is None or diary.paused_by != PausedBy.SILENCE:
+        return
+    if diary.is_paused(timezone.localdate()) and row.exists():
+        row.update(row_ended_at=None)
+        diary.end_pause()
+        settle_diary_tasks(offer.therapist, [DiaryTaskKind.PAUSED])
 
 
 def forget_old_silence() -> None:
@@ -58,15 +74,29 @@ def forget_old_silence() -> None:
     past.filter(offered_at__lt=a_year_ago).delete()
 
 
+def _in_a_row(therapist: TherapistPage) -> int:
+    """Count offers that were made after the one before had ended: of several at one time, one counts."""
+    count, ended_at = 0, None
+    for row in UnansweredOffer.objects.in_a_row(therapist).select_related("offer"):
+        if ended_at is None or row.offered_at >= ended_at:
+            count += 1
+            ended_at = row.offer.expires_at if row.offer else row.offered_at
+    return count
+
+
 def _lock(therapist: TherapistPage) -> None:
     """Let no other offer to them be counted meanwhile. Whoever was asked has a private record."""
     TherapistPrivate.objects.select_for_update(of=("self",)).filter(therapist=therapist).first()
 
 
+def _locked_diary(therapist: TherapistPage) -> Availability | None:
+    return Availability.objects.select_for_update(of=("self",)).filter(therapist=therapist).first()
+
+
 def _pause(therapist: TherapistPage) -> None:
     """Pause them and tell them and the practice. Whoever is paused already is left as they are."""
     today = timezone.localdate()
-    diary = Availability.objects.select_for_update(of=("self",)).filter(therapist=therapist).first()
+    diary = _locked_diary(therapist)
     if diary is None or diary.is_paused(today):
         return
     diary.pause(today + PAUSED_FOR, PausedBy.SILENCE)

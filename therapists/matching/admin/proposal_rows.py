@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from core.encryption import CannotOpen
 from therapies.models import ConcernPage, TherapyPage
 from therapists.enquiries.enums import State
 from therapists.enquiries.models import Enquiry, ProposalState, StoredProposal, StoredProposalRun
@@ -68,7 +69,7 @@ def latest_proposals() -> ProposalsOfRun | None:
             "enquiry__received_at", "pk"
         )
     )
-    rows = _rows(run, stored)
+    rows = _rows(run, [row for row in stored if _can_be_opened(row)])
     nobody = [row for row in rows if row.proposal.state == ProposalState.NOBODY]
     decided = [row for row in rows if not row.is_open and row.proposal.state != ProposalState.NOBODY]
     replays, is_whole = _replays(run)
@@ -92,6 +93,14 @@ def _replays(run: StoredProposalRun) -> tuple[bool, bool]:
     except ReplayDiffers:
         return False, True
     return True, True
+
+
+def _can_be_opened(row: StoredProposal) -> bool:
+    """One that was damaged keeps nobody from deciding about the others."""
+    try:
+        return bool(row.inputs)
+    except CannotOpen:
+        return False
 
 
 def _rows(run: StoredProposalRun, stored: Sequence[StoredProposal]) -> list[ProposalRow]:
