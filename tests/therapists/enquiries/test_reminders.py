@@ -188,7 +188,7 @@ def test_workers_at_one_moment_remind_once(committed):
 def test_an_enquiry_that_cannot_be_opened_keeps_nobody_from_being_reminded(enquiries_practice, matcher):
     enquiries = [stored_enquiry(enquiries_practice.grief.pk) for _ in range(2)]
     for name, enquiry in zip(("Ada", "Bea"), enquiries, strict=True):
-        therapist = make_offerable_therapist(enquiries_practice, name)
+        therapist = make_offerable_therapist(enquiries_practice.directory, name)
         set_time(enquiry, matcher, therapist, 23)
     damaged, other = enquiries
     Enquiry.objects.filter(pk=damaged.pk).update(sealed_contact=F("sealed_free_text"))
