@@ -185,12 +185,13 @@ def test_workers_at_one_moment_remind_once(committed):
     assert sorted(letter.kind for letter in sent(*kinds)) == sorted(kinds)
 
 
-def test_an_enquiry_that_cannot_be_opened_keeps_nobody_from_being_reminded(enquiries_practice, matcher):
-    enquiries = [stored_enquiry(enquiries_practice.grief.pk) for _ in range(2)]
-    for name, enquiry in zip(("Ada", "Bea"), enquiries, strict=True):
-        therapist = make_offerable_therapist(enquiries_practice.directory, name)
-        set_time(enquiry, matcher, therapist, 23)
-    damaged, other = enquiries
+def test_an_enquiry_that_cannot_be_opened_keeps_nobody_from_being_reminded(
+    enquiries_practice, therapist, matcher
+):
+    concern = enquiries_practice.grief.pk
+    damaged, other = [stored_enquiry(concern, preferred_times=(SOON,)) for _ in range(2)]
+    set_time(damaged, matcher, therapist, 22)
+    set_time(other, matcher, therapist, 20)
     Enquiry.objects.filter(pk=damaged.pk).update(sealed_contact=F("sealed_free_text"))
 
     reminders.remind_of_consultations()
