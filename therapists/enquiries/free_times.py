@@ -9,8 +9,9 @@ from datetime import date, datetime, time, timedelta
 from functools import cache
 
 from django.conf import settings
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
-from django.db.models import Count, Max, Min, Q
+from django.db.models import Max, Q
 from django.utils import timezone
 
 from therapists.enquiries.enums import State
@@ -126,17 +127,26 @@ def _midnight(day: date) -> datetime:
 class Workload:
     """The recent offers to one therapist."""
 
-    places_used: int = 0
-    #: When the first of the offers that count will count no more.
-    next_place_on: date | None = None
+    #: When each offer that uses a place will count no more, in order.
+    frees_on: tuple[date, ...] = ()
     last_offer_at: datetime | None = None
 
+    @property
+    def places_used(self) -> int:
+        return len(self.frees_on)
+
+    def next_place_on(self, places: int) -> date | None:
+        """Return when a place is free again, of so many; None where one is, or where they give none.
+
+        Offers can use more places than there are, for the number may be lowered: then several end first.
+        """
+        if not 0 < places <= self.places_used:
+            return None
+        return self.frees_on[self.places_used - places]
+
     def with_more(self, more: "Workload") -> "Workload":
-        days = [day for day in (self.next_place_on, more.next_place_on) if day]
         moments = [moment for moment in (self.last_offer_at, more.last_offer_at) if moment]
-        return Workload(
-            self.places_used + more.places_used, min(days, default=None), max(moments, default=None)
-        )
+        return Workload(tuple(sorted(self.frees_on + more.frees_on)), max(moments, default=None))
 
 
 def workloads(as_of: date) -> dict[int, Workload]:
@@ -145,27 +155,26 @@ def workloads(as_of: date) -> dict[int, Workload]:
     An offer of the last four weeks does that is open or was accepted, and so does one that was not answered,
     for as long as the setting says.
     """
-    now = timezone.make_aware(datetime.combine(as_of, time.min))
-    recent = Q(state__in=[OfferState.LIVE, OfferState.ACCEPTED], made_at__gt=now - COUNTED_FOR)
+    today = _midnight(as_of)
+    recent = Q(state__in=[OfferState.LIVE, OfferState.ACCEPTED], made_at__gte=today - COUNTED_FOR)
     answered = (
         Offer.objects.order_by()
         .values("therapist")
-        .annotate(
-            used=Count("pk", filter=recent), oldest=Min("made_at", filter=recent), latest=Max("made_at")
-        )
+        .annotate(counted=ArrayAgg("made_at", filter=recent, default=[]), latest=Max("made_at"))
     )
     silence_counts = timedelta(days=settings.ENQUIRY_UNANSWERED_USES_PLACE_DAYS)
     silent = (
-        UnansweredOffer.objects.filter(offered_at__gt=now - silence_counts)
+        UnansweredOffer.objects.filter(offered_at__gte=today - silence_counts)
         .order_by()
         .values("therapist")
-        .annotate(used=Count("pk"), oldest=Min("offered_at"), latest=Max("offered_at"))
+        .annotate(counted=ArrayAgg("offered_at"), latest=Max("offered_at"))
     )
     found: dict[int, Workload] = {}
     for rows, counted_for in ((answered, COUNTED_FOR), (silent, silence_counts)):
         for row in rows:
-            frees = timezone.localdate(row["oldest"]) + counted_for if row["used"] else None
-            more = Workload(row["used"], frees, row["latest"])
+            # Whole days are counted: on the last of them, it still uses the place.
+            frees = sorted(timezone.localdate(moment) + counted_for + ONE_DAY for moment in row["counted"])
+            more = Workload(tuple(frees), row["latest"])
             found[row["therapist"]] = found.get(row["therapist"], Workload()).with_more(more)
     return found
 
@@ -173,8 +182,8 @@ def workloads(as_of: date) -> dict[int, Workload]:
 def next_places(as_of: date) -> Mapping[int, date]:
     """Return when the next place frees, of each therapist whose places are all in use. Three queries."""
     places = dict(Availability.objects.values_list("therapist", "places_per_four_weeks"))
-    return {
-        therapist: load.next_place_on
+    days = {
+        therapist: load.next_place_on(places.get(therapist, 0))
         for therapist, load in workloads(as_of).items()
-        if load.next_place_on and load.places_used >= places.get(therapist, 0)
     }
+    return {therapist: day for therapist, day in days.items() if day}

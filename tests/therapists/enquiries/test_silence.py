@@ -63,11 +63,9 @@ def test_an_unanswered_offer_is_a_used_place_for_as_long_as_the_setting_says(ask
     first = run_out(ask(therapist))
     assert (first.state, used(therapist)) == (OfferState.EXPIRED, 1)
     today = timezone.localdate()
-    assert workloads(today)[therapist.pk].next_place_on == today + timedelta(days=28)
-    assert (used(therapist, today + timedelta(days=28)), used(therapist, today + timedelta(days=30))) == (
-        1,
-        0,
-    )
+    frees = workloads(today)[therapist.pk].next_place_on(1)
+    assert frees == today + timedelta(days=29)
+    assert (used(therapist, frees - timedelta(days=1)), used(therapist, frees)) == (1, 0)
     settings.ENQUIRY_UNANSWERED_USES_PLACE_DAYS = 7
     assert used(therapist, today + timedelta(days=9)) == 0
     # No place comes back because its sender erased the enquiry, and nothing leads from it to them.

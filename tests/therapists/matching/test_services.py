@@ -120,7 +120,11 @@ def test_offers_that_wait_or_were_accepted_use_up_places(make_therapist, practic
         )
     load = workloads(today())[busy.pk]
     assert load.places_used == 2
-    assert load.next_place_on == today() + timedelta(days=8)
+    frees = today() + timedelta(days=9)
+    assert load.next_place_on(2) == frees, "the whole twenty-eighth day counts"
+    assert load.next_place_on(3) is None, "one is free"
+    assert load.next_place_on(1) == today() + timedelta(days=28), "the second of them to end"
+    assert [workloads(day)[busy.pk].places_used for day in (frees - timedelta(days=1), frees)] == [2, 1]
     assert free.pk not in workloads(today())
     assert suggested(match(practice)) == [free.pk, busy.pk]
     assert "The next one opens on" in match(practice).suggestions[1].cautions[0]

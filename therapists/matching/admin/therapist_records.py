@@ -45,6 +45,10 @@ class TherapistRecord:
         return self.diary is not None and self.diary.is_confirmed(self.day)
 
     @property
+    def next_place_on(self) -> date | None:
+        return self.workload.next_place_on(self.diary.places_per_four_weeks) if self.diary else None
+
+    @property
     def first_consultation(self) -> datetime | None:
         return self.diary.first_consultation(self.day, self.known) if self.diary else None
 

@@ -84,6 +84,7 @@ def load_candidates(
 def _candidate(therapist: TherapistPage, as_of: date, workload: Workload, known: Bookings) -> Candidate:
     diary: Availability | None = getattr(therapist, "availability", None)
     first = diary.first_consultation(as_of, known) if diary else None
+    places = diary.places_per_four_weeks if diary else 0
     private = getattr(therapist, "private", None)
     return Candidate(
         therapist_id=therapist.pk,
@@ -102,9 +103,9 @@ def _candidate(therapist: TherapistPage, as_of: date, workload: Workload, known:
         slots=frozenset((int(day), str(part)) for day, part in diary.slots()) if diary else frozenset(),
         diary_is_confirmed=diary.is_confirmed(as_of) if diary else False,
         available_from=first.date() if first else None,
-        places=diary.places_per_four_weeks if diary else 0,
+        places=places,
         places_used=workload.places_used,
-        next_place_on=workload.next_place_on,
+        next_place_on=workload.next_place_on(places),
         last_offer_at=workload.last_offer_at,
     )
 
