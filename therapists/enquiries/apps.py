@@ -15,6 +15,7 @@ class EnquiriesConfig(AppConfig):
         from therapists.enquiries.free_times import next_places, practice_time, times_taken
         from therapists.enquiries.kept_records import keep_what_enquiries_need
         from therapists.enquiries.services.departures import take_back_from_whoever_leaves
+        from therapists.enquiries.services.diary_tasks import settle_as_diaries_change
         from therapists.enquiries.services.erase_again import erase_after_restoring
         from therapists.models.availability import BookingReaders, register_bookings
 
@@ -24,6 +25,7 @@ class EnquiriesConfig(AppConfig):
         watch_team()
         keep_what_enquiries_need()
         take_back_from_whoever_leaves()
+        settle_as_diaries_change()
         if settings.MAIL_EVENTS_SECRET:
             from therapists.enquiries.mail_events import listen_for_bounces  # loads every provider's code
 

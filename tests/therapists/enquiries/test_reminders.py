@@ -30,6 +30,7 @@ from therapists.enquiries.models import (
 from therapists.enquiries.services import reminders
 from therapists.enquiries.services.consultations import cannot_make_it
 from therapists.enquiries.services.offers import decline
+from therapists.enquiries.services.retention import purge
 from therapists.enums import PausedBy
 from therapists.models import Availability, DiaryTask, DiaryTaskKind
 
@@ -163,11 +164,31 @@ def test_a_diary_is_asked_for_thrice_a_week_apart_and_then_by_a_person(therapist
     letters = sent(MessageKind.DIARY_REMINDER)
     assert {compose(letter).to[0] for letter in letters} == {therapist.private.offer_email}
     DiaryTask.objects.update(done_at=None)
-    diary.confirm(today)
+    Availability.objects.filter(pk=diary.pk).update(confirmed_on=today)  # as an import does
     reminders.remind_of_diaries()
     assert not DiaryTask.objects.open().exists()
     with pytest.raises(NotWanted):
         compose(letters[0])
+
+
+def test_what_was_asked_of_a_diary_is_forgotten_after_a_year_unless_it_is_not_to_be_asked_again(therapist):
+    today = timezone.localdate()
+    Availability.objects.filter(therapist=therapist).update(confirmed_on=None)
+    for passed in (0, 7, 7, 7):
+        let_days_pass(passed)
+        reminders.remind_of_diaries()
+    DiaryTask.objects.create(therapist=therapist, kind=DiaryTaskKind.SILENT)
+    DiaryTask.objects.update(done_at=timezone.now() - timedelta(days=400))
+    let_days_pass(400)
+    purge()
+    reminders.remind_of_diaries()
+    assert len(sent(MessageKind.DIARY_REMINDER)) == DiaryReminder.objects.count() == 3
+    assert DiaryTask.objects.get().kind == DiaryTaskKind.UNCONFIRMED, "it was asked, and is not asked again"
+    Availability.objects.get(therapist=therapist).confirm(today - timedelta(days=100))
+    DiaryReminder.objects.create(therapist=therapist, sent_on=today - timedelta(days=364))
+    purge()
+    assert DiaryReminder.objects.get().sent_on == today - timedelta(days=364)
+    assert not DiaryTask.objects.exists()
 
 
 def test_workers_at_one_moment_remind_once(committed):

@@ -23,6 +23,7 @@ from therapists.enquiries.services.bounces import record_bounce
 from therapists.enquiries.services.lifecycle import withdraw
 from therapists.enquiries.services.offers import accept, decline, end_undeliverable, expire_overdue
 from therapists.enquiries.services.pauses import come_back
+from therapists.enquiries.services.reminders import remind_of_diaries
 from therapists.enquiries.services.retention import erase
 from therapists.enquiries.services.silence import PAUSED_FOR, forget_old_silence
 from therapists.enquiries.signed_links import therapist_token
@@ -213,6 +214,18 @@ def test_a_pause_of_the_practice_ends_only_there(client, therapist):
     assert client.post(edit, form).status_code == 302
     diary = Availability.objects.get(therapist=therapist)
     assert (diary.paused_until, diary.paused_by) == (today + timedelta(days=9), PausedBy.PRACTICE)
+    # They ask again: ending the pause in the diary is what was asked for, and so is letting its day come.
+    client.post(back)
+    client.post(edit, form | {"paused_until": str(today + timedelta(days=2))})
+    assert DiaryTask.objects.open().exists()
+    client.post(edit, form | {"paused_until": ""})
+    assert not DiaryTask.objects.open().exists()
+    client.post(edit, form)
+    client.post(back)
+    DiaryTask.objects.create(therapist=therapist, kind=DiaryTaskKind.PAUSED)
+    Availability.objects.update(paused_until=today)
+    remind_of_diaries()
+    assert not DiaryTask.objects.open().exists()
 
 
 def test_two_workers_count_each_silence_once_and_pause_once(committed):

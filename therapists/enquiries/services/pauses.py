@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from therapists.enquiries.services.diary_tasks import set_diary_task, settle_diary_tasks
+from therapists.enquiries.services.diary_tasks import OF_A_PAUSE, set_diary_task, settle_diary_tasks
 from therapists.enums import PausedBy
 from therapists.models import Availability, DiaryTaskKind, TherapistPage
 
@@ -29,7 +29,7 @@ def pause(therapist: TherapistPage, until: date) -> None:
     if is_for_the_practice(diary):
         raise ValidationError(_("The practice has paused you. Please write to us or call."))
     diary.pause(until, PausedBy.THERAPIST)
-    settle_diary_tasks(therapist, [DiaryTaskKind.PAUSED])
+    settle_diary_tasks(therapist, OF_A_PAUSE)
 
 
 @transaction.atomic
@@ -40,7 +40,6 @@ def come_back(therapist: TherapistPage) -> None:
         set_diary_task(therapist, DiaryTaskKind.WANTS_BACK)
     else:
         diary.end_pause()
-        settle_diary_tasks(therapist, [DiaryTaskKind.PAUSED])
 
 
 def _locked_diary(therapist: TherapistPage) -> Availability:

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from core.outbox import SendingState
@@ -22,7 +22,11 @@ from therapists.enquiries.models import (
     Offer,
     OutgoingMessage,
 )
-from therapists.enquiries.services.diary_tasks import set_diary_task, settle_confirmed_diaries
+from therapists.enquiries.services.diary_tasks import (
+    set_diary_task,
+    settle_confirmed_diaries,
+    settle_ended_pauses,
+)
 from therapists.enquiries.services.offers import OfferClosed, locked_offer
 from therapists.enquiries.services.one_by_one import one_by_one
 from therapists.enquiries.working_time import working_time
@@ -97,6 +101,7 @@ def _remind_of_offer(offer_id: UUID) -> None:
 def remind_of_diaries() -> None:
     """Write to whoever has not confirmed their diary for weeks, thrice at most; then somebody asks them."""
     settle_confirmed_diaries()
+    settle_ended_pauses()
     today = timezone.localdate()
     published = TherapistPage.objects.published().exclude(private=None)
     unconfirmed = (
@@ -123,3 +128,14 @@ def _remind_of_diary(therapist: TherapistPage, confirmed_on: date, today: date) 
     asked = DiaryTask.objects.filter(therapist=therapist, kind=DiaryTaskKind.UNCONFIRMED)
     if not asked.filter(created_at__date__gt=latest).exists():
         set_diary_task(therapist, DiaryTaskKind.UNCONFIRMED)
+
+
+def forget_old_diary_reminders() -> None:
+    """Delete what is older than a year, but for what still says that nobody is to be asked again."""
+    a_year_ago = timezone.localdate() - timedelta(days=365)
+    their_diary = Availability.objects.filter(therapist=OuterRef("therapist"))
+    reminded = DiaryReminder.objects.filter(sent_on__lte=a_year_ago)
+    reminded.exclude(Exists(their_diary.exclude(confirmed_on__gte=OuterRef("sent_on")))).delete()
+    done = DiaryTask.objects.filter(done_at__date__lte=a_year_ago)
+    unconfirmed = Exists(their_diary.exclude(confirmed_on__gte=OuterRef("created_at__date")))
+    done.exclude(unconfirmed, kind=DiaryTaskKind.UNCONFIRMED).delete()

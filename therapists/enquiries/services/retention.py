@@ -29,6 +29,7 @@ from therapists.enquiries.services.consultations import call_off_before_erasing
 from therapists.enquiries.services.decisions import forget_old_decisions
 from therapists.enquiries.services.erasures import remember
 from therapists.enquiries.services.lifecycle import PROMISED
+from therapists.enquiries.services.reminders import forget_old_diary_reminders
 from therapists.enquiries.services.silence import forget_old_silence
 
 #: The setting that says how many days each ended state is kept.
@@ -126,6 +127,7 @@ def purge() -> int:
     OutgoingMessage.objects.filter(enquiry=None, created_at__lt=a_month_ago).delete()
     forget_old_decisions()
     forget_old_silence()
+    forget_old_diary_reminders()
     # Every enquiry of it has been erased. That of today says that the morning's proposals were made.
     StoredProposalRun.objects.filter(proposals=None, as_of__lt=timezone.localdate()).delete()
     PurgeRun.objects.create(erased=len(keys))

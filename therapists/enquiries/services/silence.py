@@ -62,7 +62,6 @@ def forget_unreached(offer: Offer) -> None:
     if diary.is_paused(timezone.localdate()) and row.exists():
         row.update(row_ended_at=None)
         diary.end_pause()
-        settle_diary_tasks(offer.therapist, [DiaryTaskKind.PAUSED])
 
 
 def forget_old_silence() -> None:
