@@ -1,13 +1,19 @@
+from datetime import timedelta
+from importlib import import_module
+
 import pytest
 from bs4 import BeautifulSoup
+from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from wagtail.models import ReferenceIndex
+from wagtail.users.models import UserProfile
 
 from home.urgent_help.groups import HelpGroup
 from home.urgent_words import urgent_groups
@@ -16,7 +22,14 @@ from tests.factories.second_factor import code_of, forget_the_time, give_app, si
 from therapists.enquiries.answers import ContactDetails, FreeText
 from therapists.enquiries.enums import State
 from therapists.enquiries.mail.emails import compose
-from therapists.enquiries.models import AccessLogEntry, BreakGlass, MessageKind, OutgoingMessage, ReadingKind
+from therapists.enquiries.models import (
+    AccessLogEntry,
+    BreakGlass,
+    Enquiry,
+    MessageKind,
+    OutgoingMessage,
+    ReadingKind,
+)
 from therapists.enquiries.services.lifecycle import move
 
 MARKER = "Zanzibarquokka"
@@ -128,7 +141,10 @@ def test_an_administrator_finds_what_to_open_in_a_list_that_tells_little(
 ):
     administrator = login(client, "administrator")
     move(marked.pk, State.REVIEW)
+    long_ago = timezone.now() - timedelta(days=9)
+    Enquiry.objects.filter(pk=marked.pk).update(deadline=long_ago)
     marked.refresh_from_db()
+    assert marked.is_late
     address = reverse("break_glass_list")
     reports = client.get(reverse("wagtailadmin_home")).content.decode()
     assert address in reports
@@ -138,7 +154,7 @@ def test_an_administrator_finds_what_to_open_in_a_list_that_tells_little(
     assert form_page in page
     times = [date_format(localtime(moment), "H:i") for moment in (marked.received_at, marked.deadline)]
     table = BeautifulSoup(page, "html.parser").select_one("main table").text
-    for secret in (MARKER, marked.get_state_display(), matcher.username, *times):
+    for secret in (MARKER, marked.get_state_display(), matcher.username, "Late", *times):
         assert secret not in table
     stored_enquiry(enquiries_practice.panic.pk)
     with CaptureQueriesContext(connection) as many:
@@ -228,3 +244,15 @@ def test_the_inbox_costs_the_same_for_one_and_for_many(client, marked, matcher, 
     with CaptureQueriesContext(connection) as many:
         client.get(address)
     assert len(one) == len(many)
+
+
+def test_everyone_of_the_practice_reads_uk_time(client, marked, matcher):
+    """Also whoever had chosen another, in New York, before it could not be chosen any more."""
+    profile = UserProfile.get_for_user(matcher)
+    profile.current_time_zone = "America/New_York"
+    profile.save()
+    import_module("core.migrations.0004_everyone_reads_uk_time").forget_chosen_time_zones(apps, None)
+    client.force_login(matcher)
+    page = client.get(reverse("enquiries_admin:enquiry", args=[marked.pk])).content.decode()
+    assert date_format(localtime(marked.received_at), "H:i") in page
+    assert "time zone" not in client.get(reverse("wagtailadmin_account")).content.decode().lower()

@@ -13,8 +13,11 @@ from tests.factories.enquiries import introduce, offer_to, stored_enquiry
 from therapists.enquiries.enums import State
 from therapists.enquiries.mail.emails import compose
 from therapists.enquiries.models import Enquiry, MessageKind, OutgoingMessage
+from therapists.enquiries.public import new_link
 from therapists.enquiries.services.lifecycle import move
+from therapists.enquiries.services.new_links import send_offer_link
 from therapists.enquiries.services.offers import accept
+from therapists.enquiries.services.retention import erase
 from therapists.enquiries.signed_links import Purpose, read_link, therapist_address, therapist_token, token
 from therapists.models import Availability, Departure, PeopleIntroduced, TherapistPrivate
 
@@ -139,6 +142,23 @@ def test_a_link_to_the_own_page_ends_and_each_letter_brings_a_new_one(client, th
         assert client.post(reverse("enquiries:new_link", args=[purpose, value])).status_code == 404
     assert "/enquiries/new-link/offer/…/" in caplog.text
     assert from_before not in caplog.text
+
+
+def test_a_link_asked_for_while_its_enquiry_is_erased_is_no_error(
+    client, enquiry, therapist, matcher, monkeypatch
+):
+    offer = offer_to(enquiry, therapist, matcher)
+
+    def erased_in_between(key):
+        erase(enquiry.pk)
+        send_offer_link(key)
+
+    monkeypatch.setattr(new_link, "send_offer_link", erased_in_between)
+    ask = reverse("enquiries:new_link", args=[Purpose.OFFER, token(Purpose.OFFER, offer.pk)])
+    answer = client.post(ask, follow=True)
+    assert answer.redirect_chain == [(reverse("enquiries:new_link_sent"), 302)]
+    assert not OutgoingMessage.objects.filter(kind=MessageKind.NEW_LINK).exists()
+    assert client.post(ask).status_code == 404
 
 
 def test_links_to_what_is_over_end_after_a_grace_time(client, enquiry, therapist, matcher):

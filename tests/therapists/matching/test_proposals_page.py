@@ -6,6 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.contrib.auth.models import Group
 from django.db import connection
+from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
@@ -181,6 +182,29 @@ def test_who_came_since_is_said_and_whom_they_picked(team, address, ask, make_th
     assert "1 more waits since these were made." in page
     assert "They picked this therapist themselves." in page
     assert "They picked Sample Full, who cannot be asked today." in page
+
+
+def test_a_damaged_proposal_keeps_nobody_from_deciding_about_the_others(
+    team, address, ask, make_therapist, practice
+):
+    make_therapist("Sample One", places=3)
+    damaged, aside, whole = (ask(practice.grief, days=number) for number in (3, 2, 1))
+    team.post(address, {"do": "now"})
+    keys = shown(team.get(address))
+    team.post(address, {"do": "set-aside", "chosen": [keys[1]], "reason": "They know each other."})
+    StoredProposal.objects.filter(pk=keys[0]).update(sealed_input=F("reason"))
+    StoredProposal.objects.filter(pk=keys[1]).update(reason=F("sealed_input"))
+    page = team.get(address)
+    assert proposed(page) == [f"{whole.reference}: ask Sample One"]
+    assert damaged.reference not in words(page)
+    assert "These cannot be made again from what was stored" in words(page)
+    team.post(address, {"do": "ask-all", "shown": shown(page)})
+    assert Offer.objects.filter(enquiry=whole).exists()
+    assert not Offer.objects.filter(enquiry=aside).exists()
+    team.post(address, {"do": "now"})
+    again = team.get(address)
+    assert proposed(again) == [f"{one.reference}: ask Sample One" for one in (damaged, aside)]
+    assert "set this pair aside" in words(again)
 
 
 def test_each_enquiry_on_the_page_is_written_in_the_access_log(team, address, ask, practice, make_therapist):

@@ -8,9 +8,10 @@ from typing import Any, Self
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from core.encryption import EncryptedTextField
+from core.encryption import CannotOpen, EncryptedTextField
 from therapists.enquiries.models.base import PrivateModel
 
 
@@ -101,6 +102,13 @@ class StoredProposal(PrivateModel):
 
     def __str__(self) -> str:
         return f"Proposal {self.pk}"
+
+    @property
+    def reason_to_read(self) -> str:
+        try:
+            return self.reason
+        except CannotOpen:
+            return gettext("why can no longer be read")
 
     @property
     def inputs(self) -> dict[str, Any]:
