@@ -1,4 +1,4 @@
-"""What a site does all day: read every table, show pages, take an enquiry, edit and add pages.
+"""What a site does all day: read every table, show pages, take an enquiry, erase some, edit and add pages.
 
 Run by the code of the version before, on the tables of this one, in a process of its own.
 """
@@ -10,6 +10,9 @@ from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.test import Client
 from wagtail.models import Page
+
+from therapists.enquiries.models import Enquiry
+from therapists.enquiries.services.retention import erase
 
 HOST = {"host": "localhost"}
 ADDRESSES = [
@@ -65,6 +68,13 @@ def add_and_edit_one_of_each_type() -> None:
             page.specific.copy(update_attrs={"slug": f"copy-of-{page.slug}"}, keep_live=False)
 
 
+def erase_all_that_may_be() -> None:
+    keys = list(Enquiry.objects.filter(legal_holds=None).values_list("pk", flat=True))
+    assert keys
+    for key in keys:
+        erase(key)
+
+
 def main() -> None:
     client = Client()
     form = client.get("/api/v2/matching/", secure=True, headers=HOST).json()
@@ -81,6 +91,7 @@ def main() -> None:
         show(editor, f"/admin/pages/{page.pk}/edit/")
     time.sleep(max(0, 3.2 - (time.monotonic() - asked_at)))  # whoever is quicker is taken for a robot
     enquire(client, form)
+    erase_all_that_may_be()
 
 
 if __name__ == "__main__":
