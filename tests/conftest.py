@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.db import connection
+from django.test import TransactionTestCase
 from hypothesis import HealthCheck
 from hypothesis import settings as property_settings
 from pytest_django.live_server_helper import LiveServer
@@ -144,8 +145,14 @@ def module_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
 
 
 @pytest.fixture
-def own_database(django_db_setup, django_db_blocker) -> Iterator[None]:
-    """A copy of the test database, thrown away after the test: what it holds is committed for good."""
+def own_database(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[None]:
+    """A copy of the test database, thrown away after the test: what it holds is committed for good.
+
+    Django would first empty each of its tables, and announce every model once more: as long as many a test.
+    """
+    monkeypatch.setattr(TransactionTestCase, "_fixture_teardown", lambda _case: None)
     with django_db_blocker.unblock():
         name = f"{connection.settings_dict['NAME']}_committed"
         databases.copy(connection.settings_dict["NAME"], name)
