@@ -9,7 +9,7 @@ UV := .local/uv
 NODE_MODULES := .local/node/node_modules
 GENERATED := .local/node/generated
 NODE_TOOLS := vnu-jar@26.9.27 @redocly/cli@2.77.0 openapi-typescript@7.13.0 openapi-fetch@0.17.0 @hey-api/openapi-ts@0.95.0 \
-	typescript@5.9.3 wagtail-js@1.1.1
+	typescript@5.9.3 wagtail-js@1.1.1 puppeteer-core@24.43.0
 LINT_MIGRATIONS := $(PYTHON) manage.py lintmigrations --no-cache --settings config.settings.lint
 
 .DEFAULT_GOAL := help
@@ -62,7 +62,7 @@ lint: install ## Check style, types, import direction, migrations, the container
 requirements: install ## Write requirements.txt, for those without uv, anew from the lock
 	@{ cat .ci/needed-python.txt && $(UV) export --quiet --no-dev --no-header; } > requirements.txt
 
-node: $(NODE_MODULES) ## Fetch what html, types and example need (needs npm)
+node: $(NODE_MODULES) ## Fetch what html, types, example and the test in Firefox need (needs npm)
 
 $(NODE_MODULES): Makefile $(wildcard docs/*/*/package-lock.json)
 	@npm install --prefix .local/node --no-audit --no-fund --silent $(NODE_TOOLS)
