@@ -1,6 +1,7 @@
 """The matcher finds an enquiry by its reference, by whose it is and by where it stands."""
 
 import logging
+from urllib.parse import parse_qs
 
 import pytest
 from bs4 import BeautifulSoup
@@ -11,12 +12,20 @@ from django.urls import reverse
 from tests.factories.enquiries import make_matcher, stored_enquiry
 from therapists.enquiries import name_search
 from therapists.enquiries.admin import find as find_views
+from therapists.enquiries.admin.break_glass import BreakGlassListView
+from therapists.enquiries.admin.inbox import InboxView
 from therapists.enquiries.answers import ContactDetails
 from therapists.enquiries.enums import State
 from therapists.enquiries.models import AccessLogEntry, FollowUp, FollowUpKind, ReadingKind
 from therapists.enquiries.name_search import folded_words, is_named
 from therapists.enquiries.services.lifecycle import move, withdraw
+from therapists.matching.admin.therapist_records import TherapistRecordsView
 
+LISTS = {
+    InboxView: "enquiries_admin:inbox",
+    TherapistRecordsView: "matching_admin:therapists",
+    BreakGlassListView: "break_glass_list",
+}
 NAMES = ["Zoë Müller-Ørsted", "Łukasz Żak", "Sam Sample", "Samira Sample", "李 明"]
 
 
@@ -136,6 +145,25 @@ def test_it_costs_the_same_for_one_and_for_many_and_goes_on_page_by_page(
     form = page.select_one("form.pagination")
     assert {field["name"] for field in form.select("input")} == {"csrfmiddlewaretoken", "wanted", "state"}
     assert [button["value"] for button in form.select("button")] == ["1", "3"]
+
+
+def test_a_list_of_the_admin_goes_on_page_by_page_and_keeps_what_was_chosen(
+    client, people, matcher, candidates, admin_user, monkeypatch
+):
+    for reader, list_of, chosen, rows in (
+        (matcher, InboxView, {"show": State.RECEIVED}, len(people)),
+        (matcher, TherapistRecordsView, {}, len(candidates)),
+        (admin_user, BreakGlassListView, {}, len(people)),
+    ):
+        monkeypatch.setattr(list_of, "paginate_by", rows - 1)
+        client.force_login(reader)
+        address = LISTS[list_of]
+        first = BeautifulSoup(client.get(reverse(address), chosen).content, "html.parser")
+        onwards = first.select_one("nav.pagination li.next a")["href"]
+        assert set(parse_qs(onwards[1:])) == {*chosen, "page"}
+        second = BeautifulSoup(client.get(reverse(address) + onwards).content, "html.parser")
+        assert len(second.select("main tbody tr")) == 1
+        assert second.select_one("nav.pagination li.prev a")
 
 
 def test_how_many_names_are_opened_is_bounded_and_said(client, found, people, monkeypatch):
