@@ -6,6 +6,7 @@ from anymail.signals import AnymailTrackingEvent, tracking
 from anymail.urls import urlpatterns as anymail_patterns
 
 from therapists.enquiries.services.bounces import record_bounce
+from therapists.enquiries.services.offer_ends import end_undeliverable
 
 #: The e-mail will never arrive.
 CAME_BACK = {"bounced", "rejected", "failed"}
@@ -19,5 +20,6 @@ def listen_for_bounces() -> None:
 
 
 def _heard(event: AnymailTrackingEvent, **kwargs: Any) -> None:
-    if event.event_type in CAME_BACK:
-        record_bounce(event.recipient or "", event.message_id or "")
+    came_back = event.event_type in CAME_BACK
+    if came_back and record_bounce(event.recipient or "", event.message_id or ""):
+        end_undeliverable()

@@ -12,7 +12,7 @@ from therapists.enquiries.services import (
     erasures,
     lateness,
     lifecycle,
-    offers,
+    offer_ends,
     outcomes,
     reminders,
     retention,
@@ -31,8 +31,8 @@ def sweep_unsent(timestamp: int) -> None:
 @app.periodic(cron="*/5 * * * *")
 @app.task(name="enquiries.expire_offers", queue="upkeep", queueing_lock="enquiries.expire_offers")
 def expire_offers(timestamp: int) -> None:
-    offers.end_undeliverable()
-    offers.expire_overdue()
+    offer_ends.end_undeliverable()
+    offer_ends.expire_overdue()
 
 
 @app.periodic(cron="*/5 * * * *")

@@ -1,3 +1,4 @@
+import json
 import logging
 import socket
 import uuid
@@ -71,6 +72,21 @@ def shortlisted(enquiry, candidates, matcher):
     """An enquiry whose matcher wants to ask the first, then the second."""
     move(enquiry.pk, State.REVIEW, by=matcher)
     return set_shortlist(enquiry.pk, candidates[:2], by=matcher, reason="They know the concern well.")
+
+
+@pytest.fixture
+def ask(client, enquiry):
+    """Asks with the visitor's own token, or another."""
+
+    def send(method="get", place="", data=None, bearer=None):
+        bearer = token(Purpose.STATUS, enquiry.pk) if bearer is None else bearer
+        body = "" if data is None else json.dumps(data)
+        headers = {"authorization": f"Bearer {bearer}"}
+        return client.generic(
+            method.upper(), f"/api/v2/enquiries/status/{place}", body, "application/json", headers=headers
+        )
+
+    return send
 
 
 class Postbox:

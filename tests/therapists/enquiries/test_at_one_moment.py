@@ -29,7 +29,8 @@ from therapists.enquiries.models import (
 )
 from therapists.enquiries.services.change import change_answers
 from therapists.enquiries.services.lifecycle import NotAllowed, move, withdraw
-from therapists.enquiries.services.offers import OfferClosed, accept, expire_overdue, offer_to_next, release
+from therapists.enquiries.services.offer_ends import expire_overdue
+from therapists.enquiries.services.offers import OfferClosed, accept, offer_to_next, release
 from therapists.enquiries.services.submit import receive_enquiry
 from therapists.matching.form import ticket
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from email import message_from_string
 from email.policy import default
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.urls import reverse
@@ -215,5 +216,6 @@ def test_letters_say_where_the_clocks_differ_and_not_where_somebody_is(introduce
     here = timezone.localtime(SOON)
     assert "(America/New York)" in to_visitor
     assert f"In the UK it is {date_format(here, 'l j F Y, H:i')} then." in to_visitor
-    assert "Their clock shows another time: the page shows both." in to_therapist
+    there = SOON.astimezone(ZoneInfo("America/New_York"))
+    assert f"On their clock it is {date_format(there, 'l j F Y, H:i')} then." in to_therapist
     assert "New York" not in to_therapist

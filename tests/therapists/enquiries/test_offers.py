@@ -19,11 +19,11 @@ from therapists.enquiries.models import (
     ReadingKind,
 )
 from therapists.enquiries.services.lifecycle import NotAllowed, move, withdraw
+from therapists.enquiries.services.offer_ends import expire_overdue
 from therapists.enquiries.services.offers import (
     OfferClosed,
     accept,
     decline,
-    expire_overdue,
     offer_to_next,
     release,
     set_shortlist,

@@ -21,7 +21,8 @@ from therapists.enquiries.models import (
 )
 from therapists.enquiries.services.bounces import record_bounce
 from therapists.enquiries.services.lifecycle import withdraw
-from therapists.enquiries.services.offers import accept, decline, end_undeliverable, expire_overdue
+from therapists.enquiries.services.offer_ends import end_undeliverable, expire_overdue
+from therapists.enquiries.services.offers import accept, decline
 from therapists.enquiries.services.pauses import come_back
 from therapists.enquiries.services.reminders import remind_of_diaries
 from therapists.enquiries.services.retention import erase

@@ -92,13 +92,14 @@ def time_context(consultation: Consultation, time_zone: str) -> dict[str, object
 def _other_clock(consultation: Consultation, time_zone: str) -> str:
     """Return in a sentence how the two clocks differ then; empty where they do not.
 
-    A visitor reads UK time beside their own. A therapist reads only that there is another: where somebody is
-    belongs to their answers, which no letter carries.
+    A visitor reads UK time beside their own, and a therapist what the visitor's clock shows. It is not said
+    where that is: where somebody is belongs to their answers, which no letter carries.
     """
     theirs = ZoneInfo(consultation.enquiry.time_zone if consultation.enquiry else settings.TIME_ZONE)
-    moment = timezone.localtime(consultation.during.lower)
-    if moment.astimezone(theirs).utcoffset() == moment.utcoffset():
+    here = timezone.localtime(consultation.during.lower)
+    there = here.astimezone(theirs)
+    if there.utcoffset() == here.utcoffset():
         return ""
     if time_zone == settings.TIME_ZONE:
-        return gettext("Their clock shows another time: the page shows both.")
-    return gettext("In the UK it is %(when)s then.") % {"when": date_format(moment, "l j F Y, H:i")}
+        return gettext("On their clock it is %(when)s then.") % {"when": date_format(there, "l j F Y, H:i")}
+    return gettext("In the UK it is %(when)s then.") % {"when": date_format(here, "l j F Y, H:i")}

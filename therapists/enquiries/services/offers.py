@@ -1,7 +1,6 @@
 """The shortlist of an enquiry, and offers of it: one therapist at a time, without saying who it is about."""
 
 from collections.abc import Sequence
-from contextlib import suppress
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -12,7 +11,6 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core.outbox import SendingState
 from therapists.enquiries.enums import State
 from therapists.enquiries.free_times import preferred_and_free
 from therapists.enquiries.lapses import Lapse, in_words, lapses, lapses_of
@@ -23,18 +21,16 @@ from therapists.enquiries.models import (
     Enquiry,
     FollowUp,
     FollowUpKind,
-    MailFault,
     MessageKind,
     Offer,
     OfferState,
-    OutgoingMessage,
     Override,
     ShortlistEntry,
 )
 from therapists.enquiries.services.consultations import confirm, release_times, take_times
 from therapists.enquiries.services.decisions import record_release
 from therapists.enquiries.services.lifecycle import NotAllowed, may_move, move
-from therapists.enquiries.services.silence import forget_unreached, note_answered, note_unanswered
+from therapists.enquiries.services.silence import note_answered
 from therapists.enquiries.working_time import working_time
 from therapists.models import TherapistPage
 
@@ -166,7 +162,8 @@ def locked_offer(offer_id: UUID) -> Offer:
     return offer
 
 
-def _answer(offer: Offer, state: OfferState) -> None:
+def close_offer(offer: Offer, state: OfferState) -> None:
+    """Store how a locked offer ended, with its reason and note."""
     offer.state = state
     offer.answered_at = timezone.now()
     offer.save(update_fields=["state", "answered_at", "decline_reason", "note"])
@@ -186,7 +183,7 @@ def accept(offer_id: UUID, starts: datetime | None = None, note: str = "") -> En
     if starts and starts not in preferred_and_free(offer.enquiry, offer.therapist):
         raise ValidationError(_("This time is no longer free. Choose another."))
     offer.note = note
-    _answer(offer, OfferState.ACCEPTED)
+    close_offer(offer, OfferState.ACCEPTED)
     note_answered(offer.therapist)
     enquiry = move(offer.enquiry_id, State.ACCEPTED)
     enquiry.therapist = offer.therapist
@@ -221,60 +218,10 @@ def decline(offer_id: UUID, reason: DeclineReason, note: str = "") -> None:
         raise OfferClosed
     offer.decline_reason = reason
     offer.note = note
-    _answer(offer, OfferState.DECLINED)
+    close_offer(offer, OfferState.DECLINED)
     note_answered(offer.therapist)
     move(offer.enquiry_id, State.SHORTLISTED)
     offer_to_next(offer.enquiry_id)
-
-
-def expire_overdue() -> int:
-    """Close what was not answered in time and ask the next, each in a transaction of its own."""
-    keys = list(Offer.objects.overdue().values_list("pk", flat=True))
-    for key in keys:
-        # Erased while the list was made.
-        with suppress(OfferClosed):
-            _expire(key)
-    return len(keys)
-
-
-def end_undeliverable() -> int:
-    """End what cannot be answered because its e-mail came back, and ask the next. Return how many.
-
-    One that had expired by then is no silence of its therapist.
-    """
-    failed = OutgoingMessage.objects.filter(
-        kind=MessageKind.OFFER, state=SendingState.FAILED, fault=MailFault.RECIPIENT
-    )
-    unreached = Offer.objects.filter(pk__in=failed.values("offer"))
-    keys = list(unreached.live().values_list("pk", flat=True))
-    for key in keys:
-        with suppress(OfferClosed):
-            _expire(key, OfferState.UNREACHED)
-    for key in list(unreached.filter(state=OfferState.EXPIRED).values_list("pk", flat=True)):
-        _say_it_was_unreached(key)
-    return len(keys)
-
-
-@transaction.atomic
-def _expire(offer_id: UUID, state: OfferState = OfferState.EXPIRED) -> None:
-    offer = locked_offer(offer_id)
-    if offer.state != OfferState.LIVE:
-        # Answered while the list was made.
-        return
-    _answer(offer, state)
-    if state == OfferState.EXPIRED:
-        note_unanswered(offer)
-    move(offer.enquiry_id, State.SHORTLISTED)
-    offer_to_next(offer.enquiry_id)
-
-
-@transaction.atomic
-def _say_it_was_unreached(offer_id: UUID) -> None:
-    offer = locked_offer(offer_id)
-    if offer.state == OfferState.EXPIRED:
-        offer.state = OfferState.UNREACHED
-        offer.save(update_fields=["state"])
-        forget_unreached(offer)
 
 
 @transaction.atomic
