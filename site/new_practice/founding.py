@@ -6,7 +6,7 @@ from django.contrib.auth import get_user_model
 from django.db import transaction
 from wagtail.models import Page, Site
 
-from home.models import PracticeSettings
+from home.models import HomePage, PracticeSettings
 from new_practice.details import Administrator, PracticeDetails
 from new_practice.loading.content_files import ContentFolder, Record
 from new_practice.loading.fixed_pages import set_site_address, welcome_pages
@@ -24,6 +24,12 @@ def has_content() -> bool:
     """Return whether there is any page but the one that Wagtail welcomes with."""
     welcome = [page.pk for page in welcome_pages()]
     return Page.objects.filter(depth__gt=1).exclude(pk__in=welcome).exists()
+
+
+def front_page() -> HomePage | None:
+    """Return the front page of the site that is there."""
+    site = Site.objects.filter(is_default_site=True).first()
+    return HomePage.objects.filter(pk=site.root_page_id).first() if site else None
 
 
 def lead_to_this_port(address: str) -> None:

@@ -10,9 +10,10 @@ from core.models import PracticeImage
 from demo.builder.accounts import build_logins
 from demo.builder.availability import build_availability
 from demo.builder.sample_content import SAMPLE
-from demo.builder.therapists import build_therapists
-from demo.builder.uploads import uploaded
+from demo.builder.therapists import sample_therapists
 from home.models import PracticeSettings
+from new_practice.loading.pictures import uploaded
+from new_practice.loading.therapists import build_therapists
 from new_practice.loading.whole_site import load_site
 
 #: Until `set_site_address` says where the demo is served.
@@ -33,9 +34,9 @@ def build_demo(today: date | None = None) -> Site:
         dimensions=SAMPLE,
         library=SAMPLE,
     )
-    build_therapists(pages.therapists, today)
+    build_therapists(SAMPLE, sample_therapists(today), pages.therapists)
     build_availability(today)
-    _share(pages.site, uploaded(**share_image))
+    _share(pages.site, uploaded(SAMPLE, share_image))
     build_logins()
     return pages.site
 

@@ -4,7 +4,7 @@ from wagtail.models import Page
 
 from new_practice.loading.content_files import ContentFolder, Record, named
 from new_practice.loading.publishing import create_draft, publish
-from new_practice.loading.snippets import review_fields
+from new_practice.loading.shared_fields import is_draft, shared_fields
 from new_practice.loading.stream_content import ContentWriter
 from therapies.models import ConcernIndexPage, ConcernPage
 
@@ -13,26 +13,25 @@ def create_concern_drafts(content: ContentFolder, index: ConcernIndexPage) -> No
     """Create parents before their children."""
     concerns = content.records("concerns")
     for slug, concern in sorted(concerns.items(), key=lambda entry: "parent" in entry[1]):
-        parent: Page = named(ConcernPage, slug=concern["parent"]) if "parent" in concern else index
-        create_draft(ConcernPage, parent, slug, {"title": concern["title"], "kind": concern["kind"]})
+        with content.storing(f"concerns/{slug}"):
+            parent: Page = named(ConcernPage, slug=concern["parent"]) if "parent" in concern else index
+            create_draft(ConcernPage, parent, slug, {"title": concern["title"], "kind": concern["kind"]})
 
 
 def publish_concerns(content: ContentFolder, writer: ContentWriter) -> None:
     for slug, concern in content.records("concerns").items():
-        fields = _fields(slug, concern, content, writer)
-        publish(named(ConcernPage, slug=slug), fields, as_draft=content.is_unsigned)
+        with content.storing(f"concerns/{slug}"):
+            fields = _fields(slug, concern, content, writer)
+            publish(named(ConcernPage, slug=slug), fields, as_draft=is_draft(content, concern))
 
 
 def _fields(slug: str, concern: Record, content: ContentFolder, writer: ContentWriter) -> Record:
     return {
-        "title": concern["title"],
         "kind": concern["kind"],
         "clinical_term": concern.get("clinical_term", ""),
         "synonyms": concern.get("synonyms", []),
-        "summary": concern["summary"],
         "in_short": concern.get("in_short", ""),
-        "search_description": concern.get("search_description", ""),
         "adjacent": [named(ConcernPage, slug=name) for name in concern.get("adjacent", [])],
-        "body": writer.stream(slug, concern["body"]),
-        **review_fields(content, concern),
+        "body": writer.stream(ConcernPage.body, slug, concern.get("body", [])),
+        **shared_fields(content, concern),
     }

@@ -6,9 +6,9 @@ from urllib.parse import urlsplit
 from wagtail.models import Page, Site
 
 from home.models import HomePage, InfoPage
-from new_practice.loading.content_files import ContentFolder, Record
+from new_practice.loading.content_files import ContentFolder, Record, named
 from new_practice.loading.publishing import create_draft, publish
-from new_practice.loading.snippets import review_fields
+from new_practice.loading.shared_fields import is_draft, shared_fields
 from new_practice.loading.stream_content import ContentWriter
 from therapies.models import ConcernIndexPage, TherapyIndexPage
 from therapists.matching.models import MatchingPage
@@ -56,8 +56,23 @@ def create_fixed_page_drafts(content: ContentFolder, address: str) -> FixedPages
 
 
 def create_info_page_drafts(content: ContentFolder, home: HomePage) -> None:
+    """Create parents before their children."""
+    pages = content.records("info")
+    for slug, info in sorted(pages.items(), key=lambda entry: "parent" in entry[1]):
+        with content.storing(f"info/{slug}"):
+            parent: Page = named(InfoPage, slug=info["parent"]) if "parent" in info else home
+            create_draft(InfoPage, parent, slug, {"title": info["title"]})
+
+
+def publish_info_pages(content: ContentFolder, writer: ContentWriter) -> None:
     for slug, info in content.records("info").items():
-        create_draft(InfoPage, home, slug, {"title": info["title"]})
+        with content.storing(f"info/{slug}"):
+            fields = {
+                "other_words": info.get("other_words", []),
+                "body": writer.stream(InfoPage.body, slug, info.get("body", [])),
+                **shared_fields(content, info),
+            }
+            publish(named(InfoPage, slug=slug), fields, as_draft=is_draft(content, info))
 
 
 def publish_lists(content: ContentFolder, pages: FixedPages) -> None:
@@ -71,15 +86,15 @@ def publish_groups(content: ContentFolder, pages: FixedPages, writer: ContentWri
     """Group the pages of both lists as the files say, once they are there."""
     heads = content.record("front_page")
     for page, of_it in [(pages.therapies, heads["therapies"]), (pages.concerns, heads["concerns"])]:
-        publish(page, {"groups": writer.groups(f"/{page.slug}/", of_it.get("groups", []))})
+        groups = writer.stream(type(page).groups, f"/{page.slug}/", of_it.get("groups", []), "groups")
+        publish(page, {"groups": groups})
 
 
 def publish_fixed_pages(content: ContentFolder, pages: FixedPages, writer: ContentWriter) -> None:
     """Publish what links to the pages of all others: matching, information, and the front page last."""
     matching = content.record("matching")
     publish(pages.matching, matching | {name: writer.rich_text(matching[name]) for name in RICH_TEXT})
-    for slug, info in content.records("info").items():
-        publish(create_draft(InfoPage, pages.home, slug, {}), _of_information(slug, info, content, writer))
+    publish_info_pages(content, writer)
     publish(pages.home, _of_the_front_page(content.record("front_page"), writer))
 
 
@@ -127,16 +142,5 @@ def _of_the_front_page(content: Record, writer: ContentWriter) -> Record:
         "first_step_page": writer.page(content["first_step_page"]),
         "first_step_label": content["first_step_label"],
         "first_step_note": content["first_step_note"],
-        "body": writer.stream("home", content["body"]),
-    }
-
-
-def _of_information(slug: str, info: Record, content: ContentFolder, writer: ContentWriter) -> Record:
-    return {
-        "title": info["title"],
-        "summary": info["summary"],
-        "search_description": info.get("search_description", ""),
-        "other_words": info.get("other_words", []),
-        "body": writer.stream(slug, info["body"]),
-        **review_fields(content, info),
+        "body": writer.stream(HomePage.body, "home", content["body"]),
     }

@@ -6,10 +6,14 @@ Pages link to each other, so each is first created as a draft without its body, 
 from collections.abc import Sequence
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db.models import Model
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.fields import StreamField
 from wagtail.models import Page
+
+from new_practice.loading.content_problems import ContentError, errors_in
+from new_practice.loading.rich_text import BLOCK_KEY
 
 Fields = dict[str, Any]
 #: For each child relation: the fields that identify a row, and the rows.
@@ -39,14 +43,17 @@ def create_draft[P: Page](kind: type[P], parent: Page, slug: str, fields: Fields
 
 def publish(page: Page, fields: Fields, rows: Rows | None = None, *, as_draft: bool = False) -> None:
     """Set fields and child rows, and publish the page if anything changed: or keep that as a draft."""
+    if not page.live and page.latest_revision_id:
+        page = page.get_latest_revision_as_object()
     before = _content(page)
     for name, value in fields.items():
         setattr(page, name, value)
     for relation, (keys, children) in (rows or {}).items():
         _replace(page, relation, keys, children)
-    if page.first_published_at and _content(page) == before:
+    if page.latest_revision_id and (as_draft or page.first_published_at) and _content(page) == before:
         return
     page.full_clean()
+    page.check_draft_to_publish()
     revision = page.save_revision(log_action=True)
     if not as_draft:
         revision.publish()
@@ -55,10 +62,38 @@ def publish(page: Page, fields: Fields, rows: Rows | None = None, *, as_draft: b
 def _replace(page: Page, relation: str, keys: Sequence[str], children: Sequence[Model]) -> None:
     """Set the rows of a relation. A row with the same identity as an existing one keeps its primary key."""
     existing = {_identity(row, keys): row.pk for row in getattr(page, relation).all()}
+    taken: set[tuple[Any, ...]] = set()
     for position, child in enumerate(children):
+        _check(page, relation, position, child)
+        if _identity(child, keys) in taken:
+            raise ContentError(f"This {child._meta.verbose_name} stands here twice.", (relation, position))
+        taken.add(_identity(child, keys))
         child.pk = existing.get(_identity(child, keys))
         child.sort_order = position  # type: ignore[attr-defined]
     setattr(page, relation, children)
+
+
+def _check(page: Page, relation: str, position: int, child: Model) -> None:
+    """Raise ValidationError where a row is not as its form would take it. Its page is not stored yet."""
+    own_page = page._meta.get_field(relation).remote_field.name
+    try:
+        child.full_clean(exclude=[own_page], validate_constraints=False)
+    except ValidationError as error:
+        first = next(errors_in(error))
+        raise ContentError(first.words, (relation, position, *first.at)) from None
+
+
+def _as_read(value: Any) -> Any:
+    """Return a value of a block without the ids and keys that an editor's browser gives it."""
+    match value:
+        case dict():
+            return {key: _as_read(inner) for key, inner in value.items() if key != "id"}
+        case list():
+            return [_as_read(inner) for inner in value]
+        case str():
+            return BLOCK_KEY.sub("", value)
+        case _:
+            return value
 
 
 def _identity(row: Model, keys: Sequence[str]) -> tuple[Any, ...]:
@@ -71,7 +106,10 @@ def _content(page: Page) -> Fields:
     for field in page._meta.get_fields():
         if isinstance(field, StreamField):
             # Stored blocks may leave out empty values; loaded ones do not.
-            content[field.name] = [block.get_prep_value() for block in getattr(page, field.name)]
+            blocks = [block.get_prep_value() for block in getattr(page, field.name)]
+            content[field.name] = [_as_read(block) for block in blocks]
+        elif isinstance(content.get(field.name), str):
+            content[field.name] = _as_read(content[field.name])
         elif isinstance(field, ParentalManyToManyField):
             content[field.name] = sorted(content[field.name])
     return {name: value for name, value in content.items() if name not in BOOKKEEPING}

@@ -23,15 +23,15 @@ def build_settings(
             "introduction": help_now["introduction"],
             "checked_on": help_now["checked_on"],
             "page": writer.page(help_now["page"]),
-            "help_lines": writer.stream("help", _typed("help_line", help_now["help_lines"])),
+            "help_lines": writer.stream(CrisisHelp.help_lines, "help", help_now["help_lines"], "help_lines"),
         },
     )
     _store(
         Navigation,
         site,
         {
-            "header": writer.stream("header", _typed("link", navigation["header"])),
-            "footer": writer.stream("footer", _typed("group", navigation["footer"])),
+            "header": writer.stream(Navigation.header, "header", navigation["header"], "header"),
+            "footer": writer.stream(Navigation.footer, "footer", navigation["footer"], "footer"),
         },
     )
 
@@ -42,7 +42,3 @@ def _store(kind: type[BaseSiteSetting], site: Site, fields: dict[str, Any]) -> N
         setattr(setting, name, value)
     setting.full_clean()
     setting.save()
-
-
-def _typed(kind: str, values: list[Record]) -> list[Record]:
-    return [{"type": kind, "value": value} for value in values]

@@ -7,72 +7,69 @@ from django.db import models
 from core.models import Reviewer
 from home.models import GlossaryTerm
 from new_practice.loading.content_files import ContentFolder, Record, named
+from new_practice.loading.shared_fields import is_draft
 from search.models import OtherHelp, OtherHelpPlace
 from therapies.models import ComparisonDimension, Reference
 
+#: What a source has whose file does not say more.
+NO_REFERENCE = {"url": "", "year": None, "accessed": None}
+
 
 def build_reviewers(content: ContentFolder) -> None:
-    for entry in content.record("reviewers")["reviewers"]:
-        Reviewer.objects.update_or_create(name=entry["name"], defaults={"credentials": entry["credentials"]})
-
-
-def reviewer(content: ContentFolder, key: str | None) -> Reviewer | None:
-    """Return the reviewer with this key, which only the content files use."""
-    if key is None:
-        return None
-    names = {entry["key"]: entry["name"] for entry in content.record("reviewers")["reviewers"]}
-    return named(Reviewer, name=names[key])
-
-
-def review_fields(content: ContentFolder, page: Record) -> Record:
-    """Return the fields of the review of a page: who reviewed it, when, and when it is due again."""
-    review = page.get("review", {})
-    return {
-        "reviewer": reviewer(content, review.get("reviewer")),
-        "last_reviewed": review.get("last_reviewed"),
-        "next_review_due": review.get("next_review_due"),
-    }
+    for position, entry in enumerate(content.entries("reviewers", "reviewers")):
+        with content.storing("reviewers", ("reviewers", position)):
+            person = Reviewer.objects.filter(name=entry["name"]).first() or Reviewer(name=entry["name"])
+            person.credentials = entry["credentials"]
+            person.full_clean()
+            person.save()
 
 
 def build_references(content: ContentFolder) -> None:
-    entries = content.record("references")["references"]
-    for entry in entries:
-        _publish(
-            Reference, {"key": entry["key"]}, _without(entry, "key", "superseded_by"), content.is_unsigned
-        )
-    for entry in entries:
-        if newer := entry.get("superseded_by"):
-            replaced = {"superseded_by": named(Reference, key=newer)}
-            _publish(Reference, {"key": entry["key"]}, replaced, content.is_unsigned)
+    entries = content.entries("references", "references")
+    for position, entry in enumerate(entries):
+        with content.storing("references", ("references", position)):
+            known = {key: value for key, value in entry.items() if key != "superseded_by"}
+            _publish(content, Reference, "key", NO_REFERENCE | known)
+    for position, entry in enumerate(entries):
+        with content.storing("references", ("references", position)):
+            newer = entry.get("superseded_by")
+            replaced = {"superseded_by": named(Reference, key=newer) if newer else None}
+            _publish(content, Reference, "key", entry | replaced)
 
 
 def build_dimensions(content: ContentFolder) -> None:
-    for entry in content.record("dimensions")["dimensions"]:
-        _publish(ComparisonDimension, {"key": entry["key"]}, _without(entry, "key"))
+    for position, entry in enumerate(content.entries("dimensions", "dimensions")):
+        with content.storing("dimensions", ("dimensions", position)):
+            _publish(content, ComparisonDimension, "key", entry)
 
 
 def build_glossary(content: ContentFolder) -> None:
-    for entry in content.record("glossary")["terms"]:
-        _publish(GlossaryTerm, {"term": entry["term"]}, _without(entry, "term"), content.is_unsigned)
+    for position, entry in enumerate(content.entries("glossary", "terms")):
+        with content.storing("glossary", ("terms", position)):
+            _publish(content, GlossaryTerm, "term", {"other_forms": []} | entry)
 
 
 def build_other_help(content: ContentFolder) -> None:
-    for entry in content.record("other_help")["help"]:
-        fields = _without(entry, "subject", "places")
+    for entry in content.entries("other_help", "help"):
+        fields = {key: value for key, value in entry.items() if key not in ("subject", "places")}
         one, _created = OtherHelp.objects.update_or_create(subject=entry["subject"], defaults=fields)
         for order, place in enumerate(entry["places"]):
             defaults = {"url": place["url"], "sort_order": order}
             OtherHelpPlace.objects.update_or_create(help=one, name=place["name"], defaults=defaults)
 
 
-def _without(entry: Record, *keys: str) -> Record:
-    return {key: value for key, value in entry.items() if key not in keys}
-
-
 def _publish(
-    kind: type[models.Model], key: dict[str, str], fields: dict[str, Any], as_draft: bool = False
+    content: ContentFolder,
+    kind: type[models.Model],
+    key: str,
+    entry: Record,
 ) -> None:
-    snippet = kind._default_manager.filter(**key).first() or kind(**key, live=not as_draft)
+    """Store what the entry says of the row with its key."""
+    as_draft = is_draft(content, entry)
+    fields: dict[str, Any] = {name: value for name, value in entry.items() if name not in (key, "draft")}
+    snippet = kind._default_manager.filter(**{key: entry[key]}).first() or kind(
+        **{key: entry[key]}, live=not as_draft
+    )
     if snippet.pk and all(getattr(snippet, name) == value for name, value in fields.items()):
         return
     for name, value in fields.items():

@@ -26,14 +26,14 @@ def load_site(
 ) -> FixedPages:
     """Create the site, or bring it in line with the files. Pages are drafts first, because they link."""
     pages = create_fixed_page_drafts(content, address)
-    writer = ContentWriter(pages.home)
+    writer = ContentWriter(pages.home, library or content)
     build_dimensions(dimensions)
     if content.has("other_help"):
         build_other_help(content)
     create_info_page_drafts(content, pages.home)
     publish_lists(content, pages)
     if library:
-        load_library(library, pages, writer)
+        load_library(library, pages.therapies, pages.concerns, writer)
         publish_groups(content, pages, writer)
     publish_fixed_pages(content, pages, writer)
     build_settings(
