@@ -99,6 +99,9 @@ MIDDLEWARE = [
     "core.middleware.action_addresses.ActionAddressesMiddleware",
 ]
 
+#: Below these, the address of an action answers a GET with its page.
+ACTION_ADDRESSES_BELOW = ["/admin/", "/enquiries/"]
+
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
 

@@ -4,8 +4,10 @@ import re
 from datetime import timedelta
 from email import message_from_string
 from email.policy import default
+from zoneinfo import ZoneInfo
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
@@ -77,19 +79,24 @@ def test_a_yes_is_kept_with_its_note_shown_on_each_reopening_and_confirmed(
     assert "for them, America/New York" in page
     assert "On their clock: " in page
     assert page.index('name="answer"') < page.index('name="time"') < page.index('name="reason"')
+    here, there = timezone.localtime(SOON), SOON.astimezone(ZoneInfo("America/New_York"))
+    clock = date_format(there, "H:i" if there.date() == here.date() else "l H:i")
+    on_their_clock = f"{clock} for them, America/New York"
     answer = {"answer": "accept", "time": SOON.isoformat(), "note": "Stairs, no lift."}
     assert client.post(page_of(offer), answer).status_code == 302
     for again in (client.get(page_of(offer)), client.post(page_of(offer), answer, follow=True)):
         words = again.content.decode()
         assert "we have your yes" in words
         assert f"{therapist.title} said yes on" in words
-        assert f"{date_format(timezone.localtime(SOON), 'l j F Y, H:i')}</strong> (UK time) is held" in words
+        held = " ".join(BeautifulSoup(words, "html.parser").main.get_text().split())
+        assert f"{date_format(here, 'l j F Y, H:i')} (UK time) – {on_their_clock} is held for you" in held
     [(to, subject, text)] = letters(MessageKind.YES_CONFIRMED)
     assert (to, subject) == (
         "sample-first@therapists.example",
         f"We have your yes ({offer.enquiry.reference})",
     )
-    assert "is held in your diary" in text
+    assert f"{date_format(here, 'l j F Y, H:i')} (UK time) is held in your diary." in text
+    assert f"On their clock it is {date_format(there, 'l j F Y, H:i')} then." in text
     # A link carries when it was made: the letter's own is another one than the page's.
     [link] = re.findall(r"/enquiries/offer/\S+", text)
     assert "we have your yes" in client.get(link).content.decode()

@@ -89,7 +89,7 @@ def test_a_second_click_calls_nothing_off(client, introduced, status):
 
 
 def test_looking_calls_nothing_off(client, introduced, status):
-    assert client.get(status("cannot_make_it")).status_code == 405
+    assert client.get(status("cannot_make_it"))["Location"] == status("status")
     assert states_of(introduced) == {ConsultationState.CONFIRMED}
 
 

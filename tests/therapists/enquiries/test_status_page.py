@@ -64,7 +64,9 @@ def test_a_wrong_link_opens_nothing(client, enquiry, wrong_tokens):
 
 def test_looking_changes_nothing(client, key):
     for name in ("withdraw", "erase"):
-        assert client.get(reverse(f"enquiries:{name}", args=[key])).status_code == 405
+        page = client.get(reverse(f"enquiries:{name}", args=[key]), follow=True)
+        assert page.redirect_chain == [(reverse("enquiries:status", args=[key]), 302)]
+    assert Enquiry.objects.get().state == State.RECEIVED
 
 
 def test_withdrawing_stops_everything(client, enquiry, key):

@@ -79,7 +79,10 @@ def test_a_pause_and_a_confirmed_diary(client, at, therapist):
 def test_looking_changes_nothing_and_the_link_is_theirs_alone(client, at, therapist, candidates, caplog):
     right = therapist_token(therapist.private)
     for name in ("therapist_pause", "therapist_resume", "therapist_confirm"):
-        assert client.get(at(name)).status_code == 405
+        led = client.get(at(name))
+        assert (led.status_code, led["Location"]) == (302, at())
+        assert "no-store" in led["Cache-Control"]
+    assert not Availability.objects.get(therapist=therapist).is_paused(timezone.localdate())
     assert "/enquiries/therapist/…/" in caplog.text
     assert right not in caplog.text
     other = therapist_token(candidates[1].private)

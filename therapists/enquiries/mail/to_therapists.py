@@ -149,6 +149,7 @@ def yes_confirmed(message: OutgoingMessage) -> EmailContent:
     offer = message.offer
     if offer is None or offer.state != OfferState.ACCEPTED or offer.enquiry.state != State.ACCEPTED:
         raise NotWanted
+    held = offer.enquiry.consultations.held().first()
     return EmailContent(
         to=_to_therapist(offer.therapist),
         subject=_("We have your yes"),
@@ -157,7 +158,7 @@ def yes_confirmed(message: OutgoingMessage) -> EmailContent:
             "name": offer.therapist.title,
             "link": links.address(links.Purpose.OFFER, offer.pk),
             "own_page": _own_page(offer.therapist),
-            "held": offer.enquiry.consultations.held().first(),
+            **(time_context(held, settings.TIME_ZONE) if held else {}),
             "lapses": [lapse.to_therapist for lapse in lapses(offer.therapist)],
         },
         is_to_therapist=True,

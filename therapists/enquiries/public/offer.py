@@ -9,9 +9,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from therapists.enquiries.access.access_log import record_therapist_reading
-from therapists.enquiries.describing import describe
+from therapists.enquiries.describing import describe, time_for_therapist
 from therapists.enquiries.lapses import lapses
-from therapists.enquiries.models import DeclineReason, Offer, ReadingKind, Side
+from therapists.enquiries.models import DeclineReason, Enquiry, Offer, ReadingKind, Side
 from therapists.enquiries.public.offer_forms import AnswerForm, QuestionForm, StepBackForm
 from therapists.enquiries.public.offer_outcome import OfferOutcome, link_has_ended, outcome_of
 from therapists.enquiries.public.private_page import LinkEnded, private_page
@@ -125,7 +125,7 @@ def show_outcome(
         "reference": found.enquiry.reference,
         "outcome": outcome.value,
         "enquiry_state": found.enquiry.state,
-        "held": found.enquiry.consultations.held().first() if said_yes else None,
+        "held": _held(found.enquiry) if said_yes else "",
         "lapses": [lapse.to_therapist for lapse in lapses(found.therapist)] if said_yes else [],
         "said": latest_said(found.enquiry, Side.THERAPIST) if outcome == OfferOutcome.NOT_A_FIT else None,
         "introduction": sign(Purpose.INTRODUCTION, found.pk, link_made_at),
@@ -134,6 +134,11 @@ def show_outcome(
     }
     status = 422 if step_back_form else 410 if outcome.is_gone else 200
     return render(request, "pages/offer_answered.html", context, status=status)
+
+
+def _held(enquiry: Enquiry) -> str:
+    held = enquiry.consultations.held().first()
+    return time_for_therapist(held.during.lower, enquiry.time_zone) if held else ""
 
 
 def _store(found: Offer, form: AnswerForm) -> None:
