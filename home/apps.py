@@ -8,6 +8,7 @@ class HomeConfig(AppConfig):
 
     def ready(self) -> None:
         from core.seo.publisher import register_publisher
+        from home.api import fees  # noqa: F401 - it registers how a block is shown
         from home.publisher import publisher_of
         from home.signal_handlers import announce_settings
 

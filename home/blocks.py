@@ -1,15 +1,17 @@
-"""Blocks of the front page."""
+"""Blocks of the front page and of pages of information."""
 
 from collections.abc import Iterator
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.models import Site
 
 from core.blocks.conditional import conditional_text
 from core.blocks.story import StoryBlock
 from core.conditional_text import ConditionalText
 from core.linked_pages import linked_pages
+from home.fee_figures import fee_figures
 
 
 class StepBlock(blocks.StructBlock):
@@ -98,6 +100,35 @@ class WaysInBlock(blocks.StructBlock):
 
     def section_title(self, value: blocks.StructValue) -> str:
         return value["heading"]
+
+
+class FeesBlock(blocks.StructBlock):
+    """What sessions cost, made from the published profiles at the time. Nobody writes the figures."""
+
+    heading = blocks.CharBlock(label=_("Heading"), max_length=80, default=_("What a session costs"))
+    introduction = blocks.TextBlock(label=_("Introduction"), required=False, max_length=240)
+
+    class Meta:
+        icon = "tag"
+        label = _("Fees in figures")
+        description = _("What sessions cost, made from the profiles")
+        template = "components/streamfield/fees_block.html"
+        preview_value = {"heading": "What a session costs", "introduction": "Each therapist sets a fee."}
+
+    def get_context(self, value: blocks.StructValue, parent_context: dict | None = None) -> dict[str, Any]:
+        request = (parent_context or {}).get("request")
+        site = Site.find_for_request(request) if request else None
+        return super().get_context(value, parent_context=parent_context) | {"figures": fee_figures(site)}
+
+    def section_title(self, value: blocks.StructValue) -> str:
+        return value["heading"]
+
+
+class InfoStoryBlock(StoryBlock):
+    fees = FeesBlock(group=_("Panels"))
+
+    class Meta:
+        template = "components/streamfield/story_block.html"
 
 
 class FrontPageStoryBlock(StoryBlock):

@@ -4,7 +4,7 @@ from datetime import date
 from types import SimpleNamespace
 
 from core.styleguide.registry import show_block, show_component, show_every_block
-from home.blocks import FrontPageStoryBlock
+from home.blocks import FrontPageStoryBlock, InfoStoryBlock
 from home.glossary.marking import Term
 from home.models.settings import FooterGroupBlock
 from home.models.urgent_help import HelpLineBlock
@@ -28,3 +28,4 @@ show_component(
 show_block(HelpLineBlock(label="Help line"))
 show_block(FooterGroupBlock(label="Group of links at the foot"))
 show_every_block(FrontPageStoryBlock())
+show_block(InfoStoryBlock().child_blocks["fees"])

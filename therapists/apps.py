@@ -10,6 +10,8 @@ class TherapistsConfig(AppConfig):
         from core.accounts.second_factor.requirement import require_second_factor_for
         from core.admin.page_warnings import register_page_warnings
         from core.visibility import withhold
+        from home.fee_figures import register_fee_figures
+        from therapists.fees_asked import fees_asked
         from therapists.models import TherapistPage
         from therapists.registration_warnings import told_of_registration
         from therapists.signal_handlers import announce_availability, take_down_whoever_leaves
@@ -20,4 +22,5 @@ class TherapistsConfig(AppConfig):
         withhold(TherapistPage, TherapistPage.objects.departed_by)
         announce_availability()
         register_page_warnings(told_of_registration)
+        register_fee_figures(fees_asked)
         take_down_whoever_leaves()

@@ -8,12 +8,11 @@ from wagtail.fields import StreamField
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
-from core.blocks import StoryBlock
 from core.content_api.representation.fields import PageLinkField
 from core.languages import active_language
 from core.models.base import BasePage
 from core.models.review import ReviewedPage
-from home.blocks import FrontPageStoryBlock
+from home.blocks import FrontPageStoryBlock, InfoStoryBlock
 
 
 class HomePage(BasePage):
@@ -94,7 +93,7 @@ class InfoPage(ReviewedPage):
         blank=True,
         help_text=_("Separated by commas: “price, how much”. Search finds this page by them."),
     )
-    body = StreamField(StoryBlock(), verbose_name=_("body"), blank=True)
+    body = StreamField(InfoStoryBlock(), verbose_name=_("body"), blank=True)
 
     content_panels = [*ReviewedPage.content_panels, FieldPanel("other_words"), FieldPanel("body")]
     search_fields = [

@@ -19,7 +19,7 @@ MOST = {
     "/therapists/": (17, 5),
     "/therapists/?format=video&gender=woman": (19, 5),
     "/therapists/amara-okafor/": (20, 20),
-    "/fees/": (6, 4),
+    "/fees/": (7, 4),
     "/find-a-therapist/": (15, 13),
     "/search/?query=sleep": (13, 13),
 }

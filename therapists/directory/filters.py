@@ -20,6 +20,7 @@ from wagtail.query import PageQuerySet
 
 from core.caching.content_memory import remembered
 from core.languages import active_language, in_language
+from home.fee_figures import in_pounds
 from therapies.models import ConcernPage, TherapyPage
 from therapists.enums import (
     TIME_OF_WEEK_SLOTS,
@@ -29,7 +30,6 @@ from therapists.enums import (
     SessionFormat,
     TimeOfWeek,
 )
-from therapists.models.practice import in_pounds
 from therapists.models.querysets import TherapistQuerySet
 
 PRICE = "price"

@@ -12,6 +12,7 @@ from wagtail.admin.panels import FieldRowPanel, PageChooserPanel
 from wagtail.models import Orderable
 from wagtail.query import PageQuerySet
 
+from home.fee_figures import in_pounds
 from therapists.enums import ClientGroup, ConcernLevel, TrainingLevel
 
 
@@ -77,11 +78,6 @@ def rows_of_public_pages[Row: (TherapistTherapy, TherapistConcern)](
     for row in kept:
         setattr(row, relation, pages[getattr(row, f"{relation}_id")])
     return kept
-
-
-def in_pounds(amount: Decimal) -> str:
-    """Return the amount as people write it: “£60”, or “£47.50” with pence."""
-    return f"£{amount:.0f}" if amount == amount.to_integral_value() else f"£{amount:.2f}"
 
 
 class ClientGroupFee(Orderable):

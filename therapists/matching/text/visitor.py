@@ -12,12 +12,12 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from home.fee_figures import in_pounds
 from therapists.enums import DayPart, Gender, Language, Weekday
 from therapists.matching.engine.criteria import WeekPart
 from therapists.matching.engine.eligibility import Exclusion
 from therapists.matching.engine.reasons import ReasonCode, Statement
 from therapists.matching.engine.shortlist import GivingWay
-from therapists.models.practice import in_pounds
 
 #: More times than this are counted instead of listed.
 MOST_TIMES_NAMED = 3
