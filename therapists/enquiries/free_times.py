@@ -181,9 +181,8 @@ def workloads(as_of: date) -> dict[int, Workload]:
 
 def next_places(as_of: date) -> Mapping[int, date]:
     """Return when the next place frees, of each therapist whose places are all in use. Three queries."""
-    places = dict(Availability.objects.values_list("therapist", "places_per_four_weeks"))
-    days = {
-        therapist: load.next_place_on(places.get(therapist, 0))
-        for therapist, load in workloads(as_of).items()
-    }
+    loads = workloads(as_of)
+    diaries = Availability.objects.filter(therapist__in=loads)
+    places = dict(diaries.values_list("therapist", "places_per_four_weeks"))
+    days = {therapist: load.next_place_on(places.get(therapist, 0)) for therapist, load in loads.items()}
     return {therapist: day for therapist, day in days.items() if day}

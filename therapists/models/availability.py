@@ -176,7 +176,7 @@ class Availability(ClusterableModel):
         )
 
     def is_confirmed(self, on: date) -> bool:
-        return self.confirmed_on is not None and on - self.confirmed_on <= CONFIRMED_FOR
+        return is_confirmed(self.confirmed_on, on)
 
     def confirm(self, on: date) -> None:
         """Store that the therapist confirmed the diary on that day. No other field is written."""
@@ -200,6 +200,19 @@ class Availability(ClusterableModel):
     def minutes_of_week(self) -> list[tuple[int, int]]:
         """Return the windows as minutes since Monday 00:00 UK time, to convert to other time zones."""
         return [window.minutes_of_week() for window in self.windows.all()]
+
+
+def is_confirmed(confirmed_on: date | None, on: date) -> bool:
+    return confirmed_on is not None and on - confirmed_on <= CONFIRMED_FOR
+
+
+def slots_of(period: "WeeklyPeriod | WeeklyWindow") -> list[Slot]:
+    """Return the parts of the week that a period of it overlaps."""
+    return [
+        (Weekday(period.weekday), part)
+        for part, (start, end) in DAY_PART_HOURS.items()
+        if period.starts < end and period.ends > start
+    ]
 
 
 def minute_of_day(moment: time) -> int:
@@ -233,11 +246,7 @@ class WeeklyWindow(models.Model):
         return midnight + minute_of_day(self.starts), midnight + minute_of_day(self.ends)
 
     def slots(self) -> list[Slot]:
-        return [
-            (Weekday(self.weekday), part)
-            for part, (start, end) in DAY_PART_HOURS.items()
-            if self.starts < end and self.ends > start
-        ]
+        return slots_of(self)
 
 
 class Absence(models.Model):
