@@ -10,7 +10,7 @@ from wagtail.models import Site
 from core.blocks.conditional import conditional_text
 from core.blocks.story import StoryBlock
 from core.conditional_text import ConditionalText
-from core.linked_pages import linked_pages
+from core.linked_pages import linked_pages, pages_for_cards
 from home.fee_figures import fee_figures
 
 
@@ -85,10 +85,11 @@ class WaysInBlock(blocks.StructBlock):
     def get_context(self, value: blocks.StructValue, parent_context: dict | None = None) -> dict[str, Any]:
         chosen = [page.pk for page in value["pages"] if page]
         listing = value.get("all_of_them")
-        readable = linked_pages([*chosen, listing.pk] if listing else chosen)
+        readable = pages_for_cards(chosen) if value["look"] == "cards" else linked_pages(chosen)
+        listings = linked_pages([listing.pk]) if listing else {}
         return super().get_context(value, parent_context=parent_context) | {
             "pages": [readable[pk] for pk in chosen if pk in readable],
-            "listing": readable.get(listing.pk) if listing else None,
+            "listing": listings.get(listing.pk) if listing else None,
         }
 
     def get_searchable_content(self, value: blocks.StructValue) -> list[str]:

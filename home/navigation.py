@@ -67,9 +67,11 @@ def _navigation(site: Site, language: str | None) -> SiteNavigation:
 
 
 def _first_step(site: Site) -> Link | None:
-    front_pages = HomePage.objects.filter(pk=site.root_page.localized.pk)
-    front_page = front_pages.select_related("first_step_page").first()
-    if front_page is None or (page := readable_version(front_page.first_step_page)) is None:
+    front_page = site.root_page.specific.localized
+    if not isinstance(front_page, HomePage):
+        return None
+    page = readable_version(front_page.first_step_page)
+    if page is None:
         return None
     return Link(page.get_url(current_site=site) or "", front_page.first_step_label)
 

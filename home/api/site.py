@@ -18,9 +18,10 @@ from core.content_api.operations import Operation
 from core.content_api.representation.answer_types import PageTypeLabel, Url, attribute_docstrings
 from core.content_api.representation.block_types import ValueOf
 from core.content_api.representation.block_values import LinkValue, represent_stream
-from core.content_api.representation.links import PageLink, with_own_addresses
+from core.content_api.representation.links import PageLink
 from core.content_api.views import PlainEndpoint
 from core.languages import active_language, other_front_pages
+from core.page_addresses import with_own_addresses
 from home.api.site_parts import read_parts, with_parts
 from home.models import CrisisHelp, Navigation, PracticeSettings
 from home.models.settings import FooterGroupBlock

@@ -21,6 +21,7 @@ class HomePage(BasePage):
     parent_page_types = ["wagtailcore.Page"]
     max_count_per_parent = 1
     template = "pages/home_page.html"
+    shown_with = (*BasePage.shown_with, "first_step_page")
 
     heading = models.CharField(_("heading"), max_length=120, help_text=_("The first words a visitor reads."))
     first_step_page = models.ForeignKey(

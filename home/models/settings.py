@@ -5,7 +5,6 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.contrib.settings.models import register_setting
@@ -15,12 +14,11 @@ from core.blocks.link import LinkBlock
 from core.languages import active_language
 from core.link_resolver import LinkResolver
 from core.models import PracticeImage, PublicSetting
-from core.visibility import in_public_collections
 
 
 @register_setting(icon="home")
 class PracticeSettings(PublicSetting):
-    select_related = ["share_image"]
+    select_related = ["share_image", "enquiry_page"]
 
     practice_name = models.CharField(_("name of the practice"), max_length=80, default=_("Our practice"))
     strapline = models.CharField(_("strapline"), max_length=160, blank=True)
@@ -103,16 +101,6 @@ class PracticeSettings(PublicSetting):
             private = _("This picture is private: its collection asks for a log-in. Choose another.")
             raise ValidationError({"share_image": private})
 
-    @classmethod
-    def base_queryset(cls) -> models.QuerySet["PracticeSettings"]:
-        images = in_public_collections(PracticeImage.objects.filter(pk=models.OuterRef("share_image")))
-        return super().base_queryset().annotate(may_share_image=models.Exists(images))
-
-    @cached_property
-    def may_share_image(self) -> bool:
-        """Whether everyone may see it: its collection may be private. Usually read with the settings."""
-        return in_public_collections(PracticeImage.objects.filter(pk=self.share_image_id)).exists()
-
     @property
     def address_for_enquiries(self) -> str:
         """Where new enquiries are announced, or nothing."""
@@ -120,7 +108,7 @@ class PracticeSettings(PublicSetting):
 
     @property
     def shared_image(self) -> PracticeImage | None:
-        return self.share_image if self.share_image and self.may_share_image else None
+        return self.share_image if self.share_image and self.share_image.is_public else None
 
 
 class FooterGroupBlock(blocks.StructBlock):

@@ -20,12 +20,14 @@ class CoreConfig(AppConfig):
         from core.automatic_redirects import keep_redirects_without_a_clash
         from core.caching.content_triggers import install_triggers
         from core.logs import error_reports
+        from core.models.routed_pages import remember_sites
 
         remove_inline_scripts_of_choosers()
         page_warnings.register_page_warnings(promises_of)
         page_published.connect(page_warnings.tell_of_published)
         workflow_submitted.connect(page_warnings.tell_of_handed_in)
         keep_redirects_without_a_clash()
+        remember_sites()
         post_migrate.connect(install_triggers, sender=self)
         autodiscover_modules("styleguide")
         autodiscover_modules("alarms")

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 from wagtail.coreutils import get_content_languages
-from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction
+from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction
 from wagtail.query import PageQuerySet
 
 from core.caching.content_memory import is_answering, remembered
@@ -96,6 +96,18 @@ def in_public_collections[Files: QuerySet[Any]](files: Files) -> Files:
     """Leave out images or documents whose collection, or one above it, asks for a login or password."""
     restrictions = CollectionViewRestriction.objects.alias(own_path=_outer("collection__path"))
     return files.filter(~Exists(restrictions.filter(own_path__startswith=F("collection__path"))))
+
+
+def is_in_public_collection(file: Any) -> bool:
+    """Return the same of one loaded image or document. While an answer is made, no call costs a query."""
+    return file.collection_id not in _private_collections()
+
+
+@remembered
+def _private_collections() -> frozenset[int]:
+    restrictions = CollectionViewRestriction.objects.alias(own_path=_outer("path"))
+    below_one = Exists(restrictions.filter(own_path__startswith=F("collection__path")))
+    return frozenset(Collection.objects.filter(below_one).values_list("pk", flat=True))
 
 
 def _front_pages(languages: tuple[str, ...] | None) -> PageQuerySet:

@@ -17,6 +17,7 @@ from core.blocks import StoryBlock
 from core.blocks.story import story_and_questions
 from core.caching.once_for_request import once_for_request
 from core.content_api.representation.fields import ChoiceField
+from core.linked_pages import all_public_pages
 from core.models import BasePage, ReviewedPage
 from core.seo.structured_data import Node, extended
 from core.visibility import public
@@ -155,16 +156,11 @@ class ConcernPage(ReviewedPage):
 
     @once_for_request
     def what_helps(self, request: HttpRequest | None) -> WhatHelps:
-        evidence = self.evidence.model.objects.select_related("therapy", "reference__superseded_by")
-        evidence = evidence.defer("therapy__body")
+        evidence = self.evidence.model.objects.select_related("reference__superseded_by")
         prefetch_related_objects([self], Prefetch("evidence", evidence.order_by("sort_order", "pk")))
-        readable = self.public_related_pages()
-        rows = [row for row in self.evidence.all() if row.therapy_id in readable]
-        return what_helps([(row.therapy, row.as_shown()) for row in rows], request)
-
-    @property
-    def related_page_ids(self) -> list[int]:
-        return [row.therapy_id for row in self.evidence.all()]
+        therapies = all_public_pages("therapies.TherapyPage", None)
+        rows = [row for row in self.evidence.all() if row.therapy_id in therapies]
+        return what_helps([(therapies[row.therapy_id], row.as_shown()) for row in rows], request)
 
     def structured_data(self, request: HttpRequest) -> list[Node]:
         about = structured_data.concern(
@@ -175,9 +171,10 @@ class ConcernPage(ReviewedPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         what_helps = self.what_helps(request)
-        adjacent = [concern.pk for concern in self.adjacent.all()]
-        related = ConcernPage.objects.filter(pk__in=adjacent).published().order_by("title")
-        narrower = ConcernPage.objects.child_of(self).published().order_by("title")
+        adjacent = {concern.pk for concern in self.adjacent.all()}
+        concerns = all_public_pages("therapies.ConcernPage", None).values()
+        related = [concern for concern in concerns if concern.pk in adjacent]
+        narrower = [concern for concern in concerns if concern.is_child_of(self)]
         story, questions = story_and_questions(self.body)
         return super().get_context(request, *args, **kwargs) | {
             "what_helps": what_helps,

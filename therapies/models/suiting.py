@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from wagtail.blocks.stream_block import StreamValue
 from wagtail.models import Page
 
-from core.linked_pages import linked_pages
+from core.linked_pages import all_public_pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ def lines_of(stream: StreamValue) -> tuple[str, ...]:
 
 
 def other_ways(stream: StreamValue) -> list[OtherWay]:
-    """Return the lines with the therapies that they lead to, in one lookup."""
+    """Return the lines with the therapies that they lead to."""
     lines = [line["value"] for line in stream.raw_data]
-    readable = linked_pages(line["therapy"] for line in lines if line.get("therapy"))
+    readable = all_public_pages("therapies.TherapyPage", None)
     return [OtherWay(line["words"], readable.get(line.get("therapy") or 0)) for line in lines]

@@ -27,6 +27,7 @@ from core.blocks.story import story_and_questions
 from core.caching.once_for_request import once_for_request
 from core.conditional_text import ConditionalText
 from core.content_api.representation.fields import ChoiceField
+from core.linked_pages import all_public_pages
 from core.models import ReviewedPage
 from core.seo.structured_data import Node, extended
 from core.visibility import public, restricted
@@ -282,22 +283,15 @@ class TherapyPage(ReviewedPage):
     @once_for_request
     def article(self, request: HttpRequest | None = None) -> TherapyArticle:
         facts = self.facts(request)
-        evidence_rows = self.evidence.model.objects.select_related("concern", "reference__superseded_by")
+        evidence_rows = self.evidence.model.objects.select_related("reference__superseded_by")
+        # A draft has rows of its own, and needs their references.
         prefetch_related_objects(
-            [self],
-            Prefetch("evidence", evidence_rows.defer("concern__body")),
-            # Of a draft, which has rows of its own:
-            "evidence__concern",
-            "evidence__reference__superseded_by",
+            [self], Prefetch("evidence", evidence_rows), "evidence__reference__superseded_by"
         )
-        readable = self.public_related_pages()
-        rows = [row for row in self.evidence.all() if row.concern_id in readable]
-        evidence = [(row.concern, row.as_shown()) for row in rows]
+        concerns = all_public_pages("therapies.ConcernPage", None)
+        rows = [row for row in self.evidence.all() if row.concern_id in concerns]
+        evidence = [(concerns[row.concern_id], row.as_shown()) for row in rows]
         return therapy_article(facts, evidence, request)
-
-    @property
-    def related_page_ids(self) -> list[int]:
-        return [row.concern_id for row in self.evidence.all()]
 
     def as_treatment(self, request: HttpRequest) -> Node:
         return structured_data.therapy(

@@ -1,10 +1,8 @@
 from collections.abc import Sequence
 
 from django import template
-from django.db.models import Q
 
-from core.caching.content_memory import remembered
-from core.visibility import public
+from core.linked_pages import all_public_pages
 from therapies.models import ComparisonPage, TherapyPage
 
 register = template.Library()
@@ -13,10 +11,5 @@ register = template.Library()
 @register.simple_tag
 def comparisons_with(therapy: TherapyPage) -> Sequence[ComparisonPage]:
     """The public comparisons that an editor wrote about this therapy and another."""
-    return _comparisons_with(therapy.pk)
-
-
-@remembered
-def _comparisons_with(therapy: int) -> Sequence[ComparisonPage]:
-    about_it = ComparisonPage.objects.filter(Q(first=therapy) | Q(second=therapy))
-    return list(public(about_it).defer_streamfields().order_by("title"))
+    comparisons = all_public_pages("therapies.ComparisonPage", None).values()
+    return [one for one in comparisons if therapy.pk in (one.first_id, one.second_id)]

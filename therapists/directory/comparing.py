@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from therapists.directory.listing import therapists_for_cards
+from therapists.directory.listing import therapists_to_compare
 from therapists.models.profiles import TherapistPage
 from therapists.models.querysets import TherapistQuerySet
 
@@ -33,7 +33,7 @@ def compare_therapists(therapists: TherapistQuerySet, slugs: Sequence[str]) -> T
     found = dict(therapists.filter(slug__in=possible[:50]).values_list("slug", "pk"))
     known = [found[slug] for slug in asked if slug in found]
     return TherapistComparison(
-        therapists=therapists_for_cards(known[:MOST]),
+        therapists=therapists_to_compare(known[:MOST]),
         missing=len(asked) - len(known),
         left_out=max(0, len(known) - MOST),
     )

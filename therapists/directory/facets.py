@@ -1,54 +1,122 @@
-"""How many therapists each option of the form would leave, given the other choices.
+"""Whom each option of the form would leave: sets of therapists, intersected and counted in a moment.
 
-Each option is counted as if it were the only choice of its facet, so that options can be compared.
-Facets without a choice share one query; each facet with one takes its own: the number of queries
-depends on the form, never on the therapists.
+A set is a number: its bit n stands for the n-th therapist in the fair order of the day. So the thousands of a
+directory are one number of some kilobytes, read with one query for all options of all facets.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import reduce
+from itertools import compress
+from operator import and_, or_
 
-from django.db.models import Count, Q
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Q
+from wagtail.models import Page
 
-from therapists.directory.filters import Facet, Selection, narrow
-from therapists.models.querysets import TherapistQuerySet
+from core.caching.content_memory import remembered
+from therapists.directory.filters import (
+    CLIENT_GROUP,
+    HAS_PLACE,
+    PLACE,
+    PRICE,
+    Facet,
+    Selection,
+    directory_facets,
+)
+from therapists.directory.listing import fair_order
+from therapists.models.profiles import TherapistPage
+
+#: By facet and option.
+type SetsOfOptions = Mapping[str, Mapping[str, int]]
 
 
 @dataclass(frozen=True)
-class FacetCounts:
-    #: By facet and option.
-    options: dict[str, dict[str, int]] = field(default_factory=dict)
-    #: By facet with a choice: how many there would be without that choice.
-    without_facet: dict[str, int] = field(default_factory=dict)
+class FacetSets:
+    """The therapists of a directory, and whom each option leaves. Within a facet any choice is enough."""
+
+    #: In the fair order of the day.
+    therapists: Sequence[int]
+    options: SetsOfOptions
+    #: By client group: whom a session with the group's fee leaves within the budget.
+    affordable: Mapping[str, int]
+
+    def fitting(self, selection: Selection) -> int:
+        """Return whom all choices leave."""
+        chosen = (self._of_facet(facet, selection) for facet in selection.chosen)
+        return reduce(and_, chosen, (1 << len(self.therapists)) - 1)
+
+    def counts(self, facet: Facet, selection: Selection) -> dict[str, int]:
+        """Return for each option how many it would leave as the only choice of its facet."""
+        others = self.fitting(selection.without(facet.name))
+        options = self._options(facet.name, selection)
+        return {option: (others & them).bit_count() for option, them in options.items()}
+
+    def in_order(self, them: int) -> list[int]:
+        """Return the ids of a set."""
+        return list(compress(self.therapists, map(int, reversed(f"{them:b}"))))
+
+    def _of_facet(self, name: str, selection: Selection) -> int:
+        options = self._options(CLIENT_GROUP if name == PRICE else name, selection)
+        chosen = (selection[CLIENT_GROUP] or options) if name == PRICE else selection[name]
+        return reduce(or_, (options[value] for value in chosen), 0)
+
+    def _options(self, facet: str, selection: Selection) -> Mapping[str, int]:
+        is_priced = facet == CLIENT_GROUP and selection.budget is not None
+        return self.affordable if is_priced else self.options[facet]
 
 
-def count_facets(therapists: TherapistQuerySet, facets: Sequence[Facet], selection: Selection) -> FacetCounts:
-    idle = [facet for facet in facets if not selection[facet.name]]
-    _, options = _count(narrow(therapists, facets, selection), idle, selection)
-    without_facet = {}
+def facet_sets(directory: Page, selection: Selection, on: date) -> FacetSets:
+    therapists, options = _sets(directory, on)
+    affordable = _affordable(directory, selection[PRICE], on) if selection[PRICE] else {}
+    return FacetSets(therapists, options, affordable)
+
+
+@remembered
+def _sets(directory: Page, on: date) -> tuple[Sequence[int], SetsOfOptions]:
+    facets = directory_facets(on)
+    everyone, ids = _read(directory, facets, Selection())
+    accepting = set(ids[PLACE][HAS_PLACE])
+    therapists = fair_order(((pk, pk in accepting) for pk in everyone), on)
+    return therapists, _as_sets(therapists, ids)
+
+
+@remembered
+def _affordable(directory: Page, price: tuple[str, ...], on: date) -> Mapping[str, int]:
+    """Return by client group who sees it for that price."""
+    [facet] = [facet for facet in directory_facets(on) if facet.name == CLIENT_GROUP]
+    _everyone, ids = _read(directory, [facet], Selection({PRICE: price}))
+    therapists, _options = _sets(directory, on)
+    return _as_sets(therapists, ids)[CLIENT_GROUP]
+
+
+def _read(
+    directory: Page, facets: Iterable[Facet], selection: Selection
+) -> tuple[list[int], dict[str, dict[str, list[int]]]]:
+    """Return the ids of all therapists, and by facet and option of those whom it leaves, with one query."""
+    everyone = TherapistPage.objects.all()
+    names: dict[tuple[str, str], str] = {}
+    wanted = {"everyone": ArrayAgg("pk", default=[])}
     for facet in facets:
-        if selection[facet.name]:
-            others = selection.without(facet.name)
-            total, counts = _count(narrow(therapists, facets, others), [facet], others)
-            without_facet[facet.name] = total
-            options |= counts
-    return FacetCounts(options, without_facet)
-
-
-def _count(
-    therapists: TherapistQuerySet, facets: Sequence[Facet], selection: Selection
-) -> tuple[int, dict[str, dict[str, int]]]:
-    everyone = therapists.model.objects.all()
-    numbers = {"total": Count("pk")}
-    for facet in facets:
-        for position, option in enumerate(facet.options):
+        for option in facet.options:
+            name = names[facet.name, option.value] = f"option_{len(names)}"
             matching = facet.narrow(everyone, (option.value,), selection)
-            numbers[f"{facet.name}_{position}"] = Count("pk", filter=Q(pk__in=matching.values("pk")))
-    counted = therapists.order_by().aggregate(**numbers)
-    options = {
-        facet.name: {
-            option.value: counted[f"{facet.name}_{position}"] for position, option in enumerate(facet.options)
-        }
-        for facet in facets
-    }
-    return counted["total"], options
+            wanted[name] = ArrayAgg("pk", filter=Q(pk__in=matching.values("pk")), default=[])
+    found = TherapistPage.objects.listed_on(directory).order_by().aggregate(**wanted)
+    ids: dict[str, dict[str, list[int]]] = {facet.name: {} for facet in facets}
+    for (facet_name, value), name in names.items():
+        ids[facet_name][value] = found[name]
+    return found["everyone"], ids
+
+
+def _as_sets(therapists: Sequence[int], ids: Mapping[str, Mapping[str, list[int]]]) -> SetsOfOptions:
+    positions = {pk: position for position, pk in enumerate(therapists)}
+
+    def as_set(them: Iterable[int]) -> int:
+        bits = bytearray(len(therapists) // 8 + 1)
+        for position in map(positions.__getitem__, them):
+            bits[position >> 3] |= 1 << (position & 7)
+        return int.from_bytes(bits, "little")
+
+    return {facet: {value: as_set(them) for value, them in options.items()} for facet, options in ids.items()}

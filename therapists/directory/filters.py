@@ -16,12 +16,11 @@ from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
-from wagtail.query import PageQuerySet
 
 from core.caching.content_memory import remembered
-from core.languages import active_language, in_language
+from core.languages import active_language
+from core.linked_pages import all_public_pages
 from home.fee_figures import in_pounds
-from therapies.models import ConcernPage, TherapyPage
 from therapists.enums import (
     TIME_OF_WEEK_SLOTS,
     ClientGroup,
@@ -32,6 +31,7 @@ from therapists.enums import (
 )
 from therapists.models.querysets import TherapistQuerySet
 
+PLACE, HAS_PLACE = "place", "now"
 PRICE = "price"
 CLIENT_GROUP = "for"
 PAGE = "page"
@@ -121,8 +121,8 @@ class ParsedQuery:
 @remembered
 def directory_facets(on: date) -> tuple[Facet, ...]:
     """Return the facets in the order of the form, with the public concerns and therapies."""
-    concerns = _by_slug(ConcernPage.objects.published())
-    therapies = _by_slug(TherapyPage.objects.published())
+    concerns = _by_slug("therapies.ConcernPage")
+    therapies = _by_slug("therapies.TherapyPage")
     return (
         Facet(
             "concern",
@@ -133,10 +133,10 @@ def directory_facets(on: date) -> tuple[Facet, ...]:
             any_option=_("anything"),
         ),
         Facet(
-            "place",
+            PLACE,
             _("Places"),
             lambda them, _values, _all: them.accepting_clients(on),
-            (Option("now", _("Has a place now")),),
+            (Option(HAS_PLACE, _("Has a place now")),),
         ),
         Facet(
             "time",
@@ -182,8 +182,8 @@ def directory_facets(on: date) -> tuple[Facet, ...]:
     )
 
 
-def _by_slug(pages: PageQuerySet) -> dict[str, Page]:
-    return {page.slug: page for page in in_language(pages, active_language()).order_by("title")}
+def _by_slug(kind: str) -> dict[str, Page]:
+    return {page.slug: page for page in all_public_pages(kind, active_language()).values()}
 
 
 def _options(choices: type[TextChoices]) -> tuple[Option, ...]:
@@ -199,13 +199,6 @@ def _seeing(them: TherapistQuerySet, groups: tuple[str, ...], selection: Selecti
     if selection.budget is None:
         return them.seeing(*groups)
     return them.within_budget(selection.budget, *groups)
-
-
-def narrow(therapists: TherapistQuerySet, facets: Iterable[Facet], selection: Selection) -> TherapistQuerySet:
-    for facet in facets:
-        if values := selection[facet.name]:
-            therapists = facet.narrow(therapists, values, selection)
-    return therapists
 
 
 def has_blanks(query: QueryDict) -> bool:

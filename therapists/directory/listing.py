@@ -29,15 +29,22 @@ def fair_order(therapists: Iterable[tuple[int, bool]], day: date) -> list[int]:
     return [therapist for therapist, _ in ordered]
 
 
-def ids_in_fair_order(therapists: TherapistQuerySet, on: date) -> list[int]:
-    return fair_order(acceptance(therapists, on), on)
-
-
 def therapists_for_cards(ids: Sequence[int]) -> list[TherapistPage]:
-    """Return the profiles in the order of their ids, with all that a card shows."""
+    """Return the profiles in the order of their ids, with all that a card shows and that is public."""
     return list(_profiles_for_cards(ids).values())
 
 
 @remembered_by_id
 def _profiles_for_cards(ids: Collection[int]) -> Mapping[int, TherapistPage]:
-    return TherapistPage.objects.ready_for_cards().in_bulk(ids)
+    therapists = TherapistPage.objects.ready_for_cards().in_bulk(ids)
+    for therapist in therapists.values():
+        therapist.concerns = therapist.public_concerns
+    return therapists
+
+
+def therapists_to_compare(ids: Sequence[int]) -> list[TherapistPage]:
+    """Return the profiles in the order of their ids, with what stands side by side and is public."""
+    therapists = TherapistPage.objects.ready_to_compare().in_bulk(ids)
+    for therapist in therapists.values():
+        therapist.concerns, therapist.therapies = therapist.public_concerns, therapist.public_therapies
+    return [therapists[pk] for pk in ids if pk in therapists]

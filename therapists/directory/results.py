@@ -1,6 +1,6 @@
 """The directory for one address: therapists, facets, chips, and broader selections where no one fits."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,8 +9,7 @@ from django.http import QueryDict
 from django.utils.functional import Promise
 from wagtail.models import Page as WagtailPage
 
-from core.caching.content_memory import remembered
-from therapists.directory.facets import FacetCounts, count_facets
+from therapists.directory.facets import FacetSets, facet_sets
 from therapists.directory.filters import (
     PAGE,
     PRICE,
@@ -18,12 +17,10 @@ from therapists.directory.filters import (
     ParsedQuery,
     Selection,
     directory_facets,
-    narrow,
     parse_query,
 )
-from therapists.directory.listing import ids_in_fair_order, therapists_for_cards
+from therapists.directory.listing import therapists_for_cards
 from therapists.models.profiles import TherapistPage
-from therapists.models.querysets import TherapistQuerySet
 
 CARDS_A_PAGE = 12
 
@@ -106,15 +103,14 @@ def directory_results(directory: WagtailPage, query: QueryDict, on: date) -> Dir
     facets = directory_facets(on)
     parsed_query = parse_query(query, facets)
     selection = parsed_query.selection
-    therapists = TherapistPage.objects.listed_on(directory)
-    counts = _counts(directory, selection.query(), on)
-    ids = ids_in_fair_order(narrow(therapists, facets, selection), on)
-    without_one = [] if ids else _without_one(facets, counts, selection)
-    with_only_one = [] if ids or without_one else _with_only_one(therapists, facets, selection)
+    sets = facet_sets(directory, selection, on)
+    ids = sets.in_order(sets.fitting(selection))
+    without_one = [] if ids else _without_one(facets, sets, selection)
+    with_only_one = [] if ids or without_one else _with_only_one(facets, sets, selection)
     page = Paginator(ids, CARDS_A_PAGE).get_page(query.get(PAGE))
     return DirectoryResults(
         parsed_query=parsed_query,
-        facets=[_shown(facet, counts, selection) for facet in facets],
+        facets=[_shown(facet, sets, selection) for facet in facets],
         chips=_chips(facets, selection),
         without_one=without_one,
         with_only_one=with_only_one,
@@ -123,15 +119,8 @@ def directory_results(directory: WagtailPage, query: QueryDict, on: date) -> Dir
     )
 
 
-@remembered
-def _counts(directory: WagtailPage, query: str, on: date) -> FacetCounts:
-    facets = directory_facets(on)
-    selection = parse_query(QueryDict(query.removeprefix("?")), facets).selection
-    return count_facets(TherapistPage.objects.listed_on(directory), facets, selection)
-
-
-def _shown(facet: Facet, counts: FacetCounts, selection: Selection) -> ShownFacet:
-    numbers = counts.options[facet.name]
+def _shown(facet: Facet, sets: FacetSets, selection: Selection) -> ShownFacet:
+    numbers = sets.counts(facet, selection)
     options = [
         ShownOption(option.value, option.label, numbers[option.value], option.value in selection[facet.name])
         for option in facet.options
@@ -149,31 +138,23 @@ def _chips(facets: Sequence[Facet], selection: Selection) -> list[Chip]:
     ]
 
 
-def _without_one(
-    facets: Sequence[Facet], counts: FacetCounts, selection: Selection
-) -> list[BroaderSelection]:
+def _without_one(facets: Sequence[Facet], sets: FacetSets, selection: Selection) -> list[BroaderSelection]:
     """Return the selections without one facet that find someone, the most therapists first."""
-    found = [
-        BroaderSelection(
-            facet.legend,
-            [facet.label_of(value) for value in selection[facet.name]],
-            counts.without_facet[facet.name],
-            selection.without(facet.name).query(),
-        )
-        for facet in facets
-        if counts.without_facet.get(facet.name)
-    ]
-    return sorted(found, key=lambda broader: -broader.count)
+    return _broader(facets, sets, selection, selection.without)
 
 
-def _with_only_one(
-    therapists: TherapistQuerySet, facets: Sequence[Facet], selection: Selection
-) -> list[BroaderSelection]:
+def _with_only_one(facets: Sequence[Facet], sets: FacetSets, selection: Selection) -> list[BroaderSelection]:
     """Return the selections of one facet alone that find someone, the most therapists first."""
+    return _broader(facets, sets, selection, selection.only)
+
+
+def _broader(
+    facets: Sequence[Facet], sets: FacetSets, selection: Selection, kept: Callable[[str], Selection]
+) -> list[BroaderSelection]:
     found = []
     for facet in facets:
-        kept = selection.only(facet.name)
-        if selection[facet.name] and (count := narrow(therapists, facets, kept).count()):
-            labels = [facet.label_of(value) for value in selection[facet.name]]
-            found.append(BroaderSelection(facet.legend, labels, count, kept.query()))
+        values, broader = selection[facet.name], kept(facet.name)
+        if values and (count := sets.fitting(broader).bit_count()):
+            labels = [facet.label_of(value) for value in values]
+            found.append(BroaderSelection(facet.legend, labels, count, broader.query()))
     return sorted(found, key=lambda broader: -broader.count)

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldRowPanel, PageChooserPanel
 from wagtail.models import Orderable
-from wagtail.query import PageQuerySet
 
+from core.linked_pages import all_public_pages
 from home.fee_figures import in_pounds
 from therapists.enums import ClientGroup, ConcernLevel, TrainingLevel
 
@@ -69,11 +69,13 @@ class TherapistConcern(Orderable):
 
 
 def rows_of_public_pages[Row: (TherapistTherapy, TherapistConcern)](
-    rows: Iterable[Row], relation: str, public_pages: PageQuerySet
+    rows: Iterable[Row], relation: str
 ) -> list[Row]:
     """Return the rows whose page is public, with that page: a profile must not show drafts."""
     rows = list(rows)
-    pages = public_pages.in_bulk([getattr(row, f"{relation}_id") for row in rows])
+    if not rows:
+        return rows
+    pages = all_public_pages(rows[0]._meta.get_field(relation).related_model._meta.label, None)
     kept = [row for row in rows if getattr(row, f"{relation}_id") in pages]
     for row in kept:
         setattr(row, relation, pages[getattr(row, f"{relation}_id")])

@@ -23,10 +23,10 @@ from wagtail.search import index
 from core.conditional_text import ConditionalText
 from core.content_api.representation.fields import ChoiceField, ChoicesField, PictureField
 from core.deletion import Instead
+from core.linked_pages import all_public_pages
 from core.models import BasePage
 from core.renditions import filter_specs
 from core.seo.structured_data import Node, extended, practice_id
-from therapies.models import ConcernPage, TherapyPage
 from therapists.enums import ConcernLevel, Gender, Language, SessionFormat
 from therapists.forms import TherapistPageForm
 from therapists.models.availability import Availability
@@ -69,6 +69,7 @@ class TherapistPage(BasePage):
     kind_label = _("Therapist")
     kind_heading = _("Therapists")
     schema_type = "ProfilePage"
+    shown_with = (*BasePage.shown_with, "portrait", "availability")
     #: What was checked of one person is not true of another.
     of_its_subject = ("registrations", "qualifications", "concerns", "therapies")
     card_picture = ("portrait", "portrait_card")
@@ -278,21 +279,19 @@ class TherapistPage(BasePage):
 
     @property
     def public_concerns(self) -> list[TherapistConcern]:
-        return rows_of_public_pages(self.concerns.all(), "concern", ConcernPage.objects.published())
+        return rows_of_public_pages(self.concerns.all(), "concern")
 
     @property
     def public_therapies(self) -> list[TherapistTherapy]:
-        return rows_of_public_pages(self.therapies.all(), "therapy", TherapyPage.objects.published())
-
-    @property
-    def related_page_ids(self) -> list[int]:
-        therapies = [row.therapy_id for row in self.therapies.all()]
-        return therapies + [row.concern_id for row in self.concerns.all()]
+        return rows_of_public_pages(self.therapies.all(), "therapy")
 
     @property
     def subjects(self) -> list[str]:
         """The titles of the public pages about their therapies and about what they help with."""
-        pages = self.public_related_pages()
+        pages = {
+            **all_public_pages("therapies.TherapyPage", None),
+            **all_public_pages("therapies.ConcernPage", None),
+        }
         return [pages[pk].title for pk in self._subject_ids() if pk in pages]
 
     def _subject_ids(self) -> list[int]:

@@ -14,12 +14,12 @@ from core.content_api.representation.links import (
     NestedPage,
     PageAddress,
     PageReference,
-    has_own_address,
     nested_page,
 )
 from core.content_api.representation.translations import TranslationsField
 from core.content_api.seo_answers import SeoAnswer, seo_answer
 from core.models import BasePage
+from core.page_addresses import has_own_address
 
 
 class RawRelationError(TypeError):

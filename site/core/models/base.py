@@ -16,6 +16,7 @@ from wagtail.blocks.stream_block import StreamValue
 from wagtail.fields import StreamField
 from wagtail.models import COMMENTS_RELATION_NAME, Page, PageViewRestriction
 from wagtail.search import index
+from wagtail.url_routing import RouteResult
 
 from core.admin.page_forms import PracticeCopyForm, PracticePageForm
 from core.admin.tabs import TabbedEditor
@@ -27,13 +28,12 @@ from core.models.drafts import ForgivingDraft
 from core.models.images import PracticeImage
 from core.models.publication import PublicationRules
 from core.models.reference_updates import update_references_of, without_reference_updates
-from core.models.related_pages import public_pages_by_id
-from core.models.routed_ancestors import routed_ancestors
+from core.models.routed_pages import page_below, routed_ancestors
 from core.preview.front_end_preview import FrontEndPreviewMixin
 from core.renditions import LARGEST_FIGURE, SHARED
 from core.seo import structured_data as schema
 from core.signals import page_stored
-from core.visibility import in_public_collections, is_public, is_withheld, public_ids
+from core.visibility import is_public, is_withheld, public_ids
 
 LONGEST_DESCRIPTION = 160
 #: Fields that Wagtail stores on their own as it keeps drafts, locks and copies. None is indexed or shown.
@@ -72,8 +72,8 @@ class BasePage(TabbedEditor, FrontEndPreviewMixin, PublicationRules, ForgivingDr
     #: Image fields that the sitemap lists, and the rendition of each.
     listed_pictures: Mapping[str, str] = {"social_image": SHARED}
 
-    #: See `core.models.related_pages`.
-    shared_related_pages: Mapping[int, Page] | None = None
+    #: What is read together with the page when it is asked for.
+    shown_with: tuple[str, ...] = ("social_image",)
 
     summary = models.TextField(
         _("summary"),
@@ -138,6 +138,13 @@ class BasePage(TabbedEditor, FrontEndPreviewMixin, PublicationRules, ForgivingDr
                 self if update_fields is None else type(self).objects.get(pk=self.pk)
             )
 
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """Lead to a page below as Wagtail does, with what `routed_pages` knows."""
+        if not path_components:
+            return super().route(request, path_components)
+        slug, *below = path_components
+        return page_below(self, slug, is_on_the_way=bool(below)).route(request, below)
+
     def serve(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         if not getattr(request, "is_preview", False) and is_withheld(self):
             raise Http404
@@ -178,12 +185,7 @@ class BasePage(TabbedEditor, FrontEndPreviewMixin, PublicationRules, ForgivingDr
 
     @property
     def shared_image(self) -> PracticeImage | None:
-        return self.social_image if self.social_image and self.may_share_image else None
-
-    @cached_property
-    def may_share_image(self) -> bool:
-        """Return whether the image's collection is public. The API prefetches this with the page."""
-        return in_public_collections(PracticeImage.objects.filter(pk=self.social_image_id)).exists()
+        return self.social_image if self.social_image and self.social_image.is_public else None
 
     @property
     def story(self) -> StreamValue | None:
@@ -198,16 +200,6 @@ class BasePage(TabbedEditor, FrontEndPreviewMixin, PublicationRules, ForgivingDr
             ancestors = list(self.get_ancestors().filter(depth__gt=1).specific(defer=True))
         readable = public_ids(page.pk for page in ancestors)
         return [page for page in ancestors if page.pk in readable]
-
-    @property
-    def related_page_ids(self) -> Collection[int]:
-        """Return the ids of other pages that the page tells of, if they are public."""
-        return ()
-
-    def public_related_pages(self) -> Mapping[int, Page]:
-        """Return those that are public, by id. They may have been read for several pages together."""
-        shared = self.shared_related_pages
-        return public_pages_by_id(self.related_page_ids) if shared is None else shared
 
     def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
         """Return those that apply. A public page has none: Wagtail need not ask of each page above it."""

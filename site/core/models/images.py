@@ -4,11 +4,10 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.db import models
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.images.models import AbstractImage, AbstractRendition, Filter, Image, SourceImageIOError
 
-from core.visibility import in_public_collections
+from core.visibility import is_in_public_collection
 
 logger = logging.getLogger(__name__)
 
@@ -34,10 +33,10 @@ class PracticeImage(AbstractImage):
         """Return the description, and never the file name, which helps nobody who hears it."""
         return self.description
 
-    @cached_property
+    @property
     def is_public(self) -> bool:
-        """Whether everyone may see it. Querysets may annotate it: pages with many pictures ask once."""
-        return in_public_collections(PracticeImage.objects.filter(pk=self.pk)).exists()
+        """Whether everyone may see it."""
+        return is_in_public_collection(self)
 
     def generate_rendition_file(self, filter: Filter, **options: Any) -> Any:
         """Raise `SourceImageIOError` whatever is wrong with the file: Wagtail and we then show no picture."""

@@ -49,6 +49,7 @@ class ReviewedPage(BasePage):
 
     #: Whether the page is an article: it belongs into the feed, and needs a reviewer.
     is_article = True
+    shown_with = (*BasePage.shown_with, "reviewer")
     #: A review is of the words of one page.
     never_copied = (
         *BasePage.never_copied,

@@ -12,7 +12,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from core.caching.surrogate_keys import NEWLY_PUBLIC, children_key
-from core.content_api.representation.links import with_own_addresses
+from core.page_addresses import with_own_addresses
 from core.visibility import public
 from core.webhooks.announcements import (
     Announcement,

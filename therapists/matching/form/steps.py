@@ -14,8 +14,8 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from core.languages import active_language, default_language, in_language, versions_in
-from therapies.models import ConcernPage, TherapyPage
+from core.languages import active_language, default_language, versions_in
+from core.linked_pages import all_public_pages
 from therapists.enquiries.answers import ANSWERS
 from therapists.enquiries.enums import Priority, StartHorizon
 from therapists.enums import ClientGroup, DayPart, Gender, Language, SessionFormat, Weekday
@@ -52,15 +52,15 @@ class FormChoices:
             for language in languages
         } - {Language.ENGLISH.value}
         return cls(
-            concerns=_titles(ConcernPage.objects.published()),
-            therapies=_titles(TherapyPage.objects.published()),
+            concerns=_titles("therapies.ConcernPage"),
+            therapies=_titles("therapies.TherapyPage"),
             languages=[choice for choice in Language.choices if choice[0] in spoken],
         )
 
 
-def _titles(pages: Any) -> FieldChoices:
+def _titles(kind: str) -> FieldChoices:
     """Return the pages that profiles refer to, with their titles in the active language."""
-    chosen = list(in_language(pages, default_language()).order_by("title").only("title", "translation_key"))
+    chosen = all_public_pages(kind, default_language()).values()
     versions = versions_in(active_language(), chosen)
     return [(str(page.pk), versions.get(page.pk, page).title) for page in chosen]
 

@@ -9,8 +9,9 @@ from rest_framework.request import Request
 from wagtail.models import Page
 
 from core.caching.surrogate_keys import NEWLY_PUBLIC, answer_keys, children_key
-from core.content_api.representation.links import PageReference, page_reference, with_own_addresses
+from core.content_api.representation.links import PageReference, page_reference
 from core.content_api.representation.page_cards import with_cards
+from core.page_addresses import with_own_addresses
 from core.visibility import public
 
 FRONT_PAGE_DEPTH = 2

@@ -4,15 +4,12 @@ from collections.abc import Iterable, Sequence
 from itertools import chain
 from typing import Any
 
-from django.db.models import Exists, OuterRef
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
 from core.content_api.endpoints.page_hierarchy import page_hierarchies
 from core.content_api.prefetch_registry import look_up_for_api, prefetch_for_api, register_prefetch
-from core.models import BasePage, PracticeImage, ReviewedPage
-from core.models.related_pages import share_related_pages
-from core.visibility import in_public_collections
+from core.models import BasePage, ReviewedPage
 
 
 @register_prefetch(Page)
@@ -22,8 +19,7 @@ def with_locale(pages: PageQuerySet) -> PageQuerySet:
 
 @register_prefetch(BasePage)
 def with_picture_for_sharing(pages: PageQuerySet) -> PageQuerySet:
-    images = in_public_collections(PracticeImage.objects.filter(pk=OuterRef("social_image")))
-    return pages.select_related("social_image").annotate(may_share_image=Exists(images))
+    return pages.select_related("social_image")
 
 
 @register_prefetch(ReviewedPage)
@@ -44,8 +40,6 @@ def page_rows(view: Any, rows: Iterable[Page], models: Sequence[type[Page]]) -> 
     context = view.get_serializer_context()
     if not set(chosen).isdisjoint(view.named_fields):
         context["hierarchies"] = page_hierarchies(pages, view.request)
-    if "seo" in chosen:
-        share_related_pages(pages)
     serializers = {}
     for model in {type(page) for page in pages}:
         names = set(view.known_fields(model)).intersection(chosen)

@@ -18,6 +18,7 @@ from core.content_api.representation.page_cards import page_card, with_cards
 from core.content_api.representation.page_types import page_types
 from core.content_api.representation.pictures import Picture
 from core.languages import versions_in
+from core.page_addresses import with_own_addresses
 from core.visibility import in_public_collections, public
 
 
@@ -91,28 +92,12 @@ def nested_page(reference: PageReference, request: Request) -> NestedPage:
     return {**reference, "meta": meta}
 
 
-def has_own_address(page: Page) -> bool:
-    """Whether the page's type decides its URL, and not its place in the tree."""
-    return page.specific_class.get_url_parts is not Page.get_url_parts
-
-
 def own_addresses(pages: PageQuerySet, request: Request) -> dict[str, Page]:
     """Return the pages with their own addresses, by the path of each."""
     own = [model for model in page_types() if model.get_url_parts is not Page.get_url_parts]
     found = with_own_addresses(list(pages.type(*own))) if own else []
     located = [(page, page.get_url_parts(request)) for page in found]
     return {parts[2]: page for page, parts in located if parts and parts[2]}
-
-
-def with_own_addresses(pages: list[Page]) -> list[Page]:
-    """Return the same pages, read as their specific type where that decides the URL: one query per type.
-
-    The managers of these types prefetch what the URL is made of.
-    """
-    own: dict[int, Page] = {}
-    for model in {page.specific_class for page in pages if has_own_address(page)}:
-        own |= model.objects.filter(pk__in=[page.pk for page in pages]).in_bulk()
-    return [own.get(page.pk, page) for page in pages]
 
 
 @dataclass(frozen=True)

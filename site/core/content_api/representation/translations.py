@@ -12,8 +12,9 @@ from wagtail.models import Page
 from core.caching.surrogate_keys import NEWLY_PUBLIC, answer_keys
 from core.content_api.representation.deferred import Deferred, DeferredLoader
 from core.content_api.representation.fields import PublicField
-from core.content_api.representation.links import PageReference, page_reference, with_own_addresses
+from core.content_api.representation.links import PageReference, page_reference
 from core.content_api.representation.page_cards import with_cards
+from core.page_addresses import with_own_addresses
 from core.visibility import public
 
 
