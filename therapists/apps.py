@@ -14,7 +14,11 @@ class TherapistsConfig(AppConfig):
         from therapists.fees_asked import fees_asked
         from therapists.models import TherapistPage
         from therapists.registration_warnings import told_of_registration
-        from therapists.signal_handlers import announce_availability, take_down_whoever_leaves
+        from therapists.signal_handlers import (
+            announce_availability,
+            let_profile_managers_keep_new_directories,
+            take_down_whoever_leaves,
+        )
 
         for action in ("view", "add", "change", "delete"):
             require_second_factor_for(f"therapists.{action}_therapistprivate")
@@ -24,3 +28,4 @@ class TherapistsConfig(AppConfig):
         register_page_warnings(told_of_registration)
         register_fee_figures(fees_asked)
         take_down_whoever_leaves()
+        let_profile_managers_keep_new_directories()

@@ -1,15 +1,28 @@
-"""Webhook events for diaries, and for what the date alone changes; and taking down whoever leaves."""
+"""What follows from storing: webhook events, a profile taken down, rights of those who keep profiles."""
 
 from datetime import date
 from typing import Any
 
+from django.contrib.auth.models import Group, Permission
 from django.db.models.signals import post_save
+from wagtail.models import GroupPagePermission
 
 from core.webhooks.change_registry import Change, announce_changes_of
 from core.webhooks.date_states import register_date_states
 from core.webhooks.enums import EventType
-from therapists.models import Absence, Availability, Departure, TherapistPage, WeeklyWindow
+from therapists.models import (
+    Absence,
+    Availability,
+    Departure,
+    TherapistIndexPage,
+    TherapistPage,
+    WeeklyWindow,
+)
 from therapists.models.availability import Bookings, bookings_on
+
+PROFILE_MANAGERS = "Profile managers"
+#: What profile managers may do with the pages of a directory.
+OF_DIRECTORIES = ("add", "change", "publish", "lock", "unlock")
 
 
 def announce_availability() -> None:
@@ -17,6 +30,22 @@ def announce_availability() -> None:
     for model in (WeeklyWindow, Absence):
         announce_changes_of(model, EventType.AVAILABILITY_CHANGED, lambda row: diary_of(row.availability))
     register_date_states(profiles_on)
+
+
+def let_profile_managers_keep_new_directories() -> None:
+    post_save.connect(_grant, sender=TherapistIndexPage)
+
+
+def _grant(instance: TherapistIndexPage, created: bool, raw: bool = False, **kwargs: Any) -> None:
+    """Grant what the migrations grant of each directory that was there before them."""
+    if raw or not created:
+        return
+    group = Group.objects.filter(name=PROFILE_MANAGERS).first()
+    permissions = Permission.objects.filter(
+        content_type__app_label="wagtailcore", codename__in=[f"{action}_page" for action in OF_DIRECTORIES]
+    )
+    for permission in permissions if group else ():
+        GroupPagePermission.objects.get_or_create(group=group, page=instance, permission=permission)
 
 
 def take_down_whoever_leaves() -> None:

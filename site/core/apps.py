@@ -32,5 +32,6 @@ class CoreConfig(AppConfig):
         autodiscover_modules("styleguide")
         autodiscover_modules("alarms")
         autodiscover_modules("first_steps")
+        autodiscover_modules("waiting")
         if settings.SENTRY_DSN:
             error_reports.set_up(settings.SENTRY_DSN, settings.SENTRY_ENVIRONMENT)

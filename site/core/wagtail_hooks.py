@@ -1,5 +1,6 @@
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse
@@ -26,6 +27,7 @@ from core.admin.deletions import (
 from core.admin.first_steps_panel import FirstStepsPanel
 from core.admin.guide import GuideView
 from core.admin.page_warnings import tell
+from core.admin.waiting_panel import WaitingPanel
 from core.caching.pages import ServePage, collecting_page_keys
 from core.rich_text_links import PublicDocumentLinkHandler, PublicPageLinkHandler
 
@@ -72,9 +74,11 @@ def guide_menu_item() -> MenuItem:
 
 
 @hooks.register("construct_homepage_panels")
-def add_alarms_and_first_steps(request: HttpRequest, panels: list[Component]) -> None:
+def add_what_waits(request: HttpRequest, panels: list[Component]) -> None:
     panels.append(AlarmsPanel(is_for_administrator=request.user.is_superuser))
-    if request.user.is_superuser:
+    if isinstance(request.user, User):
+        panels.append(WaitingPanel(request.user))
+    if request.user.has_perm("auth.change_user"):
         panels.append(FirstStepsPanel())
 
 

@@ -16,6 +16,13 @@ class Login:
 LOGINS = [
     Login("editor", "quiet-harbour-7", "Edie", "Editors", "writes pages"),
     Login("reviewer", "steady-lantern-4", "Rowan", "Moderators", "reviews and publishes pages"),
+    Login(
+        "profiles",
+        "gentle-willow-3",
+        "Pia",
+        "Profile managers",
+        "keeps profiles, diaries and private records",
+    ),
     Login("matcher", "patient-meadow-9", "Maya", "Matching team", "answers enquiries"),
     Login("colleague", "kindly-compass-5", "Noor", "Matching team", "answers enquiries too"),
     Login("admin", "careful-orchard-2", "Ada", "", "administrator", is_superuser=True),

@@ -9,16 +9,23 @@ from django.contrib.auth.models import Group, User
 from django.db import connection
 from django.urls import reverse
 
+from tests.factories.home import InfoPageFactory, make_site
+from tests.factories.therapists import TherapistIndexPageFactory, TherapistPageFactory
+from therapists.models import TherapistPage
+
+KEEPERS_OF_FACTS = {"Editors", "Moderators", "Administrators"}
 RECORDS = {
-    "therapies_reference": {"Editors", "Moderators"},
-    "therapies_comparisondimension": {"Editors", "Moderators"},
-    "home_glossaryterm": {"Editors", "Moderators"},
-    "core_reviewer": {"Moderators"},
+    "therapies_reference": KEEPERS_OF_FACTS,
+    "therapies_comparisondimension": KEEPERS_OF_FACTS,
+    "home_glossaryterm": KEEPERS_OF_FACTS,
+    "core_reviewer": {"Moderators", "Administrators"},
 }
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("role", ["Editors", "Moderators", "Matching team"])
+@pytest.mark.parametrize(
+    "role", ["Editors", "Moderators", "Matching team", "Profile managers", "Administrators"]
+)
 def test_each_role_has_its_records_and_their_menu(client, role):
     person = User.objects.create_user("person", "person@example.org", "secret")
     person.groups.add(Group.objects.get(name=role))
@@ -34,9 +41,10 @@ def test_each_role_has_its_records_and_their_menu(client, role):
 GRANTED = """
     SELECT g.name, p.codename, '' FROM auth_group g
         JOIN auth_group_permissions gp ON gp.group_id = g.id JOIN auth_permission p ON p.id = gp.permission_id
-    UNION SELECT g.name, p.codename, page.path FROM auth_group g
+    UNION SELECT g.name, p.codename, kind.model FROM auth_group g
         JOIN wagtailcore_grouppagepermission gp ON gp.group_id = g.id
         JOIN auth_permission p ON p.id = gp.permission_id JOIN wagtailcore_page page ON page.id = gp.page_id
+        JOIN django_content_type kind ON kind.id = page.content_type_id
     UNION SELECT w.name, w.active::text, page.path FROM wagtailcore_workflow w
         JOIN wagtailcore_workflowpage wp ON wp.workflow_id = w.id
         JOIN wagtailcore_page page ON page.id = wp.page_id
@@ -46,6 +54,7 @@ GRANTED = """
 
 @pytest.mark.django_db
 def test_the_demo_gives_no_role_more_than_every_installation_does(demo_template):
+    TherapistIndexPageFactory(parent=make_site())  # on it, roles have rights of their own
     with connection.cursor() as cursor:
         cursor.execute(GRANTED)
         of_every_installation = cursor.fetchall()
@@ -53,3 +62,66 @@ def test_the_demo_gives_no_role_more_than_every_installation_does(demo_template)
     with psycopg.connect(address) as demo:
         assert demo.execute(GRANTED).fetchall() == of_every_installation
     assert len(of_every_installation) > 30
+
+
+PEOPLE = ("Editors", "Moderators", "Profile managers", "Matching team", "Administrators")
+
+#: Who finds which page of the admin, by the name of its address.
+OPEN_TO = {
+    "private-records:index": {"Profile managers"},
+    "diaries:index": {"Editors", "Moderators", "Profile managers", "Administrators"},
+    "departures:index": {"Moderators", "Profile managers", "Administrators"},
+    "enquiries_admin:inbox": {"Matching team"},
+    "break_glass_list": set(),
+    "wagtailusers_users:index": {"Administrators"},
+    "wagtailusers_groups:index": {"Administrators"},
+    "wagtailsites:index": {"Administrators"},
+    "wagtailredirects:index": {"Administrators"},
+    "webhook-endpoints:index": {"Administrators"},
+    "wagtailadmin_workflows:index": {"Administrators"},
+    "wagtailimages:index": {"Editors", "Moderators", "Profile managers", "Administrators"},
+}
+
+
+def someone_of(role):
+    person = User.objects.create_user(role, f"{role.split()[0]}@example.org", "secret")
+    person.groups.add(Group.objects.get(name=role))
+    return person
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", PEOPLE)
+def test_each_role_finds_its_own_pages_of_the_admin_and_no_others(client, role):
+    client.force_login(someone_of(role))
+    answers = {name: client.get(reverse(name)).status_code for name in OPEN_TO}
+    assert {name for name, status in answers.items() if status == 200} == {
+        name for name, roles in OPEN_TO.items() if role in roles
+    }
+
+
+@pytest.mark.django_db
+def test_a_profile_manager_keeps_many_profiles_at_once_and_no_other_page(client, search_index):
+    home = make_site()
+    directory = TherapistIndexPageFactory(parent=home, slug="therapists")
+    people = [TherapistPageFactory(parent=directory, live=True) for _number in range(2)]
+    information = InfoPageFactory(parent=home)
+    client.force_login(someone_of("Profile managers"))
+    private = {"therapist": people[0].pk, "offer_email": "someone@example.org"}
+    assert client.post(reverse("private-records:add"), private).status_code == 302
+    assert client.get(reverse("wagtailadmin_pages:edit", args=[people[0].pk])).status_code == 200
+    assert client.get(reverse("wagtailadmin_pages:add_subpage", args=[directory.pk])).status_code in (
+        200,
+        302,
+    )
+    assert client.get(reverse("wagtailadmin_pages:edit", args=[information.pk])).status_code == 302
+    bulk = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "unpublish"])
+    client.post(f"{bulk}?id={people[0].pk}&id={people[1].pk}&id={information.pk}&next=/admin/")
+    assert not TherapistPage.objects.filter(live=True).exists()
+    information.refresh_from_db()
+    assert information.live
+
+
+@pytest.mark.django_db
+def test_whoever_writes_may_begin_a_translation():
+    translators = Group.objects.filter(permissions__codename="submit_translation")
+    assert {group.name for group in translators} == {"Editors", "Moderators", "Administrators"}
