@@ -9,6 +9,17 @@ from wagtail.admin.forms.pages import CopyForm
 
 
 class PracticePageForm(WagtailAdminPageForm):
+    """A page without an address gets one from its title, in any script: a script alone would fill it in."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
+
+    def clean_slug(self) -> str:
+        """An address that is emptied stays as it was."""
+        return self.cleaned_data["slug"] or self.instance.slug
+
     def _post_clean(self) -> None:
         """Check a draft as it is handed in or published. One that is only saved stops nobody."""
         super()._post_clean()
