@@ -12,6 +12,7 @@ from home.urgent_help.groups import HelpGroup
 from home.urgent_help.patterns import DENIALS, Pattern
 from home.urgent_help.rule_book import Rule, RuleBook, rule_book
 from home.urgent_help.sentences import sentences
+from home.urgent_help.weighing import weighed
 
 _STEM = re.compile(r" ([^ |]+)\|")
 _WORD = re.compile(r" [^ ]+")
@@ -39,7 +40,11 @@ def recognise(text: str, own_phrases: Iterable[OwnPhrase] = ()) -> frozenset[Hel
     for words in sentences(text):
         sentence = book.vocabulary.read(words)
         found.update(phrase.group for phrase in phrases if _says(sentence, phrase, book))
-        found.update(_groups_in(_without_idioms(sentence, book), book, found))
+        plain = _without_idioms(sentence, book)
+        by_rules, was_taken_back = _groups_in(plain, book, found)
+        found.update(by_rules)
+        if not (by_rules or was_taken_back) and (group := weighed(plain)):
+            found.add(group)
     return frozenset(found)
 
 
@@ -55,16 +60,21 @@ def _without_idioms(sentence: str, book: RuleBook) -> str:
     return sentence
 
 
-def _groups_in(sentence: str, book: RuleBook, known: Collection[HelpGroup]) -> set[HelpGroup]:
+def _groups_in(sentence: str, book: RuleBook, known: Collection[HelpGroup]) -> tuple[set[HelpGroup], bool]:
+    """Return what the rules find, and whether they found words and took them back: those are understood."""
     found: set[HelpGroup] = set()
+    was_taken_back = False
     stems = _stems(sentence)
     for stem in stems:
         for rule, pattern in book.trials.get(stem, ()):
             if rule.group in found or rule.group in known:
                 continue
-            if any(_counts(rule, pattern, match, stems, book) for match in pattern.regex.finditer(sentence)):
-                found.add(rule.group)
-    return found
+            for match in pattern.regex.finditer(sentence):
+                if _counts(rule, pattern, match, stems, book):
+                    found.add(rule.group)
+                    break
+                was_taken_back = True
+    return found, was_taken_back
 
 
 def _stems(sentence: str) -> frozenset[str]:
@@ -77,7 +87,7 @@ def _counts(
     return not (
         _is_harmless(rule, found, stems)
         or (not rule.counts_when_denied and _is_denied(pattern, found, book))
-        or (not rule.counts_when_past and _is_long_ago(found, book))
+        or _is_over(book.settled if rule.counts_when_past else (*book.past, *book.settled), found, book)
     )
 
 
@@ -97,9 +107,9 @@ def _is_denied(pattern: Pattern, found: re.Match[str], book: RuleBook) -> bool:
     return bool(book.denial.regex.search(before))
 
 
-def _is_long_ago(found: re.Match[str], book: RuleBook) -> bool:
+def _is_over(signs: Iterable[Pattern], found: re.Match[str], book: RuleBook) -> bool:
     nearby = found.string[max(0, found.start() - _NEARBY) : found.end() + _NEARBY]
-    return _any(book.past, nearby) and not _any(book.present, nearby)
+    return _any(signs, nearby) and not _any(book.present, nearby)
 
 
 def _any(patterns: Iterable[Pattern], text: str) -> bool:

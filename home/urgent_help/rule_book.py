@@ -47,6 +47,8 @@ class RuleBook:
     denial: Pattern
     past: tuple[Pattern, ...]
     present: tuple[Pattern, ...]
+    #: It is over, and nobody needs help for it now.
+    settled: tuple[Pattern, ...]
 
 
 @cache
@@ -75,6 +77,7 @@ def rule_book() -> RuleBook:
         denial=compile_pattern(speech["denial"]["pattern"], vocabulary),
         past=_compiled(speech["past"]["patterns"], vocabulary),
         present=_compiled(speech["present"]["patterns"], vocabulary),
+        settled=_compiled(speech["settled"]["patterns"], vocabulary),
     )
     for phrase in (phrase for expansion in vocabulary.expansions.values() for phrase in expansion):
         vocabulary.learn(phrase)
