@@ -26,7 +26,7 @@ _STEM = re.compile(r" ([^ |#]+)\|")
 
 
 @dataclass(frozen=True)
-class Weights:
+class LearntWeights:
     #: How usual a need is, and then each kind of it, in the order of `HelpGroup`: logarithms of odds.
     usual: tuple[float, ...]
     #: By a word, two neighbours or two words with one between: how much it speaks for each of these.
@@ -59,9 +59,9 @@ def weighed(sentence: str) -> HelpGroup | None:
 
 
 @cache
-def _weights() -> Weights:
+def _weights() -> LearntWeights:
     _origin, _header, usual, *rows = (line.split("\t") for line in FILE.read_text().splitlines())
-    return Weights(usual=_numbers(usual[1:]), traits={trait: _numbers(numbers) for trait, *numbers in rows})
+    return LearntWeights(usual=_numbers(usual[1:]), traits={trait: _numbers(numbers) for trait, *numbers in rows})
 
 
 def _numbers(written: list[str]) -> tuple[float, ...]:
