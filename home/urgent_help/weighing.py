@@ -61,7 +61,9 @@ def weighed(sentence: str) -> HelpGroup | None:
 @cache
 def _weights() -> LearntWeights:
     _origin, _header, usual, *rows = (line.split("\t") for line in FILE.read_text().splitlines())
-    return LearntWeights(usual=_numbers(usual[1:]), traits={trait: _numbers(numbers) for trait, *numbers in rows})
+    return LearntWeights(
+        usual=_numbers(usual[1:]), traits={trait: _numbers(numbers) for trait, *numbers in rows}
+    )
 
 
 def _numbers(written: list[str]) -> tuple[float, ...]:
