@@ -1,6 +1,6 @@
 """Blocks that only articles about therapies use."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db.models import Model
@@ -64,6 +64,8 @@ class ComparisonBlock(ConditionalBlock):
         icon = "table"
         label = _("Comparison")
         description = _("A table of two to four therapies, made from their facts")
+        #: No row to fill in or take away: without any, every point of comparison is shown.
+        default: ClassVar[dict[str, Any]] = {"dimensions": []}
         template = "components/streamfield/comparison_block.html"
         value_class = ComparisonStructValue
 

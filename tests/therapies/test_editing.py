@@ -300,3 +300,12 @@ class TestWordsAgainstFacts:
         TherapyPageFactory(parent=index, title="<b>Bold</b> therapy", abbreviation="BT")
         response = self.publish(editor, therapy, other_names="BT")
         assert "<b>Bold</b>" not in response.content.decode()
+
+
+def test_a_new_comparison_block_starts_without_a_row_to_fill_in():
+    [block] = [
+        block
+        for name, block in TherapyPage.body.field.stream_block.child_blocks.items()
+        if name == "comparison"
+    ]
+    assert block.get_form_state(block.get_default())["dimensions"] == []

@@ -7,10 +7,10 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.admin.spreadsheets import BYTE_ORDER_MARK, neutral, write_rows
 from tests.factories.enquiries import stored_enquiry
 from therapists.enquiries.models import DeclineReason, Enquiry
 from therapists.enquiries.reports import response_figures as reports
-from therapists.enquiries.reports.spreadsheets import neutral, write_rows
 from therapists.enquiries.services.offers import decline, offer_to_next
 from therapists.models import Availability
 
@@ -78,4 +78,4 @@ def test_no_cell_is_ever_active(cell):
 def test_ordinary_text_stays():
     file = StringIO()
     write_rows([["REF-7K3F-29", "Sam's", "=x"]], file)
-    assert file.getvalue() == '"REF-7K3F-29","Sam\'s","\'=x"\r\n'
+    assert file.getvalue() == BYTE_ORDER_MARK + '"REF-7K3F-29","Sam\'s","\'=x"\r\n'

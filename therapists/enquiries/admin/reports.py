@@ -5,12 +5,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
+from core.admin.spreadsheets import write_rows
 from therapists.enquiries.access.access_log import record_list
 from therapists.enquiries.admin.base import MatchingTeamView, WorkplacePage, signed_in
 from therapists.enquiries.models import Enquiry, ReadingKind
 from therapists.enquiries.reports import response_figures as reports
 from therapists.enquiries.reports.outcome_figures import outcomes_since
-from therapists.enquiries.reports.spreadsheets import write_rows
 from therapists.enquiries.reports.unmet_demand import SMALLEST_CELL, unmet_demand
 
 DAYS = 90

@@ -1,0 +1,59 @@
+"""Nobody who finds a session open takes the account away by its e-mail address."""
+
+import pytest
+from django.contrib.auth.models import Group, User
+from django.urls import reverse
+
+pytestmark = pytest.mark.django_db
+
+ACCOUNT = reverse("wagtailadmin_account")
+
+
+@pytest.fixture
+def person(client):
+    person = User.objects.create_user(
+        "edie", "edie@example.org", "quiet-harbour-7", first_name="Edie", last_name="E"
+    )
+    person.groups.add(Group.objects.get(name="Editors"))
+    client.force_login(person)
+    return person
+
+
+def sent(client, email, password=""):
+    """Send the whole account page as it stands, with these two."""
+    form = {"name_email-first_name": "Edie", "name_email-last_name": "E", "name_email-email": email}
+    others = {
+        "locale-preferred_language": "",
+        "locale-current_time_zone": "Europe/London",
+        "theme-theme": "system",
+    }
+    others |= {"theme-density": "default", "theme-contrast": "system", "theme-keyboard_shortcuts": "on"}
+    return client.post(ACCOUNT, form | others | {"name_email-current_password": password})
+
+
+def test_another_address_wants_the_password_and_the_old_one_is_told(
+    client, person, mailoutbox, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        for password in ("", "wrong"):
+            answer = sent(client, "thief@example.org", password)
+            assert "Type the password that you sign in with." in answer.content.decode()
+        assert sent(client, person.email).status_code == 302
+    person.refresh_from_db()
+    assert (person.email, mailoutbox) == ("edie@example.org", [])
+    with django_capture_on_commit_callbacks(execute=True):
+        assert sent(client, "new@example.org", "quiet-harbour-7").status_code == 302
+    [message] = mailoutbox
+    assert message.to == ["edie@example.org"]
+    assert "new@example.org" not in message.body
+
+
+def test_the_old_address_is_told_when_somebody_else_changes_it(
+    person, mailoutbox, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        person.first_name = "Edith"
+        person.save()
+        person.email = "other@example.org"
+        person.save()
+    assert [message.to for message in mailoutbox] == [["edie@example.org"]]
