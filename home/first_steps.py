@@ -45,13 +45,13 @@ def privacy(site: Site) -> Missing | None:
         )
     if page.last_reviewed and public(InfoPage.objects.filter(pk=page.pk)).exists():
         return None
-    if not Reviewer.objects.exists():
+    if not Reviewer.objects.filter(account__isnull=False).exists():
         return Missing(
-            _("Say first who reads it for the practice: name a reviewer. Then come back here."),
+            _("Say first who reads it for the practice: name a reviewer, with an account. Then come back."),
             reverse("wagtailsnippets_core_reviewer:add"),
         )
     return Missing(
-        _("Make them true for your practice. Then say under Review who read them and when, and publish."),
+        _("Make them true for your practice, and publish. Then sign them off, under Review."),
         reverse("wagtailadmin_pages:edit", args=[page.pk]),
     )
 

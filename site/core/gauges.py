@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from django.apps import apps
 from django.db.models import Count, F, Max, Min
 from django.db.models.functions import Coalesce
 from django.utils import timezone
@@ -16,7 +15,7 @@ from prometheus_client.metrics_core import GaugeMetricFamily
 from core.background_jobs import DEAD_WHEN_SILENT_FOR
 from core.backups.freshness import backup_age, backup_is_late
 from core.health import cache_answers, free_parts, publishing_is_late
-from core.models import ReviewedPage
+from core.reviews.debt import review_debt
 
 
 def gauge(name: str, said: str, value: float) -> Metric:
@@ -71,13 +70,8 @@ def publishing() -> Iterator[Metric]:
 
 
 def reviews() -> Iterator[Metric]:
-    overdue = [
-        model.objects.live().filter(next_review_due__lt=timezone.localdate()).order_by().values("pk")
-        for model in apps.get_models()
-        if issubclass(model, ReviewedPage)
-    ]
     said = "Live pages whose clinical review is overdue."
-    yield gauge("practice_reviews_overdue", said, overdue[0].union(*overdue[1:], all=True).count())
+    yield gauge("practice_reviews_overdue", said, review_debt(timezone.localdate()).count())
 
 
 def shared_cache() -> Iterator[Metric]:

@@ -11,6 +11,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.admin.userbar import ContentCheckerItem
+from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
@@ -27,6 +28,8 @@ from core.admin.deletions import (
 from core.admin.first_steps_panel import FirstStepsPanel
 from core.admin.guide import GuideView
 from core.admin.page_warnings import tell
+from core.admin.review_debt import ReviewDebtPanel, ReviewReport, ReviewsMenuItem, shows_reviews
+from core.admin.signing_off import SignOffView
 from core.admin.waiting_panel import WaitingPanel
 from core.caching.pages import ServePage, collecting_page_keys
 from core.rich_text_links import PublicDocumentLinkHandler, PublicPageLinkHandler
@@ -64,6 +67,32 @@ def tell_reviewers(request: HttpRequest, page: Page) -> None:
 @hooks.register("register_admin_urls")
 def guide_url() -> list[URLPattern]:
     return [path("guide/", GuideView.as_view(), name="editors_guide")]
+
+
+@hooks.register("register_admin_urls")
+def review_urls() -> list[URLPattern]:
+    signing = "pages/<int:page_id>/sign-off/<int:revision_id>/"
+    return [
+        path(signing, SignOffView.as_view(), name="sign_off"),
+        path("reports/reviews/", ReviewReport.as_view(), name="reviews"),
+        path("reports/reviews/results/", ReviewReport.as_view(results_only=True), name="reviews_results"),
+    ]
+
+
+@hooks.register("register_reports_menu_item")
+def reviews_menu_item() -> MenuItem:
+    return ReviewsMenuItem(_("Reviews"), reverse("reviews"), icon_name="check", order=50)
+
+
+@hooks.register("construct_homepage_panels")
+def add_review_debt(request: HttpRequest, panels: list[Component]) -> None:
+    if shows_reviews(request):
+        panels.append(ReviewDebtPanel(request.user))
+
+
+@hooks.register("register_log_actions")
+def signing_off_is_logged(actions: LogActionRegistry) -> None:
+    actions.register_action("core.sign_off", _("Sign off"), _("Signed off"))
 
 
 @hooks.register("register_help_menu_item")

@@ -12,6 +12,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents.models import Document
 
 from core.models import PracticeImage
+from core.reviews.words import words_digest
 from home.models import CrisisHelp, InfoPage, Navigation, PracticeSettings
 from tests.api.contract import Contract
 from tests.api.golden import assert_contract_holds
@@ -54,8 +55,6 @@ def practice(module_database):
         parent=home,
         title="Fees",
         slug="fees",
-        reviewer=reviewer,
-        last_reviewed=date(2026, 10, 1),
         social_image=image,
     )
     index, concerns = TherapyIndexPageFactory(parent=home), ConcernIndexPageFactory(parent=home)
@@ -92,6 +91,8 @@ def practice(module_database):
         ("figure", {"image": image, "caption": "A room"}),
         ("invitation", {"heading": "Begin", "text": "Ask us", "link": {"page": ipt, "label": ""}}),
     ]
+    fees.last_reviewed, fees.reviewer = date(2026, 10, 1), reviewer
+    fees.public_words = words_digest(fees)
     fees.save()
     dit.body = [("comparison", {"therapies": [dit, ipt], "dimensions": [focus], "overall": link})]
     dit.save()

@@ -4,7 +4,7 @@ import re
 
 from dateutil.relativedelta import relativedelta
 
-from core.models.review import LONGEST_REVIEW_INTERVAL
+from core.reviews.signing import LONGEST_REVIEW_INTERVAL
 from tests.demo.content import (
     CONCERNS,
     CONTENT,

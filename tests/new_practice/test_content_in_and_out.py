@@ -11,6 +11,7 @@ from django.core.management import CommandError, call_command
 from pytest_django.plugin import DjangoDbBlocker
 from wagtail.models import PageViewRestriction, Revision
 
+from core.reviews.words import words_digest
 from new_practice.exporting.content_folder import export_folder
 from new_practice.founding import front_page
 from tests import databases
@@ -111,9 +112,13 @@ def test_a_dry_run_tells_each_change_with_its_line_and_writes_none(
         f"{THERAPY}:{line}: values[3].minimum: “12” → “10”",
     ]
     revisions = Revision.objects.count()
-    assert imported(copy, "--dry-run") == [*told, "2 changes. Nothing was written."]
+    *said, review, written = imported(copy, "--dry-run")
+    assert (said, written) == (told, "3 changes. Nothing was written.")
+    assert f"{THERAPY}:" in review  # it was of other words
+    assert " review: " in review
+    assert review.endswith("→ nothing")
     assert Revision.objects.count() == revisions
-    assert imported(copy) == [*told, "2 changes are made."]
+    assert imported(copy) == [*told, review, "3 changes are made."]
     assert (
         TherapyPage.objects.get(slug="interpersonal-therapy").values.get(dimension__key="duration").minimum
         == 10
@@ -127,7 +132,8 @@ def test_drafts_are_left_for_the_practices_own_clinician(imported_demo: Path, tm
     assert imported(copy, "--as-drafts")[-1].endswith("changes are made.")
     page = ConcernPage.objects.get(slug="anger")
     draft = page.get_latest_revision_as_object()
-    assert (page.title, draft.title, draft.reviewer) == ("Anger", "Rage", None)
+    assert (page.title, draft.title) == ("Anger", "Rage")
+    assert draft.sign_off_of(words_digest(draft)) is None
 
 
 def test_a_page_behind_a_password_is_in_no_file(imported_demo: Path, tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from wagtail.models import Site
 from core.admin.first_steps_panel import missing_steps
 from core.models import BackupRun, Reviewer
 from core.outbox import SendingState
+from core.reviews.signing import USUAL_REVIEW_INTERVAL, sign_off
 from home.models import CrisisHelp, InfoPage, PracticeSettings
 from tests.factories.therapists import RegistrationFactory, TherapistPageFactory
 from tests.queue_worker import a_worker
@@ -56,9 +57,10 @@ def show_therapist() -> None:
 
 def sign_privacy() -> None:
     page = InfoPage.objects.get(slug="privacy")
-    page.reviewer = Reviewer.objects.create(name="Olive", credentials="owner")
-    page.last_reviewed = timezone.localdate()
-    page.save_revision().publish()
+    owner = Reviewer.objects.create(name="Olive", credentials="owner")
+    revision = page.save_revision()
+    revision.publish()
+    sign_off(page, revision, owner, next_due=timezone.localdate() + USUAL_REVIEW_INTERVAL)
 
 
 def check_help_lines() -> None:
@@ -119,8 +121,9 @@ def test_what_is_half_done_says_what_is_left() -> None:
     # An administrator is on no team, whatever their groups.
     User.objects.get(username="olive").groups.add(Group.objects.get(name="Matching team"))
     assert "Put two people on the Matching team" in lacking()
-    Reviewer.objects.create(name="Olive", credentials="owner")
-    assert "say under Review who read them" in lacking()["Read the privacy words"]
+    olive = User.objects.get(username="olive")
+    Reviewer.objects.create(name="Olive", credentials="owner", account=olive)
+    assert "sign them off, under Review" in lacking()["Read the privacy words"]
 
 
 def test_a_registration_that_nobody_checked_and_a_sample_do_not_count() -> None:

@@ -1,47 +1,29 @@
-"""Clinical review: who reviewed a whole page, when, and when the next review is due.
+"""Clinical review: who reviewed the words of a page, when, and when the next review is due.
 
-It is separate from publishing, for a small edit is not a review. The limit of 36 months is that of the
-Patient Information Forum (PIF TICK).
+It is separate from publishing, for a small edit is not a review. A review is of words: see `SignOff`.
 """
 
-from datetime import date
+from collections.abc import Collection
+from typing import Any, Self
 
-from dateutil.relativedelta import relativedelta
-from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
 from wagtail.api import APIField
 from wagtail.models import Revision
 
+from core.admin.review_forms import ReviewedPageForm
+from core.admin.review_state import ReviewStatePanel
 from core.content_api.representation.fields import ReviewerSerializer
 from core.models.base import BasePage
+from core.models.reviewers import Reviewer
+from core.models.sign_offs import SignOff
+from core.reviews.kinds_of_change import KindOfChange
+from core.reviews.review_lines import LINE_ATTRIBUTES, REVIEW_FIELDS, ReviewLine, after_change, line_of
+from core.reviews.words import words_digest
 from core.seo import structured_data as schema
-
-LONGEST_REVIEW_INTERVAL = relativedelta(months=36)
-
-
-class Reviewer(models.Model):
-    """Someone qualified to check what the site says."""
-
-    name = models.CharField(_("name"), max_length=120)
-    credentials = models.CharField(
-        _("credentials"),
-        max_length=200,
-        help_text=_("As a reader should see them: “consultant clinical psychologist”."),
-    )
-
-    panels = ["name", "credentials"]
-
-    class Meta:
-        verbose_name = _("reviewer")
-        verbose_name_plural = _("reviewers")
-        ordering = ["name"]
-
-    def __str__(self) -> str:
-        return f"{self.name}, {self.credentials}"
 
 
 class ReviewedPage(BasePage):
@@ -51,53 +33,45 @@ class ReviewedPage(BasePage):
     is_article = True
     shown_with = (*BasePage.shown_with, "reviewer")
     #: A review is of the words of one page.
-    never_copied = (
-        *BasePage.never_copied,
-        "last_reviewed",
-        "reviewer",
-        "next_review_due",
-        "reviewed_revision",
-    )
+    never_copied = (*BasePage.never_copied, *REVIEW_FIELDS, "public_words", "kind_of_change")
+    base_form_class = ReviewedPageForm
     #: Whether somebody on a very bad day is likely to come here first, so that it must say where help is.
     needs_care_card = True
     #: Whether the page says first for whom it is, or is of a kind that need not.
     has_verdict = True
 
-    last_reviewed = models.DateField(_("last reviewed"), null=True, blank=True)
+    # What readers are told of the review: see `ReviewLine`. Nobody types it.
+    last_reviewed = models.DateField(_("last reviewed"), null=True, blank=True, editable=False)
     reviewer = models.ForeignKey(
         Reviewer,
         verbose_name=_("reviewed by"),
         null=True,
         blank=True,
+        editable=False,
         on_delete=models.PROTECT,
         related_name="+",
     )
-    next_review_due = models.DateField(
-        _("next review due"),
-        null=True,
-        blank=True,
-        help_text=_("At most 36 months after the last review."),
-    )
+    next_review_due = models.DateField(_("next review due"), null=True, blank=True, editable=False)
     reviewed_revision = models.ForeignKey(
         Revision, null=True, blank=True, editable=False, on_delete=models.SET_NULL, related_name="+"
     )
+    corrected_on = models.DateField(_("corrected on"), null=True, blank=True, editable=False)
+    awaits_review_since = models.DateField(_("awaits review since"), null=True, blank=True, editable=False)
+    #: Of which words the above is said.
+    public_words = models.CharField(max_length=64, blank=True, db_default="", editable=False)
+    #: Of a draft: what its editor answered. Whoever publishes it at its time is not asked again.
+    kind_of_change = models.CharField(
+        _("kind of change"), max_length=10, choices=KindOfChange, blank=True, db_default=""
+    )
 
-    review_panels = [
-        HelpPanel(
-            content=_(
-                "A review covers the whole page. Leave these as they are when you correct a word or a link."
-            )
-        ),
-        MultiFieldPanel(
-            ["last_reviewed", FieldPanel("reviewer"), "next_review_due"],
-            heading=_("Clinical review"),
-        ),
-    ]
+    review_panels = [ReviewStatePanel(heading=_("Clinical review")), "kind_of_change"]
     tabs = [(_("Review"), review_panels)]
 
     api_fields = [
         *BasePage.api_fields,
         APIField("last_reviewed"),
+        APIField("corrected_on"),
+        APIField("awaits_review_since"),
         APIField("next_review_due"),
         APIField("reviewer", serializer=ReviewerSerializer(allow_null=True)),
     ]
@@ -105,30 +79,61 @@ class ReviewedPage(BasePage):
     class Meta:
         abstract = True
 
-    def clean(self) -> None:
-        super().clean()
-        errors = {}
-        if self.last_reviewed and not self.reviewer_id:
-            errors["reviewer"] = _("Say who reviewed the page.")
-        if self.last_reviewed and self.last_reviewed > timezone.localdate():
-            errors["last_reviewed"] = _("This date is in the future.")
-        if self.next_review_due and not self._due_in_time(self.next_review_due):
-            errors["next_review_due"] = _(
-                "Choose a date after the last review and at most 36 months after it."
-            )
-        if errors:
-            raise ValidationError(errors)
+    def save(self, *args: Any, update_fields: Collection[str] | None = None, **kwargs: Any) -> None:
+        """Find out what is true of the words that become public here, whichever way they came."""
+        if update_fields is None and self.live and not self.alias_of_id:
+            self._set_line_of_new_words()
+        super().save(*args, update_fields=update_fields, **kwargs)
+        if update_fields is None and self.pk and not self.alias_of_id:
+            type(self).objects.filter(alias_of=self.pk).update(**self._review())
 
-    def _due_in_time(self, due: date) -> bool:
-        if self.last_reviewed is None:
-            return False
-        return self.last_reviewed < due <= self.last_reviewed + LONGEST_REVIEW_INTERVAL
+    def _set_line_of_new_words(self) -> None:
+        words = words_digest(self)
+        if self.pk and words != self._public_words_before():
+            if signed := self.sign_off_of(words):
+                self.set_review_line(signed.as_line())
+            else:
+                is_small = self.kind_of_change == KindOfChange.SMALL
+                self.set_review_line(after_change(line_of(self), timezone.localdate(), is_small=is_small))
+        self.public_words = words
+
+    def _public_words_before(self) -> str:
+        """Return their digest. Pages of before digests were kept have their words alone."""
+        if self.public_words:
+            return self.public_words
+        stored = type(self).objects.live().filter(pk=self.pk).first()
+        return words_digest(stored) if stored else ""
+
+    def with_content_json(self, content: dict[str, Any]) -> Self:
+        """Keep what is said of the review: it belongs to the public words, whatever a draft says."""
+        page = super().with_content_json(content)
+        for name, value in self._review().items():
+            setattr(page, name, value)
+        return page
+
+    def _review(self) -> dict[str, Any]:
+        return {name: getattr(self, name) for name in (*LINE_ATTRIBUTES, "public_words")}
+
+    def set_review_line(self, line: ReviewLine) -> None:
+        for name in LINE_ATTRIBUTES:
+            setattr(self, name, getattr(line, name))
+
+    def store_review_line(self, line: ReviewLine) -> None:
+        """Store it with the page and its aliases, which have the same words."""
+        self.set_review_line(line)
+        type(self).objects.filter(Q(pk=self.pk) | Q(alias_of=self.pk)).update(**self._review())
+
+    def sign_off_of(self, words: str) -> SignOff | None:
+        """Return the newest sign-off of the words with this digest."""
+        return self.sign_offs.filter(words=words).order_by("reviewed_on", "pk").last()
 
     @property
     def is_review_overdue(self) -> bool:
+        if self.awaits_review_since is not None:
+            return True
         return self.next_review_due is not None and self.next_review_due < timezone.localdate()
 
     def structured_data(self, request: HttpRequest) -> list[schema.Node]:
-        who = self.reviewer
+        who = self.reviewer if self.awaits_review_since is None else None
         known = schema.review(self.last_reviewed, who.name if who else "", who.credentials if who else "")
         return schema.extended(super().structured_data(request), known)

@@ -102,7 +102,8 @@ def _reviewed(page: ReviewedPage, reader: ContentReader) -> Record:
         "last_reviewed": page.last_reviewed,
         "next_review_due": page.next_review_due,
     }
-    return {"review": without_empty(review) if page.reviewer else None, "body": reader.stream(page.body)}
+    is_of_these_words = page.reviewer and page.awaits_review_since is None
+    return {"review": without_empty(review) if is_of_these_words else None, "body": reader.stream(page.body)}
 
 
 def _parent(page: Page, kind: type[Page]) -> Record:

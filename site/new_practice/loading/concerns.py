@@ -4,7 +4,7 @@ from wagtail.models import Page
 
 from new_practice.loading.content_files import ContentFolder, Record, named
 from new_practice.loading.publishing import create_draft, publish
-from new_practice.loading.shared_fields import is_draft, shared_fields
+from new_practice.loading.shared_fields import is_draft, review_of, shared_fields
 from new_practice.loading.stream_content import ContentWriter
 from therapies.models import ConcernIndexPage, ConcernPage
 
@@ -22,7 +22,12 @@ def publish_concerns(content: ContentFolder, writer: ContentWriter) -> None:
     for slug, concern in content.records("concerns").items():
         with content.storing(f"concerns/{slug}"):
             fields = _fields(slug, concern, content, writer)
-            publish(named(ConcernPage, slug=slug), fields, as_draft=is_draft(content, concern))
+            publish(
+                named(ConcernPage, slug=slug),
+                fields,
+                review=review_of(content, concern),
+                as_draft=is_draft(content, concern),
+            )
 
 
 def _fields(slug: str, concern: Record, content: ContentFolder, writer: ContentWriter) -> Record:

@@ -8,7 +8,7 @@ from wagtail.models import Page, Site
 from home.models import HomePage, InfoPage
 from new_practice.loading.content_files import ContentFolder, Record, named
 from new_practice.loading.publishing import create_draft, publish
-from new_practice.loading.shared_fields import is_draft, shared_fields
+from new_practice.loading.shared_fields import is_draft, review_of, shared_fields
 from new_practice.loading.stream_content import ContentWriter
 from therapies.models import ConcernIndexPage, TherapyIndexPage
 from therapists.matching.models import MatchingPage
@@ -72,7 +72,12 @@ def publish_info_pages(content: ContentFolder, writer: ContentWriter) -> None:
                 "body": writer.stream(InfoPage.body, slug, info.get("body", [])),
                 **shared_fields(content, info),
             }
-            publish(named(InfoPage, slug=slug), fields, as_draft=is_draft(content, info))
+            publish(
+                named(InfoPage, slug=slug),
+                fields,
+                review=review_of(content, info),
+                as_draft=is_draft(content, info),
+            )
 
 
 def publish_lists(content: ContentFolder, pages: FixedPages) -> None:

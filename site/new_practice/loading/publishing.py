@@ -4,14 +4,18 @@ Pages link to each other, so each is first created as a draft without its body, 
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.fields import StreamField
-from wagtail.models import Page
+from wagtail.models import Page, Revision
 
+from core.models import ReviewedPage, Reviewer
+from core.reviews.signing import sign_off
 from new_practice.loading.content_problems import ContentError, errors_in
 from new_practice.loading.rich_text import BLOCK_KEY
 
@@ -41,7 +45,23 @@ def create_draft[P: Page](kind: type[P], parent: Page, slug: str, fields: Fields
     return page
 
 
-def publish(page: Page, fields: Fields, rows: Rows | None = None, *, as_draft: bool = False) -> None:
+@dataclass(frozen=True, slots=True)
+class Review:
+    """That somebody answered for the words of a file, on a day, and until when."""
+
+    reviewer: Reviewer
+    reviewed_on: date
+    next_due: date
+
+
+def publish(
+    page: Page,
+    fields: Fields,
+    rows: Rows | None = None,
+    *,
+    review: Review | None = None,
+    as_draft: bool = False,
+) -> None:
     """Set fields and child rows, and publish the page if anything changed: or keep that as a draft."""
     if not page.live and page.latest_revision_id:
         page = page.get_latest_revision_as_object()
@@ -51,12 +71,22 @@ def publish(page: Page, fields: Fields, rows: Rows | None = None, *, as_draft: b
     for relation, (keys, children) in (rows or {}).items():
         _replace(page, relation, keys, children)
     if page.latest_revision_id and (as_draft or page.first_published_at) and _content(page) == before:
+        _sign_off(page, page.latest_revision, review)
         return
     page.full_clean()
     page.check_draft_to_publish()
     revision = page.save_revision(log_action=True)
+    _sign_off(page, revision, review)
     if not as_draft:
         revision.publish()
+
+
+def _sign_off(page: Page, revision: Revision, review: Review | None) -> None:
+    """Record a review that is not known yet. One that is known was of the words that came with it."""
+    if review is None or not isinstance(page, ReviewedPage):
+        return
+    if not page.sign_offs.filter(reviewer=review.reviewer, reviewed_on=review.reviewed_on).exists():
+        sign_off(page, revision, review.reviewer, reviewed_on=review.reviewed_on, next_due=review.next_due)
 
 
 def _replace(page: Page, relation: str, keys: Sequence[str], children: Sequence[Model]) -> None:

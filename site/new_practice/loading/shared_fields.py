@@ -3,9 +3,11 @@
 from django.utils.text import slugify
 
 from core.models import Reviewer
+from core.reviews.signing import USUAL_REVIEW_INTERVAL
 from new_practice.loading.content_files import ContentFolder, Record
 from new_practice.loading.content_problems import ContentError
 from new_practice.loading.pictures import uploaded
+from new_practice.loading.publishing import Review
 
 
 def is_draft(content: ContentFolder, record: Record) -> bool:
@@ -14,11 +16,7 @@ def is_draft(content: ContentFolder, record: Record) -> bool:
 
 
 def shared_fields(content: ContentFolder, page: Record) -> Record:
-    """Return the fields that each page has, with those of its review."""
-    return page_fields(content, page) | review_fields(content, page)
-
-
-def page_fields(content: ContentFolder, page: Record) -> Record:
+    """Return the fields that each page has."""
     picture = page.get("social_image")
     return {
         "title": page["title"],
@@ -29,14 +27,13 @@ def page_fields(content: ContentFolder, page: Record) -> Record:
     }
 
 
-def review_fields(content: ContentFolder, page: Record) -> Record:
-    """Return the fields of the review of a page: who reviewed it, when, and when it is due again."""
-    review = page.get("review", {})
-    return {
-        "reviewer": reviewer(content, review.get("reviewer")),
-        "last_reviewed": review.get("last_reviewed"),
-        "next_review_due": review.get("next_review_due"),
-    }
+def review_of(content: ContentFolder, page: Record) -> Review | None:
+    """Return who reviewed a page, when, and when it is due again."""
+    if not (review := page.get("review")):
+        return None
+    by, reviewed_on = reviewer(content, review["reviewer"]), review["last_reviewed"]
+    due = review.get("next_review_due") or reviewed_on + USUAL_REVIEW_INTERVAL
+    return Review(by, reviewed_on, due) if by else None
 
 
 def reviewer(content: ContentFolder, key: str | None) -> Reviewer | None:

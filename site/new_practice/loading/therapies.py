@@ -3,7 +3,7 @@
 from new_practice.loading.content_files import ContentFolder, Record, named
 from new_practice.loading.content_problems import ContentError
 from new_practice.loading.publishing import create_draft, publish
-from new_practice.loading.shared_fields import is_draft, reviewer, shared_fields
+from new_practice.loading.shared_fields import is_draft, review_of, reviewer, shared_fields
 from new_practice.loading.stream_content import ContentWriter
 from therapies.models import (
     ComparisonDimension,
@@ -36,6 +36,7 @@ def publish_therapies(content: ContentFolder, writer: ContentWriter) -> None:
                 named(TherapyPage, slug=slug),
                 _fields(slug, therapy, content, writer),
                 {"values": (["dimension"], values), "evidence": (["concern"], evidence)},
+                review=review_of(content, therapy),
                 as_draft=is_draft(content, therapy),
             )
 
@@ -51,6 +52,7 @@ def build_comparisons(content: ContentFolder, index: TherapyIndexPage, writer: C
             publish(
                 create_draft(ComparisonPage, index, slug, pair),
                 pair | _of_a_comparison(slug, comparison, content, writer),
+                review=review_of(content, comparison),
                 as_draft=is_draft(content, comparison),
             )
 

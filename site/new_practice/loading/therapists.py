@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from new_practice.loading.content_files import ContentFolder, Record, named
 from new_practice.loading.pictures import uploaded
 from new_practice.loading.publishing import Rows, create_draft, publish
-from new_practice.loading.shared_fields import is_draft, page_fields
+from new_practice.loading.shared_fields import is_draft, shared_fields
 from therapies.models import ConcernPage, TherapyPage
 from therapists.enums import ConcernLevel
 from therapists.models import (
@@ -49,7 +49,7 @@ def build_therapists(content: ContentFolder, people: dict[str, Record], index: T
 def _fields(content: ContentFolder, person: Record) -> Record:
     portrait = person.get("portrait")
     return {
-        **page_fields(content, person | {"title": person["name"]}),
+        **shared_fields(content, person | {"title": person["name"]}),
         "professional_title": person["professional_title"],
         "portrait": uploaded(content, portrait) if portrait else None,
         "formats": person["formats"],

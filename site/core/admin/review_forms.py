@@ -1,0 +1,47 @@
+"""The admin form of a page that is reviewed: it asks what other words than those that were reviewed are."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import COMMENTS_RELATION_NAME
+
+from core.admin.page_forms import PracticePageForm
+from core.reviews.kinds_of_change import KindOfChange
+from core.reviews.words import NOT_WORDS, words_digest
+
+
+class ReviewedPageForm(PracticePageForm):
+    kind_of_change = forms.ChoiceField(
+        label=_("What kind of change is it?"),
+        help_text=_("Asked when you hand in or publish other words than those that were reviewed."),
+        choices=KindOfChange.choices,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["kind_of_change"] = ""  # each change is another
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        is_asked = "kind_of_change" in self.fields and not self.is_deferred_validation
+        if is_asked and not cleaned.get("kind_of_change") and self._has_other_words():
+            words = _("Say under Review: is this a small correction, or does it need review?")
+            self.add_error("kind_of_change", words)
+        return cleaned
+
+    def _has_other_words(self) -> bool:
+        """Compare what is reviewed with the draft as it was opened, and with what was changed since."""
+        page = self.instance
+        if page.pk is None or page.last_reviewed is None:
+            return False
+        if set(self.changed_data) - NOT_WORDS or self._has_changed_rows():
+            return True
+        words = words_digest(page)
+        return words != page.public_words and page.sign_off_of(words) is None
+
+    def _has_changed_rows(self) -> bool:
+        rows = (formset for name, formset in self.formsets.items() if name != COMMENTS_RELATION_NAME)
+        return any(formset.has_changed() for formset in rows)

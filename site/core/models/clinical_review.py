@@ -1,0 +1,51 @@
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db import models, transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Task, TaskState
+
+from core.models.review import ReviewedPage
+from core.reviews.signing import USUAL_REVIEW_INTERVAL, reviewer_of, sign_off
+
+
+class ClinicalReview(Task):
+    """A step of a workflow that whoever may sign off approves: with that they sign off the words."""
+
+    class Meta:
+        verbose_name = _("clinical review")
+        verbose_name_plural = _("clinical reviews")
+
+    @classmethod
+    def get_description(cls) -> str:
+        return str(_("A clinical reviewer approves it, and signs off its words with that"))
+
+    def get_actions(self, obj: models.Model, user: User) -> list[tuple[str, str | Promise, bool]]:
+        if reviewer_of(user) is None:
+            return []
+        return [
+            ("reject", _("Request changes"), True),
+            ("approve", _("Sign off and approve"), False),
+            ("approve", _("Sign off and approve with comment"), True),
+        ]
+
+    @transaction.atomic
+    def on_action(self, task_state: TaskState, user: User, action_name: str, **kwargs: Any) -> None:
+        page, reviewer = task_state.revision.content_object, reviewer_of(user)
+        if action_name == "approve" and reviewer and isinstance(page, ReviewedPage):
+            due = timezone.localdate() + USUAL_REVIEW_INTERVAL
+            sign_off(page, task_state.revision, reviewer, next_due=due, user=user)
+        super().on_action(task_state, user, action_name, **kwargs)
+
+    def user_can_access_editor(self, obj: models.Model, user: User) -> bool:
+        return reviewer_of(user) is not None
+
+    def locked_for_user(self, obj: models.Model, user: User) -> bool:
+        return reviewer_of(user) is None
+
+    def get_task_states_user_can_moderate(self, user: User, **kwargs: Any) -> QuerySet[TaskState]:
+        states = self.task_states.filter(status=TaskState.STATUS_IN_PROGRESS)
+        return states if reviewer_of(user) else states.none()

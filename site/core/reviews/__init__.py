@@ -1,0 +1,1 @@
+"""Clinical review: which words somebody signed off, and what readers are told of it."""
