@@ -1,7 +1,7 @@
 """Publishes the sources of a therapy with it, where they never were public.
 
 Facts without a public source are shown as the practice's own statement: a therapy that came with drafts of
-its sources would say so of all of them. Whoever may draft a source may publish it too. One taken down
+its sources would say so of all of them. Whoever publishes the therapy has read them with it. One taken down
 stays down.
 """
 

@@ -6,13 +6,15 @@ from django.http import HttpRequest
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import PublishingPanel
-from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin
+from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin, WorkflowMixin
 from wagtail.search import index
 
 from home.glossary.marking import Term
 
 
-class GlossaryTerm(PreviewableMixin, DraftStateMixin, RevisionMixin, index.Indexed, models.Model):
+class GlossaryTerm(
+    PreviewableMixin, WorkflowMixin, DraftStateMixin, RevisionMixin, index.Indexed, models.Model
+):
     """A technical term and its meaning. Articles explain it where they use it first."""
 
     term = models.CharField(

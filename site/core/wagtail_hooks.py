@@ -28,7 +28,7 @@ from core.admin.deletions import (
 from core.admin.first_steps_panel import FirstStepsPanel
 from core.admin.guide import GuideView
 from core.admin.page_warnings import tell
-from core.admin.review_debt import ReviewDebtPanel, ReviewReport, ReviewsMenuItem, shows_reviews
+from core.admin.review_report import ReviewReport, ReviewsMenuItem
 from core.admin.signing_off import SignOffView
 from core.admin.waiting_panel import WaitingPanel
 from core.caching.pages import ServePage, collecting_page_keys
@@ -82,12 +82,6 @@ def review_urls() -> list[URLPattern]:
 @hooks.register("register_reports_menu_item")
 def reviews_menu_item() -> MenuItem:
     return ReviewsMenuItem(_("Reviews"), reverse("reviews"), icon_name="check", order=50)
-
-
-@hooks.register("construct_homepage_panels")
-def add_review_debt(request: HttpRequest, panels: list[Component]) -> None:
-    if shows_reviews(request):
-        panels.append(ReviewDebtPanel(request.user))
 
 
 @hooks.register("register_log_actions")

@@ -4,6 +4,7 @@ from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, Q, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import ngettext
 from wagtail.models import Page, ReferenceIndex, Revision, TaskState, get_page_models
 from wagtail.permission_policies.pages import PagePermissionPolicy
@@ -12,6 +13,7 @@ from wagtail.query import PageQuerySet
 
 from core.admin.waiting_panel import MOST_NAMED, Waiting, register_waiting
 from core.models import BasePage, PracticeImage
+from core.reviews.debt import debt_of
 from core.visibility import public
 
 
@@ -21,7 +23,7 @@ def _theirs(person: User) -> PageQuerySet:
     return Page.objects.filter(depth__gt=1, pk__in=theirs.values("pk"))
 
 
-def waiting_pages(pages: PageQuerySet, one: str, many: str) -> Waiting | None:
+def waiting_pages(pages: PageQuerySet, one: str, many: str, address: str = "") -> Waiting | None:
     """Return a line about pages; `one` and `many` are its words, with %(count)s."""
     count = pages.count()
     if not count:
@@ -30,7 +32,7 @@ def waiting_pages(pages: PageQuerySet, one: str, many: str) -> Waiting | None:
         (page.get_admin_display_title(), reverse("wagtailadmin_pages:edit", args=[page.pk]))
         for page in pages[:MOST_NAMED]
     )
-    return Waiting(ngettext(one, many, count) % {"count": count}, first=first)
+    return Waiting(ngettext(one, many, count) % {"count": count}, address, first)
 
 
 def _kind_of(task: TaskState) -> type[Model]:
@@ -66,6 +68,16 @@ def scheduled(person: User) -> Waiting | None:
         _theirs(person).filter(pk__in={int(pk) for pk in planned}).order_by("go_live_at"),
         "%(count)s page is scheduled to be published",
         "%(count)s pages are scheduled to be published",
+    )
+
+
+@register_waiting(40)
+def due_for_review(person: User) -> Waiting | None:
+    return waiting_pages(
+        debt_of(person, timezone.localdate()),
+        "%(count)s page is due for review",
+        "%(count)s pages are due for review",
+        f"{reverse('reviews')}?due=now",
     )
 
 

@@ -270,7 +270,7 @@ def test_what_is_due_is_told_at_home_in_a_report_and_by_e_mail(
     assert not ReviewDigest.objects.exists()  # nothing is due
     drafted(InfoPage.objects.get(pk=page.pk)).publish()
     client.force_login(writer)
-    assert "its words changed on" in client.get(reverse("wagtailadmin_home")).content.decode()
+    assert "1 page is due for review" in client.get(reverse("wagtailadmin_home")).content.decode()
     report = client.get(reverse("reviews"), {"due": "changed", "owner": writer.pk}).content.decode()
     assert report.count(f">{page.title}</a>") == 1
     none = client.get(reverse("reviews"), {"due_before": "2020-01-01"}).content.decode()
@@ -279,7 +279,7 @@ def test_what_is_due_is_told_at_home_in_a_report_and_by_e_mail(
     assert f"{page.title},Information Page,{SIGNED},Sample Reviewer,{TODAY},{TODAY},writer," in rows
     client.force_login(stranger)
     assert client.get(reverse("reviews")).status_code == 302
-    assert "Pages to review" not in client.get(reverse("wagtailadmin_home")).content.decode()
+    assert "due for review" not in client.get(reverse("wagtailadmin_home")).content.decode()
     write_digests()
     write_digests()  # once a week
     for digest in ReviewDigest.objects.all():

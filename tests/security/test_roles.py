@@ -24,7 +24,8 @@ RECORDS = {
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    "role", ["Editors", "Moderators", "Matching team", "Profile managers", "Administrators"]
+    "role",
+    ["Editors", "Moderators", "Matching team", "Profile managers", "Clinical reviewers", "Administrators"],
 )
 def test_each_role_has_its_records_and_their_menu(client, role):
     person = User.objects.create_user("person", "person@example.org", "secret")
@@ -64,7 +65,14 @@ def test_the_demo_gives_no_role_more_than_every_installation_does(demo_template)
     assert len(of_every_installation) > 30
 
 
-PEOPLE = ("Editors", "Moderators", "Profile managers", "Matching team", "Administrators")
+PEOPLE = (
+    "Editors",
+    "Moderators",
+    "Clinical reviewers",
+    "Profile managers",
+    "Matching team",
+    "Administrators",
+)
 
 #: Who finds which page of the admin, by the name of its address.
 OPEN_TO = {

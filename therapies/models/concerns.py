@@ -5,7 +5,6 @@ from django.db import models
 from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import MultiFieldPanel
 from wagtail.api import APIField
 from wagtail.fields import StreamField
@@ -19,6 +18,7 @@ from core.caching.once_for_request import once_for_request
 from core.content_api.representation.fields import ChoiceField
 from core.linked_pages import all_public_pages
 from core.models import BasePage, ReviewedPage
+from core.models.counted_relations import CountedManyToManyField
 from core.seo.structured_data import Node, extended
 from core.visibility import public
 from therapies import structured_data
@@ -101,7 +101,7 @@ class ConcernPage(ReviewedPage):
         db_default="",
         help_text=_("For lists, as somebody would say it: “Worry that will not switch off.”"),
     )
-    adjacent = ParentalManyToManyField(
+    adjacent = CountedManyToManyField(
         "self",
         verbose_name=_("related concerns"),
         blank=True,

@@ -8,11 +8,12 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
 
 from core.models import Reviewer
+from core.models.counted_relations import CountedManyToManyField
 from core.models.drafts import ForgivingDraft
 from core.visibility import is_published
 from therapies.enums import Unit
@@ -41,7 +42,7 @@ class DimensionValue(ForgivingDraft, Orderable):
     minimum = models.PositiveSmallIntegerField(_("from"), null=True, blank=True)
     maximum = models.PositiveSmallIntegerField(_("to"), null=True, blank=True)
     unit = models.CharField(_("unit"), max_length=10, choices=Unit, blank=True)
-    references = ParentalManyToManyField(
+    references = CountedManyToManyField(
         Reference,
         verbose_name=_("sources"),
         blank=True,

@@ -7,7 +7,7 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import PublishingPanel
-from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin
+from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin, WorkflowMixin
 
 from therapies.comparing.pairs import MOST
 from therapies.enums import ValueType
@@ -15,7 +15,7 @@ from therapies.facts import ShownDimension
 from therapies.models.therapies import TherapyPage
 
 
-class ComparisonDimension(PreviewableMixin, DraftStateMixin, RevisionMixin, models.Model):
+class ComparisonDimension(PreviewableMixin, WorkflowMixin, DraftStateMixin, RevisionMixin, models.Model):
     """A question that can be asked of every therapy: one row of each comparison table."""
 
     key = models.SlugField(_("key"), unique=True)

@@ -6,7 +6,7 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import PublishingPanel
-from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin
+from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin, WorkflowMixin
 from wagtail.search import index
 
 from core.visibility import is_published
@@ -15,7 +15,7 @@ from therapies.facts import NumberedReference, ShownReference
 
 
 class Reference(  # type: ignore[django-manager-missing] # its "evidence" is modelcluster's
-    PreviewableMixin, DraftStateMixin, RevisionMixin, index.Indexed, models.Model
+    PreviewableMixin, WorkflowMixin, DraftStateMixin, RevisionMixin, index.Indexed, models.Model
 ):
     """A source that facts rest on. Cited by number under each page and table."""
 

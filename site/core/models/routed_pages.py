@@ -60,7 +60,8 @@ def _read_below(parent: Page, slug: str) -> Page:
 def _as_shown(page: Page) -> Page:
     """Return the page as its own type, with what is shown with it."""
     kind = page.specific_class or Page
-    return kind._default_manager.select_related(*getattr(kind, "shown_with", ())).get(pk=page.pk)
+    pages, shown_with = kind._default_manager.all(), getattr(kind, "shown_with", ())
+    return (pages.select_related(*shown_with) if shown_with else pages).get(pk=page.pk)
 
 
 def routed_ancestors(page: Page) -> list[Page] | None:

@@ -97,7 +97,7 @@ def _value(entry: Record, content: ContentFolder, position: int) -> DimensionVal
             checked_on=entry["checked_on"],
             checked_by=reviewer(content, entry.get("checked_by")),
         )
-        value.references = [named(Reference, key=key) for key in sorted(entry.get("references", []))]
+        value.references.set(named(Reference, key=key) for key in sorted(entry.get("references", [])))
     except ContentError as error:
         raise ContentError(error.words, ("values", position, *error.at), error.value) from None
     return value

@@ -1,16 +1,13 @@
-"""Pages that are due for review: a panel on the home of the admin, and a report to filter and to download."""
-
-from typing import Any
+"""Reviewed pages, the longest due first: a report to filter and to download."""
 
 import django_filters
-from django.contrib.auth.models import AnonymousUser, User
+from django.contrib.auth.models import User
 from django.db.models import Q
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import ContentTypeFilter, WagtailFilterSet
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.ui.components import Component
 from wagtail.admin.views.reports import PageReportView
 from wagtail.admin.widgets import AdminDateInput
 from wagtail.models import Page, get_page_content_types
@@ -18,23 +15,7 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.query import PageQuerySet
 
 from core.models import Reviewer
-from core.reviews.debt import debt_of, reviewed_pages
-
-MOST_SHOWN = 5
-
-
-class ReviewDebtPanel(Component):
-    name = "review_debt"
-    template_name = "wagtailadmin/home/review_debt.html"
-    order = 110
-
-    def __init__(self, user: User | AnonymousUser) -> None:
-        self.user = user
-
-    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
-        due = debt_of(self.user, timezone.localdate())
-        count = due.count()
-        return {"pages": list(due[:MOST_SHOWN]), "count": count, "more": max(count - MOST_SHOWN, 0)}
+from core.reviews.debt import reviewed_pages
 
 
 class ReviewFilterSet(WagtailFilterSet):
@@ -108,10 +89,6 @@ class ReviewReport(PageReportView):
         return super().get_queryset()
 
 
-def shows_reviews(request: HttpRequest) -> bool:
-    return PagePermissionPolicy().user_has_any_permission(request.user, ["change", "publish"])
-
-
 class ReviewsMenuItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
-        return shows_reviews(request)
+        return PagePermissionPolicy().user_has_any_permission(request.user, ["change", "publish"])

@@ -1,0 +1,140 @@
+"""Sources do not vanish under the facts that lean on them, and what all pages show is handed in."""
+
+from collections.abc import Callable
+from types import SimpleNamespace
+
+import pytest
+from django.contrib.auth.models import Group, User
+from django.db import IntegrityError, connection, transaction
+from django.db.models import Model, ProtectedError
+from django.test import Client
+from django.urls import reverse
+from pytest_django.plugin import DjangoDbBlocker
+from wagtail.models import ReferenceIndex
+
+from core.deletion import is_needed_elsewhere
+from home.models import GlossaryTerm
+from tests.factories.home import ReviewerFactory, make_site
+from tests.factories.therapies import (
+    ComparisonDimensionFactory,
+    DimensionValueFactory,
+    ReferenceFactory,
+    TherapyIndexPageFactory,
+    TherapyPageFactory,
+)
+from therapies.leaning_facts import facts_that_lean_on_bad_sources
+from therapies.models import ComparisonDimension, Reference, TherapyPage
+
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.filterwarnings("ignore:get_connection"),  # Wagtail tells moderators
+]
+
+
+@pytest.fixture(scope="module")
+def site(module_database: None, django_db_blocker: DjangoDbBlocker) -> SimpleNamespace:
+    with django_db_blocker.unblock():
+        therapies = TherapyIndexPageFactory(parent=make_site())
+        therapy = TherapyPageFactory(parent=therapies, title="Sample therapy", abbreviation="SAT")
+        source, newer = ReferenceFactory(key="old"), ReferenceFactory(key="new", citation="A newer guide")
+        dimension, reviewer = ComparisonDimensionFactory(label="Focus"), ReviewerFactory()
+        DimensionValueFactory(
+            therapy=therapy, dimension=dimension, references=[source], checked_by=reviewer, short_value="Loss"
+        )
+        TherapyPage.objects.get(pk=therapy.pk).save_revision().publish()
+        User.objects.create_superuser("admin", "admin@example.org", "password")
+        return SimpleNamespace(source=source, newer=newer, dimension=dimension, reviewer=reviewer)
+
+
+@pytest.fixture
+def admin(client: Client, site: SimpleNamespace) -> Client:
+    client.force_login(User.objects.get(username="admin"))
+    return client
+
+
+def in_the_admin(admin: Client, record: Model) -> None:
+    admin.post(
+        reverse(f"wagtailsnippets_{record._meta.label_lower.replace('.', '_')}:delete", args=[record.pk])
+    )
+
+
+def in_bulk(admin: Client, record: Model) -> None:
+    address = reverse("wagtail_bulk_action", args=[*record._meta.label_lower.split("."), "delete"])
+    admin.post(f"{address}?id={record.pk}", {})
+
+
+def in_code(admin: Client, record: Model) -> None:
+    for delete in (record.delete, type(record)._default_manager.filter(pk=record.pk).delete):
+        with pytest.raises(ProtectedError), transaction.atomic():
+            delete()
+
+
+def in_the_database(admin: Client, record: Model) -> None:
+    with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute(f"DELETE FROM {record._meta.db_table} WHERE id = %s", [record.pk])
+
+
+@pytest.mark.parametrize("way", [in_the_admin, in_bulk, in_code, in_the_database])
+@pytest.mark.parametrize("which", ["source", "dimension", "reviewer"])
+def test_what_facts_lean_on_cannot_be_deleted(
+    admin: Client, site: SimpleNamespace, which: str, way: Callable[[Client, Model], None]
+) -> None:
+    record = getattr(site, which)
+    assert is_needed_elsewhere(record)
+    way(admin, record)
+    assert type(record)._default_manager.filter(pk=record.pk).exists()
+
+
+def test_wagtail_counts_the_facts_that_name_a_source(admin: Client, site: SimpleNamespace) -> None:
+    assert ReferenceIndex.get_references_to(site.source).count() == 1
+    usage = admin.get(reverse("wagtailsnippets_therapies_reference:usage", args=[site.source.pk]))
+    assert "Sample therapy" in usage.content.decode()
+
+
+def superseded(admin: Client, site: SimpleNamespace) -> str:
+    source = Reference.objects.get(pk=site.source.pk)
+    fields = {"key": source.key, "kind": source.kind, "citation": source.citation, "url": "", "year": ""}
+    sent = fields | {"superseded_by": site.newer.pk, "accessed": "", "action-publish": "yes"}
+    address = reverse("wagtailsnippets_therapies_reference:edit", args=[source.pk])
+    return admin.post(address, sent, follow=True).content.decode()
+
+
+def taken_down(admin: Client, site: SimpleNamespace) -> str:
+    address = reverse("wagtailsnippets_therapies_reference:unpublish", args=[site.source.pk])
+    return admin.post(address, follow=True).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("way", "why"), [(superseded, "Superseded by a newer source."), (taken_down, "The source is taken down.")]
+)
+def test_whoever_takes_a_source_away_is_told_what_leans_on_it(
+    admin: Client, site: SimpleNamespace, way: Callable[[Client, SimpleNamespace], str], why: str
+) -> None:
+    assert facts_that_lean_on_bad_sources() == []
+    assert "1 public fact leans on this source" in way(admin, site)
+    [leaning] = facts_that_lean_on_bad_sources()
+    assert (leaning.page.title, leaning.fact, str(leaning.why)) == ("Sample therapy", "Focus: Loss", why)
+    assert "1 public fact leans on a source that" in admin.get(reverse("wagtailadmin_home")).content.decode()
+    assert "Focus: Loss" in admin.get(reverse("leaning_facts")).content.decode()
+
+
+def test_a_point_of_comparison_that_is_taken_down_leaves_a_debt(site: SimpleNamespace) -> None:
+    ComparisonDimension.objects.get(pk=site.dimension.pk).unpublish()
+    assert [leaning.fact for leaning in facts_that_lean_on_bad_sources()] == ["Focus: Loss"]
+
+
+@pytest.mark.parametrize("kind", [Reference, ComparisonDimension, GlossaryTerm])
+def test_what_all_pages_show_is_handed_in(client: Client, kind: type[Model]) -> None:
+    editor = User.objects.create_user("editor", "editor@example.org", "password")
+    editor.groups.add(Group.objects.get(name="Editors"))
+    client.force_login(editor)
+    form = client.get(reverse(f"wagtailsnippets_{kind._meta.label_lower.replace('.', '_')}:add"))
+    assert "action-publish" not in form.content.decode()
+    term = GlossaryTerm.objects.create(term="transference", meaning="How one was.", live=False)
+    term.save_revision()
+    if kind is GlossaryTerm:
+        fields = {"term": term.term, "other_forms": "", "meaning": "How it was.", "action-submit": "yes"}
+        client.post(reverse("wagtailsnippets_home_glossaryterm:edit", args=[term.pk]), fields)
+        term.refresh_from_db()
+        assert (term.workflow_in_progress, term.live) == (True, False)
