@@ -112,5 +112,10 @@ class InfoPage(ReviewedPage):
     def also_called(self) -> list[str]:
         return self.other_words
 
+    @property
+    def leads_to_the_first_step(self) -> bool:
+        """Return whether the page invites to the first step at its end: its editor gave no other invitation."""
+        return not any(block.block_type == "invitation" for block in self.body)
+
     def other_words_text(self) -> str:
         return ", ".join(self.other_words)

@@ -24,6 +24,10 @@ def test_numbers_and_results_change_in_place(page: Page) -> None:
     expect(page.locator("#results-heading")).not_to_have_text(before)
     expect(page.locator("#results-heading [aria-live]")).to_contain_text("therapists")
     assert page.evaluate("window.wasHereAllAlong")
+    found = page.locator("#results-heading").inner_text()
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.get_by_role("button", name=f"Show {found}").click()
+    expect(page.locator("#results-heading")).to_be_in_viewport()
     page.get_by_role("link", name="Remove from What brings you here: Grief").click()
     expect(page.locator("#results-heading")).to_have_text(before)
 

@@ -76,19 +76,20 @@ def number_practising(*therapies: int) -> int:
 
 
 @register.inclusion_tag("components/availability_grid_note.html", takes_context=True)
-def availability_note(context: Context, therapist: TherapistPage) -> Context:
+def availability_note(context: Context, therapist: TherapistPage, *, is_brief: bool = False) -> Context:
     """Whether there is a place, when a first consultation can be, and how lately that was confirmed.
 
-    Where many are shown in answer to a form, `bookings` is in the context: read once.
+    A brief note says no more than the day and what is unusual. Where many are shown in answer to a form, `bookings` is in the context: read once.
     """
     today = timezone.localdate()
     availability = therapist.availability_or_none
     if availability is None:
-        return {"status": AvailabilityStatus.UNKNOWN}
+        return {"status": AvailabilityStatus.UNKNOWN, "is_brief": is_brief}
     known = context.get("bookings") or bookings_on(today)
     first = availability.first_consultation(today, known)
     confirmed_on = availability.confirmed_on
     return {
+        "is_brief": is_brief,
         "status": availability.status(today, known),
         "availability": availability,
         "absence": availability.absence(today),

@@ -40,7 +40,14 @@ function putInPlace(page) {
   const heading = document.getElementById("results-heading");
   heading.parentElement.replaceChildren(heading, ...[...results.children].filter((part) => part.id !== heading.id));
   document.title = page.title;
+  countOnButton(results);
   restoreChoices();
+}
+
+// Without scripts the button cannot know how many it will show.
+function countOnButton(results) {
+  form.querySelector("[type=submit]").textContent = results.dataset.show;
+  document.querySelector("[data-results]").dataset.show = results.dataset.show;
 }
 
 function kept() {
@@ -72,7 +79,7 @@ form?.addEventListener("submit", (event) => {
   const price = form.elements.price;
   if (price.value && !/^£?\s*\d{1,4}(\.\d{1,2})?$/.test(price.value.trim())) return; // the server says what is wrong
   event.preventDefault();
-  show(addressOf(form));
+  show(addressOf(form)).then(() => document.querySelector("[data-results]").scrollIntoView());
 });
 
 document.addEventListener("change", ({ target }) => {
@@ -88,5 +95,6 @@ document.addEventListener("formdata", ({ target, formData }) => {
   for (const slug of kept()) formData.append("t", slug);
 });
 
+if (form) countOnButton(document.querySelector("[data-results]"));
 window.addEventListener("pageshow", restoreChoices);
 restoreChoices();
