@@ -52,7 +52,7 @@ def test_the_questions_come_with_their_choices(client, concern):
     answer = client.get(DOOR).json()
     questions = {question["name"]: question for step in answer["steps"] for question in step["questions"]}
 
-    keys = ["before", "concerns", "preferences", "times", "suggestions", "contact"]
+    keys = ["before", "concerns", "who", "how", "refine", "suggestions", "contact"]
     assert [step["key"] for step in answer["steps"]] == keys
     assert {"key": str(concern.pk), "label": "Feeling low"} in questions["main_concern"]["choices"]
     assert questions["adult"]["label"] == "Are you 18 or over?"

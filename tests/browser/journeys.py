@@ -43,24 +43,32 @@ def choose_from_the_directory(page: Page, check: Check) -> str:
 
 
 def tell_us_what_brings_you(page: Page, check: Check) -> None:
-    """From the first step to the suggestions. Starts on the first step."""
-    reach_the_times(page, check)
+    """From the first question to the suggestions. Starts on the first page."""
+    say_who_you_are(page, check)
+    page.get_by_role("group", name="main thing that brings you").get_by_label("Grief").check()
+    go_on(page)
+    check(page)
     page.get_by_role("group", name="Who is it for?").get_by_label("Me", exact=True).check()
+    go_on(page)
+    check(page)
+    page.get_by_role("group", name="How could you meet?").get_by_label("Video").check()
     go_on(page)
     stands_in_its_place(page, page.get_by_role("group", name="Who would you like to ask?"))
     check(page)
 
 
-def reach_the_times(page: Page, check: Check) -> None:
+def ask_about_one(page: Page, check: Check) -> str:
+    """From the first page, opened from a profile, to the end. The reference number."""
+    say_who_you_are(page, check)
+    page.get_by_role("group", name="Who is it for?").get_by_label("Me", exact=True).check()
+    go_on(page)
+    return give_details(page, check)
+
+
+def say_who_you_are(page: Page, check: Check) -> None:
     check(page)
     page.get_by_role("group", name="Are you 18 or over?").get_by_label("Yes").check()
     page.get_by_role("group", name="Do you need help today").get_by_label("No").check()
-    go_on(page)
-    check(page)
-    page.get_by_role("group", name="main thing that brings you").get_by_label("Grief").check()
-    go_on(page)
-    check(page)
-    page.get_by_role("group", name="How could you meet?").get_by_label("Video").check()
     go_on(page)
     check(page)
 
@@ -69,11 +77,17 @@ def ask(page: Page, check: Check) -> str:
     """From the suggestions to the end. The reference number."""
     page.get_by_label("Please choose for me").check()
     go_on(page)
+    return give_details(page, check)
+
+
+def give_details(page: Page, check: Check) -> str:
     check(page)
     say_how_to_reach_you(page)
     times = page.get_by_role("group", name="When could you meet").get_by_role("checkbox")
     times.first.check()
     times.last.check()
+    go_on(page)
+    check(page)
     return send(page, check)
 
 

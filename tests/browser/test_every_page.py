@@ -141,7 +141,7 @@ def test_every_step_of_the_form(watched: Watched) -> None:
     page.goto(MATCHING)
     journeys.tell_us_what_brings_you(page, step_holds_up)
     journeys.ask(page, step_holds_up)
-    assert len(set(steps)) == 7
+    assert len(set(steps)) == 8
 
 
 def test_step_that_came_back_with_errors(watched: Watched) -> None:

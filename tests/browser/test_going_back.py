@@ -46,11 +46,16 @@ def stands_at(page: Page, step: str, heading: str) -> None:
 def is_as_answered(page: Page) -> None:
     """One step back from the suggestions, and one more."""
     page.go_back()
-    stands_at(page, "times/", "When, for whom and at what price")
-    expect(page.get_by_role("group", name="Who is it for?").get_by_label("Me", exact=True)).to_be_checked()
-    page.go_back()
-    stands_at(page, "preferences/", "What would suit you")
+    stands_at(page, "how/", "How and when you could meet")
     expect(page.get_by_role("group", name="How could you meet?").get_by_label("Video")).to_be_checked()
+    page.go_back()
+    stands_at(page, "who/", "Who is it for?")
+    expect(page.get_by_role("group", name="Who is it for?").get_by_label("Me", exact=True)).to_be_checked()
+
+
+def refines(page: Page) -> None:
+    with page.expect_navigation():
+        page.get_by_role("button", name="Show me again").click()
 
 
 def test_back_forward_and_reload_lose_nothing_and_ask_nothing(visitor: BrowserContext) -> None:
@@ -61,20 +66,25 @@ def test_back_forward_and_reload_lose_nothing_and_ask_nothing(visitor: BrowserCo
     journeys.tell_us_what_brings_you(page, lambda page: None)
     is_as_answered(page)
     page.reload()
-    stands_at(page, "preferences/", "What would suit you")
-    expect(page.get_by_role("group", name="How could you meet?").get_by_label("Video")).to_be_checked()
+    stands_at(page, "who/", "Who is it for?")
+    expect(page.get_by_role("group", name="Who is it for?").get_by_label("Me", exact=True)).to_be_checked()
     page.go_forward()
-    stands_at(page, "times/", "When, for whom and at what price")
+    stands_at(page, "how/", "How and when you could meet")
+    page.go_forward()
+    stands_at(page, "suggestions/", "Therapists who may suit you")
 
     # What was wrong, and mended, is no trap on the way back either.
+    page.get_by_text("What you can pay").click()
     page.get_by_label("About how much could you pay").fill("a bit")
-    journeys.go_on(page)
+    refines(page)
     expect(page.get_by_role("alert")).to_contain_text("Write the sum in figures")
+    stands_at(page, "refine/", "Make these fit better")
     page.get_by_label("About how much could you pay").fill("80")
-    journeys.go_on(page)
+    refines(page)
     stands_at(page, "suggestions/", "Therapists who may suit you")
+    expect(page.get_by_label("About how much could you pay")).to_have_value("80")
     page.go_back()
-    stands_at(page, "times/", "When, for whom and at what price")
+    stands_at(page, "refine/", "Make these fit better")
     expect(page.get_by_label("About how much could you pay")).to_have_value("80")
 
     # Another tab goes on with the same answers; what is sent in one is sent for both.
@@ -83,7 +93,7 @@ def test_back_forward_and_reload_lose_nothing_and_ask_nothing(visitor: BrowserCo
     reference = journeys.ask(other, lambda page: None)
     assert Enquiry.objects.get(reference=reference).budget == 80
     assert not EnquiryDraft.objects.exists()
-    journeys.go_on(page)
+    refines(page)
     expect(page.get_by_text(reference)).to_be_visible()
     page.go_back()
     expect(page.get_by_role("main")).not_to_contain_text("About how much")

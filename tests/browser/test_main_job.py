@@ -14,8 +14,7 @@ def whole_way(page: Page, check: journeys.Check) -> tuple[str, str]:
     """The name of the therapist who was looked at, and the reference number of the enquiry."""
     journeys.read_and_compare(page, check)
     name = journeys.choose_from_the_directory(page, check)
-    journeys.tell_us_what_brings_you(page, check)
-    return name, journeys.ask(page, check)
+    return name, journeys.ask_about_one(page, check)
 
 
 def test_whole_way_has_no_barriers(page: Page) -> None:

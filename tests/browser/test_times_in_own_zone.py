@@ -1,4 +1,4 @@
-"""The times step for a visitor abroad: a script offers their own time zone."""
+"""The times of a week for a visitor abroad: a script offers their own time zone."""
 
 from collections.abc import Callable, Iterator
 
@@ -27,7 +27,8 @@ def visitor_in(site_url: str, browser: Browser) -> Iterator[Callable[[str], Page
 
 def opens_the_times(page: Page) -> None:
     page.goto("/find-a-therapist/")
-    journeys.reach_the_times(page, lambda page: None)
+    journeys.tell_us_what_brings_you(page, lambda page: None)
+    page.get_by_text("Times in the week").click()
 
 
 def test_abroad_the_visitors_zone_is_offered(visitor_in: Callable[[str], Page]) -> None:

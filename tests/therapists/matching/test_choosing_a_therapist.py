@@ -15,11 +15,11 @@ pytestmark = pytest.mark.django_db
 def test_someone_who_finds_no_words_for_it_may_ask_as_well(visitor, make_therapist):
     make_therapist("Ada")
     visitor.reaches("concerns").sends(main_concern="other")
-    visitor.sends(formats=["video"]).sends(client_group="individual")
+    visitor.sends(client_group="individual").sends(formats=["video"])
     assert visitor.suggested == ["Ada"]
     assert "You need not know what to call it." in visitor.text
     assert "A first consultation is possible from" in visitor.text
-    visitor.sends(choice="practice").sends(**visitor.plain_answers()["contact"])
+    visitor.sends(choice="practice").finishes()
     assert Enquiry.objects.get().answers().concerns == ()
 
 
@@ -27,23 +27,20 @@ def test_no_essential_is_ever_broken(visitor, make_therapist):
     make_therapist("Ada Woman", gender=Gender.WOMAN)
     make_therapist("Ben Man", gender=Gender.MAN, level=ConcernLevel.SPECIALISM)
     make_therapist("Cy Unsaid", level=ConcernLevel.SPECIALISM)
-    visitor.reaches("preferences")
-    visitor.sends(formats=["video"], genders=["woman"], gender_is_essential="on")
-    visitor.sends(client_group="individual")
+    visitor.reaches("suggestions").refines(genders=["woman"], gender_is_essential="on")
     assert visitor.suggested == ["Ada Woman"]
 
 
 def test_a_firm_limit_is_eased_only_when_the_visitor_agrees(visitor, make_therapist):
     make_therapist("Ada")
-    visitor.reaches("times")
-    visitor.sends(client_group="individual", slots=["6-evening"], only_these_slots="on")
+    visitor.reaches("suggestions").refines(slots=["6-evening"], only_these_slots="on")
     assert visitor.suggested == []
     assert "1 more would fit at other times." in visitor.text
     visitor.sends(go="ease-other_times")
     assert visitor.response.status_code == 200
     assert visitor.suggested == ["Ada"]
     assert "Does not work at any of the times you chose." in visitor.text
-    visitor.sends(choice="practice").sends(**visitor.plain_answers()["contact"])
+    visitor.sends(choice="practice").finishes()
     assert Enquiry.objects.get().only_these_slots is False
 
 
@@ -58,7 +55,7 @@ def test_without_anyone_who_fits_the_enquiry_still_reaches_the_practice(visitor)
     visitor.reaches("suggestions")
     assert visitor.suggested == []
     assert "Today there is no one here who meets everything you told us." in visitor.text
-    visitor.sends(choice="practice").sends(**visitor.plain_answers()["contact"])
+    visitor.sends(choice="practice").finishes()
     assert Enquiry.objects.count() == 1
 
 
@@ -67,9 +64,8 @@ def test_without_anyone_who_fits_the_visitor_reads_what_could_give_way(visitor, 
     make_therapist("Ada Nearby", formats=["in_person"], gender=Gender.WOMAN)
     make_therapist("Ben Nearby", formats=["in_person"], gender=Gender.MAN)
     make_therapist("Cy Online", formats=["video"], gender=Gender.NON_BINARY)
-    visitor.reaches("preferences")
-    visitor.sends(formats=["in_person"], genders=["non_binary"], gender_is_essential="on")
-    visitor.sends(client_group="individual")
+    visitor.reaches("how").sends(formats=["in_person"])
+    visitor.refines(genders=["non_binary"], gender_is_essential="on")
     assert visitor.suggested == []
     assert "1 person would fit if you could meet in another way." in visitor.text
     assert "2 people would fit if the therapist’s gender were a wish and not essential." in visitor.text
@@ -87,19 +83,34 @@ def test_from_a_profile_the_therapist_comes_first(visitor, make_therapist, pract
     assert visitor.address == f"/find-a-therapist/with/{asked.slug}/"
     assert "You are asking about Dee." in visitor.text
     answers = visitor.plain_answers()
-    visitor.sends(**answers["before"]).sends(main_concern="other", other_concerns=[str(practice.panic.pk)])
-    visitor.sends(**answers["preferences"]).sends(**answers["times"])
+    visitor.sends(**answers["before"]).sends(**answers["who"])
+    assert visitor.step == "contact"
+    # Nothing is hidden: what was taken for granted stands on the last page, and can be changed.
+    visitor.sends(**answers["contact"])
+    assert "Something else, or I am not sure" in visitor.text
+    visitor.opens("/find-a-therapist/suggestions/")
     assert visitor.suggested[0] == "Dee"
-    visitor.sends(choice=str(asked.pk)).sends(**answers["contact"])
+    visitor.sends().sends(**answers["check"])
     assert Enquiry.objects.get().chosen_therapist_id == asked.pk
+
+
+def test_from_a_profile_that_cannot_be_suggested_everything_is_asked(visitor, make_therapist):
+    make_therapist("Ada")
+    asked = make_therapist("Dee", places=0)
+    visitor.opens(f"/find-a-therapist/with/{asked.slug}/")
+    answers = visitor.plain_answers()
+    visitor.sends(**answers["before"]).sends(**answers["who"])
+    assert visitor.step == "concerns"
+    visitor.sends(**answers["concerns"]).sends(**answers["how"])
+    assert "We cannot suggest Dee for what you told us" in visitor.text
+    assert visitor.suggested == ["Ada"]
 
 
 def test_a_therapist_who_breaks_an_essential_is_not_offered_even_when_asked_about(visitor, make_therapist):
     asked = make_therapist("Dee", gender=Gender.MAN)
     visitor.address = f"/find-a-therapist/with/{asked.slug}/"
-    visitor.reaches("preferences")
-    visitor.sends(formats=["video"], genders=["woman"], gender_is_essential="on")
-    visitor.sends(client_group="individual")
+    visitor.reaches("who").sends(client_group="individual")
+    visitor.refines(genders=["woman"], gender_is_essential="on")
     assert visitor.suggested == []
     assert "We cannot suggest Dee for what you told us" in visitor.text
     visitor.sends(choice=str(asked.pk))
@@ -121,10 +132,10 @@ def test_something_else_stays_the_main_concern_beside_those_that_are_named(
 ):
     make_therapist("Ada")
     visitor.reaches("concerns")
-    visitor.sends(main_concern="other", other_concerns=[str(practice.panic.pk), str(practice.grief.pk)])
-    visitor.sends(formats=["video"]).sends(client_group="individual")
+    visitor.sends(main_concern="other").sends(client_group="individual").sends(formats=["video"])
+    visitor.refines(other_concerns=[str(practice.panic.pk), str(practice.grief.pk)])
     assert "your main concern" not in visitor.text
-    visitor.sends(choice="practice").sends(**visitor.plain_answers()["contact"])
+    visitor.sends(choice="practice").finishes()
     [enquiry] = Enquiry.objects.with_answers()
     assert (enquiry.answers().main_concern, len(enquiry.answers().concerns)) == (None, 2)
     assert enquiry.main_concern_name == ""

@@ -18,7 +18,7 @@ from therapists.matching.models import MatchingPage
 pytestmark = pytest.mark.django_db
 
 FORM = "/find-a-therapist/"
-LATER = [f"{FORM}{step}/" for step in ("concerns", "preferences", "times", "suggestions", "contact")]
+LATER = [f"{FORM}{step}/" for step in ("concerns", "who", "how", "suggestions", "contact")]
 
 
 @pytest.fixture
@@ -56,16 +56,15 @@ def test_no_step_can_be_skipped_by_its_address(visitor, make_therapist):
     for address in LATER:
         assert visitor.opens(address).response.url == FORM
     visitor.address = FORM
-    visitor.reaches("preferences")
+    visitor.reaches("who")
     for address in LATER[2:]:
         assert visitor.opens(address).response.url == LATER[1]
 
 
 def test_of_two_tabs_each_adds_to_what_the_other_told_and_one_enquiry_is_made(at_the_end, practice):
-    other = Visitor(at_the_end.client, FORM, practice).opens(LATER[2])
-    other.sends(budget="70")
+    other = Visitor(at_the_end.client, FORM, practice).refines(budget="70")
     assert other.step == "suggestions"
-    at_the_end.sends(**at_the_end.plain_answers()["contact"])
+    at_the_end.finishes()
     assert Enquiry.objects.get().budget == 70
     other.sends(choice="practice")
     assert other.response.url == f"{FORM}sent/"
@@ -123,7 +122,7 @@ def test_each_answer_gives_another_hour_and_the_clock_erases(at_the_end):
 
 
 def test_once_sent_nothing_is_kept_and_going_back_gives_thanks_again(at_the_end):
-    at_the_end.sends(**at_the_end.plain_answers()["contact"])
+    at_the_end.finishes()
     assert not EnquiryDraft.objects.exists()
     assert at_the_end.client.cookies["enquiry_draft"].value == ""
     assert at_the_end.opens(LATER[-1]).response.url == f"{FORM}sent/"
@@ -152,8 +151,9 @@ def test_whoever_comes_back_within_the_hour_can_go_on_or_begin_anew(at_the_end):
 def test_from_a_profile_the_first_step_keeps_its_address(visitor, make_therapist):
     ada = make_therapist("Ada")
     visitor.address = f"{FORM}with/{ada.slug}/"
-    visitor.reaches("suggestions")
-    assert "You asked about" in visitor.text
+    visitor.opens().sends(**visitor.plain_answers()["before"])
+    assert (visitor.step, visitor.sends(client_group="individual").step) == ("who", "contact")
+    assert "You asked about" in visitor.opens(LATER[3]).text
     visitor.opens(LATER[0]).sends(go="before")
     assert visitor.response.request["PATH_INFO"] == f"{FORM}with/{ada.slug}/"
     # Whoever begins again without her is not led back to her.
@@ -185,8 +185,8 @@ def test_every_answer_to_a_post_is_a_redirect(at_the_end, make_therapist):
         {"step": "concerns"},
         {"step": "suggestions", "choice": "1"},
         {"step": "contact"},
-        {"step": "contact", "go": "times"},
-        {"step": "times", "go": "ease-reduced_fee"},
+        {"step": "contact", "go": "how"},
+        {"step": "suggestions", "go": "ease-reduced_fee"},
         {"go": "clear"},
     ):
         assert client.post(FORM, posted | {"ticket": dict(at_the_end.fields)["ticket"]}).status_code == 302

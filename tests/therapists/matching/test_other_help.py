@@ -42,7 +42,7 @@ def test_whoever_needs_other_help_cannot_go_on_by_posting_later_steps(visitor, m
     visitor.opens().sends(adult="yes", needs_help_today="yes")
     assert visitor.soup.h1.get_text(strip=True) == "Help for today"
     visitor.fields, visitor.action = contact, "/find-a-therapist/contact/"
-    visitor.sends(**visitor.plain_answers()["contact"])
+    visitor.finishes()
     assert visitor.soup.h1.get_text(strip=True) == "Help for today"
     visitor.opens("/find-a-therapist/concerns/")
     assert visitor.response.url == "/find-a-therapist/other-help/"
@@ -67,7 +67,7 @@ def test_whoever_is_under_18_is_led_to_the_childrens_line_first(visitor):
 def test_every_thank_you_page_shows_help(visitor, make_therapist):
     make_therapist("Ada")
     visitor.reaches("contact")
-    visitor.sends(**visitor.plain_answers()["contact"], message="I lost my brother to suicide.")
+    visitor.finishes(message="I lost my brother to suicide.")
     visitor.opens(visitor.response["Location"])
     assert "If you need someone before we answer" in visitor.soup.select_one(".help-now").text
     assert Enquiry.objects.get().state == State.RECEIVED
@@ -86,14 +86,14 @@ def test_every_thank_you_page_shows_help(visitor, make_therapist):
 def test_words_of_every_kind_ask_for_a_persons_eyes(visitor, make_therapist, words):
     make_therapist("Ada")
     visitor.reaches("contact")
-    visitor.sends(**visitor.plain_answers()["contact"], message=words)
+    visitor.finishes(message=words)
     assert Enquiry.objects.get().state == State.SAFETY_HOLD
 
 
 def test_words_about_safety_show_help_and_do_not_stop_the_enquiry(visitor, make_therapist):
     make_therapist("Ada")
     visitor.reaches("contact")
-    visitor.sends(**visitor.plain_answers()["contact"], message="I want to die.")
+    visitor.finishes(message="I want to die.")
     visitor.opens(visitor.response["Location"])
     assert visitor.soup.select_one(".help-now")
     assert Enquiry.objects.get().state == State.SAFETY_HOLD

@@ -15,25 +15,23 @@ pytestmark = pytest.mark.django_db
 
 STEPS = {
     "before": ("adult", "needs_help_today"),
-    "concerns": ("main_concern", "other_concerns"),
-    "preferences": (
-        "formats",
-        "approaches",
+    "concerns": ("main_concern",),
+    "who": ("client_group",),
+    "how": ("formats", "start_within"),
+    "refine": (
+        "budget",
+        "budget_is_firm",
+        "wants_reduced_fee",
+        "slots",
+        "time_zone",
+        "only_these_slots",
         "genders",
         "gender_is_essential",
         "language",
         "language_is_essential",
-    ),
-    "times": (
-        "client_group",
-        "slots",
-        "time_zone",
-        "only_these_slots",
-        "start_within",
-        "budget",
-        "budget_is_firm",
-        "wants_reduced_fee",
+        "approaches",
         "matters_most",
+        "other_concerns",
     ),
     "suggestions": ("choice",),
 }
@@ -117,11 +115,13 @@ def written(answers, pages):
 def through_the_page(visitor, answers):
     as_typed = {name: "on" if value is True else value for name, value in answers.items()}
     visitor.opens()
-    for names in STEPS.values():
-        visitor.sends(**{name: as_typed.pop(name) for name in names if name in as_typed})
+    for step, names in STEPS.items():
+        told = {name: as_typed.pop(name) for name in names if name in as_typed}
+        visitor.refines(**told) if step == "refine" else visitor.sends(**told)
     assert visitor.step == "contact", visitor.text
     ticket = dict(visitor.fields)["ticket"]
-    visitor.sends(**as_typed)
+    consent = as_typed.pop("consent")
+    visitor.sends(**as_typed).sends(consent=consent)
     assert visitor.response.status_code == 302, visitor.errors
     return ticket
 

@@ -38,7 +38,9 @@ def ada(make_therapist):
 
 
 def asks(visitor, choice, slots=(), **times):
-    visitor.reaches("times").sends(client_group="individual", slots=list(slots), **times)
+    visitor.reaches("suggestions")
+    if slots or times:
+        visitor.refines(slots=list(slots), **times)
     return visitor.sends(choice=choice)
 
 
@@ -49,13 +51,13 @@ def test_from_the_form_to_the_enquiry(visitor, ada):
     assert offered(visitor) == [key_of(time) for time in sorted(mornings + evenings)]
     assert "These times are in UK time." in visitor.text
     chosen = [key_of(evenings[0]), key_of(mornings[2])]
-    visitor.sends(**visitor.plain_answers()["contact"], preferred_times=chosen)
+    visitor.finishes(preferred_times=chosen)
     stored = Enquiry.objects.get().preferred_times.values_list("starts", flat=True)
     assert list(stored) == sorted([evenings[0], mornings[2]])
 
 
 def test_nobody_has_to_choose_one(visitor, ada):
-    asks(visitor, str(ada.pk)).sends(**visitor.plain_answers()["contact"])
+    asks(visitor, str(ada.pk)).finishes()
     assert not Enquiry.objects.get().preferred_times.exists()
 
 
@@ -101,7 +103,7 @@ def test_where_nobody_has_a_time_nothing_is_asked(visitor, make_therapist):
 @pytest.mark.parametrize("wrong", [["2020-01-01T09:00Z"], ["soon"], ["\x00"], [""]])
 def test_a_time_that_was_not_offered_is_turned_down_and_all_else_kept(visitor, ada, wrong):
     asks(visitor, str(ada.pk))
-    visitor.sends(**visitor.plain_answers()["contact"], preferred_times=wrong)
+    visitor.finishes(preferred_times=wrong)
     assert visitor.response.status_code == 422
     assert visitor.errors == ["One of these times is no longer free. Please choose again."]
     assert dict(visitor.fields)["name"] == "Sam Sample"
@@ -109,7 +111,7 @@ def test_a_time_that_was_not_offered_is_turned_down_and_all_else_kept(visitor, a
 
 def test_three_are_enough(visitor, ada):
     asks(visitor, str(ada.pk))
-    visitor.sends(**visitor.plain_answers()["contact"], preferred_times=offered(visitor)[:4])
+    visitor.finishes(preferred_times=offered(visitor)[:4])
     assert visitor.errors == ["Choose at most three times."]
     ticked = [name for name, _value in visitor.fields if name == "preferred_times"]
     assert len(ticked) == 4
@@ -122,7 +124,7 @@ def test_a_time_that_someone_else_took_meanwhile_is_said_to_be_gone(visitor, ada
     wanted = offered(visitor)[0]
     starts = datetime.fromisoformat(wanted)
     Consultation.objects.create(therapist=ada, during=(starts, starts + timedelta(minutes=20)))
-    visitor.sends(**visitor.plain_answers()["contact"], preferred_times=[wanted])
+    visitor.finishes(preferred_times=[wanted])
     assert visitor.errors == ["One of these times is no longer free. Please choose again."]
     assert wanted not in offered(visitor)
 
@@ -137,7 +139,7 @@ def test_ticked_times_stay_when_going_back_and_go_with_another_therapist(visitor
     assert ("preferred_times", evening) in visitor.fields
     visitor.sends(go="suggestions").sends(choice=str(ben.pk))
     assert "preferred_times" not in dict(visitor.fields)
-    visitor.sends(**visitor.plain_answers()["contact"])
+    visitor.finishes()
     assert visitor.response.status_code == 302
 
 

@@ -15,7 +15,7 @@ from therapists.matching.engine.eligibility import EASEABLE, Exclusion, exclusio
 from therapists.matching.engine.ordering import rank
 from therapists.matching.engine.reasons import ReasonCode, explain
 from therapists.matching.engine.scoring import answered, score
-from therapists.matching.engine.shortlist import EASES, LONGEST_SHORTLIST, NEEDS_AGREEMENT, Rung, shortlist
+from therapists.matching.engine.shortlist import EASES, ENOUGH, NEEDS_AGREEMENT, Rung, shortlist
 from therapists.matching.engine.snapshot import RankingInputs, from_plain
 
 
@@ -146,7 +146,9 @@ def test_what_is_not_answered_is_neutral(silent_on, asked, candidate, other):
 @given(criteria(), pools, st.sets(st.sampled_from(sorted(NEEDS_AGREEMENT))))
 def test_no_essential_and_no_safety_condition_is_ever_broken(asked, pool, agreed):
     found = shortlist(asked, pool, AS_OF, agreed=frozenset(agreed))
-    assert len(found.suggestions) <= LONGEST_SHORTLIST
+    assert len(found.suggestions) <= CURRENT_WEIGHTS.most_suggested
+    # Nobody is let in by easing where enough fit without.
+    assert len(found.suggestions) <= ENOUGH or not any(one.eased for one in found.suggestions)
     for suggestion in found.suggestions:
         broken = set(exclusions(asked, suggestion.ranked.candidate, AS_OF))
         assert broken == {EASES[rung] for rung in suggestion.eased}
@@ -159,7 +161,7 @@ def test_an_offered_easing_says_how_many_more_would_fit(asked, pool):
     before = shortlist(asked, pool, AS_OF)
     for easing in before.offered_easings:
         after = shortlist(asked, pool, AS_OF, agreed=frozenset({easing.rung}))
-        expected = min(LONGEST_SHORTLIST, len(before.suggestions) + easing.would_add)
+        expected = min(ENOUGH, len(before.suggestions) + easing.would_add)
         assert len(after.suggestions) == expected
 
 
@@ -180,7 +182,7 @@ def test_an_answer_that_could_give_way_says_how_many_would_fit(asked, pool):
     said = {answer.exclusion: answer.would_fit for answer in before.could_give_way}
     for exclusion, answers in WITHOUT.items() if not before.suggestions else ():
         after = shortlist(replace(asked, **answers), pool, AS_OF)
-        assert len(after.suggestions) == min(LONGEST_SHORTLIST, said.get(exclusion, 0))
+        assert len(after.suggestions) == min(CURRENT_WEIGHTS.most_suggested, said.get(exclusion, 0))
 
 
 @given(criteria(), pools)

@@ -2,7 +2,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
-from therapists.matching.engine.criteria import Candidate, Criteria, Fee
+import pytest
+
+from therapists.matching.engine.criteria import WEIGHTS_BY_VERSION, Candidate, Criteria, Fee
 from therapists.matching.engine.eligibility import Exclusion
 from therapists.matching.engine.reasons import ReasonCode, explain
 from therapists.matching.engine.shortlist import OfferedEasing, Rung, shortlist
@@ -63,12 +65,19 @@ def test_a_firm_limit_is_asked_about_and_eased_only_when_the_visitor_agrees():
     assert agreed.offered_easings == (OfferedEasing(Rung.OTHER_TIMES, 1),)
 
 
-def test_three_are_enough_and_nothing_is_eased_for_more():
-    enough = [replace(THERAPIST, therapist_id=number) for number in range(1, 6)]
+@pytest.mark.parametrize(("fitting", "shown"), [(3, 3), (4, 4), (6, 5)])
+def test_three_are_enough_and_nothing_is_eased_for_more(fitting, shown):
+    enough = [replace(THERAPIST, therapist_id=number) for number in range(1, fitting + 1)]
     found = shortlist(VISITOR, [*enough, OTHER_TIME], TODAY)
-    assert len(found.suggestions) == 3
+    assert len(found.suggestions) == shown
     assert found.offered_easings == ()
     assert all(not suggestion.eased for suggestion in found.suggestions)
+
+
+def test_a_run_of_before_gives_the_three_it_gave():
+    enough = [replace(THERAPIST, therapist_id=number) for number in range(1, 7)]
+    found = shortlist(VISITOR, enough, TODAY, weights=WEIGHTS_BY_VERSION["2"])
+    assert len(found.suggestions) == 3
 
 
 def test_a_place_that_opens_too_late_a_reduced_fee_that_is_too_high_and_no_related_concern():

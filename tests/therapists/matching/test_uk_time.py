@@ -57,7 +57,7 @@ def zones_offered(visitor):
 
 
 def test_without_a_script_times_are_uk_time_and_the_page_says_so(visitor):
-    visitor.reaches("times")
+    visitor.reaches("suggestions").opens("/find-a-therapist/refine/")
     assert "These times are in UK time." in visitor.text
     assert visitor.soup.select_one("[data-time-zone]").has_attr("hidden")
     assert zones_offered(visitor) == [UK]
@@ -66,17 +66,17 @@ def test_without_a_script_times_are_uk_time_and_the_page_says_so(visitor):
 def test_the_visitors_zone_is_honoured_to_the_end(visitor, make_therapist, practice):
     """Monday evening in Sydney is Monday morning in the UK, all year round."""
     make_therapist("Sample One")
-    visitor.reaches("times")
-    visitor.sends(client_group="individual", slots=["0-afternoon", "0-evening"], time_zone="Australia/Sydney")
+    visitor.reaches("suggestions")
+    visitor.refines(slots=["0-afternoon", "0-evening"], time_zone="Australia/Sydney")
     assert visitor.suggested == ["Sample One"]
     assert "Works on Monday morning (UK time), one of the times you chose." in visitor.text
-    visitor.sends(go="times")
+    visitor.opens("/find-a-therapist/refine/")
     assert zones_offered(visitor) == [UK, "Australia/Sydney"]
     assert visitor.soup.select_one("select[name=time_zone] option[selected]")["value"] == "Australia/Sydney"
     assert "These times are in UK time." not in visitor.text
     visitor.sends()
     visitor.sends(choice="practice")
-    visitor.sends(**visitor.plain_answers()["contact"])
+    visitor.finishes()
     enquiry = Enquiry.objects.get()
     assert enquiry.time_zone == "Australia/Sydney"
     assert {(slot.weekday, slot.part) for slot in enquiry.slots.all()} == {(0, "afternoon"), (0, "evening")}
@@ -87,16 +87,14 @@ def test_the_visitors_zone_is_honoured_to_the_end(visitor, make_therapist, pract
     "zone", ["Nowhere/Land", "../../etc/passwd", "<script>", "x" * 65, "europe/london\0"]
 )
 def test_a_zone_that_is_none_is_refused_and_nothing_is_lost(visitor, zone):
-    visitor.reaches("times")
-    visitor.sends(client_group="individual", slots=["0-morning"], time_zone=zone)
+    visitor.reaches("suggestions").refines(slots=["0-morning"], time_zone=zone)
     assert visitor.response.status_code == 422
-    assert visitor.step == "times"
+    assert visitor.step == "refine"
     assert zones_offered(visitor) == [UK]
     assert visitor.soup.select_one("input[name=slots][value='0-morning']").has_attr("checked")
 
 
 def test_times_that_are_all_at_night_here_are_told_at_once(visitor):
-    visitor.reaches("times")
-    visitor.sends(client_group="individual", slots=["6-afternoon"], time_zone="Pacific/Honolulu")
+    visitor.reaches("suggestions").refines(slots=["6-afternoon"], time_zone="Pacific/Honolulu")
     assert visitor.response.status_code == 422
     assert "It is night in the UK then." in visitor.errors[0]

@@ -30,6 +30,17 @@ class Visitor:
             data.setdefault(name, []).append(value)
         return self._follow(self.client.post(self.action, data))
 
+    def refines(self, **answers):
+        """Answers what makes the suggestions fit better."""
+        self._read(self.client.get("/find-a-therapist/refine/"))
+        return self.sends(**answers)
+
+    def finishes(self, **answers):
+        """Says how to be reached, reads all once more, agrees and sends."""
+        at_last = {name: answers.pop(name) for name in ("website", "ticket", "consent") if name in answers}
+        self.sends(**self.plain_answers()["contact"] | answers)
+        return self.sends(**self.plain_answers()["check"] | at_last) if self.step == "check" else self
+
     def reaches(self, step):
         """Walks to a step with plain answers, in a browser that holds none from before."""
         self.client.cookies.pop("enquiry_draft", None)
@@ -45,15 +56,11 @@ class Visitor:
         return {
             "before": {"adult": "yes", "needs_help_today": "no"},
             "concerns": {"main_concern": str(self.practice.grief.pk)},
-            "preferences": {"formats": ["video"]},
-            "times": {"client_group": "individual", "slots": ["0-morning"]},
+            "who": {"client_group": "individual"},
+            "how": {"formats": ["video"]},
             "suggestions": {"choice": "practice"},
-            "contact": {
-                "name": "Sam Sample",
-                "email": "sam@example.org",
-                "safe_to_email": "yes",
-                "consent": "on",
-            },
+            "contact": {"name": "Sam Sample", "email": "sam@example.org", "safe_to_email": "yes"},
+            "check": {"consent": "on"},
         }
 
     @property
@@ -62,7 +69,7 @@ class Visitor:
 
     @property
     def step(self):
-        field = self.soup.select_one("input[name=step]")
+        field = self.soup.select_one("#step input[name=step]")
         return field["value"] if field else None
 
     @property
@@ -83,7 +90,7 @@ class Visitor:
         self.response = response
         self.soup = BeautifulSoup(response.content, "html.parser")
         self.fields = list(form_fields(self.soup))
-        if form := self.soup.select_one("main form"):
+        if form := self.soup.select_one("form#step"):
             self.action = form["action"]
         return self
 
@@ -94,7 +101,7 @@ def is_of_the_form(address):
 
 def form_fields(soup):
     """What a browser would send of the form as it stands."""
-    form = soup.select_one("main form")
+    form = soup.select_one("form#step, main form:not(.refine__form)")
     for field in form.select("input, select, textarea") if form else []:
         kind = field.get("type", "text")
         if field.name == "textarea":

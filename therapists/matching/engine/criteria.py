@@ -161,6 +161,8 @@ class Weights:
     reduced_fee: float = 0.0
     #: Whether those within the budget who cover the main concern come before everyone else.
     budget_comes_first: bool = False
+    #: How many a visitor may choose among.
+    most_suggested: int = 3
 
     def of(self, criterion: Criterion) -> int:
         return getattr(self, criterion.value)
@@ -169,11 +171,8 @@ class Weights:
 _FIRST_WEIGHTS = Weights(
     version="1", concern=40, times=18, approach=12, preferences=12, start=10, fee=8, band=5.0
 )
+_SECOND_WEIGHTS = replace(_FIRST_WEIGHTS, version="2", reduced_fee=0.75, budget_comes_first=True)
+CURRENT_WEIGHTS = replace(_SECOND_WEIGHTS, version="3", most_suggested=5)
 WEIGHTS_BY_VERSION = {
-    weights.version: weights
-    for weights in [
-        _FIRST_WEIGHTS,
-        replace(_FIRST_WEIGHTS, version="2", reduced_fee=0.75, budget_comes_first=True),
-    ]
+    weights.version: weights for weights in (_FIRST_WEIGHTS, _SECOND_WEIGHTS, CURRENT_WEIGHTS)
 }
-CURRENT_WEIGHTS = WEIGHTS_BY_VERSION["2"]

@@ -15,7 +15,8 @@ from therapists.matching.engine.criteria import CURRENT_WEIGHTS, FOUR_WEEKS, Can
 from therapists.matching.engine.eligibility import Exclusion, exclusions
 from therapists.matching.engine.ordering import Ranked, rank
 
-LONGEST_SHORTLIST = 3
+#: Where fewer fit, limits may be eased.
+ENOUGH = 3
 
 
 class Rung(StrEnum):
@@ -102,12 +103,12 @@ def shortlist(
     ranking = rank(criteria, (candidate for candidate, why in judged if not why), weights)
     outside = [(candidate, needed_rungs(criteria, candidate, why, as_of)) for candidate, why in judged if why]
     allowed = (frozenset(Rung) - NEEDS_AGREEMENT) | agreed
-    suggestions = [ShortlistedTherapist(ranked, ()) for ranked in ranking]
-    suggestions += _let_in_by_easing(criteria, outside, allowed, weights)
-    missing = LONGEST_SHORTLIST - len(suggestions)
+    suggestions = [ShortlistedTherapist(ranked, ()) for ranked in ranking[: weights.most_suggested]]
+    if len(suggestions) < ENOUGH:
+        suggestions += _let_in_by_easing(criteria, outside, allowed, weights)[: ENOUGH - len(suggestions)]
     return Shortlist(
-        suggestions=tuple(suggestions[:LONGEST_SHORTLIST]),
-        offered_easings=_offered_easings(outside, allowed) if missing > 0 else (),
+        suggestions=tuple(suggestions),
+        offered_easings=_offered_easings(outside, allowed) if len(suggestions) < ENOUGH else (),
         ranking=tuple(ranking),
         excluded=tuple(
             sorted(

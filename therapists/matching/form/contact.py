@@ -1,4 +1,4 @@
-"""The last step: how and when to reach the visitor, free text, and consent."""
+"""The last two steps: how and when to reach the visitor and their own words; then consent."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, fields
@@ -65,15 +65,12 @@ class ReachForm(StepForm):
 
 
 class ContactForm(MeetingForm, ReachForm):
-    """The last step, with the practice's own questions before the consent."""
+    """How to reach them, their own words, and the practice's own questions."""
 
     message = forms.CharField(
         max_length=LONGEST_MESSAGE, required=False, widget=LongTextInput(attrs={"rows": 6})
     )
     message_may_be_shared = forms.BooleanField(required=False)
-    consent = forms.BooleanField(
-        error_messages={"required": _("We need your agreement before we may keep what you told us.")}
-    )
 
     def __init__(self, *args: Any, extra_questions: Sequence[Wording] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -86,7 +83,6 @@ class ContactForm(MeetingForm, ReachForm):
                 required=False,
                 widget=LongTextInput(attrs={"rows": 3}),
             )
-        self.order_fields([*(name for name in self.fields if name != "consent"), "consent"])
 
     def free_text(self) -> FreeText:
         return FreeText(
@@ -98,6 +94,14 @@ class ContactForm(MeetingForm, ReachForm):
                 if self.cleaned_data[name]
             ),
         )
+
+
+class CheckForm(StepForm):
+    """All answers once more, and the agreement."""
+
+    consent = forms.BooleanField(
+        error_messages={"required": _("We need your agreement before we may keep what you told us.")}
+    )
 
     def add_refusal(self, errors: Mapping[str, Sequence[str]]) -> None:
         """An error of the consent unticks it."""

@@ -22,17 +22,20 @@ from therapists.enquiries.free_times import open_times
 from therapists.enums import SessionFormat
 from therapists.matching.engine.eligibility import Exclusion
 from therapists.matching.engine.shortlist import Rung
-from therapists.matching.form.contact import ContactForm
+from therapists.matching.form.contact import CheckForm, ContactForm
 from therapists.matching.form.meeting_times import few_times
 from therapists.matching.form.questions import Wording
+from therapists.matching.form.refining import RefineForm
 from therapists.matching.form.steps import (
+    SOMETHING_ELSE,
     ChoiceForm,
     ConcernsForm,
     FormChoices,
-    PreferencesForm,
+    HowForm,
     SafetyForm,
+    SomeoneElse,
     StepForm,
-    TimesForm,
+    WhoForm,
 )
 from therapists.matching.form.ticket import Ticket
 from therapists.matching.services import AskedAbout, ExplainedSuggestion, Match, find_match, judge_asked_about
@@ -44,10 +47,13 @@ class Step(StrEnum):
 
     BEFORE = "before"
     CONCERNS = "concerns"
-    PREFERENCES = "preferences"
-    TIMES = "times"
+    WHO = "who"
+    HOW = "how"
+    #: Beside the suggestions, and only if wanted.
+    REFINE = "refine"
     SUGGESTIONS = "suggestions"
     CONTACT = "contact"
+    CHECK = "check"
 
     @property
     def number(self) -> int:
@@ -59,31 +65,36 @@ class Step(StrEnum):
 
     @property
     def before(self) -> "Step | None":
+        """Where “Back” leads."""
+        if self == Step.SUGGESTIONS:
+            return Step.HOW
         return STEPS[self.number - 2] if self.number > 1 else None
-
-    @property
-    def after(self) -> "Step | None":
-        return STEPS[self.number] if self.number < len(STEPS) else None
 
 
 STEPS = list(Step)
+#: What has to be answered before anyone can be suggested.
+NEEDED_STEPS = [Step.BEFORE, Step.CONCERNS, Step.WHO, Step.HOW]
 #: What the suggestions are computed from. Contact details are only asked for after they were shown.
 STEPS_BEFORE_SUGGESTIONS = STEPS[: STEPS.index(Step.SUGGESTIONS)]
 HEADINGS: dict[Step, str | Promise] = {
     Step.BEFORE: _("Before we start"),
     Step.CONCERNS: _("What brings you here"),
-    Step.PREFERENCES: _("What would suit you"),
-    Step.TIMES: _("When, for whom and at what price"),
+    Step.WHO: _("Who would come"),
+    Step.HOW: _("How and when you could meet"),
+    Step.REFINE: _("Make these fit better"),
     Step.SUGGESTIONS: _("Therapists who may suit you"),
     Step.CONTACT: _("How we can reach you"),
+    Step.CHECK: _("Is this right?"),
 }
 FORMS: dict[Step, type[StepForm]] = {
     Step.BEFORE: SafetyForm,
     Step.CONCERNS: ConcernsForm,
-    Step.PREFERENCES: PreferencesForm,
-    Step.TIMES: TimesForm,
+    Step.WHO: WhoForm,
+    Step.HOW: HowForm,
+    Step.REFINE: RefineForm,
     Step.SUGGESTIONS: ChoiceForm,
     Step.CONTACT: ContactForm,
+    Step.CHECK: CheckForm,
 }
 #: The field, and its new value, that a visitor changes by agreeing to ease a limit they called firm.
 ANSWERS_THAT_EASE: dict[Rung, tuple[str, str]] = {
@@ -98,6 +109,18 @@ ANSWERS_THAT_GIVE_WAY: dict[Exclusion, tuple[str, list[str]]] = {
     Exclusion.FEE_ABOVE_LIMIT: ("budget_is_firm", []),
     Exclusion.NO_SHARED_TIME: ("only_these_slots", []),
 }
+
+
+#: What is computed once from the answers, by its name.
+_MADE_OF_ANSWERS = (
+    "answers",
+    "match",
+    "asked_about",
+    "suggestions",
+    "therapist_choices",
+    "profiles",
+    "meeting_times",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +176,13 @@ class Journey:
     def needs_other_help(self) -> bool:
         """Whether this form cannot help the visitor: asked before any other answer is validated."""
         safety = self.form(SafetyForm)
-        return safety.is_valid() and safety.needs_other_help()
+        return safety.is_valid() and (safety.needs_other_help() or self.asks_for is not None)
+
+    @property
+    def asks_for(self) -> SomeoneElse | None:
+        """For whom the visitor asks, where it is not for themselves."""
+        who = self.form(WhoForm)
+        return who.someone_else if who.is_valid() else None
 
     def errors(self, *steps: Step) -> dict[str, list[str]]:
         """Return the errors of these steps by field name."""
@@ -164,42 +193,84 @@ class Journey:
         """Return the first step, up to this one, whose answers are not valid."""
         return next((step for step in STEPS[: until.number] if not self.bound_form(step).is_valid()), None)
 
-    def move(self, step_name: str, button: str) -> Move:
+    def first_wrong_before(self, step: Step) -> Step | None:
+        """Return the first step before this one whose answers are not valid."""
+        return self.first_wrong(until=STEPS[step.number - 2]) if step.number > 1 else None
+
+    def move(self, step: Step, button: str) -> Move:
         """Decide what follows the step that was posted, or the step that a button asked to go back to.
 
         `button` is empty, the name of an earlier step, or "ease-" and the name of a rung or of an exclusion.
+        Without a button it is the first step that is not answered yet: whoever changes an earlier answer is
+        not led through all that followed, and whom one asks about by name needs no suggestions.
         """
-        step = _member(Step, step_name)
-        if step is None:
-            return Move(Step.BEFORE)
         if change := _changed_answer(button.removeprefix("ease-")):
             self.change(*change)
-            step = Step.TIMES
+            step = Step.REFINE
         back_to = _member(Step, button)
-        to_check: Step | None = step
-        following = step.after
-        if back_to and back_to.number < step.number:
-            to_check, following = back_to.before, back_to
-        if to_check is not None:
-            if wrong := self.first_wrong(until=to_check):
-                return Move(wrong, has_errors=True)
-            if self.needs_other_help:
-                return Move(needs_other_help=True)
-        return Move(following)
+        goes_back = back_to is not None and back_to.number < step.number
+        wrong = self.first_wrong_before(back_to) if back_to and goes_back else self.first_wrong(until=step)
+        if wrong:
+            return Move(wrong, has_errors=True)
+        if self.needs_other_help and back_to != Step.BEFORE:
+            return Move(needs_other_help=True)
+        if goes_back:
+            return Move(back_to)
+        if step == Step.CHECK:
+            return Move()
+        return Move(Step.SUGGESTIONS) if step == Step.REFINE else self._first_unanswered()
+
+    def _first_unanswered(self) -> Move:
+        """An answer given before that holds no more, such as a time that went, is shown with its error."""
+        following = self.first_wrong(until=Step.CHECK) or Step.CHECK
+        fields = self.bound_form(following).fields
+        return Move(following, has_errors=any(self.data.getlist(name) for name in fields))
+
+    @property
+    def is_short_way(self) -> bool:
+        """Whether the visitor asks about one therapist and is not asked the rest."""
+        if self.therapist is None:
+            return False
+        return self.data.get("choice", str(self.therapist.pk)) == str(self.therapist.pk)
+
+    def take_short_way(self) -> None:
+        """Ask whoever comes from a profile for no more than that therapist needs to hear.
+
+        What else the form would ask is answered by "not sure" and by every way in which the therapist meets
+        people. It stands on the last page, where it can be changed.
+        """
+        if self.therapist:
+            own = {"main_concern": [SOMETHING_ELSE], "formats": self.therapist.formats}
+            for name, values in (own | {"choice": [str(self.therapist.pk)]}).items():
+                if not self.data.getlist(name):
+                    self.change(name, values)
+
+    def leave_short_way(self) -> None:
+        """Ask everything, where the therapist that was asked about cannot be suggested."""
+        is_asked = self.therapist and self.data.get("choice") == str(self.therapist.pk)
+        is_answered = self.first_wrong(until=Step.REFINE) is None and not self.needs_other_help
+        if is_asked and is_answered and self.asked_about and self.asked_about.why_not:
+            for name in ("main_concern", "formats", "choice"):
+                self.change(name, [])
 
     def change(self, name: str, values: list[str]) -> None:
         """Change one answer, and forget what was made of the old one."""
         self.data = self.data.copy()
         self.data.setlist(name, values)
         self._bound.clear()
+        for made in _MADE_OF_ANSWERS:
+            self.__dict__.pop(made, None)
 
     @cached_property
     def answers(self) -> EnquiryAnswers:
-        """The structured answers. The first four steps have to be valid."""
-        cleaned = self.form(PreferencesForm).cleaned_data | self.form(TimesForm).cleaned_data
-        about = self.form(ConcernsForm)
+        """The structured answers. The steps before the suggestions have to be valid."""
+        main = self.form(ConcernsForm).cleaned_data["main_concern"]
+        refined = self.form(RefineForm).cleaned_data
+        cleaned = self.form(WhoForm).cleaned_data | self.form(HowForm).cleaned_data | refined
+        chosen = dict.fromkeys([main, *refined["other_concerns"]])
+        concerns = tuple(int(key) for key in chosen if key != SOMETHING_ELSE)
         return EnquiryAnswers.from_form(
-            cleaned, concerns=about.concerns(), main_is_unlisted=about.main_is_unlisted()
+            cleaned, concerns=concerns, main_is_unlisted=main == SOMETHING_ELSE and bool(concerns)
         )
 
     @cached_property
@@ -256,6 +327,8 @@ class Journey:
         form = self.empty_form(step, data, **kwargs)
         if isinstance(form, ChoiceForm):
             form.set_therapists(self.therapist_choices)
+        if isinstance(form, RefineForm):
+            form.leave_out(self.data.get("main_concern", ""))
         if isinstance(form, ContactForm) and self.meeting_times:
             form.set_times(self.meeting_times, self.answers.time_zone)
         return form

@@ -61,7 +61,7 @@ def _submit_again(journey: Journey, consent: Consent, key: UUID, known: Enquiry)
         raise SentOtherwise
     given = known.preferred_times.values_list("starts", flat=True)
     journey.form(ContactForm).set_times(given, journey.answers.time_zone)
-    if journey.errors(Step.CONTACT):
+    if journey.errors(Step.CONTACT, Step.CHECK):
         raise SentOtherwise
     return receive_enquiry(_new_enquiry(journey, consent, key, known.chosen_therapist_id, None))
 
@@ -69,7 +69,7 @@ def _submit_again(journey: Journey, consent: Consent, key: UUID, known: Enquiry)
 def _errors(journey: Journey) -> dict[str, list[str]]:
     """Return the errors of all steps. The choice can be judged only where the suggestions can be computed."""
     errors = journey.errors(*STEPS_BEFORE_SUGGESTIONS)
-    return errors | journey.errors(Step.CONTACT, *([] if errors else [Step.SUGGESTIONS]))
+    return errors | journey.errors(Step.CONTACT, Step.CHECK, *([] if errors else [Step.SUGGESTIONS]))
 
 
 def _objections(journey: Journey, consent: Consent) -> dict[str, list[str]]:

@@ -21,24 +21,27 @@ from therapists.enquiries.services.submit import store_suggestions
 from therapists.matching.form.contact import ReachForm
 from therapists.matching.form.meeting_times import MeetingForm, few_times, key_of
 from therapists.matching.form.questions import wordings
-from therapists.matching.form.steps import FormChoices, PreferencesForm, TimesForm
+from therapists.matching.form.refining import WishesForm
+from therapists.matching.form.steps import FormChoices, ForWhomForm, HowForm
 from therapists.matching.inputs.uk_time import in_uk_time
 from therapists.matching.models import MatchingPage
 from therapists.matching.services import rank_again
 
 
-class ChangeForm(PreferencesForm, TimesForm, MeetingForm, ReachForm):
+class ChangeForm(ForWhomForm, HowForm, WishesForm, MeetingForm, ReachForm):
     """The steps that may change, on one page, with the validation of each."""
 
     field_order = [
-        *PreferencesForm.base_fields,
-        *TimesForm.base_fields,
+        *ForWhomForm.base_fields,
+        *HowForm.base_fields,
+        *WishesForm.base_fields,
         *MeetingForm.base_fields,
         *ReachForm.base_fields,
     ]
 
     def wishes(self) -> list[Any]:
-        return [self[name] for name in PreferencesForm.base_fields]
+        asked_apart = {"time_zone", *MeetingForm.base_fields, *ReachForm.base_fields}
+        return [field for field in self if field.name not in asked_apart]
 
     def reach(self) -> list[Any]:
         return [self[name] for name in ReachForm.base_fields]

@@ -1,6 +1,6 @@
 """Show the pages of the form: its steps, who can help instead, and the thanks."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,15 +10,18 @@ from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_http_methods
 from wagtail.models import Site
 
+from home.fee_figures import in_pounds
 from therapists.enquiries.access.team import reaches_somebody
 from therapists.enquiries.answers import Consent
 from therapists.enquiries.models import Enquiry
 from therapists.enquiries.reports.reply_time import reply_promise
 from therapists.enquiries.working_time import out_of_hours_words
 from therapists.matching.engine.shortlist import EASES
+from therapists.matching.form.checking import CheckedAnswer, answers_to_check
 from therapists.matching.form.draft import Draft, DraftStore, Refusal
-from therapists.matching.form.journey import STEPS, Journey, Step
-from therapists.matching.form.steps import NO, THE_PRACTICE, YES, ChoiceForm, SafetyForm
+from therapists.matching.form.journey import NEEDED_STEPS, Journey, Step
+from therapists.matching.form.steps import NO, THE_PRACTICE, YES, ChoiceForm, SafetyForm, SomeoneElse
+from therapists.matching.services import ExplainedSuggestion
 from therapists.matching.text.visitor import gives_way
 from therapists.models import TherapistPage
 from therapists.models.availability import bookings_on
@@ -79,12 +82,12 @@ def show(request: HttpRequest, page: FormPage, step: Step, asked_about: str) -> 
         return HttpResponseRedirect(page.url("sent" if just_sent(request) else "steps"))
     therapist = draft.therapist if draft and step != Step.BEFORE else asked_about
     journey = page.journey(data=draft.data() if draft else None, therapist=published_therapist(therapist))
-    if draft and step.before:
-        if wrong := journey.first_wrong(until=step.before):
+    if draft and step != Step.BEFORE:
+        if wrong := journey.first_wrong_before(step):
             return HttpResponseRedirect(page.url_of(wrong, draft.therapist))
         if journey.needs_other_help:
             return HttpResponseRedirect(page.url("other_help"))
-    refusal = draft.refusal if draft and step == Step.CONTACT else None
+    refusal = draft.refusal if draft and step == Step.CHECK else None
     return show_step(page, journey, step, draft, refusal)
 
 
@@ -96,7 +99,11 @@ def other_help(request: HttpRequest, page: FormPage) -> HttpResponse:
     if journey is None or not journey.needs_other_help:
         return private(HttpResponseRedirect(page.url("steps")))
     safety = journey.form(SafetyForm).cleaned_data
-    context = {"needs_help_today": safety["needs_help_today"] == YES, "is_under_age": safety["adult"] == NO}
+    context = {
+        "needs_help_today": safety["needs_help_today"] == YES,
+        "is_under_age": safety["adult"] == NO,
+        "asks_for": journey.asks_for,
+    }
     return private(page.response("pages/matching_other_help.html", context))
 
 
@@ -153,7 +160,7 @@ def show_step(
     context: dict[str, Any] = {
         "journey": journey,
         "step": step,
-        "steps": STEPS,
+        "needed_steps": NEEDED_STEPS,
         "form": form,
         "is_held": draft is not None,
         "is_after_an_end": draft is not None and draft.is_after_an_end,
@@ -161,7 +168,10 @@ def show_step(
     if step == Step.BEFORE:
         context["reply_promise"] = reply_promise(page.site)
     if isinstance(form, ChoiceForm):
-        context |= _suggestions(journey, form)
+        told = answers_to_check(journey, NEEDED_STEPS)
+        context |= _suggestions(journey, form) | {"told": _with_addresses(page, told)}
+    if step == Step.CHECK:
+        context["checked"] = _with_addresses(page, answers_to_check(journey))
     response = page.response(None, context, status)
     if refusal and refusal.retry_after:
         response["Retry-After"] = str(refusal.retry_after)
@@ -175,6 +185,7 @@ def _suggestions(journey: Journey, form: ChoiceForm) -> dict[str, Any]:
             {
                 "box": boxes[str(one.therapist_id)],
                 "therapist": journey.profiles[one.therapist_id],
+                **_fees(journey, one),
                 "reasons": one.reasons,
                 "cautions": one.cautions,
                 "was_asked_about": journey.therapist is not None and one.therapist_id == journey.therapist.pk,
@@ -182,11 +193,28 @@ def _suggestions(journey: Journey, form: ChoiceForm) -> dict[str, Any]:
             for one in journey.suggestions
             if one.therapist_id in journey.profiles
         ],
+        "refine_form": journey.prefilled_form(Step.REFINE),
         "the_practice_box": boxes[THE_PRACTICE],
         "bookings": bookings_on(journey.today),
         "offered_easings": journey.match.result.offered_easings,
         "could_give_way": [] if journey.suggestions else _could_give_way(journey),
     }
+
+
+def _fees(journey: Journey, one: ExplainedSuggestion) -> dict[str, str]:
+    """Return what a session costs this visitor, and less if they ask, each empty where it is not known."""
+    fee = one.suggestion.ranked.candidate.fees.get(journey.answers.client_group)
+    return {
+        "fee": in_pounds(fee.full) if fee else "",
+        "reduced_fee": in_pounds(fee.reduced) if fee and fee.reduced is not None else "",
+    }
+
+
+def _with_addresses(page: FormPage, answers: Iterable[CheckedAnswer]) -> list[dict[str, Any]]:
+    return [
+        {"question": one.question, "answers": one.answers, "address": page.url_of(one.step)}
+        for one in answers
+    ]
 
 
 def _could_give_way(journey: Journey) -> list[tuple[str, str]]:

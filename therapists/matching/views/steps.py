@@ -22,7 +22,7 @@ from therapists.enquiries.services.submit import NobodyToReceive, SentOtherwise
 from therapists.matching.form.contact import ContactForm
 from therapists.matching.form.draft import Draft, DraftStore, Refusal
 from therapists.matching.form.journey import Journey, Move, Step
-from therapists.matching.form.steps import SafetyForm
+from therapists.matching.form.steps import SafetyForm, WhoForm
 from therapists.matching.form.submission import HONEYPOT, SubmissionRefused, submit
 from therapists.matching.form.ticket import Ticket
 from therapists.matching.text.closed_form import not_sent_words
@@ -43,8 +43,8 @@ SENT_OTHERWISE = _(
     "We already have your enquiry, as you first sent it. To change what you told us, follow the link in our "
     "e-mail, or call us."
 )
-#: What the last step posts beside its answers.
-BESIDE_CONTACT = ("consent_version", HONEYPOT)
+#: What the last step posts beside the agreement.
+BESIDE_CONSENT = ("consent_version", HONEYPOT)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -103,17 +103,21 @@ def _keep(
 ) -> tuple[Move, Journey, Draft]:
     """Return what follows, and the draft with what this step posted."""
     draft = known or Draft()
-    names = [*page.journey().empty_form(step).fields, *(BESIDE_CONTACT if step == Step.CONTACT else ())]
+    names = [*page.journey().empty_form(step).fields, *(BESIDE_CONSENT if step == Step.CHECK else ())]
     draft.keep(request.POST, names)
     if step == Step.BEFORE:
         draft.therapist = asked_about if published_therapist(asked_about) else ""
-    if step != Step.CONTACT or button:
+    if step != Step.CHECK or button:
         # Agreement counts for the moment of sending alone.
         draft.answers.pop("consent", None)
     posted_ticket = request.POST.get("ticket", "")
     if "ticket" not in draft.answers or not Ticket.is_ours(posted_ticket):
         draft.answers["ticket"] = [posted_ticket]
     journey = page.journey(data=draft.data(), therapist=published_therapist(draft.therapist))
+    if step == Step.BEFORE:
+        journey.take_short_way()
+    elif step == Step.WHO:
+        journey.leave_short_way()
     move = journey.move(step, button)
     draft.answers = dict(journey.data.lists())
     if move.needs_other_help:
@@ -121,7 +125,7 @@ def _keep(
         draft.answers = {
             name: values
             for name, values in draft.answers.items()
-            if name in {*SafetyForm.base_fields, "ticket"}
+            if name in {*SafetyForm.base_fields, *WhoForm.base_fields, "ticket"}
         }
     elif known is None and step != Step.BEFORE:
         draft.is_after_an_end = True
@@ -156,7 +160,7 @@ def _refuse(
     draft.refusal = refusal
     draft.answers["ticket"] = [journey.ticket.signed]
     store.keep(draft)
-    return HttpResponseRedirect(page.url_of(Step.CONTACT))
+    return HttpResponseRedirect(page.url_of(Step.CHECK))
 
 
 def _sent_before(request: HttpRequest, page: FormPage, step: Step, known: Enquiry) -> HttpResponse:

@@ -1,0 +1,40 @@
+"""The answers once more, each with the step where it can be changed."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import cast
+
+from django import forms
+from django.forms.boundfield import BoundField
+from django.utils.translation import gettext as _
+
+from therapists.matching.form.journey import STEPS, Journey, Step
+
+#: Nothing is to be seen of what was answered there, and of what is answered on the page itself.
+_NOT_SHOWN = (Step.BEFORE, Step.CHECK)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedAnswer:
+    question: str
+    answers: list[str]
+    step: Step
+
+
+def answers_to_check(journey: Journey, steps: Iterable[Step] = STEPS) -> Iterator[CheckedAnswer]:
+    """Return what was answered, in the order of the form."""
+    for step in steps:
+        for field in journey.prefilled_form(step) if step not in _NOT_SHOWN else ():
+            if answers := _in_words(field):
+                yield CheckedAnswer(str(field.label), answers, step)
+
+
+def _in_words(field: BoundField) -> list[str]:
+    value = field.value()
+    if isinstance(field.field, forms.ChoiceField):
+        chosen = value if isinstance(value, list) else [value]
+        choices = cast("Iterable[tuple[str, str]]", field.field.choices)
+        return [str(label) for key, label in choices if str(key) in chosen and key != ""]
+    if isinstance(field.field, forms.BooleanField):
+        return [_("Yes")] if value else []
+    return [str(value)] if value else []
