@@ -135,9 +135,10 @@ def test_whoever_is_not_sure_is_led_to_a_broad_practice_that_is_free_soon():
         3: [ReasonCode.HAS_BROAD_PRACTICE, ReasonCode.TAKES_CLIENTS_NOW],
         2: [ReasonCode.HAS_BROAD_PRACTICE],
         4: [ReasonCode.HAS_BROAD_PRACTICE, ReasonCode.TAKES_CLIENTS_SOON],
+        1: [ReasonCode.TAKES_CLIENTS_NOW],
     }
-    assert list(said) == [3, 2, 4]
-    assert [explain(unsure, one).cautions for one in shown] == [(), (), ()]
+    assert list(said) == [3, 2, 4, 1]
+    assert [explain(unsure, one).cautions for one in shown] == [(), (), (), ()]
 
 
 def test_a_run_of_the_first_version_is_made_again_as_it_was():

@@ -58,8 +58,7 @@ def test_whoever_sends_very_often_waits_and_loses_nothing(at_the_end, settings):
     sends_again(at_the_end, form)
     assert at_the_end.response.status_code == 302
     at_the_end.opens("/find-a-therapist/")
-    at_the_end.reaches("contact").finishes(message="Long thought about."
-    )
+    at_the_end.reaches("contact").finishes(message="Long thought about.")
     assert at_the_end.response.status_code == 429
     assert 3500 < int(at_the_end.response["Retry-After"]) <= 3601
     assert "no-store" in at_the_end.response["Cache-Control"]

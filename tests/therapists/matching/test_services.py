@@ -148,7 +148,7 @@ def test_a_stored_run_gives_the_same_answer_again_whatever_changed_since(make_th
         therapist.fees.update(fee=999)
     therapists[0].unpublish()
     again = replay(run)
-    assert [s.ranked.candidate.therapist_id for s in again.suggestions] == shown[:3]
+    assert [s.ranked.candidate.therapist_id for s in again.suggestions] == shown
     assert from_plain(run.inputs).digest() == run.inputs_hash
 
 

@@ -10,6 +10,7 @@ from therapists.matching.form import ticket
 pytestmark = pytest.mark.django_db
 
 
+FORM = "/find-a-therapist/"
 WRONG = {
     "nothing at the start": ("before", {}, 2),
     "an answer that is none": ("before", {"adult": "maybe", "needs_help_today": "no"}, 1),
@@ -64,7 +65,7 @@ def test_wrong_input_comes_back_with_every_answer_kept(visitor, make_therapist, 
         with subtests.test(case):
             visitor.reaches("suggestions" if step == "refine" else step)
             if step == "refine":
-                visitor.opens("/find-a-therapist/refine/")
+                visitor.opens(f"{FORM}refine/").address = FORM
             before = [(name, value) for name, value in visitor.fields if name not in {*answers, "ticket"}]
             visitor.sends(**answers)
             assert visitor.response.status_code == 422

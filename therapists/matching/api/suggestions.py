@@ -24,8 +24,8 @@ type MatchAnswer = Annotated[
 class SuggestionsAPIView(MatchingEndpoint, PostEndpoint):
     """Whom the matching would suggest.
 
-    Send the answers of the first four steps by the names of the questions. They are checked as on the site's
-    own page, and nothing is stored.
+    Send the answers of the steps before `suggestions` by the names of the questions. They are checked as on
+    the site's own page, and nothing is stored.
     """
 
     operation_id = "suggestTherapists"

@@ -12,7 +12,7 @@ from uuid import UUID, uuid4
 from django.core.signing import BadSignature, SignatureExpired, TimestampSigner
 from django.utils.translation import gettext as _
 
-#: No one reads and answers six steps faster.
+#: No one reads and answers the questions faster.
 LEAST_AGE = timedelta(seconds=3)
 MOST_AGE = timedelta(hours=24)
 

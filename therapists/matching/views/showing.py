@@ -20,7 +20,7 @@ from therapists.matching.engine.shortlist import EASES
 from therapists.matching.form.checking import CheckedAnswer, answers_to_check
 from therapists.matching.form.draft import Draft, DraftStore, Refusal
 from therapists.matching.form.journey import NEEDED_STEPS, Journey, Step
-from therapists.matching.form.steps import NO, THE_PRACTICE, YES, ChoiceForm, SafetyForm, SomeoneElse
+from therapists.matching.form.steps import NO, THE_PRACTICE, YES, ChoiceForm, SafetyForm
 from therapists.matching.services import ExplainedSuggestion
 from therapists.matching.text.visitor import gives_way
 from therapists.models import TherapistPage
