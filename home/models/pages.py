@@ -114,7 +114,7 @@ class InfoPage(ReviewedPage):
 
     @property
     def leads_to_the_first_step(self) -> bool:
-        """Return whether the page invites to the first step at its end: its editor gave no other invitation."""
+        """Return whether the page invites to the first step at its end, as its editor gave no other."""
         return not any(block.block_type == "invitation" for block in self.body)
 
     def other_words_text(self) -> str:

@@ -79,7 +79,8 @@ def number_practising(*therapies: int) -> int:
 def availability_note(context: Context, therapist: TherapistPage, *, is_brief: bool = False) -> Context:
     """Whether there is a place, when a first consultation can be, and how lately that was confirmed.
 
-    A brief note says no more than the day and what is unusual. Where many are shown in answer to a form, `bookings` is in the context: read once.
+    A brief note says no more than the day and what is unusual. Where many are shown in answer to a form,
+    `bookings` is in the context: read once.
     """
     today = timezone.localdate()
     availability = therapist.availability_or_none
