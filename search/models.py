@@ -149,6 +149,10 @@ class OtherHelp(ClusterableModel):
     def __str__(self) -> str:
         return self.subject
 
+    @property
+    def ways_to_say_it(self) -> tuple[str, ...]:
+        return (self.subject, *self.other_words)
+
 
 class OtherHelpPlace(Orderable):
     help = ParentalKey(OtherHelp, on_delete=models.CASCADE, related_name="places")

@@ -4,16 +4,34 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from django.db.models import QuerySet
+
 from search.models import OtherHelp
+
+#: In letters. Fewer begin too many words.
+FEWEST_BEGUN = 3
 
 
 def other_help(words: str) -> list[OtherHelp]:
     """Return those whose subject, or another word for it, is among the words of a search. Two queries."""
+    return [one for one in _all() if names_any(words, one.ways_to_say_it)]
+
+
+def other_help_begun(words: str) -> list[OtherHelp]:
+    """Return those that `other_help` does, and those that what is being typed begins."""
     return [
-        one
-        for one in OtherHelp.objects.prefetch_related("places")
-        if names_any(words, (one.subject, *one.other_words))
+        one for one in _all() if names_any(words, one.ways_to_say_it) or begins_any(words, one.ways_to_say_it)
     ]
+
+
+def _all() -> QuerySet[OtherHelp]:
+    return OtherHelp.objects.prefetch_related("places")
+
+
+def begins_any(words: str, forms: Iterable[str]) -> bool:
+    """Return whether one of the forms begins with these words, of three letters at least."""
+    text = " ".join(_plain(words))
+    return len(text) >= FEWEST_BEGUN and any(" ".join(_plain(form)).startswith(text) for form in forms)
 
 
 def names_any(words: str, forms: Iterable[str]) -> bool:

@@ -1,8 +1,10 @@
 """Suggestions for the search box while someone types."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, JsonResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
@@ -13,6 +15,8 @@ from home.models import CrisisHelp
 from home.navigation import help_url
 from home.urgent_words import urgent_groups
 from search.forms import SearchForm
+from search.models import OtherHelp
+from search.other_help import other_help_begun
 from search.query import suggest
 
 FEWEST_LETTERS = 2
@@ -30,10 +34,12 @@ def suggestions(request: HttpRequest) -> JsonResponse:
     if len(words) < FEWEST_LETTERS:
         return JsonResponse({"status": "", "groups": []})
     pages = suggest(words, MOST_SUGGESTIONS)
-    help_first = [_help(request)] if urgent_groups(words) else []
-    return JsonResponse(
-        {"status": _status(len(help_first) + len(pages)), "groups": help_first + _by_kind(pages, request)}
-    )
+    first = [_help(request)] if urgent_groups(words) else []
+    elsewhere = other_help_begun(words)
+    if elsewhere:
+        first.append(_elsewhere(elsewhere))
+    count = len(pages) + sum(len(group["pages"]) for group in first)
+    return JsonResponse({"status": _status(count), "groups": first + _by_kind(pages, request)})
 
 
 def _status(count: int) -> str:
@@ -52,6 +58,13 @@ def _help(request: HttpRequest) -> dict[str, Any]:
     heading = CrisisHelp.for_request(request).heading
     url = help_url(Site.find_for_request(request))
     return {"kind": _("You can talk to someone now"), "pages": [{"title": heading, "url": url}]}
+
+
+def _elsewhere(found: list[OtherHelp]) -> dict[str, Any]:
+    """What the practice does not treat: each leads to a search, which says so and who does."""
+    search = reverse("search:search")
+    pages = [{"title": one.subject, "url": f"{search}?{urlencode({'query': one.subject})}"} for one in found]
+    return {"kind": _("Who helps elsewhere"), "pages": pages}
 
 
 def _by_kind(pages: list[Page], request: HttpRequest) -> list[dict[str, Any]]:

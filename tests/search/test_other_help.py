@@ -1,13 +1,19 @@
 """What the practice does not treat is said first, with who does; and nothing merely looks like a match."""
 
+from datetime import timedelta
+
 import pytest
 from bs4 import BeautifulSoup
+from django.contrib.auth.models import User
 from django.test import Client
+from django.utils import timezone
 
+from core.admin.waiting_panel import waiting_for
 from home.models import HomePage
 from search.models import OtherHelp, OtherHelpPlace
 from search.other_help import names_any
 from search.query import find, suggest
+from search.waiting import help_elsewhere
 from tests.factories.home import InfoPageFactory, make_site
 from tests.factories.therapies import ConcernPageFactory
 
@@ -68,3 +74,32 @@ def test_other_searches_say_nothing_of_it(client: Client, home: HomePage, addict
 )
 def test_a_subject_is_named_as_a_whole(words: str, is_named: bool) -> None:
     assert names_any(words, ["eating disorder"]) == is_named
+
+
+@pytest.mark.parametrize(
+    ("words", "kinds"), [("alco", ["Addiction"]), ("drugs", ["Addiction"]), ("al", []), ("fees", [])]
+)
+def test_who_helps_elsewhere_is_suggested_while_someone_types(
+    client: Client, home: HomePage, addiction: OtherHelp, words: str, kinds: list[str]
+) -> None:
+    answer = client.get("/search/suggestions/", {"query": words}).json()
+    elsewhere = [group for group in answer["groups"] if group["kind"] == "Who helps elsewhere"]
+    assert [page["title"] for group in elsewhere for page in group["pages"]] == kinds
+    for group in elsewhere:
+        assert answer["status"].startswith("1 suggestion.")
+        assert "FRANK" in client.get(group["pages"][0]["url"]).content.decode()
+
+
+def test_its_addresses_are_looked_at_once_a_quarter(addiction: OtherHelp, admin_user: User) -> None:
+    def due() -> list[tuple[str, str]]:
+        waiting = [line for line in waiting_for(admin_user) if "help elsewhere" in line.words]
+        return [first for line in waiting for first in line.first]
+
+    today = timezone.localdate()
+    [(subject, address)] = due()
+    assert subject == "Addiction"
+    assert str(addiction.pk) in address
+    for days, is_due in ((0, False), (91, False), (92, True)):
+        OtherHelp.objects.update(checked_on=today - timedelta(days=days))
+        assert bool(due()) == is_due
+    assert help_elsewhere(User.objects.create_user("somebody")) is None
