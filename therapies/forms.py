@@ -2,14 +2,36 @@ from collections.abc import Iterable, Sequence
 from typing import Any, cast
 
 from django import forms
+from django.forms.models import ModelChoiceIterator
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from therapies.comparing.pairs import FEWEST, MOST
 
 
-class ReferenceCheckboxes(forms.CheckboxSelectMultiple):
+class SourceChooser(forms.CheckboxSelectMultiple):
+    """Shows the sources that are chosen, and a search for others: there are hundreds."""
+
+    template_name = "wagtailadmin/widgets/source_chooser.html"
+
     class Media:
         css = {"all": ["admin_css/facts.css"]}
+        js = ["js/source_chooser.js"]
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        context["widget"]["search_url"] = reverse("search_sources")
+        return context
+
+    def optgroups(self, name: str, value: list[str], attrs: Any = None) -> list[Any]:
+        """Return the options that are chosen, and ask for no others."""
+        keys = [key for key in value if str(key).isdecimal()]
+        choices = cast(ModelChoiceIterator, self.choices)
+        chosen = choices.queryset.filter(pk__in=keys) if keys else []
+        return [
+            (None, [self.create_option(name, one.pk, str(one), True, index, attrs=attrs)], index)
+            for index, one in enumerate(chosen)
+        ]
 
 
 class ComparisonForm(forms.Form):

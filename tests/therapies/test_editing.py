@@ -309,3 +309,29 @@ def test_a_new_comparison_block_starts_without_a_row_to_fill_in():
         if name == "comparison"
     ]
     assert block.get_form_state(block.get_default())["dimensions"] == []
+
+
+def test_the_facts_of_a_draft_are_previewed_in_a_table(editor, index, length):
+    therapy, other = TherapyPageFactory.create_batch(2, parent=index)
+    for page in (therapy, other):
+        DimensionValueFactory(therapy=page, dimension=length, short_value=f"As long as {page.pk}")
+    draft = TherapyPage.objects.get(pk=therapy.pk)
+    draft.values = [DimensionValueFactory.build(dimension=length, short_value="Shorter now")]
+    draft.save_revision()
+    address = reverse("wagtailadmin_pages:view_draft", args=[therapy.pk])
+    words = editor.get(address, {"mode": "facts"}).content.decode()
+    assert "Shorter now" in words
+    assert f"As long as {other.pk}" in words
+    assert f"As long as {therapy.pk}" not in words
+
+
+def test_sources_are_found_by_parts_of_words_with_or_without_accents(editor, client):
+    ReferenceFactory(key="wojcik-2020", citation="Wójcik J. On grief.")
+    ReferenceFactory(key="other", citation="Other")
+    answer = editor.get(reverse("search_sources"), {"q": "wojcik grief"}).json()
+    assert [source["text"] for source in answer["sources"]] == [
+        str(ReferenceFactory._meta.model.objects.get(key="wojcik-2020"))
+    ]
+    assert len(editor.get(reverse("search_sources"), {"q": "x" * 900}).json()["sources"]) == 0
+    client.logout()
+    assert client.get(reverse("search_sources")).status_code == 302

@@ -18,7 +18,7 @@ from core.models.drafts import ForgivingDraft
 from core.visibility import is_published
 from therapies.enums import Unit
 from therapies.facts import ShownValue
-from therapies.forms import ReferenceCheckboxes
+from therapies.forms import SourceChooser
 from therapies.models.references import Reference
 
 
@@ -64,7 +64,7 @@ class DimensionValue(ForgivingDraft, Orderable):
         "short_value",
         "detail",
         FieldRowPanel(["minimum", "maximum", "unit"]),
-        FieldPanel("references", widget=ReferenceCheckboxes, classname="fact-sources"),
+        FieldPanel("references", widget=SourceChooser),
         FieldRowPanel(["checked_on", "checked_by"]),
     ]
 
@@ -93,6 +93,11 @@ class DimensionValue(ForgivingDraft, Orderable):
             errors["short_value"] = _("Give a short answer or a range.")
         if errors:
             raise ValidationError(errors)
+
+    @property
+    def row_title(self) -> str:
+        """Return what heads its row in the editor, or an empty text while the row is new."""
+        return f"{self.dimension.question} {self.answer}".strip() if self.dimension_id else ""
 
     @property
     def range_text(self) -> str:

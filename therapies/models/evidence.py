@@ -70,6 +70,11 @@ class TherapyEvidence(ForgivingDraft, Orderable):
     def __str__(self) -> str:
         return f"{self.concern}: {self.get_level_display()}"
 
+    @property
+    def row_title(self) -> str:
+        """Return what heads its row in the editor, or an empty text while the row is new."""
+        return str(self) if self.concern_id else ""
+
     def clean(self) -> None:
         super().clean()
         if self.level != EvidenceLevel.CLINICAL_EXPERIENCE and not self.reference_id:

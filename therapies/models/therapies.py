@@ -39,6 +39,7 @@ from therapies.comparing.comparison import Comparison, compare
 from therapies.comparing.sides import ComparisonSide
 from therapies.enums import Drawing, TherapyFamily
 from therapies.facts import ShownDimension, ShownTherapy, TherapyFacts
+from therapies.models.facts_preview import FactsPreview
 from therapies.models.stored_facts import facts_of_draft, stored_facts
 from therapies.models.suiting import lines_of, other_ways
 from therapies.serializers import EvidenceField, FactsField
@@ -74,7 +75,7 @@ class TherapyQuerySet(PageQuerySet):
         return [(therapy.compare_name, therapy.name_with_abbreviation) for therapy in self]
 
 
-class TherapyPage(ReviewedPage):
+class TherapyPage(FactsPreview):
     """A therapy: an article, and the facts that every table and answer is made from."""
 
     parent_page_types = ["therapies.TherapyIndexPage"]
