@@ -130,7 +130,7 @@ def test_an_owner_opens_the_practice_and_two_people_hear_of_an_enquiry(
 
     begin(owner, "Read the privacy words", left=2)
     fill(owner, name="Olive Reed", credentials="owner of the practice")
-    owner.get_by_label("Account").select_option(OWNER["DJANGO_SUPERUSER_USERNAME"])
+    owner.get_by_role("combobox", name="Account").select_option(OWNER["DJANGO_SUPERUSER_USERNAME"])
     owner.get_by_role("button", name="Save").click()
     expect(owner.get_by_text("created.")).to_be_visible()
     begin(owner, "Read the privacy words", left=2)
