@@ -12,7 +12,7 @@ from tests.factories.therapists import WeeklyWindowFactory
 from tests.therapists.matching.visitor import form_fields
 from therapists.enquiries.enums import State
 from therapists.enquiries.free_times import open_times
-from therapists.enquiries.models import Consultation, Enquiry, FollowUpKind, OfferState
+from therapists.enquiries.models import Consultation, Enquiry, FollowUpKind, MessageKind, OfferState
 from therapists.enquiries.services.lifecycle import move
 from therapists.enquiries.services.offers import accept, offer_to_next, release, set_shortlist
 from therapists.enquiries.signed_links import Purpose, token
@@ -104,6 +104,23 @@ def test_a_new_way_to_be_reached_takes_nothing_back(change, enquiry, offered):
     assert (enquiry.state, offered.state) == (State.OFFERED, OfferState.LIVE)
     assert not enquiry.contact.safe_to_email
     assert enquiry.follow_ups.filter(kind=FollowUpKind.CHANGED_BY_VISITOR).exists()
+
+
+def test_a_corrected_address_gets_the_link_and_the_page_says_so(change, client, enquiry):
+    change(email="sample@gamil.com", safe_to_email="yes")
+    letters = enquiry.messages.filter(kind=MessageKind.ACKNOWLEDGEMENT)
+    assert letters.count() == 2
+    status = reverse("enquiries:status", args=[token(Purpose.STATUS, enquiry.pk)])
+    shown = " ".join(BeautifulSoup(client.get(status).content, "html.parser").text.split())
+    assert "We write to sample@gamil.com. We send the link to this page there as well." in shown
+    assert "Did you mean sample@gmail.com?" in shown
+    change(email="sample@gmail.com", safe_to_email="yes")
+    change(email="sample@gmail.com", safe_to_email="yes")
+    assert letters.count() == 3
+    assert "Did you mean" not in client.get(status).content.decode()
+    change(email="other@gmail.com", safe_to_email="no", phone="020 7946 0001")
+    assert letters.count() == 3
+    assert "We call <strong>020 7946 0001</strong>" in client.get(status).content.decode()
 
 
 def test_after_an_introduction_nothing_can_be_changed(change, client, enquiry, offered):

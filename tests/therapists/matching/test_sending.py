@@ -5,6 +5,7 @@ import pytest
 from tests.throttling import hold_back
 from therapists.enquiries.enums import State
 from therapists.enquiries.models import Enquiry, OutgoingMessage
+from therapists.enquiries.signed_links import Purpose, address
 from therapists.matching.form.submission import HONEYPOT
 
 pytestmark = pytest.mark.django_db
@@ -87,3 +88,27 @@ def test_only_what_could_be_sent_counts(at_the_end, settings):
 def test_the_honeypot_is_checked_before_anything_is_stored(at_the_end):
     at_the_end.finishes(**{HONEYPOT: "x"}, message="I want to die.")
     assert not Enquiry.objects.filter(state=State.SAFETY_HOLD).exists()
+
+
+def test_the_thanks_say_where_we_write_whom_they_asked_and_the_private_link(at_the_end, client):
+    answers = at_the_end.plain_answers()["contact"] | {"email": "sample@hotmial.com", "safe_to_email": "yes"}
+    needed = at_the_end.soup.select("label[for=id_email] .form-field__optional")
+    assert [words.text for words in needed] == ["(this or a phone number)"]
+    at_the_end.sends(**answers)
+    enquiry = Enquiry.objects.get()
+    at_the_end.opens(at_the_end.response["Location"])
+    shown = " ".join(at_the_end.soup.text.split())
+    assert "We write to sample@hotmial.com. Did you mean sample@hotmail.com?" in shown
+    assert "You asked us to choose." in shown or "You asked about seeing Ada." in shown
+    link = address(Purpose.STATUS, enquiry.pk)
+    assert at_the_end.soup.select_one(".matching__link a")["href"] == link
+    assert client.get(link).status_code == 200
+    assert "no-store" in at_the_end.response["Cache-Control"]
+
+
+def test_the_thanks_of_whoever_has_no_email_say_that_we_call_and_give_the_link(at_the_end):
+    answers = at_the_end.plain_answers()["contact"]
+    at_the_end.sends(**answers | {"email": "", "safe_to_email": "", "phone": "020 7946 0000 ext 12"})
+    at_the_end.opens(at_the_end.response["Location"])
+    assert "We call 020 7946 0000 x12, and write no e-mail." in " ".join(at_the_end.soup.text.split())
+    assert at_the_end.soup.select_one(".matching__link a")

@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.models import Site
 
+from core.email_addresses import likely_address
 from therapists.enquiries.describing import in_words, time_element
-from therapists.enquiries.models import Consultation, ConsultationOutcome, Enquiry, Side
+from therapists.enquiries.models import Consultation, ConsultationOutcome, Enquiry, MessageKind, Side
 from therapists.enquiries.public.outcome_form import OutcomeForm
 from therapists.enquiries.public.private_page import LinkErased, private_page
 from therapists.enquiries.public.progress import enquiry_by_token, progress_of
@@ -163,6 +164,19 @@ def enquiry_or_404(token: str) -> Enquiry:
     return enquiry
 
 
+def _reach(enquiry: Enquiry) -> dict[str, Any]:
+    """Return how we reach the visitor, what they probably meant, and whether the link went out anew."""
+    contact = enquiry.contact
+    email = contact.email if contact.may_be_emailed else ""
+    letters = enquiry.messages.filter(kind=MessageKind.ACKNOWLEDGEMENT)
+    return {
+        "email": email,
+        "phone": contact.phone,
+        "likely_email": likely_address(email),
+        "link_went_anew": bool(email) and letters.count() > 1,
+    }
+
+
 def _show(
     request: HttpRequest,
     token: str,
@@ -177,6 +191,7 @@ def _show(
     confirmed = progress.confirmed
     context = vars(progress) | {
         "token": token,
+        **_reach(enquiry),
         "out_of_hours": out_of_hours_words() if enquiry.may_be_at_risk else "",
         "is_over": confirmed is not None and confirmed.is_over,
         "confirmed": time_element(confirmed.during.lower, enquiry.time_zone) if confirmed else None,

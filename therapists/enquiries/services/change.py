@@ -9,7 +9,8 @@ from django.db import transaction
 from home.urgent_words import urgent_groups
 from therapists.enquiries.answers import ContactDetails, EnquiryAnswers
 from therapists.enquiries.enums import State
-from therapists.enquiries.models import ConsultationState, Enquiry, FollowUpKind
+from therapists.enquiries.mail.queue import queue_message
+from therapists.enquiries.models import ConsultationState, Enquiry, FollowUpKind, MessageKind
 from therapists.enquiries.services.lateness import ask_to_read
 from therapists.enquiries.services.lifecycle import may_move, move
 from therapists.enquiries.services.submit import replace_preferred_times, set_columns, set_rows
@@ -68,6 +69,9 @@ def change_answers(
     enquiry.save()
     set_rows(enquiry, answers, is_new=False)
     enquiry.follow_ups.get_or_create(kind=FollowUpKind.CHANGED_BY_VISITOR, done_at=None)
+    if contact.may_be_emailed and contact.email != before.email:
+        # Whoever mistyped their address never had the link to this page.
+        queue_message(enquiry, MessageKind.ACKNOWLEDGEMENT)
     may_be_at_risk = contact.contact_notes != before.contact_notes and bool(
         urgent_groups(contact.contact_notes)
     )

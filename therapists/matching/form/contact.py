@@ -8,6 +8,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from core.email_addresses import EmailAddressField
 from core.long_text import LongTextInput
 from core.phone_numbers import PhoneField
 from therapists.enquiries.answers import ContactDetails, FreeText
@@ -18,6 +19,12 @@ from therapists.matching.form.steps import NO, YES, YES_OR_NO, StepForm
 LONGEST_NAME = 80
 LONGEST_MESSAGE = 3000
 LONGEST_NOTE = 300
+#: Said in place of "(optional)": one of them is needed, and what else depends on which.
+NEEDED = {
+    "email": _("(this or a phone number)"),
+    "safe_to_email": _("(needed with an e-mail address)"),
+    "phone": _("(this or an e-mail address)"),
+}
 
 
 class ReachForm(StepForm):
@@ -29,16 +36,20 @@ class ReachForm(StepForm):
         error_messages={"required": _("Say what we should call you.")},
     )
     pronouns = forms.CharField(max_length=40, required=False)
-    email = forms.EmailField(
+    email = EmailAddressField(
         max_length=254,
         required=False,
         widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
-        error_messages={"invalid": _("Write the e-mail address in full, like name@example.org.")},
     )
     safe_to_email = forms.ChoiceField(choices=YES_OR_NO, widget=forms.RadioSelect, required=False)
     phone = PhoneField(required=False, widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}))
     safe_to_leave_message = forms.BooleanField(required=False)
     contact_notes = forms.CharField(max_length=LONGEST_NOTE, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, words in NEEDED.items():
+            self.fields[name].widget.needed = words
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

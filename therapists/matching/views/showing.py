@@ -6,15 +6,18 @@ from typing import Any
 
 from django.core.signing import BadSignature
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_http_methods
 from wagtail.models import Site
 
+from core.email_addresses import likely_address
 from home.fee_figures import in_pounds
 from therapists.enquiries.access.team import reaches_somebody
 from therapists.enquiries.answers import Consent
 from therapists.enquiries.models import Enquiry
 from therapists.enquiries.reports.reply_time import reply_promise
+from therapists.enquiries.signed_links import Purpose, address, token
 from therapists.enquiries.working_time import out_of_hours_words
 from therapists.matching.engine.shortlist import EASES
 from therapists.matching.form.checking import CheckedAnswer, answers_to_check
@@ -119,7 +122,7 @@ def sent(request: HttpRequest, page: FormPage) -> HttpResponse:
     reference = just_sent(request)
     if not reference:
         return private(HttpResponseRedirect(page.url("steps")))
-    enquiry = Enquiry.objects.filter(reference=reference).first()
+    enquiry = Enquiry.objects.select_related("chosen_therapist").filter(reference=reference).first()
     shows_help = enquiry is not None and enquiry.may_be_at_risk
     context = {
         "reference": reference,
@@ -127,6 +130,16 @@ def sent(request: HttpRequest, page: FormPage) -> HttpResponse:
         "out_of_hours": out_of_hours_words() if shows_help else "",
         "reply_promise": reply_promise(page.site),
     }
+    if enquiry is not None:
+        contact = enquiry.contact
+        context |= {
+            "email": contact.email if contact.may_be_emailed else "",
+            "phone": contact.phone,
+            "likely_email": likely_address(contact.email) if contact.may_be_emailed else "",
+            "asked": enquiry.chosen_therapist,
+            "private_link": address(Purpose.STATUS, enquiry.pk),
+            "change_link": reverse("matching:preferences", args=[token(Purpose.STATUS, enquiry.pk)]),
+        }
     return private(page.response("pages/matching_sent.html", context))
 
 
