@@ -58,8 +58,11 @@ def test_therapist_answers_an_offer_on_a_phone_and_steps_back(page: Page, offer:
 
 def test_visitor_withdraws_and_erases(page: Page, enquiry: Enquiry) -> None:
     page.goto(reverse("enquiries:status", args=[token(Purpose.STATUS, enquiry.pk)]))
-    page.locator("form[action$='/withdraw/']").get_by_role("button").click()
+    page.get_by_text("Withdraw my message").click()
+    page.get_by_role("button", name="Yes, withdraw it").click()
     expect(page.get_by_text("You have withdrawn")).to_be_visible()
+    page.get_by_role("button", name="Undo, and go on looking").click()
+    expect(page.get_by_text("We are reading your message")).to_be_visible()
     page.get_by_label("Yes, erase everything I told you").check()
     page.locator("form[action$='/erase/']").get_by_role("button").click()
     page.wait_for_url("**/enquiries/erased/")

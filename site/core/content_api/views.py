@@ -18,6 +18,7 @@ from rest_framework.views import APIView
 
 from core.caching.headers import set_key_headers
 from core.caching.surrogate_keys import answer_keys
+from core.caching.until_midnight import until_midnight
 from core.content_api.errors import TooLargeError, UnknownParameterError, problem_response
 from core.content_api.operations import Operation, OtherAnswer
 from core.content_api.parameters import Arguments, Parameter
@@ -88,7 +89,7 @@ class APIEndpoint(APIView):
     ) -> Response:
         response = super().finalize_response(request, response, *args, **kwargs)
         cacheable = self.may_be_cached and request.method in ("GET", "HEAD") and response.status_code == 200
-        response["Cache-Control"] = settings.API_CACHE_CONTROL if cacheable else "no-store"
+        response["Cache-Control"] = until_midnight(settings.API_CACHE_CONTROL) if cacheable else "no-store"
         patch_vary_headers(response, ["Accept"])  # who asks for anything but JSON is refused
         if cacheable:
             shown = answer_keys(request)

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponseBase
 from core.caching.conditional import ConditionalReadMiddleware
 from core.caching.headers import set_key_headers
 from core.caching.surrogate_keys import HTML, answer_keys
+from core.caching.until_midnight import until_midnight
 
 
 class PublicPagesMiddleware(ConditionalReadMiddleware):
@@ -17,7 +18,7 @@ class PublicPagesMiddleware(ConditionalReadMiddleware):
         if not self._is_for_everyone(request, response):
             response["Cache-Control"] = "private, no-cache"
             return response
-        response["Cache-Control"] = settings.PAGE_CACHE_CONTROL
+        response["Cache-Control"] = until_midnight(settings.PAGE_CACHE_CONTROL)
         set_key_headers(response, answer_keys(request))
         return super().process_response(request, response)
 

@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 
 from core.outbox import SendingState
 from therapists.enquiries.enums import State
-from therapists.enquiries.models import Enquiry, LegalHold, OutcomeCount
+from therapists.enquiries.models import Enquiry, LegalHold, MessageKind, OutcomeCount
 from therapists.enquiries.signed_links import Purpose, token
 
 
@@ -21,8 +21,10 @@ def test_it_shows_where_things_stand_and_no_words(client, enquiry, key):
     page = response.content.decode()
     assert response.status_code == 200
     assert enquiry.reference in page
-    for word in ("Sam Sample", "Grief", "Hello.", "sam@example.org"):
+    for word in ("Sam Sample", "Grief", "Hello."):
         assert word not in page
+    # Where we write is shown: whoever mistyped it finds out here.
+    assert "We write to <strong>sam@example.org</strong>." in page
     assert "no-store" in response["Cache-Control"]
     assert response["X-Robots-Tag"] == "noindex, nofollow"
     assert response["Referrer-Policy"] == "same-origin"
@@ -75,7 +77,31 @@ def test_withdrawing_stops_everything(client, enquiry, key):
         assert "You have withdrawn" in response.content.decode()
     enquiry.refresh_from_db()
     assert (enquiry.state, enquiry.deadline) == (State.WITHDRAWN, None)
-    assert {message.state for message in enquiry.messages.all()} == {SendingState.CANCELLED}
+    before = enquiry.messages.exclude(kind=MessageKind.UPDATE)
+    assert {message.state for message in before} == {SendingState.CANCELLED}
+    assert enquiry.messages.get(kind=MessageKind.UPDATE).state == SendingState.QUEUED
+
+
+def test_withdrawing_asks_once_and_can_be_undone_for_a_day(client, enquiry, key):
+    status = reverse("enquiries:status", args=[key])
+    assert "Are you sure?" in client.get(status).content.decode()
+    client.post(reverse("enquiries:withdraw", args=[key]))
+    assert "Undo, and go on looking" in client.get(status).content.decode()
+    for _ in range(2):
+        response = client.post(reverse("enquiries:undo_withdrawal", args=[key]), follow=True)
+        assert "We are reading your message" in response.content.decode()
+    enquiry.refresh_from_db()
+    assert enquiry.state == State.REVIEW
+    assert enquiry.deadline
+    assert enquiry.owner
+    waiting = enquiry.messages.filter(state=SendingState.QUEUED).values_list("kind", flat=True)
+    assert sorted(waiting) == [MessageKind.NEW_ENQUIRY, MessageKind.UPDATE, MessageKind.UPDATE]
+    client.post(reverse("enquiries:withdraw", args=[key]))
+    Enquiry.objects.update(state_since=timezone.now() - timedelta(days=1, minutes=1))
+    assert "Undo, and go on looking" not in client.get(status).content.decode()
+    client.post(reverse("enquiries:undo_withdrawal", args=[key]))
+    enquiry.refresh_from_db()
+    assert enquiry.state == State.WITHDRAWN
 
 
 def test_erasing_leaves_a_count_alone(client, enquiry, key):

@@ -23,6 +23,7 @@ from therapists.enquiries.services.lifecycle import NotAllowed, withdraw
 from therapists.enquiries.services.outcomes import outcomes_to_say, report_outcome
 from therapists.enquiries.services.retention import OnLegalHold
 from therapists.enquiries.services.safety import erase_or_wait
+from therapists.enquiries.services.undoing_withdrawal import may_undo_until, undo_withdrawal
 from therapists.enquiries.signed_links import Purpose, read_token
 from therapists.enquiries.working_time import out_of_hours_words
 
@@ -132,6 +133,16 @@ def withdraw_view(request: HttpRequest, token: str) -> HttpResponse:
 
 @private_page
 @require_POST
+def undo_withdrawal_view(request: HttpRequest, token: str) -> HttpResponse:
+    enquiry = enquiry_or_404(token)
+    # Undone meanwhile, or too late: the page says so.
+    with suppress(NotAllowed):
+        undo_withdrawal(enquiry.pk)
+    return redirect("enquiries:status", token)
+
+
+@private_page
+@require_POST
 def erase_view(request: HttpRequest, token: str) -> HttpResponse:
     enquiry = enquiry_or_404(token)
     form = ConfirmErasureForm(request.POST)
@@ -188,7 +199,7 @@ def _show(
     status: int = 200,
 ) -> HttpResponse:
     progress = progress_of(enquiry, Site.find_for_request(request))
-    confirmed = progress.confirmed
+    confirmed, undo_until = progress.confirmed, may_undo_until(enquiry)
     context = vars(progress) | {
         "token": token,
         **_reach(enquiry),
@@ -198,6 +209,7 @@ def _show(
         "time_form": time_form or ChooseTimeForm(enquiry),
         "erased_by": in_words(progress.erasure_due_at, enquiry.time_zone) if progress.erasure_due_at else "",
         "outcome_form": outcome_form or OutcomeForm(progress.may_say),
+        "undo_until": in_words(undo_until, enquiry.time_zone) if undo_until else "",
         "form": form,
     }
     return render(request, "pages/enquiry_status.html", context, status=status)

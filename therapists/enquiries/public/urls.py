@@ -14,6 +14,7 @@ urlpatterns = [
     path("status/<str:token>/running-late/", status.running_late_view, name="running_late"),
     path("status/<str:token>/outcome/", status.outcome_view, name="outcome"),
     path("status/<str:token>/withdraw/", status.withdraw_view, name="withdraw"),
+    path("status/<str:token>/undo-withdrawal/", status.undo_withdrawal_view, name="undo_withdrawal"),
     path("status/<str:token>/erase/", status.erase_view, name="erase"),
     path("offer/<str:token>/", offer.offer, name="offer"),
     path("offer/<str:token>/ask/", offer.ask_view, name="ask"),

@@ -15,7 +15,7 @@ from wagtail.admin.utils import get_user_display_name
 from core.outbox import SendingState
 from therapists.enquiries.access.team import may_handle, team_members
 from therapists.enquiries.enums import State
-from therapists.enquiries.mail.queue import ENDINGS, notify_visitor, tell_it_fell_through
+from therapists.enquiries.mail.queue import ENDINGS, notify_visitor, queue_message, tell_it_fell_through
 from therapists.enquiries.models import Enquiry, EnquirySettings, MessageKind, OfferState, StateChange
 from therapists.enquiries.services.consultations import release_times
 from therapists.enquiries.working_time import working_time
@@ -183,9 +183,10 @@ def move(
 
 
 @transaction.atomic
-def withdraw(enquiry_id: UUID) -> Enquiry:
-    """Take the consent back: nothing more is sent or done, and the enquiry is erased before long.
+def withdraw(enquiry_id: UUID, *, tells_visitor: bool = True) -> Enquiry:
+    """Take the consent back: nothing more is done, and the enquiry is erased before long.
 
+    The visitor gets one last letter, where it is safe: it leads to where this can be undone.
     What may be about their safety is still read: the practice is told, and someone has to do it in time.
     """
     before = Enquiry.objects.locked(enquiry_id)
@@ -198,6 +199,8 @@ def withdraw(enquiry_id: UUID) -> Enquiry:
     if is_unread:
         enquiry.deadline = before.deadline or enquiry.state_since + DEADLINES[State.SAFETY_HOLD]
         enquiry.save(update_fields=["deadline"])
+    if tells_visitor and enquiry.contact.may_be_emailed:
+        queue_message(enquiry, MessageKind.UPDATE)
     return enquiry
 
 

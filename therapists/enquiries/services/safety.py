@@ -32,7 +32,7 @@ def erase_or_wait(enquiry_id: UUID) -> datetime | None:
         raise OnLegalHold
     if enquiry.erasure_asked_at is None:
         if may_move(State(enquiry.state), State.WITHDRAWN):
-            enquiry = withdraw(enquiry_id)
+            enquiry = withdraw(enquiry_id, tells_visitor=False)
         enquiry.erasure_asked_at = timezone.now()
         enquiry.save(update_fields=["erasure_asked_at"])
     return enquiry.erasure_due_at
