@@ -8,6 +8,7 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext as _
 
+from core.email_addresses import EmailAddressField, likely_address
 from therapists.matching.form.journey import STEPS, Journey, Step
 
 #: Nothing is to be seen of what was answered there, and of what is answered on the page itself.
@@ -19,6 +20,8 @@ class CheckedAnswer:
     question: str
     answers: list[str]
     step: Step
+    #: What was probably meant, where the answer looks mistyped.
+    meant: str = ""
 
 
 def answers_to_check(journey: Journey, steps: Iterable[Step] = STEPS) -> Iterator[CheckedAnswer]:
@@ -26,7 +29,9 @@ def answers_to_check(journey: Journey, steps: Iterable[Step] = STEPS) -> Iterato
     for step in steps:
         for field in journey.prefilled_form(step) if step not in _NOT_SHOWN else ():
             if answers := _in_words(field):
-                yield CheckedAnswer(str(field.label), answers, step)
+                is_address = isinstance(field.field, EmailAddressField)
+                meant = likely_address(answers[0]) if is_address else ""
+                yield CheckedAnswer(str(field.label), answers, step, meant)
 
 
 def _in_words(field: BoundField) -> list[str]:

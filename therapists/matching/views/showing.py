@@ -225,7 +225,12 @@ def _fees(journey: Journey, one: ExplainedSuggestion) -> dict[str, str]:
 
 def _with_addresses(page: FormPage, answers: Iterable[CheckedAnswer]) -> list[dict[str, Any]]:
     return [
-        {"question": one.question, "answers": one.answers, "address": page.url_of(one.step)}
+        {
+            "question": one.question,
+            "answers": one.answers,
+            "meant": one.meant,
+            "address": page.url_of(one.step),
+        }
         for one in answers
     ]
 
