@@ -13,7 +13,7 @@ from wagtail.search.backends.base import BaseSearchResults
 from wagtail.search.utils import normalise_query_string
 
 from core.languages import active_language, in_language
-from core.visibility import public
+from core.visibility import each_once, public
 from search.spelling import corrected
 
 
@@ -89,9 +89,9 @@ def starting_pages(request: HttpRequest) -> list[Page]:
 
 
 def searchable_pages() -> PageQuerySet:
-    """Return every public page below the root of the tree, in the active language.
+    """Return every public page below the root of the tree once, in the active language.
 
     It is a subquery: the search backend only accepts conditions on fields that are in its index.
     """
-    pages = in_language(public(Page.objects.filter(depth__gt=1)), active_language())
+    pages = in_language(each_once(public(Page.objects.filter(depth__gt=1))), active_language())
     return Page.objects.filter(pk__in=pages.values("pk"))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.cache import cache
+from django.db.models import QuerySet
 from django.utils import timezone
 from wagtail.models import Revision
 
@@ -18,7 +19,12 @@ LEAST_FREE = 0.05
 
 def publishing_is_late() -> bool:
     """Return whether a draft is overdue: no worker runs, or an earlier draft cannot be published as it is."""
-    return Revision.objects.filter(approved_go_live_at__lt=timezone.now() - MAY_BE_LATE).exists()
+    return late_revisions().exists()
+
+
+def late_revisions() -> QuerySet[Revision]:
+    """Return the drafts that were to be public by now."""
+    return Revision.objects.filter(approved_go_live_at__lt=timezone.now() - MAY_BE_LATE)
 
 
 def cache_answers() -> bool:

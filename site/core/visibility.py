@@ -65,6 +65,11 @@ def _may_hold(queried: type[Page], kind: type[Page]) -> bool:
     return issubclass(kind, queried) or issubclass(queried, kind)
 
 
+def each_once[Pages: QuerySet[Any]](pages: Pages) -> Pages:
+    """Leave out aliases, for lists: each repeats its original, which stands there."""
+    return pages.filter(alias_of=None)
+
+
 def is_public(page: Page) -> bool:
     return page.pk in public_ids([page.pk])
 

@@ -1,5 +1,6 @@
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.models import User
 from django.http import HttpRequest
 from django.templatetags.static import static
@@ -32,6 +33,8 @@ from core.admin.review_report import ReviewReport, ReviewsMenuItem
 from core.admin.signing_off import SignOffView
 from core.admin.waiting_panel import WaitingPanel
 from core.caching.pages import ServePage, collecting_page_keys
+from core.health import late_revisions
+from core.models.publication import PublicationRules
 from core.rich_text_links import PublicDocumentLinkHandler, PublicPageLinkHandler
 
 
@@ -39,6 +42,11 @@ from core.rich_text_links import PublicDocumentLinkHandler, PublicPageLinkHandle
 def start_admin_widgets() -> SafeString:
     """Add the script that replaces Wagtail's inline scripts, which the security policy forbids."""
     return format_html('<script src="{}"></script>', static("js/start_admin_widgets.js"))
+
+
+@hooks.register("insert_global_admin_js")
+def keep_pasted_styles() -> SafeString:
+    return format_html('<script src="{}"></script>', static("js/paste_with_styles.js"))
 
 
 @hooks.register("register_rich_text_features", order=10)  # after Wagtail's own handler, to take its place
@@ -62,6 +70,16 @@ def tell_reviewers(request: HttpRequest, page: Page) -> None:
     """Tell whoever opens what was handed in, before they decide."""
     if request.method == "GET" and page.workflow_in_progress:
         tell(request, page.get_latest_revision_as_object())
+
+
+@hooks.register("before_edit_page")
+def tell_why_it_is_not_public(request: HttpRequest, page: Page) -> None:
+    """Tell whoever opens a page that was to be public by now what keeps it from that."""
+    late = late_revisions().filter(pk__in=page.revisions.values("pk")).first()
+    if request.method == "GET" and late and isinstance(page, PublicationRules):
+        why = " ".join(page.unfit_because(late)) or _("No background worker runs.")
+        words = _("This page was to be public by now, and is not. %(why)s")
+        messages.error(request, words % {"why": why})
 
 
 @hooks.register("register_admin_urls")

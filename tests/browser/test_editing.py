@@ -29,6 +29,21 @@ def open_therapy(page: Page) -> TherapyPage:
     return therapy
 
 
+#: As Google Docs puts it on the clipboard: all in one <b>, and what is bold said by styles.
+GOOGLE_DOCS = (
+    '<b style="font-weight:normal;" id="docs-internal-guid-0"><p dir="ltr">'
+    '<span style="font-weight:700;font-style:normal;white-space:pre-wrap">Bold words</span>'
+    '<span style="font-weight:400;font-style:normal"> then plain, </span>'
+    '<span style="font-weight:400;font-style:italic">slanted</span></p></b>'
+)
+PASTE = """(editor, html) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/html", html);
+    clipboardData.setData("text/plain", "Bold words then plain, slanted");
+    editor.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+}"""
+
+
 def test_an_editor_changes_facts_and_dates_and_publishes(page: Page, blocked: list[str]) -> None:
     expect.set_options(timeout=30_000)
     log_in(page, "reviewer")
@@ -38,6 +53,8 @@ def test_an_editor_changes_facts_and_dates_and_publishes(page: Page, blocked: li
     text.click()
     page.keyboard.press("End")
     page.keyboard.type(f" {NOTE}")
+    text.evaluate(PASTE, GOOGLE_DOCS)
+    expect(page.get_by_text("Bold words").first).to_be_visible()
 
     page.get_by_role("tab", name="Evidence").click()
     page.get_by_role("button", name="Add concern").click()
@@ -65,6 +82,9 @@ def test_an_editor_changes_facts_and_dates_and_publishes(page: Page, blocked: li
     assert saved.value.status < 400
     therapy.refresh_from_db()
     assert NOTE in str(therapy.latest_revision.content)
+    assert "<b>Bold words</b> then plain, <i>slanted</i>" in str(therapy.latest_revision.content)
+    page.get_by_role("tab", name="Review").click()
+    page.get_by_label("A small correction").check()
     page.locator("footer").get_by_role("button", name="More actions").click()
     page.get_by_role("button", name="Publish").click()
     expect(page.get_by_text("has been published")).to_be_visible()

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
@@ -14,11 +15,14 @@ from pytest_django.plugin import DjangoDbBlocker
 from wagtail.models import Page, Task, Workflow, WorkflowTask
 
 from core.health import publishing_is_late
+from core.models.publication import UnfitForPublication
 from core.visibility import is_public
+from new_practice.loading.publishing import publish as store_and_publish
 from tests.factories.home import ReviewerFactory, make_site
 from tests.factories.therapies import ComparisonPageFactory, TherapyIndexPageFactory, TherapyPageFactory
 from tests.factories.therapists import TherapistIndexPageFactory, TherapistPageFactory
 from therapies.models import ComparisonPage, TherapyPage
+from therapists.matching.inputs.ranking_inputs import load_candidates
 from therapists.models import TherapistPage
 
 pytestmark = pytest.mark.django_db
@@ -132,6 +136,43 @@ def by_schedule(editor: Client, page: Page) -> None:
     assert publishing_is_late()
 
 
+def at_once(editor: Client, page: Page) -> None:
+    with pytest.raises(UnfitForPublication):
+        page.latest_revision.publish()
+
+
+def unpublished_and_published_again(editor: Client, page: Page) -> None:
+    page.unpublish()
+    at_once(editor, page)
+
+
+def reverted(editor: Client, page: Page) -> None:
+    earlier = page.latest_revision
+    with pytest.raises(ValidationError):
+        earlier.as_object().save_revision(previous_revision=earlier).publish()
+
+
+def imported(editor: Client, page: Page) -> None:
+    page.refresh_from_db()
+    with pytest.raises(ValidationError):
+        store_and_publish(page, {"summary": "As a file says."})
+
+
+def copied_and_published(editor: Client, page: Page) -> None:
+    """Its copy is of something else, and takes none of it along."""
+    copied(editor, page, publish_copies="on")
+
+
+WAYS = [
+    at_once,
+    in_bulk,
+    in_the_workflow,
+    by_schedule,
+    unpublished_and_published_again,
+    reverted,
+    imported,
+    copied_and_published,
+]
 RULES = [second_abbreviation, second_comparison, second_registration, past_expiry]
 
 
@@ -141,12 +182,8 @@ def send(editor: Client, address: str, data: dict[str, str]) -> None:
 
 
 @pytest.mark.filterwarnings("ignore:get_connection")  # Wagtail tells moderators
-@pytest.mark.parametrize("way", [in_bulk, in_the_workflow, by_schedule])
-@pytest.mark.parametrize(
-    "rule",
-    [second_abbreviation, second_comparison, second_registration, past_expiry],
-    ids=lambda rule: rule.__name__,
-)
+@pytest.mark.parametrize("way", WAYS, ids=lambda way: way.__name__)
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
 def test_no_way_publishes_what_may_not_be_public(
     editor: Client,
     site: SimpleNamespace,
@@ -157,3 +194,36 @@ def test_no_way_publishes_what_may_not_be_public(
     page.save_revision()
     way(editor, page)
     assert not Page.objects.get(pk=page.pk).live
+
+
+def test_what_did_not_go_live_is_told_at_home_and_on_its_page_and_logged_once(
+    editor: Client, site: SimpleNamespace, caplog: pytest.LogCaptureFixture
+) -> None:
+    page = second_abbreviation(site)
+    page.save_revision()
+    by_schedule(editor, page)
+    call_command("publish_scheduled")
+    assert sum("cannot be published as scheduled" in record.message for record in caplog.records) == 1
+    home = editor.get(reverse("wagtailadmin_home")).content.decode()
+    assert "1 page was to be public by now, and is not." in home
+    own = editor.get(reverse("wagtailadmin_pages:edit", args=[page.pk]))
+    assert any("This already stands for" in str(message) for message in own.context["messages"])
+
+
+@pytest.mark.usefixtures("search_index")
+def test_an_alias_stands_once_in_lists_and_leads_to_its_original(
+    editor: Client, site: SimpleNamespace
+) -> None:
+    for original in (site.one, site.therapist):
+        copied(editor, original, alias="on", new_slug=f"alias-of-{original.slug}")
+    alias = editor.get(f"{site.one.get_parent().url}alias-of-one/").content.decode()
+    assert f'<link rel="canonical" href="{site.one.full_url}">' in alias
+    assert "alias-of" not in editor.get("/sitemap.xml").content.decode()
+    lists = [page.get_parent().url for page in (site.one, site.therapist)]
+    for address in [*lists, f"/search/?query={site.one.title}"]:
+        shown = editor.get(address)
+        assert shown.status_code == 200
+        assert "/alias-of" not in shown.content.decode()
+    [answer] = editor.get("/api/v2/pages/?slug=alias-of-one&fields=*").json()["items"]
+    assert answer["meta"]["alias_of"]["id"] == site.one.pk
+    assert [one.therapist_id for one in load_candidates(date.today(), {})] == [site.therapist.pk]

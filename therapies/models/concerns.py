@@ -20,7 +20,7 @@ from core.linked_pages import all_public_pages
 from core.models import BasePage, ReviewedPage
 from core.models.counted_relations import CountedManyToManyField
 from core.seo.structured_data import Node, extended
-from core.visibility import public
+from core.visibility import each_once, public
 from therapies import structured_data
 from therapies.articles.article import WhatHelps, what_helps
 from therapies.blocks import ConcernGroupBlock
@@ -65,7 +65,7 @@ class ConcernIndexPage(BasePage):
         verbose_name = _("list of concerns")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        concerns = ConcernPage.objects.child_of(self).published().order_by("title")
+        concerns = each_once(ConcernPage.objects.child_of(self).published()).order_by("title")
         context = super().get_context(request, *args, **kwargs)
         return context | {"groups": list_groups(self.groups, concerns, ConcernKind, "kind")}
 

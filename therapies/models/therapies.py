@@ -30,7 +30,7 @@ from core.content_api.representation.fields import ChoiceField
 from core.linked_pages import all_public_pages
 from core.models import ReviewedPage
 from core.seo.structured_data import Node, extended
-from core.visibility import public, restricted
+from core.visibility import each_once, public, restricted
 from therapies import structured_data
 from therapies.articles.article import TherapyArticle, therapy_article
 from therapies.blocks import OtherWayBlock, SuitsBlock, TherapyStoryBlock
@@ -61,7 +61,7 @@ class TherapyQuerySet(PageQuerySet):
 
     def listed_on(self, index: Page) -> "TherapyQuerySet":
         """The published therapies of a list, by title."""
-        return self.child_of(index).published().order_by("title")
+        return each_once(self.child_of(index).published()).order_by("title")
 
     def called(self, names: Iterable[str]) -> "TherapyQuerySet":
         """Therapies that one of these lower-case names may mean in an address."""

@@ -15,7 +15,7 @@ from wagtail.query import PageQuerySet
 
 from core.models import PracticeRendition
 from core.renditions import filter_specs
-from core.visibility import public
+from core.visibility import each_once, public
 from therapies.models import ConcernPage, TherapyPage
 from therapists.enums import DAY_PART_HOURS, ClientGroup, ConcernLevel, Gender, Language, SessionFormat, Slot
 from therapists.models.availability import Availability, WeeklyWindow
@@ -65,7 +65,7 @@ class TherapistQuerySet(PageQuerySet):
         )
 
     def listed_on(self, directory: Page) -> "TherapistQuerySet":
-        return self.published().child_of(directory)
+        return each_once(self.published()).child_of(directory)
 
     def helping_with(self, *concerns: ConcernPage | int) -> "TherapistQuerySet":
         """Specialise in it or work with it."""

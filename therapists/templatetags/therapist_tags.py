@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 
 from core.caching.content_memory import remembered
 from core.languages import active_language, in_language
-from core.visibility import is_public, public
+from core.visibility import each_once, is_public, public
 from home.models import PracticeSettings
 from therapies.models import ConcernPage, TherapyPage
 from therapists.directory.listing import Acceptance, acceptance, fair_order, therapists_for_cards
@@ -140,14 +140,14 @@ def _directory(language: str | None) -> TherapistIndexPage | None:
 
 @remembered
 def _offering(therapy: int, on: date) -> Acceptance:
-    return acceptance(TherapistPage.objects.published().practising(therapy), on)
+    return acceptance(each_once(TherapistPage.objects.published()).practising(therapy), on)
 
 
 @remembered
 def _practising() -> Mapping[int, Collection[int]]:
     """Return who practises each therapy, by primary keys: a comparison asks for several at once."""
     practising: dict[int, set[int]] = {}
-    practised = TherapistPage.objects.published().order_by().filter(therapies__isnull=False)
+    practised = each_once(TherapistPage.objects.published()).order_by().filter(therapies__isnull=False)
     for therapy, therapist in practised.values_list("therapies__therapy", "pk"):
         practising.setdefault(therapy, set()).add(therapist)
     return practising
@@ -155,7 +155,7 @@ def _practising() -> Mapping[int, Collection[int]]:
 
 @remembered
 def _helping_with(concern: int, on: date) -> Acceptance:
-    return acceptance(TherapistPage.objects.published().helping_with(concern), on)
+    return acceptance(each_once(TherapistPage.objects.published()).helping_with(concern), on)
 
 
 def _card_list(

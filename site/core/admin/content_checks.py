@@ -19,6 +19,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.images import get_image_model
 from wagtail.models import Page, ReferenceIndex
 
+from core.admin.page_warnings import warnings_about
 from core.blocks.conditional import conditional_texts_in
 from core.models import ReviewedPage
 from core.preview.front_ends import origins
@@ -95,6 +96,11 @@ def _texts(page: Page) -> list[str]:
     return texts
 
 
+def _is_at_odds(page: Page) -> bool:
+    """Whether an app would warn of it as it is handed in. Promises have a check of their own."""
+    return bool(set(warnings_about(page)) - set(promises_of(page)))
+
+
 PROMISE_CHECK = Check(
     "promise",
     _("A word promises too much"),
@@ -133,6 +139,12 @@ CHECKS = (
         _has_no_verdict,
     ),
     PROMISE_CHECK,
+    Check(
+        "at-odds",
+        _("Something does not fit what is recorded"),
+        _("Its words and a fact, or a profile and its registration: you read which as you hand it in."),
+        _is_at_odds,
+    ),
     Check(
         "private-files",
         _("A picture or document is private"),

@@ -173,6 +173,12 @@ class BasePage(TabbedEditor, FrontEndPreviewMixin, PublicationRules, ForgivingDr
         return self.seo_title or self.title
 
     @property
+    def canonical_url(self) -> str:
+        """Return the one address of these words: of an alias, that of its original."""
+        original = self.alias_of
+        return (original.specific_deferred if original else self).full_url or ""
+
+    @property
     def also_called(self) -> list[str]:
         """Return other words that visitors use for the page's subject."""
         return []

@@ -3,6 +3,7 @@
 import logging
 from typing import Any, ClassVar
 
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -10,6 +11,10 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page, Revision
 
 logger = logging.getLogger(__name__)
+
+
+#: In seconds. A schedule is tried each minute; what keeps it from being kept is logged once a day.
+TOLD_EACH = 24 * 60 * 60
 
 
 class UnfitForPublication(ValidationError):
@@ -71,6 +76,18 @@ class PublicationRules:
         except ValidationError as error:
             if log_action != "wagtail.publish.scheduled":
                 raise UnfitForPublication(self, error) from error
-            logger.error("Page %s cannot be published as scheduled: %s", self.pk, list(error))  # type: ignore[attr-defined]
+            if cache.add(f"unfit-revision-{revision.pk}", True, timeout=TOLD_EACH):
+                logger.error("Page %s cannot be published as scheduled: %s", self.pk, list(error))  # type: ignore[attr-defined]
+
+    def unfit_because(self, revision: Revision) -> list[str]:
+        """Return what keeps a revision from being published, in sentences."""
+        draft = revision.as_object()
+        draft.live = True
+        try:
+            draft.check_draft_to_publish()
+            draft.full_clean()
+        except ValidationError as error:
+            return error.messages
+        return []
 
     publish.alters_data = True  # type: ignore[attr-defined] # no template may call it

@@ -8,13 +8,13 @@ from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
 from core.languages import pages_of
-from core.visibility import in_public_collections, public
+from core.visibility import each_once, in_public_collections, public
 
 
 class PublicSitemap(Sitemap):
     def items(self) -> PageQuerySet:
         """Return the public pages with their bodies, for the pictures; Wagtail's sitemap defers them."""
-        pages = pages_of(self.get_wagtail_site(), public(Page.objects.all()))
+        pages = pages_of(self.get_wagtail_site(), each_once(public(Page.objects.all())))
         return pages.order_by("path").specific()
 
     def get_urls(

@@ -76,7 +76,8 @@ class FormChoices:
 
 def _titles(kind: str, order: Callable[[Page], str]) -> FieldChoices:
     """Return the pages that profiles refer to, with their titles in the active language."""
-    chosen = sorted(all_public_pages(kind, default_language()).values(), key=order)
+    known = all_public_pages(kind, default_language()).values()
+    chosen = sorted((page for page in known if not page.alias_of_id), key=order)
     versions = versions_in(active_language(), chosen)
     return [(str(page.pk), versions.get(page.pk, page).title) for page in chosen]
 

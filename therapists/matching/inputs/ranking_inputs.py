@@ -11,6 +11,7 @@ from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Model, QuerySet
 
 from core.languages import default_language, in_language
+from core.visibility import each_once
 from therapies.models import ConcernPage
 from therapists.enquiries.answers import EnquiryAnswers
 from therapists.enquiries.free_times import Workload
@@ -80,7 +81,7 @@ def load_candidates(
 
     No condition is checked. Seven queries, and no model instances: there may be thousands.
     """
-    therapists = in_language(TherapistPage.objects.published(), default_language())
+    therapists = in_language(each_once(TherapistPage.objects.published()), default_language())
     if only is not None:
         therapists = therapists.filter(pk=only)
     rows = _Rows.of(None if only is None else [only])

@@ -72,7 +72,9 @@ def private(response: HttpResponse) -> HttpResponse:
 
 
 def published_therapist(slug: str) -> TherapistPage | None:
-    return TherapistPage.objects.published().filter(slug=slug).first() if slug else None
+    """Return the profile that visitors ask for by its address; of an alias, the original."""
+    page = TherapistPage.objects.published().filter(slug=slug).first() if slug else None
+    return TherapistPage.objects.published().filter(pk=page.alias_of_id or page.pk).first() if page else None
 
 
 def show(request: HttpRequest, page: FormPage, step: Step, asked_about: str) -> HttpResponse:
