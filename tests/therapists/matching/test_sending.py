@@ -92,7 +92,7 @@ def test_the_honeypot_is_checked_before_anything_is_stored(at_the_end):
 
 def test_the_thanks_say_where_we_write_whom_they_asked_and_the_private_link(at_the_end, client):
     needed = at_the_end.soup.select("label[for=id_email] .form-field__optional")
-    assert [words.text for words in needed] == ["(this or a phone number)"]
+    assert [words.text for words in needed] == ["(needed, unless we phone)"]
     answers = at_the_end.plain_answers()
     at_the_end.sends(**answers["contact"] | {"email": "sample@hotmial.com"})
     assert "Did you mean sample@hotmail.com?" in at_the_end.text

@@ -21,9 +21,9 @@ LONGEST_MESSAGE = 3000
 LONGEST_NOTE = 300
 #: Said in place of "(optional)": one of them is needed, and what else depends on which.
 NEEDED = {
-    "email": _("(this or a phone number)"),
-    "safe_to_email": _("(needed with an e-mail address)"),
-    "phone": _("(this or an e-mail address)"),
+    "email": _("(needed, unless we phone)"),
+    "safe_to_email": _("(needed, if you gave an address)"),
+    "phone": _("(needed, unless we e-mail)"),
 }
 
 
