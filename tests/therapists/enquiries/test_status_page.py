@@ -1,4 +1,6 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
+from unittest.mock import patch
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.urls import reverse
@@ -8,6 +10,7 @@ from django.utils.formats import date_format
 from core.outbox import SendingState
 from therapists.enquiries.enums import State
 from therapists.enquiries.models import Enquiry, LegalHold, MessageKind, OutcomeCount
+from therapists.enquiries.services.lifecycle import deadline_of
 from therapists.enquiries.signed_links import Purpose, token
 
 
@@ -134,3 +137,15 @@ def test_a_legal_hold_keeps_it(client, enquiry, key):
     response = client.post(reverse("enquiries:erase", args=[key]), {"confirm": "on"})
     assert response.status_code == 409
     assert Enquiry.objects.exists()
+
+
+def test_no_answer_is_promised_for_a_saturday(client, enquiry, key):
+    """Sent on a Friday afternoon, it is read on Monday, and the page says Monday."""
+    friday = datetime(2026, 11, 27, 16, tzinfo=ZoneInfo("Europe/London"))
+    due = deadline_of(State.RECEIVED, friday)
+    assert (due.date() - friday.date(), due.weekday()) == (timedelta(days=3), 0)
+    Enquiry.objects.update(deadline=due)
+    with patch("django.utils.timezone.now", return_value=friday):
+        page = client.get(reverse("enquiries:status", args=[key])).content.decode()
+    assert "We mean to get to it by Monday 30 November 2026." in page
+    assert "Saturday" not in page
