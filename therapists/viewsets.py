@@ -1,6 +1,7 @@
 """Therapists in the admin: profiles, diaries, and the private records of those who may see them."""
 
 from datetime import date
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
@@ -21,12 +22,19 @@ from wagtail.admin.viewsets.pages import PageListingViewSet
 from core.admin.columns import PostColumn
 from therapists.enums import AvailabilityStatus
 from therapists.models import Availability, Departure, DiaryTask, TherapistPage, TherapistPrivate
+from therapists.profile_list import ProfileIndexView
 
 
 class ProfileViewSet(PageListingViewSet):
     model = TherapistPage
     menu_label = _("Profiles")
     icon = "user"
+    index_view_class = ProfileIndexView
+
+    def get_index_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        """Leave the columns to the view, which knows who is looking."""
+        usual = super().get_index_view_kwargs(**kwargs)
+        return {name: value for name, value in usual.items() if name != "columns"}
 
 
 class AvailabilityIndexView(IndexView):

@@ -13,7 +13,7 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
 from tests.factories.therapists import TherapistPageFactory, TherapistPrivateFactory
 from therapists.enums import PausedBy
-from therapists.models import TherapistPage
+from therapists.models import Registration, TherapistPage
 
 TODAY = timezone.localdate()
 
@@ -245,3 +245,32 @@ def test_a_pause_that_came_while_the_diary_was_open_is_not_written_over(admin, p
     admin.post(address, sent | {"pause_when_opened": str(until)})
     diary.refresh_from_db()
     assert (diary.paused_until, diary.paused_by) == (None, PausedBy.PRACTICE)
+
+
+def test_the_list_of_profiles_says_who_is_seen_and_until_when(
+    search_index, client, practice, django_assert_max_num_queries
+):
+    seen, lapsed = TherapistPageFactory.create_batch(2, parent=practice.directory)
+    Registration.objects.filter(therapist=lapsed).update(expires_on=TODAY - timedelta(days=1))
+    TherapistPrivateFactory(therapist=seen, insurance_expires_on=TODAY + timedelta(days=77))
+    manager = User.objects.create_user("pia")
+    manager.groups.add(Group.objects.get(name="Profile managers"))
+    client.force_login(manager)
+    for ordering in ("", "registered_until", "-insured_until", "is_visible", "availability__confirmed_on"):
+        address = f"{reverse('therapist_profiles:index')}?ordering={ordering}"
+        rows = BeautifulSoup(client.get(address).content, "html.parser").select("tbody tr")
+        words = {
+            row.select_one(".title").get_text(" ", strip=True): row.get_text(" ", strip=True) for row in rows
+        }
+        [of_seen] = [text for title, text in words.items() if seen.title in title]
+        [of_lapsed] = [text for title, text in words.items() if lapsed.title in title]
+        assert "Yes" in of_seen
+        assert "Ended on" in of_lapsed
+        assert str((TODAY + timedelta(days=77)).year) in of_seen
+    assert client.get(reverse("therapist_profiles:index"), {"q": seen.title[:6]}).status_code == 200
+    TherapistPageFactory.create_batch(5, parent=practice.directory)
+    client.get(address)
+    with django_assert_max_num_queries(45):
+        client.get(address)
+    manager.groups.set(Group.objects.filter(name="Editors"))
+    assert "Insured until" not in client.get(reverse("therapist_profiles:index")).text
