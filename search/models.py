@@ -7,6 +7,7 @@ withdrawn, renamed or expires, and nothing can be forgotten.
 from collections.abc import Sequence
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import Model, Q, QuerySet, Value
@@ -59,6 +60,9 @@ class ConditionalWords(models.Model):
     vector = SearchVectorField()
 
     objects = ConditionalWordsQuerySet.as_manager()
+
+    class Meta:
+        indexes = [GinIndex(fields=["vector"], name="conditional_words_vector")]
 
     def __str__(self) -> str:
         return str(self.title_of or self.text)

@@ -12,9 +12,11 @@ from wagtail.query import PageQuerySet
 from wagtail.search.backends.base import BaseSearchResults
 from wagtail.search.utils import normalise_query_string
 
+from core.caching.content_memory import remembered
 from core.languages import active_language, in_language
 from core.visibility import each_once, public
-from search.spelling import corrected
+from search.index_lookup import public_pages_beginning_with, public_pages_with
+from search.spelling import corrected, words_of
 
 
 class Closeness(StrEnum):
@@ -42,7 +44,8 @@ def find(words: str) -> Found:
     searches is not used.
     """
     for closeness, spelt, query in _attempts(words):
-        pages = searchable_pages().specific().search(query)
+        within = searchable_pages() if isinstance(query, Fuzzy) else public_pages_with(spelt)
+        pages = within.specific().search(query)
         found = Found(pages, closeness, pages.count(), spelt)
         if found.count:
             break
@@ -52,33 +55,40 @@ def find(words: str) -> Found:
 def _attempts(words: str) -> Iterator[tuple[Closeness, str, SearchQuery]]:
     yield Closeness.EVERY_WORD, words, PlainText(words, operator="and")
     yield Closeness.SOME_WORDS, words, PlainText(words, operator="or")
-    if spelt := corrected(words, names()):
+    if spelt := corrected(words, known_words()):
         yield Closeness.SIMILAR_WORDS, spelt, PlainText(spelt, operator="or")
     yield Closeness.SIMILAR_WORDS, words, Fuzzy(words)
 
 
 def promoted(words: str) -> list[SearchPromotion]:
     """Return what editors promote for exactly these words, without pages that are not public."""
-    promotions = SearchPromotion.objects.filter(
-        query__query_string=normalise_query_string(words)
-    ).select_related("page")
-    shown = set(searchable_pages().filter(pk__in=promotions.values("page")).values_list("pk", flat=True))
+    promotions = list(
+        SearchPromotion.objects.filter(query__query_string=normalise_query_string(words)).select_related(
+            "page"
+        )
+    )
+    pages = [promotion.page_id for promotion in promotions if promotion.page_id]
+    shown = set(searchable_pages().filter(pk__in=pages).values_list("pk", flat=True))
     return [promotion for promotion in promotions if not promotion.page_id or promotion.page_id in shown]
 
 
 def suggest(words: str, limit: int = 8) -> list[Page]:
     """Return pages whose name, or another word for it, begins with what was typed so far."""
-    pages = searchable_pages().specific()
-    if found := list(pages.autocomplete(words)[:limit]):
-        return found
-    spelt = corrected(words, names())
-    return (spelt and list(pages.autocomplete(spelt)[:limit])) or list(pages.search(Fuzzy(words))[:limit])
+    found = _beginning_with(words, limit)
+    if not found and (spelt := corrected(words, known_words())):
+        found = _beginning_with(spelt, limit)
+    return found or list(searchable_pages().specific().search(Fuzzy(words))[:limit])
 
 
-def names() -> Iterator[str]:
-    """Yield the titles of the public pages, and the other names of what they are about."""
-    for page in searchable_pages().specific():
-        yield from (page.title, *getattr(page, "also_called", ()))
+def _beginning_with(words: str, limit: int) -> list[Page]:
+    return list(public_pages_beginning_with(words).specific().autocomplete(words)[:limit])
+
+
+@remembered
+def known_words() -> frozenset[str]:
+    """Return the words of the titles of public pages, and of the other names of what they are about."""
+    pages = searchable_pages().defer_streamfields().specific()
+    return words_of(name for page in pages for name in (page.title, *getattr(page, "also_called", ())))
 
 
 def starting_pages(request: HttpRequest) -> list[Page]:

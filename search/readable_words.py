@@ -1,7 +1,17 @@
 """What a page says at this moment beside its own words, as expressions for a query of pages."""
 
 from django.contrib.postgres.search import SearchVector, SearchVectorField
-from django.db.models import Aggregate, Case, Expression, F, OuterRef, Subquery, TextField, Value, When
+from django.db.models import (
+    Aggregate,
+    Case,
+    Expression,
+    F,
+    OuterRef,
+    Subquery,
+    TextField,
+    Value,
+    When,
+)
 from django.db.models.aggregates import StringAgg
 from django.db.models.functions import Coalesce
 from wagtail.models import Page

@@ -5,7 +5,7 @@ words are compared as a whole here.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from difflib import get_close_matches
 
 WORD = re.compile(r"[^\W\d_]+")
@@ -14,14 +14,17 @@ FEWEST_LETTERS = 5
 LIKENESS = 0.75
 
 
-def corrected(words: str, names: Iterable[str]) -> str:
-    """Return the words as the names spell them, or an empty text if no word needs another spelling."""
-    known = {word for name in names for word in WORD.findall(name.casefold())}
+def words_of(names: Iterable[str]) -> frozenset[str]:
+    return frozenset(word for name in names for word in WORD.findall(name.casefold()))
+
+
+def corrected(words: str, known: Set[str]) -> str:
+    """Return the words as known ones are spelt, or an empty text if no word needs another spelling."""
     spelt = WORD.sub(lambda match: _nearest(match[0].casefold(), known), words)
     return spelt if spelt.casefold() != words.casefold() else ""
 
 
-def _nearest(word: str, known: set[str]) -> str:
+def _nearest(word: str, known: Set[str]) -> str:
     if len(word) < FEWEST_LETTERS or word in known:
         return word
     begin_alike = sorted(name for name in known if name[0] == word[0])

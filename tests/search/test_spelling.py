@@ -1,6 +1,6 @@
 import pytest
 
-from search.spelling import corrected
+from search.spelling import corrected, words_of
 
 NAMES = ["Grief and bereavement", "Anxiety and worry", "insomnia", "Cognitive behavioural therapy", "CBT"]
 
@@ -16,9 +16,9 @@ NAMES = ["Grief and bereavement", "Anxiety and worry", "insomnia", "Cognitive be
     ],
 )
 def test_slip_is_understood(words: str, spelt: str) -> None:
-    assert corrected(words, NAMES) == spelt
+    assert corrected(words, words_of(NAMES)) == spelt
 
 
 @pytest.mark.parametrize("words", ["GRIEF and worry", "xylophone", "cat", "", "  ", "<b>&", "a" * 99])
 def test_what_needs_no_other_spelling_gets_none(words: str) -> None:
-    assert corrected(words, NAMES) == ""
+    assert corrected(words, words_of(NAMES)) == ""
