@@ -8,7 +8,6 @@ from django.db import transaction
 
 from therapies.models import ConcernPage, TherapyPage
 from therapists.enquiries.answers import EnquiryAnswers, RankedTherapist, SuggestionRun
-from therapists.enquiries.free_times import workloads
 from therapists.enquiries.models import Enquiry, StoredSuggestionRun
 from therapists.enquiries.services.submit import store_suggestions
 from therapists.matching.engine.criteria import CURRENT_WEIGHTS, Criteria
@@ -17,7 +16,7 @@ from therapists.matching.engine.ordering import Ranked, rank
 from therapists.matching.engine.reasons import explain
 from therapists.matching.engine.shortlist import Rung, Shortlist, ShortlistedTherapist, needed_rungs
 from therapists.matching.engine.snapshot import RankingInputs, from_plain
-from therapists.matching.inputs.ranking_inputs import criteria_for, load_candidates, related_concerns
+from therapists.matching.inputs.ranking_inputs import candidates_on, criteria_for, related_concerns
 from therapists.matching.inputs.uk_time import UK
 from therapists.matching.text.matcher import matcher_note
 from therapists.matching.text.visitor import PageTitles, sentence, why_not
@@ -82,7 +81,7 @@ def find_match(
     )
     inputs = RankingInputs(
         criteria=criteria,
-        candidates=tuple(load_candidates(as_of, workloads(as_of))),
+        candidates=candidates_on(as_of),
         as_of=as_of,
         weights_version=CURRENT_WEIGHTS.version,
         agreed=frozenset({Rung.REDUCED_FEE}) if answers.wants_reduced_fee else frozenset(),

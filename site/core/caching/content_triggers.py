@@ -13,7 +13,8 @@ from django.db.models import Model
 
 CHANNEL = "public_content"
 
-#: Records of who is who, who did what and what is still to do: no page is made of them.
+#: Records of who is who, who did what and what is still to do: no page is made of them. What is kept of
+#: therapists in private does count: nobody is suggested whose insurance ended.
 NO_CONTENT_APPS = frozenset(
     {
         "account",
@@ -33,7 +34,6 @@ NO_CONTENT_APPS = frozenset(
 NO_CONTENT_MODELS = frozenset(
     {
         "therapists.diarytask",
-        "therapists.therapistprivate",
         "wagtailcore.comment",
         "wagtailcore.commentreply",
         "wagtailcore.modellogentry",

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 from pydantic import Field
 from rest_framework.exceptions import ValidationError
 
+from core.caching.content_memory import answering
 from core.content_api.operations import Operation
 from core.content_api.representation.serializer_types import SerializedBy
 from core.content_api.views import PostEndpoint
@@ -47,6 +48,10 @@ class SuggestionsAPIView(MatchingEndpoint, PostEndpoint):
         return replace(super().operation(action), body=body)
 
     def answer(self) -> MatchAnswer:
+        with answering():  # it is posted, so that no answer stands in an address, and stores nothing
+            return self._match()
+
+    def _match(self) -> MatchAnswer:
         journey = self.journey(self.page())
         if journey.needs_other_help:
             return NoSuggestionsSerializer({}).data

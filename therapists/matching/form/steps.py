@@ -16,6 +16,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
+from core.caching.content_memory import remembered
 from core.languages import active_language, default_language, versions_in
 from core.linked_pages import all_public_pages
 from therapists.enquiries.enums import StartHorizon
@@ -62,16 +63,18 @@ class FormChoices:
 
     @classmethod
     def today(cls) -> "FormChoices":
-        spoken = {
-            language
-            for languages in TherapistPage.objects.published().values_list("languages", flat=True)
-            for language in languages
-        } - {Language.ENGLISH.value}
+        spoken = _languages_spoken() - {Language.ENGLISH.value}
         return cls(
             concerns=_titles("therapies.ConcernPage", attrgetter("path")),
             therapies=_titles("therapies.TherapyPage", attrgetter("title")),
             languages=[choice for choice in Language.choices if choice[0] in spoken],
         )
+
+
+@remembered
+def _languages_spoken() -> frozenset[str]:
+    languages = TherapistPage.objects.published().values_list("languages", flat=True)
+    return frozenset(language for spoken in languages for language in spoken)
 
 
 def _titles(kind: str, order: Callable[[Page], str]) -> FieldChoices:

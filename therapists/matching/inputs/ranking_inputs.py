@@ -8,13 +8,14 @@ from functools import cache
 from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Model, QuerySet
+from django.db.models import Max, Model, QuerySet
 
+from core.caching.content_memory import remembered
 from core.languages import default_language, in_language
 from core.visibility import each_once
 from therapies.models import ConcernPage
 from therapists.enquiries.answers import EnquiryAnswers
-from therapists.enquiries.free_times import Workload
+from therapists.enquiries.free_times import Workload, workloads
 from therapists.enums import ConcernLevel, TrainingLevel
 from therapists.matching.engine.criteria import Candidate, Criteria, Fee
 from therapists.matching.inputs.uk_time import in_uk_time
@@ -27,6 +28,7 @@ from therapists.models.availability import (
     is_confirmed,
     slots_of,
 )
+from therapists.models.registrations import Registration
 from therapists.openings import AbsentDays, ConsultationDiary, WeeklyPeriod, first_consultation
 
 
@@ -74,19 +76,25 @@ def related_concerns(concerns: Iterable[int]) -> dict[int, frozenset[int]]:
     return {concern: frozenset(adjacent) for concern, adjacent in related.items()}
 
 
+@remembered
+def candidates_on(day: date) -> tuple[Candidate, ...]:
+    """Return all whom an answer of that day may suggest."""
+    return tuple(load_candidates(day, workloads(day)))
+
+
 def load_candidates(
     as_of: date, workloads: Mapping[int, Workload], only: int | None = None
 ) -> list[Candidate]:
     """Return every published therapist once, whatever the number of languages, or the one of this key.
 
-    No condition is checked. Seven queries, and no model instances: there may be thousands.
+    No condition is checked. Eight queries, and no model instances: there may be thousands.
     """
     therapists = in_language(each_once(TherapistPage.objects.published()), default_language())
     if only is not None:
         therapists = therapists.filter(pk=only)
     rows = _Rows.of(None if only is None else [only])
     known = bookings_on(as_of)
-    profiles = therapists.with_registration_end().order_by("pk").values_list(*_PROFILE, named=True)
+    profiles = therapists.order_by("pk").values_list(*_PROFILE, named=True)
     return [
         _candidate(profile, rows, as_of, workloads.get(profile.pk, Workload()), known)
         for profile in profiles.iterator(chunk_size=10_000)
@@ -99,7 +107,6 @@ _PROFILE = (
     "languages",
     "formats",
     "consultation_minutes",
-    "registered_until",
     "private__insurance_expires_on",
     "availability__places_per_four_weeks",
     "availability__starts_from",
@@ -112,6 +119,7 @@ _PROFILE = (
 class _Rows:
     """The child rows of therapists, by the key of the therapist; those of their diaries too."""
 
+    registered_until: Mapping[int, date]
     concerns: Mapping[tuple[int, str], frozenset[int]]
     therapies: Mapping[tuple[int, str], frozenset[int]]
     fees: Mapping[int, dict[str, Fee]]
@@ -138,7 +146,9 @@ class _Rows:
         away: defaultdict[int, list[AbsentDays]] = defaultdict(list)
         for pk, *days in rows_of(Absence, diary).values_list(diary, "first_day", "last_day"):
             away[pk].append(AbsentDays(*days))
+        verified = rows_of(Registration, "therapist").exclude(verified_on=None)
         return cls(
+            registered_until=dict(verified.values_list("therapist").annotate(Max("expires_on"))),
             concerns=_keys(rows_of(TherapistConcern, "therapist"), "level", "concern"),
             therapies=_keys(rows_of(TherapistTherapy, "therapist"), "training", "therapy"),
             fees=fees,
@@ -170,7 +180,7 @@ def _candidate(profile: Any, rows: _Rows, as_of: date, workload: Workload, known
     none: frozenset[int] = frozenset()
     return Candidate(
         therapist_id=pk,
-        registered_until=profile.registered_until,
+        registered_until=rows.registered_until.get(pk),
         insured_until=profile.private__insurance_expires_on,
         paused_until=diary.paused_until,
         specialisms=rows.concerns.get((pk, ConcernLevel.SPECIALISM), none),
