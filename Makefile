@@ -4,6 +4,7 @@
 unexport PYTHONDONTWRITEBYTECODE
 
 PORT ?= 8000
+SIZE ?= 10000
 PYTHON := .venv/bin/python
 UV := .local/uv
 NODE_MODULES := .local/node/node_modules
@@ -13,7 +14,7 @@ NODE_TOOLS := vnu-jar@26.9.27 @redocly/cli@2.77.0 openapi-typescript@7.13.0 open
 LINT_MIGRATIONS := $(PYTHON) manage.py lintmigrations --no-cache --settings config.settings.lint
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo practice test test-deployment test-oldest screenshots audit lint requirements node html types example lighthouse resilience bench bench-quick bench-matching
+.PHONY: help install demo practice test test-deployment test-oldest screenshots audit lint requirements node html types example lighthouse resilience bench bench-quick bench-data bench-matching
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -101,6 +102,9 @@ bench: install ## Measure ranking speed, and answers a second beside bakerydemo 
 
 bench-quick: install ## Measure answers a second of four addresses, once
 	@exec env PYTHONPATH=site:. $(PYTHON) -m tests.benchmarks.serving --quick $(addprefix --peer=,$(PEER))
+
+bench-data: install ## Measure a practice of SIZE (10000) therapists and articles, made up from the sample
+	@exec env PYTHONPATH=site:. LOG_LEVEL=ERROR $(PYTHON) -m tests.benchmarks.size --therapists $(SIZE) --articles $(SIZE)
 
 bench-matching: install ## Compare the ranking with a known optimum, as a table and a plot
 	@exec env PYTHONPATH=site:. $(PYTHON) -m tests.benchmarks.matching

@@ -68,6 +68,15 @@ def drop(name: str) -> None:
         cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
+def exists(name: str) -> bool:
+    return bool(_names(name))
+
+
+def rename(name: str, new: str) -> None:
+    with _server() as cursor:
+        cursor.execute(f'ALTER DATABASE "{name}" RENAME TO "{new}"')
+
+
 def lead_to(name: str) -> None:
     """Make every connection that Django opens from now on, in any thread, lead to this database.
 
@@ -114,8 +123,7 @@ def _kept(kind: str, version: str, fill: Callable[[], None], *, like: str) -> st
             copy(like, unfinished)
             with using(unfinished):
                 fill()
-            with _server() as cursor:
-                cursor.execute(f'ALTER DATABASE "{unfinished}" RENAME TO "{name}"')
+            rename(unfinished, name)
     return name
 
 
