@@ -27,7 +27,7 @@ from core.linked_pages import all_public_pages
 from core.models import BasePage
 from core.renditions import filter_specs
 from core.seo.structured_data import Node, extended, practice_id
-from therapists.enums import ConcernLevel, Gender, Language, SessionFormat
+from therapists.enums import ConcernLevel, Gender, Language, SessionFormat, TrainingLevel
 from therapists.forms import TherapistPageForm
 from therapists.models.availability import Availability
 from therapists.models.practice import (
@@ -266,6 +266,11 @@ class TherapistPage(BasePage):
     @property
     def lowest_fee(self) -> ClientGroupFee | None:
         return min(self.fees.all(), key=lambda row: row.fee, default=None)
+
+    @property
+    def fully_trained_in(self) -> list[str]:
+        """The titles of the therapies with the full training, in the therapist's own order."""
+        return [row.therapy.title for row in self.therapies.all() if row.training == TrainingLevel.FULL]
 
     @property
     def current_registrations(self) -> list[Registration]:

@@ -70,6 +70,7 @@ show_component(
     "components/reasons.html",
     {
         "": lambda: {
+            "name": "Amara",
             "reasons": ["Specialises in grief and loss, your main concern", "Free on Tuesday evenings"],
             "cautions": ["£5 above your stated £60"],
         }

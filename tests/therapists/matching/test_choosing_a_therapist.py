@@ -1,13 +1,17 @@
 """Whom a visitor may choose at the step with suggestions."""
 
+import re
+from decimal import Decimal
+
 import pytest
 from django.urls import reverse
 
 from tests.factories.enquiries import make_matcher
+from tests.factories.therapists import ClientGroupFeeFactory, TherapistTherapyFactory
 from therapists.enquiries.access.disclosure import disclose
 from therapists.enquiries.models import Enquiry
 from therapists.enquiries.signed_links import Purpose, token
-from therapists.enums import ConcernLevel, Gender
+from therapists.enums import ClientGroup, ConcernLevel, Gender, TrainingLevel
 
 pytestmark = pytest.mark.django_db
 
@@ -115,6 +119,21 @@ def test_a_therapist_who_breaks_an_essential_is_not_offered_even_when_asked_abou
     assert "We cannot suggest Dee for what you told us" in visitor.text
     visitor.sends(choice=str(asked.pk))
     assert visitor.response.status_code == 422
+
+
+def test_each_tells_their_own_sentence_the_fee_of_this_visitor_and_no_rank(visitor, make_therapist, practice):
+    """The fee is that of the people who would come, whatever is the lowest."""
+    couples = make_therapist("Ada", therapy=practice.ipt, own_sentence="There is time here.")
+    TherapistTherapyFactory(therapist=couples, therapy=practice.cbt, training=TrainingLevel.PARTIAL)
+    ClientGroupFeeFactory(therapist=couples, group=ClientGroup.COUPLE, fee=Decimal(95), reduced_fee=None)
+    visitor.reaches("who").sends(client_group="couple").sends(formats=["video"])
+    [card] = [card.get_text(" ", strip=True) for card in visitor.soup.select(".suggestion")]
+    for words in ["There is time here.", "£95", "Why we suggest Ada", "Free first consultation"]:
+        assert words in card
+    assert "£60" not in card
+    assert f"Trained in {practice.ipt.title}" in card
+    assert practice.cbt.title not in card
+    assert not re.search(r"%|score|points|\b(first|second|third) choice", visitor.text, re.IGNORECASE)
 
 
 @pytest.mark.parametrize(
