@@ -54,15 +54,22 @@ HELP: Mapping[FormQuestion, str | Promise] = {
         "show you who is there now. Nobody here sees what you choose on this page."
     ),
     FormQuestion.MAIN_CONCERN: _("Choose what is closest. You can say more in your own words later."),
-    FormQuestion.OTHER_CONCERNS: _("Choose as many as you like, or none."),
-    FormQuestion.APPROACHES: _("Leave this empty if you do not know: you can decide together."),
+    FormQuestion.OTHER_CONCERNS: _("We first look for people who help with these too."),
+    FormQuestion.APPROACHES: _(
+        "We first look for people who offer these. Leave it empty if you do not know: you can decide "
+        "together."
+    ),
     FormQuestion.GENDERS: _(
-        "Some people find it easier to talk with one than another. Leave it empty if not."
+        "Some people find it easier to talk with one than another. We first look for them. Leave it empty "
+        "if not."
     ),
     FormQuestion.GENDER_IS_ESSENTIAL: _("Tick this, and we suggest no one else."),
+    FormQuestion.LANGUAGE: _("We first look for people who speak it."),
     FormQuestion.LANGUAGE_IS_ESSENTIAL: _("Tick this, and we suggest no one else."),
     FormQuestion.FORMATS: _("Choose every way that would suit you."),
-    FormQuestion.SLOTS: _("Choose all that could work: therapists meet most people once a week."),
+    FormQuestion.SLOTS: _(
+        "Choose all that could work: we first look for people who work then. Most meet once a week."
+    ),
     FormQuestion.TIME_ZONE: _("UK time, unless you choose another."),
     FormQuestion.ONLY_THESE_SLOTS: _(
         "Tick this, and we suggest only therapists who work at one of these times."
