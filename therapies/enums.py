@@ -30,15 +30,31 @@ class Unit(TextChoices):
 
 
 class EvidenceLevel(TextChoices):
+    """How well a therapy has been studied for a concern, in the order in which pages list it.
+
+    The last two are findings against it: they stand under no heading of what may help.
+    """
+
     GUIDELINE_FIRST = "guideline_first", _("Recommended first in a guideline")
     GUIDELINE_OPTION = "guideline_option", _("An option in a guideline")
     TRIAL = "trial", _("Tested in trials")
     EARLY = "early", _("Early evidence")
     CLINICAL_EXPERIENCE = "clinical_experience", _("Clinical experience")
+    NOT_BETTER = "not_better", _("Tested, and not found better")
+    LESS_HELPFUL = "less_helpful", _("May be less helpful")
 
     @property
-    def marks(self) -> tuple[bool, bool, bool]:
-        """Return the filled and the empty ones of three marks: how well it has been studied, at a glance."""
+    def is_in_favour(self) -> bool:
+        return self not in {EvidenceLevel.NOT_BETTER, EvidenceLevel.LESS_HELPFUL}
+
+    @property
+    def marks(self) -> tuple[bool, ...]:
+        """Return the filled and the empty ones of three marks: how well it has been studied, at a glance.
+
+        A finding against a therapy has none, for filled marks would look like praise.
+        """
+        if not self.is_in_favour:
+            return ()
         filled = {"guideline_first": 3, "guideline_option": 3, "trial": 2, "early": 1}.get(self.value, 0)
         return filled > 0, filled > 1, filled > 2
 

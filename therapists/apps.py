@@ -9,10 +9,12 @@ class TherapistsConfig(AppConfig):
     def ready(self) -> None:
         from core.accounts.second_factor.requirement import require_second_factor_for
         from core.admin.page_warnings import register_page_warnings
+        from core.claims import register_claim_rules
         from core.visibility import withhold
         from home.fee_figures import register_fee_figures
         from therapists.fees_asked import fees_asked
         from therapists.models import TherapistPage
+        from therapists.profile_claims import OF_PROFILES, profile_claims
         from therapists.registration_warnings import told_of_registration
         from therapists.signal_handlers import (
             announce_availability,
@@ -27,5 +29,6 @@ class TherapistsConfig(AppConfig):
         announce_availability()
         register_page_warnings(told_of_registration)
         register_fee_figures(fees_asked)
+        register_claim_rules(OF_PROFILES, profile_claims)
         take_down_whoever_leaves()
         let_profile_managers_keep_new_directories()

@@ -17,17 +17,17 @@ class CoreConfig(AppConfig):
         from core.accounts.own_address import ask_before_an_address_is_changed
         from core.admin import page_warnings
         from core.admin.choosers import remove_inline_scripts_of_choosers
-        from core.admin.content_checks import promises_of
         from core.admin.spreadsheets import make_exports_safe
         from core.automatic_redirects import keep_redirects_without_a_clash
         from core.caching.content_triggers import install_triggers
+        from core.claims import told_claims
         from core.logs import error_reports
         from core.models.routed_pages import remember_sites
 
         remove_inline_scripts_of_choosers()
         make_exports_safe()
         ask_before_an_address_is_changed()
-        page_warnings.register_page_warnings(promises_of)
+        page_warnings.register_page_warnings(told_claims)
         page_published.connect(page_warnings.tell_of_published)
         workflow_submitted.connect(page_warnings.tell_of_handed_in)
         keep_redirects_without_a_clash()

@@ -17,7 +17,7 @@ from wagtail.models import Page
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
 from core.admin.alarms_panel import AlarmsPanel
-from core.admin.content_checks import PracticeContentChecker, failed_checks
+from core.admin.content_checks import PracticeContentChecker, failed_checks, words_found
 from core.admin.deletions import (
     DeletePages,
     DeleteSnippets,
@@ -33,6 +33,7 @@ from core.admin.review_report import ReviewReport, ReviewsMenuItem
 from core.admin.signing_off import SignOffView
 from core.admin.waiting_panel import WaitingPanel
 from core.caching.pages import ServePage, collecting_page_keys
+from core.claims import claims_on
 from core.health import late_revisions
 from core.models.publication import PublicationRules
 from core.rich_text_links import PublicDocumentLinkHandler, PublicPageLinkHandler
@@ -126,11 +127,14 @@ def add_what_waits(request: HttpRequest, panels: list[Component]) -> None:
 @hooks.register("construct_wagtail_userbar")
 def use_practice_content_checker(request: HttpRequest, items: list[Any], page: Page | None) -> None:
     """Use our content checks. A preview in a front end has stored which failed; else the page is checked."""
+    stored: list[str] | None = getattr(request, "failed_checks", None)
     for number, item in enumerate(items):
         if isinstance(item, ContentCheckerItem):
-            failed = getattr(request, "failed_checks", None)
-            failed = failed_checks(page) if failed is None else failed
-            items[number] = PracticeContentChecker(failed, in_editor=item.in_editor)
+            claims = claims_on(page) if page is not None and stored is None else []
+            failed = failed_checks(page, claims) if stored is None else stored
+            items[number] = PracticeContentChecker(
+                failed, in_editor=item.in_editor, words=words_found(claims)
+            )
 
 
 hooks.register("before_delete_page", refuse_page)

@@ -6,7 +6,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from core.admin.content_checks import failed_checks
+from core.admin.content_checks import PracticeContentChecker, failed_checks, words_found
+from core.claims import claims_on
 from home.models import InfoPage
 from tests.content_checker import checker_in, failed_in
 from tests.factories.home import InfoPageFactory, ReviewerFactory, make_site
@@ -98,6 +99,14 @@ def test_a_promise_is_told_and_its_denial_is_not(home, words, is_told):
 
     assert ("promise" in failed_checks(in_text)) == is_told
     assert ("promise" in failed_checks(in_summary)) == is_told
+
+
+def test_checks_names_the_very_words(concern, rf):
+    concern.summary = "It works for everyone."
+    claims = claims_on(concern)
+    checker = PracticeContentChecker(failed_checks(concern, claims), words=words_found(claims))
+    told = checker.get_axe_messages(rf.get("/"))["practice-promise"]["help_text"]
+    assert told.startswith("“works for everyone” (summary).")
 
 
 def test_a_page_that_is_none_of_ours_passes(db):

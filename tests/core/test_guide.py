@@ -26,8 +26,10 @@ def test_editors_find_the_guide_in_the_help_menu(editor):
     assert reverse("editors_guide") in editor.get(reverse("wagtailadmin_home")).text
 
 
-def test_the_guide_is_shown_with_its_sections(editor):
+def test_the_guide_is_shown_with_its_sections_and_the_rules_on_words(editor):
     answer = editor.get(reverse("editors_guide")).text
+    assert "This therapy cures depression." in answer
+    assert "No therapy works for everyone." in answer
     assert '<h2 id="before-you-publish">Before you publish</h2>' in answer
     assert '<a href="#before-you-publish">Before you publish</a>' in answer
     assert "<table>" in answer

@@ -48,7 +48,21 @@ def test_concern_is_named_and_neighbours_exist(slug):
 
 
 def test_every_concern_is_helped_by_some_therapy():
-    assert CONCERNS.keys() - {row["concern"] for _, row in EVIDENCE} == set()
+    helped = {row["concern"] for _, row in EVIDENCE if EvidenceLevel(row["level"]).is_in_favour}
+    assert CONCERNS.keys() - helped == set()
+
+
+def test_findings_against_a_therapy_are_told_too():
+    against = {
+        (slug, row["concern"], row["level"])
+        for slug, row in EVIDENCE
+        if not EvidenceLevel(row["level"]).is_in_favour
+    }
+    assert against == {
+        ("interpersonal-therapy", "grief-and-loss", EvidenceLevel.NOT_BETTER),
+        ("interpersonal-therapy", "grief-and-loss", EvidenceLevel.LESS_HELPFUL),
+        ("person-centred-therapy", "depression", EvidenceLevel.LESS_HELPFUL),
+    }
 
 
 @for_each(THERAPIES)
@@ -57,8 +71,8 @@ def test_therapy_answers_most_questions_once(slug):
     assert page["family"] in TherapyFamily
     asked = [value["dimension"] for value in page["values"]]
     assert len(asked) == len(set(asked)) >= len(DIMENSIONS) - 1
-    concerns = [row["concern"] for row in page["evidence"]]
-    assert len(concerns) == len(set(concerns)) >= 1
+    known = [(row["concern"], row["level"]) for row in page["evidence"]]
+    assert len(known) == len(set(known)) >= 1
 
 
 def test_no_therapy_goes_by_the_name_of_another():

@@ -6,7 +6,7 @@ from typing import Any
 
 from tests.demo.content import CONTENT, folder, read, strings, words
 from tests.demo.passes import for_each
-from tests.demo.reading_grade import reading_grade, syllables
+from therapies.claims.reading_grade import reading_grade, syllables
 
 HARDEST = 8
 ARTICLES = {

@@ -15,6 +15,7 @@ from core.reviews.words import words_digest
 from new_practice.exporting.content_folder import export_folder
 from new_practice.founding import front_page
 from tests import databases
+from tests.factories.home import InfoPageFactory
 from tests.new_practice.conftest import make_practice
 from therapies.models import ConcernPage, TherapyPage
 from therapists.models import TherapistPage, TherapistPrivate
@@ -45,6 +46,7 @@ def imported_demo(
     """The files, which have been brought into a new practice's own site."""
     with django_db_blocker.unblock():
         make_practice()
+        InfoPageFactory(parent=front_page(), title="Of our own", slug="of-our-own")
         call_command("import_content", exported_demo, stdout=StringIO())
     yield exported_demo
 
@@ -84,7 +86,7 @@ def test_the_demo_comes_out_of_another_site_as_the_same_bytes(imported_demo: Pat
     assert len(before) > 90
     assert {name: again.get(name) for name in before} == before
     # What the new practice had of its own is left alone.
-    assert set(again) - set(before) == {"info/complaints.toml"}
+    assert set(again) - set(before) == {"info/of-our-own.toml"}
     assert imported(imported_demo, "--dry-run") == ["0 changes. Nothing was written."]
     with pytest.raises(CommandError, match="is not empty"):
         call_command("export_content", tmp_path / "again")
@@ -100,7 +102,7 @@ def test_no_export_holds_what_only_the_practice_may_know(imported_demo: Path) ->
 def test_a_dry_run_tells_each_change_with_its_line_and_writes_none(
     imported_demo: Path, tmp_path: Path
 ) -> None:
-    copy = changed(imported_demo, tmp_path, THERAPY, "minimum = 12", "minimum = 10")
+    copy = changed(imported_demo, tmp_path, THERAPY, "minimum = 8", "minimum = 10")
     line = next(
         number
         for number, words in enumerate((copy / THERAPY).read_text().splitlines(), 1)
@@ -109,7 +111,7 @@ def test_a_dry_run_tells_each_change_with_its_line_and_writes_none(
     (copy / "concerns/waiting.toml").write_text('title = "Waiting"\nkind = "feeling"\n')
     told = [
         "concerns/waiting.toml:1: new",
-        f"{THERAPY}:{line}: values[3].minimum: “12” → “10”",
+        f"{THERAPY}:{line}: values[3].minimum: “8” → “10”",
     ]
     revisions = Revision.objects.count()
     *said, review, written = imported(copy, "--dry-run")
@@ -157,11 +159,11 @@ BAD: list[tuple[str, Change, str, str]] = [
     (THERAPY, replaced("in_short", "in_shorts"), "in_shorts", "in_shorts: No such key is known here."),
     (
         THERAPY,
-        replaced("minimum = 12", 'minimum = "12"'),
+        replaced("minimum = 8", 'minimum = "8"'),
         "minimum",
         "values[3].minimum: Here stands a whole",
     ),
-    (THERAPY, replaced("minimum = 12", "minimum = 99"), "maximum", "values[3].maximum: This is smaller"),
+    (THERAPY, replaced("minimum = 8", "minimum = 99"), "maximum", "values[3].maximum: This is smaller"),
     (THERAPY, replaced('"interpersonal"', '"interpretal"'), "family", "family: Value 'interpretal' is not a"),
     (THERAPY, replaced('"awp-nhs-ipt"', '"awp-nhs"'), '"awp-nhs"', "No source is named “awp-nhs”."),
     (

@@ -161,6 +161,21 @@ class TestATherapy:
         assert "Draft concern" not in html
         assert "Private concern" not in html
 
+    def test_findings_against_a_therapy_stand_apart_from_what_can_help(self, client, concerns, dit, ipt):
+        grief = ConcernPageFactory(parent=concerns, title="Grief")
+        TherapyEvidenceFactory(therapy=dit, concern=grief, level=EvidenceLevel.LESS_HELPFUL)
+        TherapyEvidenceFactory(therapy=dit, concern=grief, level=EvidenceLevel.NOT_BETTER)
+        assert "What can help" not in text(client, grief)
+        TherapyEvidenceFactory(therapy=ipt, concern=grief, level=EvidenceLevel.EARLY)
+        known = text(client, grief).partition("What can help")[2]
+        helps, _, rest = known.partition("Tested, and not found better")
+        assert ipt.title in helps
+        assert dit.title not in helps
+        assert dit.title in rest
+        about = text(client, dit).partition('id="about-evidence"')[2]
+        assert about.index("Tested, and not found better") < about.index("May be less helpful")
+        assert EvidenceLevel.LESS_HELPFUL.marks == ()
+
     def test_evidence_shows_in_words_strongest_first(self, client, concerns, dit):
         weak = ConcernPageFactory(parent=concerns, title="Weakly known")
         strong = ConcernPageFactory(parent=concerns, title="Strongly known")

@@ -52,16 +52,16 @@ class TherapyArticle:
 
     fact_box: tuple[ComparisonCell, ...]
     other_facts: tuple[ComparisonCell, ...]
-    helps_with: tuple[EvidenceLine, ...]
+    evidence_lines: tuple[EvidenceLine, ...]
     references: tuple[NumberedReference, ...]
 
     @property
     def levels(self) -> tuple[EvidenceGroup, ...]:
-        return _by_level(self.helps_with)
+        return _by_level(self.evidence_lines)
 
     @property
     def evidence_checked_on(self) -> date | None:
-        return _checked_on(self.helps_with)
+        return _checked_on(self.evidence_lines)
 
     @property
     def last_checked(self) -> date | None:
@@ -79,11 +79,21 @@ class WhatHelps:
         return _by_level(self.therapies)
 
     @property
+    def in_favour(self) -> tuple[EvidenceGroup, ...]:
+        """Return the levels of what may help."""
+        return tuple(group for group in self.levels if group.level.is_in_favour)
+
+    @property
+    def not_in_favour(self) -> tuple[EvidenceGroup, ...]:
+        """Return the levels of what was tested and not found better."""
+        return tuple(group for group in self.levels if not group.level.is_in_favour)
+
+    @property
     def best_known(self) -> tuple[EvidenceGroup, ...]:
         """Return as many levels, the best first, as it takes to name a few therapies."""
         named = 0
         best = []
-        for group in self.levels:
+        for group in self.in_favour:
             if named >= A_FEW:
                 break
             best.append(group)
@@ -92,8 +102,8 @@ class WhatHelps:
 
     @property
     def less_known(self) -> tuple[EvidenceGroup, ...]:
-        """Return the other levels."""
-        return self.levels[len(self.best_known) :]
+        """Return the other levels of what may help."""
+        return self.in_favour[len(self.best_known) :]
 
     @property
     def evidence_checked_on(self) -> date | None:
@@ -113,7 +123,7 @@ def therapy_article(
     return TherapyArticle(
         fact_box=tuple(cell for dimension, cell in in_order if dimension.in_fact_box),
         other_facts=tuple(cell for dimension, cell in in_order if not dimension.in_fact_box),
-        helps_with=_lines(evidence, numbers, request),
+        evidence_lines=_lines(evidence, numbers, request),
         references=numbers.listed(),
     )
 

@@ -10,7 +10,7 @@ from functools import partial
 
 from django.utils.translation import gettext as _
 
-from therapies.contradictions.amounts import NameFinder, StatedAmount, amounts, sentences
+from therapies.contradictions.amounts import AMOUNT, NameFinder, StatedAmount, amounts, sentences
 
 ALSO_KNOWN_AS = re.compile(
     r"\b(?:also|otherwise|sometimes|or)\s+(?:also\s+)?(?:known?|called|named|referred\s+to)(?:\s+as)?"
@@ -67,6 +67,13 @@ class Finding:
     rule: str
     quote: str
     message: str
+
+
+def worth_comparing(texts: Iterable[str]) -> bool:
+    """Return whether texts say anything that facts could contradict: a length, or another name."""
+    return any(
+        pattern.search(text) for text in texts for pattern in (AMOUNT, ALSO_KNOWN_AS, SHORT_TERM, LONG_TERM)
+    )
 
 
 def contradictions(

@@ -16,7 +16,10 @@ from therapies.models.references import Reference
 
 
 class TherapyEvidence(ForgivingDraft, Orderable):
-    """What is known about one therapy for one concern. Never one badge for a whole therapy."""
+    """What is known about one therapy for one concern. Never one badge for a whole therapy.
+
+    There can be several for a concern: helpful for some people, and tested without a benefit for others.
+    """
 
     therapy = ParentalKey("therapies.TherapyPage", on_delete=models.CASCADE, related_name="evidence")
     concern = models.ForeignKey(
@@ -61,8 +64,8 @@ class TherapyEvidence(ForgivingDraft, Orderable):
         verbose_name_plural = _("evidence")
         constraints = [
             models.UniqueConstraint(
-                fields=["therapy", "concern"],
-                name="one_evidence_per_concern",
+                fields=["therapy", "concern", "level"],
+                name="one_evidence_per_concern_and_level",
                 deferrable=models.Deferrable.DEFERRED,
             )
         ]

@@ -147,7 +147,9 @@ class TherapyPage(FactsPreview):
         ),
         InlinePanel("values", heading=_("Facts"), label=_("Fact")),
     ]
-    evidence_panels = [InlinePanel("evidence", heading=_("What it helps with"), label=_("Concern"))]
+    evidence_panels = [
+        InlinePanel("evidence", heading=_("What is known, for each concern"), label=_("Concern"))
+    ]
     content_heading = _("Article")
     tabs = [(_("Facts"), facts_panels), (_("Evidence"), evidence_panels), *ReviewedPage.tabs]
     search_fields = [

@@ -4,8 +4,7 @@ Each check is evaluated here, from the page as it is edited, and not in the brow
 front end, and needs no script.
 """
 
-import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,19 +14,15 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.userbar import ContentCheckerItem
 from wagtail.documents import get_document_model
-from wagtail.fields import RichTextField, StreamField
 from wagtail.images import get_image_model
 from wagtail.models import Page, ReferenceIndex
 
 from core.admin.page_warnings import warnings_about
-from core.blocks.conditional import conditional_texts_in
+from core.claim_findings import ClaimFinding, ClaimRule
+from core.claims import claim_rules, claims_on, told_claims
 from core.models import ReviewedPage
 from core.preview.front_ends import origins
 from core.visibility import in_public_collections
-
-PROMISE = re.compile(r"\b(cures?|cured|curing|guarantee[sd]?|guaranteeing|works for everyone)\b|100 ?%", re.I)
-DENIAL = re.compile(r"\b(no|not|never|nobody|cannot|without)\b|n[’']t\b", re.I)
-SENTENCE_END = re.compile(r"[.!?\n]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,37 +71,11 @@ def _uses_private_files(page: Page) -> bool:
     return False
 
 
-def _promises_too_much(page: Page) -> bool:
-    return any(
-        not DENIAL.search(sentence[: promise.start()])
-        for text in _texts(page)
-        for sentence in SENTENCE_END.split(text)
-        for promise in PROMISE.finditer(sentence)
-    )
-
-
-def _texts(page: Page) -> list[str]:
-    texts = [page.title, page.seo_title, page.search_description, getattr(page, "summary", "")]
-    for field in page._meta.fields:
-        if isinstance(field, (StreamField, RichTextField)):
-            value = getattr(page, field.name)
-            texts += field.get_searchable_content(value)
-            if isinstance(field, StreamField):
-                texts += [part.text for part in conditional_texts_in(field.stream_block, value)]
-    return texts
-
-
 def _is_at_odds(page: Page) -> bool:
-    """Whether an app would warn of it as it is handed in. Promises have a check of their own."""
-    return bool(set(warnings_about(page)) - set(promises_of(page)))
+    """Whether an app would warn of it as it is handed in. Claims have checks of their own."""
+    return bool(set(warnings_about(page)) - set(told_claims(page)))
 
 
-PROMISE_CHECK = Check(
-    "promise",
-    _("A word promises too much"),
-    _("Look for “cure”, “guarantee” and “100%”, and say what people often find instead."),
-    _promises_too_much,
-)
 CHECKS = (
     Check(
         "no-reviewer",
@@ -138,11 +107,10 @@ CHECKS = (
         _("Write two to four lines under “It may suit you if”: a reader looks for that before all else."),
         _has_no_verdict,
     ),
-    PROMISE_CHECK,
     Check(
         "at-odds",
         _("Something does not fit what is recorded"),
-        _("Its words and a fact, or a profile and its registration: you read which as you hand it in."),
+        _("A profile and its registration, for example: you read which as you hand it in."),
         _is_at_odds,
     ),
     Check(
@@ -154,13 +122,23 @@ CHECKS = (
 )
 
 
-def promises_of(page: Page) -> list[str]:
-    """Return what is said of a page that promises too much, as it is handed in or published."""
-    return [f"{PROMISE_CHECK.name}. {PROMISE_CHECK.advice}"] if PROMISE_CHECK.fails(page) else []
+def structural_failures(page: Page) -> list[Check]:
+    """Return what a page lacks, whatever its words say."""
+    return [check for check in CHECKS if check.fails(page)]
 
 
-def failed_checks(page: Page | None) -> list[str]:
-    return [check.key for check in CHECKS if page is not None and check.fails(page)]
+def failed_checks(page: Page | None, claims: Iterable[ClaimFinding] | None = None) -> list[str]:
+    """Return the keys of all that is told of a page: what it lacks, and what its words claim.
+
+    `claims` are the findings on it, where they are known already.
+    """
+    if page is None:
+        return []
+    found = {claim.rule for claim in (claims_on(page) if claims is None else claims)}
+    return [
+        *(check.key for check in structural_failures(page)),
+        *(rule.key for rule in claim_rules() if rule.key in found),
+    ]
 
 
 class PracticeContentChecker(ContentCheckerItem):
@@ -170,37 +148,53 @@ class PracticeContentChecker(ContentCheckerItem):
     passes, or none does.
     """
 
-    def __init__(self, failed: list[str], *, in_editor: bool = False) -> None:
+    def __init__(
+        self, failed: list[str], *, in_editor: bool = False, words: Mapping[str, list[str]] | None = None
+    ) -> None:
         super().__init__(in_editor=in_editor)
         self.failed = failed
+        #: The very words that a rule found, by its key.
+        self.words = words or {}
 
-    axe_run_only = [*ContentCheckerItem.axe_run_only, *(f"practice-{check.key}" for check in CHECKS)]
-    axe_custom_rules = [
-        *ContentCheckerItem.axe_custom_rules,
-        *(
+    @property
+    def told(self) -> list[Check | ClaimRule]:
+        return [*CHECKS, *claim_rules()]
+
+    def get_axe_run_only(self, request: HttpRequest) -> list[str]:
+        return [*super().get_axe_run_only(request), *(f"practice-{told.key}" for told in self.told)]
+
+    def get_axe_custom_rules(self, request: HttpRequest) -> list[dict[str, Any]]:
+        ours = [
             {
-                "id": f"practice-{check.key}",
+                "id": f"practice-{told.key}",
                 "impact": "serious",
                 "selector": "h1",
                 "tags": ["best-practice"],
-                "any": [f"practice-{check.key}-check"],
+                "any": [f"practice-{told.key}-check"],
                 "enabled": True,
             }
-            for check in CHECKS
-        ),
-    ]
-    axe_messages = ContentCheckerItem.axe_messages | {
-        f"practice-{check.key}": {"error_name": check.name, "help_text": check.advice} for check in CHECKS
-    }
+            for told in self.told
+        ]
+        return [*super().get_axe_custom_rules(request), *ours]
+
+    def get_axe_messages(self, request: HttpRequest) -> dict[str, dict[str, Any]]:
+        ours = {
+            f"practice-{told.key}": {
+                "error_name": told.name,
+                "help_text": " ".join([*self.words.get(told.key, ()), str(told.advice)]),
+            }
+            for told in self.told
+        }
+        return super().get_axe_messages(request) | ours
 
     def get_axe_custom_checks(self, request: HttpRequest) -> list[dict[str, Any]]:
         ours = [
             {
-                "id": f"practice-{check.key}-check",
+                "id": f"practice-{told.key}-check",
                 "evaluate": "matches-definition-evaluate",
-                "options": {"matcher": {"nodeName": "none" if check.key in self.failed else "h1"}},
+                "options": {"matcher": {"nodeName": "none" if told.key in self.failed else "h1"}},
             }
-            for check in CHECKS
+            for told in self.told
         ]
         return [*super().get_axe_custom_checks(request), *ours]
 
@@ -211,3 +205,11 @@ class PracticeContentChecker(ContentCheckerItem):
             return spec
         own = f"{request.scheme}://{request.get_host()}"
         return spec | {"allowedOrigins": [own, *sorted(origins())]}
+
+
+def words_found(claims: Iterable[ClaimFinding]) -> dict[str, list[str]]:
+    """Return the very words of each finding, with their field, by the key of the rule."""
+    found: dict[str, list[str]] = {}
+    for claim in claims:
+        found.setdefault(claim.rule, []).append(f"“{claim.words}” ({claim.field.replace('_', ' ')}).")
+    return found

@@ -9,6 +9,8 @@ from django.views.generic import TemplateView
 from markdown import markdown
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
+from core.claims import claim_rules
+
 FILE = settings.ROOT / "docs" / "editing.md"
 
 
@@ -26,4 +28,4 @@ class GuideView(WagtailAdminTemplateMixin, TemplateView):
         # The first line is the title, which the admin shows by itself. "[TOC]" becomes the list of sections.
         _title, _newline, text = FILE.read_text().partition("\n")
         guide = markdown(f"[TOC]\n{text}", extensions=["tables", "toc"])
-        return super().get_context_data(**kwargs) | {"guide": guide}
+        return super().get_context_data(**kwargs) | {"guide": guide, "claim_rules": claim_rules()}

@@ -35,7 +35,7 @@ def publish_therapies(content: ContentFolder, writer: ContentWriter) -> None:
             publish(
                 named(TherapyPage, slug=slug),
                 _fields(slug, therapy, content, writer),
-                {"values": (["dimension"], values), "evidence": (["concern"], evidence)},
+                {"values": (["dimension"], values), "evidence": (["concern", "level"], evidence)},
                 review=review_of(content, therapy),
                 as_draft=is_draft(content, therapy),
             )

@@ -19,3 +19,8 @@ def reading_grade(text: str) -> float:
     words = WORD.findall(text)
     spoken = sum(map(syllables, words))
     return 0.39 * len(words) / len(sentences) + 11.8 * spoken / len(words) - 15.59
+
+
+def hardest_sentence(text: str) -> str:
+    """Return the sentence that asks for the most years of school."""
+    return max(SENTENCE_END.split(text), key=lambda one: reading_grade(one) if WORD.search(one) else 0)

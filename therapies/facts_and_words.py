@@ -1,4 +1,4 @@
-"""Compare the words of a page with the published facts, for the editor who publishes it."""
+"""Compare the words of a page with the published facts."""
 
 from collections.abc import Iterator
 
@@ -8,7 +8,13 @@ from wagtail.rich_text import get_text_for_indexing
 
 from core.blocks.conditional import conditional_texts_in
 from core.visibility import is_published
-from therapies.contradictions.rules import Finding, KnownTherapy, RecordedRange, contradictions
+from therapies.contradictions.rules import (
+    Finding,
+    KnownTherapy,
+    RecordedRange,
+    contradictions,
+    worth_comparing,
+)
 from therapies.models import ComparisonPage, TherapyPage
 
 
@@ -16,16 +22,18 @@ def contradictions_on(page: Page) -> list[Finding]:
     """Return the contradictions on a page about therapies; of any other page, none."""
     if not isinstance(page, TherapyPage | ComparisonPage):
         return []
-    therapies = {therapy.pk: therapy for therapy in TherapyPage.objects.published()}
-    if isinstance(page, TherapyPage):
-        therapies[page.pk] = page
+    texts = list(_texts(page))
+    if not (getattr(page, "other_names", None) or worth_comparing(texts)):
+        return []
+    therapies = {therapy.pk: therapy for therapy in TherapyPage.objects.published().exclude(pk=page.pk)}
     prefetch_related_objects(list(therapies.values()), "values__dimension")
+    if isinstance(page, TherapyPage):
+        # A draft has rows of its own, whose points of comparison are read at once here.
+        prefetch_related_objects(list(page.values.all()), "dimension")
+        therapies[page.pk] = page
     known = {pk: _known(therapy) for pk, therapy in therapies.items()}
-    return contradictions(_texts(page), list(known.values()), about=known.get(page.pk))
-
-
-def told_contradictions(page: Page) -> list[str]:
-    return [finding.message for finding in contradictions_on(page)]
+    about = known.get(page.pk) if isinstance(page, TherapyPage) else None
+    return contradictions(texts, list(known.values()), about=about)
 
 
 def _known(therapy: TherapyPage) -> KnownTherapy:
