@@ -2,14 +2,29 @@
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import DateColumn, UpdatedAtColumn
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.admin.views.generic import PermissionCheckedMixin
+from wagtail.snippets.views.snippets import (
+    ConfirmWorkflowCancellationView,
+    SnippetViewSet,
+    SnippetViewSetGroup,
+)
 
 from core.models import Reviewer
 from home.models import GlossaryTerm
 from therapies.models import ComparisonDimension, Reference
 
 
-class ReferenceViewSet(SnippetViewSet):
+class ConfirmCancellationView(PermissionCheckedMixin, ConfirmWorkflowCancellationView):
+    """Wagtail's own answers anyone who may enter the admin."""
+
+    permission_required = "change"
+
+
+class ModeratedViewSet(SnippetViewSet):
+    confirm_workflow_cancellation_view_class = ConfirmCancellationView
+
+
+class ReferenceViewSet(ModeratedViewSet):
     model = Reference
     icon = "link-external"
     menu_label = _("Sources")
@@ -26,7 +41,7 @@ class ReferenceViewSet(SnippetViewSet):
     ordering = ["key"]
 
 
-class ComparisonDimensionViewSet(SnippetViewSet):
+class ComparisonDimensionViewSet(ModeratedViewSet):
     model = ComparisonDimension
     icon = "list-ol"
     menu_label = _("Points of comparison")
@@ -45,7 +60,7 @@ class ReviewerViewSet(SnippetViewSet):
     ordering = ["name"]
 
 
-class GlossaryTermViewSet(SnippetViewSet):
+class GlossaryTermViewSet(ModeratedViewSet):
     model = GlossaryTerm
     icon = "openquote"
     menu_label = _("Explained words")

@@ -24,7 +24,7 @@ def test_a_fact_is_found_by_its_question_and_given_a_source_by_a_search(
     page.get_by_role("menuitem", name="Edit the facts").click()
     rows = page.locator("#id_values-FORMS")
     row = rows.locator("[data-inline-panel-child]").filter(
-        has_text="How long does it take? 12 to 16 sessions"
+        has_text="How long does it take? Usually 12 to 16 sessions"
     )
     expect(row).to_be_visible()
     expect(rows.get_by_label("Short answer").first).to_be_hidden()
@@ -50,6 +50,8 @@ def test_a_fact_is_found_by_its_question_and_given_a_source_by_a_search(
     expect(preview.get_by_text("12 to 16 sessions").first).to_be_visible()
     page.get_by_role("button", name="Toggle preview").click()
 
+    page.get_by_role("tab", name="Review").click()
+    page.get_by_label("A small correction").check()
     page.get_by_role("button", name="More actions").click()
     page.get_by_role("button", name="Publish").click()
     expect(page.get_by_text("has been published").first).to_be_visible()

@@ -15,7 +15,14 @@ from therapists.models import TherapistPage, WeeklyWindow
 pytestmark = pytest.mark.django_db
 
 SCRIPTS = Path(__file__).parents[2] / "site" / "static" / "js"
-EDITORS_SCRIPTS = {"start_admin_widgets.js", "front_end_checks.js", "edit_field.js", "edit_links.js"}
+EDITORS_SCRIPTS = {
+    "start_admin_widgets.js",
+    "front_end_checks.js",
+    "edit_field.js",
+    "edit_links.js",
+    "paste_with_styles.js",
+    "source_chooser.js",
+}
 MONDAY_TO_SUNDAY = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 
 

@@ -174,9 +174,10 @@ class BasePage(TabbedEditor, FrontEndPreviewMixin, PublicationRules, ForgivingDr
 
     @property
     def canonical_url(self) -> str:
-        """Return the one address of these words: of an alias, that of its original."""
+        """Return the one address of these words: of an alias, that of its original where that is public."""
         original = self.alias_of
-        return (original.specific_deferred if original else self).full_url or ""
+        is_told = original is not None and is_public(original)
+        return (original.specific_deferred if is_told else self).full_url or ""
 
     @property
     def also_called(self) -> list[str]:

@@ -56,7 +56,8 @@ async function open(fragment) {
   if (!(await isShown(place.closest("[role=tabpanel]") ?? place))) return;
   unfold(place);
   uncover(place);
-  const within = [...place.querySelectorAll(FOCUSABLE)].filter((one) => one.checkVisibility());
+  const rows = place.querySelector("[id$='-FORMS']") ?? place;
+  const within = [...rows.querySelectorAll(FOCUSABLE)].filter((one) => one.checkVisibility());
   (within.find((one) => !one.matches("button")) ?? within[0])?.focus({ preventScroll: true });
   place.scrollIntoView({ behavior: "instant" });
 }

@@ -18,7 +18,8 @@ from therapists.enquiries.services.change import change_answers
 from therapists.enquiries.services.submit import receive_enquiry
 from therapists.enquiries.signed_links import Purpose, token
 from therapists.enums import ClientGroup, DayPart, Gender, Language, SessionFormat, Weekday
-from therapists.matching.form.steps import PreferencesForm, TimesForm
+from therapists.matching.form.refining import WishesForm
+from therapists.matching.form.steps import ForWhomForm, HowForm
 
 
 @pytest.fixture
@@ -72,7 +73,8 @@ def test_a_form_is_filled_with_the_answers_and_gives_them_back(full_answers):
     cleaned = asked | {"budget": Decimal(asked["budget"])}
     asked_once = {name: getattr(full_answers, name) for name, kind in ANSWERS.items() if kind.is_asked_once}
     assert EnquiryAnswers.from_form(cleaned, **asked_once) == full_answers
-    assert asked.keys() == PreferencesForm.base_fields.keys() | TimesForm.base_fields.keys()
+    may_change = (ForWhomForm, HowForm, WishesForm)
+    assert asked.keys() == {name for form in may_change for name in form.base_fields}
 
 
 def test_every_answer_is_listed_in_words(full_enquiry):

@@ -136,6 +136,24 @@ def test_an_administrator_gives_a_reason_first(client, marked):
     assert entry.break_glass.reason == "The whole team is ill today"
 
 
+def test_what_is_refused_is_said_on_top_and_in_the_title(client, marked, matcher):
+    """On each page of the team that asks for something."""
+    administrator = login(client, "administrator")
+    doors = {
+        reverse("enquiries_admin:break_glass", args=[marked.pk]): (administrator, {"reason": ""}),
+        reverse("enquiries_admin:find"): (matcher, {"wanted": "x" * 300}),
+        reverse("kept_decisions"): (matcher, {"wanted": ""}),
+    }
+    for door, (person, posted) in doors.items():
+        client.force_login(person)
+        answer = client.post(door, posted)
+        page = BeautifulSoup(answer.content, "html.parser")
+        assert page.title.get_text(strip=True).startswith("Error:"), door
+        [told] = page.select(".workplace > [role=alert][autofocus]")
+        assert told.select("li")
+        assert page.select_one(told.select_one("li a")["href"]), door
+
+
 def test_an_administrator_finds_what_to_open_in_a_list_that_tells_little(
     client, marked, matcher, enquiries_practice
 ):

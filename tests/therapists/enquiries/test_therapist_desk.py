@@ -64,6 +64,7 @@ def test_a_pause_and_a_confirmed_diary(client, at, therapist):
     ):
         response = client.post(at("therapist_pause"), {"until": wrong})
         assert (response.status_code, said in response.content.decode()) == (422, True)
+        assert "<title>Error: Your own page" in response.content.decode()
     assert client.post(at("therapist_pause"), {"until": str(until)}).status_code == 302
     diary = Availability.objects.get(therapist=therapist)
     assert diary.paused_until == until

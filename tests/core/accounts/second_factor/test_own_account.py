@@ -40,6 +40,7 @@ def test_saving_the_account_page_still_works(signed_in, ada):
             "name_email-first_name": "Ada",
             "name_email-last_name": "A",
             "name_email-email": "new@example.org",
+            "name_email-current_password": PASSWORD,
             "theme-theme": "system",
             "theme-density": "default",
             "theme-contrast": "system",
