@@ -66,7 +66,8 @@ def _texts(field: Any, value: Any) -> Iterator[str]:
         case RichTextField():
             yield from _of_rich_text(value or "")
         case CharField() | TextField() if field.editable and not field.choices and field.name not in NO_WORDS:
-            yield value or ""
+            # Of a page that is only begun, a field whose default the database gives holds no text yet.
+            yield value if isinstance(value, str) else ""
 
 
 def _of_block(block: blocks.Block, value: Any) -> Iterator[str]:

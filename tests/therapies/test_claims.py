@@ -3,8 +3,10 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from wagtail.models import Page, get_page_models
 
 from core.claim_findings import PagePassage
+from core.claims import claims_on
 from therapies.claims.wording import (
     RULES,
     KnownEvidence,
@@ -97,3 +99,9 @@ def test_the_hardest_sentence_is_named() -> None:
 def test_any_text_is_read_without_trouble(text: str) -> None:
     for find in FINDERS.values():
         list(find([PagePassage("body", text)]))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", get_page_models(), ids=lambda kind: kind.__name__)
+def test_a_page_that_was_only_begun_claims_nothing(kind: type[Page]) -> None:
+    assert {one.rule for one in claims_on(kind())} <= {"no-care-card"}

@@ -122,6 +122,8 @@ def asks_for_another(client, response):
     page = response.content.decode()
     assert "This link has ended" in page
     action = re.search(r'action="(/enquiries/new-link/[^"]+)"', page)[1]
+    # A look at the action's address sends nothing, and leads back.
+    assert client.get(action, follow=True).status_code == 410
     for _ in range(2):
         assert client.post(action, follow=True).status_code == 200
     return compose(OutgoingMessage.objects.get(kind__in=[MessageKind.OWN_PAGE, MessageKind.NEW_LINK]))

@@ -2,7 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from therapists.enquiries.models import Offer
 from therapists.enquiries.public.private_page import private_page
@@ -10,10 +10,15 @@ from therapists.enquiries.public.therapist_desk import here_or_404
 from therapists.enquiries.services.new_links import send_offer_link, send_own_page
 from therapists.enquiries.signed_links import Purpose, read_token
 
+#: Whose links end. What is asked for otherwise has no page that a new link could lead to.
+_ENDING = (Purpose.THERAPIST, Purpose.OFFER, Purpose.INTRODUCTION)
+
 
 @private_page
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def new_link(request: HttpRequest, purpose: str, token: str) -> HttpResponse:
+    if request.method != "POST" and purpose in _ENDING:
+        return redirect(f"enquiries:{purpose}", token)
     match purpose:
         case Purpose.THERAPIST:
             therapist, _made_at = here_or_404(token)
