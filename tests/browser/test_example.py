@@ -233,7 +233,7 @@ def test_an_enquiry_whose_answer_was_lost_is_made_once_and_leads_to_its_private_
 
 def test_a_firm_limit_is_eased_only_when_asked(page: Page) -> None:
     page.goto(FORM)
-    reach_when_and_for_whom(page)
+    reach_what_makes_it_fit(page)
     page.get_by_label("Sunday evening").check()
     page.get_by_label("I can only do these times").check()
     go_on(page)
@@ -273,17 +273,19 @@ def begin(page: Page, *, adult: str = "Yes", today: str = "No") -> None:
 def reach_the_suggestions(page: Page) -> None:
     go_on(page)
     expect(page.locator("#problems")).to_be_focused()
-    reach_when_and_for_whom(page)
+    reach_what_makes_it_fit(page)
     go_on(page)
 
 
-def reach_when_and_for_whom(page: Page) -> None:
+def reach_what_makes_it_fit(page: Page) -> None:
     begin(page)
     page.get_by_label("main thing that brings you").select_option("Feeling low or depressed")
     go_on(page)
+    page.get_by_role("group", name="Who is it for?").get_by_label("Me", exact=True).check()
+    go_on(page)
     page.get_by_role("group", name="How could you meet?").get_by_label("Video").check()
     go_on(page)
-    page.get_by_role("group", name="Who is it for?").get_by_label("Me", exact=True).check()
+    expect(page.get_by_role("heading", name="Make these fit better")).to_be_focused()
 
 
 def go_on(page: Page) -> None:
