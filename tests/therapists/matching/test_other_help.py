@@ -97,3 +97,19 @@ def test_words_about_safety_show_help_and_do_not_stop_the_enquiry(visitor, make_
     visitor.opens(visitor.response["Location"])
     assert visitor.soup.select_one(".help-now")
     assert Enquiry.objects.get().state == State.SAFETY_HOLD
+
+
+@pytest.mark.parametrize(
+    ("whom", "heading"),
+    [("someone_else", "Asking for someone else"), ("child", "Who can help someone under 18")],
+)
+def test_whoever_asked_for_another_can_still_say_that_it_is_for_them(visitor, whom, heading):
+    visitor.reaches("who").sends(client_group=whom)
+    assert visitor.soup.h1.get_text(strip=True) == heading
+    visitor.opens("/find-a-therapist/how/")
+    assert visitor.response.url == "/find-a-therapist/other-help/"
+    # By the browser's Back, and from the beginning.
+    assert visitor.opens("/find-a-therapist/who/").step == "who"
+    assert visitor.opens("/find-a-therapist/").sends().step == "who"
+    assert visitor.sends(client_group="individual").step == "how"
+    assert not Enquiry.objects.exists()

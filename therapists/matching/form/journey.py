@@ -178,6 +178,13 @@ class Journey:
         safety = self.form(SafetyForm)
         return safety.is_valid() and (safety.needs_other_help() or self.asks_for is not None)
 
+    def needs_other_help_before(self, step: Step) -> bool:
+        """Whether this step is out of reach. Where they say who would come is not: they may change it."""
+        if step.number > Step.WHO.number:
+            return self.needs_other_help
+        safety = self.form(SafetyForm)
+        return step != Step.BEFORE and safety.is_valid() and safety.needs_other_help()
+
     @property
     def asks_for(self) -> SomeoneElse | None:
         """For whom the visitor asks, where it is not for themselves."""
@@ -212,7 +219,8 @@ class Journey:
         wrong = self.first_wrong_before(back_to) if back_to and goes_back else self.first_wrong(until=step)
         if wrong:
             return Move(wrong, has_errors=True)
-        if self.needs_other_help and back_to != Step.BEFORE:
+        reached = back_to if back_to and goes_back else STEPS[min(step.number, len(STEPS) - 1)]
+        if self.needs_other_help_before(reached):
             return Move(needs_other_help=True)
         if goes_back:
             return Move(back_to)
@@ -222,6 +230,8 @@ class Journey:
 
     def _first_unanswered(self) -> Move:
         """An answer given before that holds no more, such as a time that went, is shown with its error."""
+        if self.asks_for:
+            return Move(Step.WHO)
         following = self.first_wrong(until=Step.CHECK) or Step.CHECK
         fields = self.bound_form(following).fields
         return Move(following, has_errors=any(self.data.getlist(name) for name in fields))

@@ -90,7 +90,7 @@ def show(request: HttpRequest, page: FormPage, step: Step, asked_about: str) -> 
     if draft and step != Step.BEFORE:
         if wrong := journey.first_wrong_before(step):
             return HttpResponseRedirect(page.url_of(wrong, draft.therapist))
-        if journey.needs_other_help:
+        if journey.needs_other_help_before(step):
             return HttpResponseRedirect(page.url("other_help"))
     refusal = draft.refusal if draft and step == Step.CHECK else None
     return show_step(page, journey, step, draft, refusal)

@@ -120,7 +120,7 @@ def _keep(
         journey.leave_short_way()
     move = journey.move(step, button)
     draft.answers = dict(journey.data.lists())
-    if move.needs_other_help:
+    if move.needs_other_help and not journey.asks_for:
         # Nothing else is of use to anyone then.
         draft.answers = {
             name: values
