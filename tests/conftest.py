@@ -19,7 +19,7 @@ from core.caching import content_memory
 from tests import databases
 from tests.epochs import KnownEpoch
 from tests.indexes import switch_references_off, switch_search_off
-from tests.two_languages import TwoLanguages, make_two_languages, speaking_welsh
+from tests.two_languages import WELSH, TwoLanguages, make_two_languages, speaking
 
 # How long a busy machine takes to draw an example says nothing about the code.
 property_settings.register_profile(
@@ -190,7 +190,7 @@ def reference_index() -> None:
 
 @pytest.fixture
 def welsh(db: None) -> Iterator[Locale]:
-    with speaking_welsh():
+    with speaking(WELSH):
         yield Locale.objects.create(language_code="cy")
 
 

@@ -14,7 +14,7 @@ import config.urls
 from home.models import HomePage, InfoPage
 from tests.factories.home import InfoPageFactory, make_site
 
-LANGUAGES = [("en-gb", "English"), ("cy", "Welsh")]
+ENGLISH, WELSH = ("en-gb", "English"), ("cy", "Welsh")
 
 
 @dataclass(frozen=True)
@@ -47,9 +47,13 @@ def make_two_languages(welsh: Locale) -> TwoLanguages:
 
 
 @contextmanager
-def speaking_welsh() -> Iterator[None]:
-    """The addresses depend on the setting, so they are read anew. Django does so once, when it starts."""
-    two = {"LANGUAGES": LANGUAGES, "WAGTAIL_CONTENT_LANGUAGES": LANGUAGES, "WAGTAIL_I18N_ENABLED": True}
+def speaking(*others: tuple[str, str]) -> Iterator[None]:
+    """Speak English, and other languages as well.
+
+    The addresses depend on the setting, so they are read anew. Django does so once, when it starts.
+    """
+    languages = [ENGLISH, *others]
+    two = {"LANGUAGES": languages, "WAGTAIL_CONTENT_LANGUAGES": languages, "WAGTAIL_I18N_ENABLED": True}
     with override_settings(**two):
         _read_addresses_anew()
         yield

@@ -35,6 +35,11 @@ def override_language(language: str | None) -> AbstractContextManager[object]:
     return translation.override(language) if is_choice else nullcontext()
 
 
+def language_or_default(language: str) -> str:
+    """Return a language that was stored, or the default one where the site does not have it any more."""
+    return language if language in get_content_languages() else settings.LANGUAGE_CODE
+
+
 def override_language_of(page: Page) -> AbstractContextManager[object]:
     """Activate the language of the page."""
     return override_language(page.locale.language_code) if settings.WAGTAIL_I18N_ENABLED else nullcontext()

@@ -18,7 +18,7 @@ from tests.factories.therapies import (
     TherapyPageFactory,
 )
 from tests.factories.therapists import TherapistIndexPageFactory, TherapistPageFactory
-from tests.two_languages import in_language, make_two_languages, speaking_welsh
+from tests.two_languages import WELSH, in_language, make_two_languages, speaking
 from therapists.matching.form.steps import FormChoices
 from therapists.matching.inputs.ranking_inputs import load_candidates
 
@@ -35,7 +35,7 @@ def beside():
 @pytest.fixture
 def welsh_gone(db):
     """Everything was there in Welsh too; then the settings lost that language."""
-    with speaking_welsh():
+    with speaking(WELSH):
         two = make_two_languages(Locale.objects.create(language_code="cy"))
         MatchingPageFactory(parent=two.home)
         concern = ConcernPageFactory(parent=ConcernIndexPageFactory(parent=two.home), title="Grief")
@@ -105,7 +105,7 @@ def test_each_record_is_there_once_when_a_language_has_gone(welsh_gone, client):
 
 def test_a_third_language_may_go_too(db, client):
     """Two are left: so pages are told apart by language, and this one has none of theirs."""
-    with speaking_welsh():
+    with speaking(WELSH):
         two = make_two_languages(Locale.objects.create(language_code="cy"))
         french = Locale.objects.create(language_code="fr")
         accueil = in_language(french, two.home, title="Accueil")

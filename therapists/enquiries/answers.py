@@ -231,6 +231,8 @@ class NewEnquiry:
     #: When they could meet for the first consultation. They decide nothing about the match.
     preferred_times: tuple[datetime, ...] = ()
     suggestions: SuggestionRun | None = None
+    #: The language that they read the form in, by its code. Empty where the site has one only.
+    language: str = ""
 
 
 def time_zone_name(time_zone: str) -> str:

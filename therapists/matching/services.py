@@ -5,7 +5,9 @@ from datetime import date
 from uuid import UUID
 
 from django.db import transaction
+from wagtail.query import PageQuerySet
 
+from core.languages import active_language, default_language, override_language, versions_in
 from therapies.models import ConcernPage, TherapyPage
 from therapists.enquiries.answers import EnquiryAnswers, RankedTherapist, SuggestionRun
 from therapists.enquiries.models import Enquiry, StoredSuggestionRun
@@ -43,23 +45,28 @@ class Match:
     titles: PageTitles
 
     def run_to_store(self) -> SuggestionRun:
-        """Return what is stored with the enquiry: the suggestions first, then the rest of the ranking."""
+        """Return what is stored with the enquiry: the suggestions first, then the rest of the ranking.
+
+        People of the practice read it: its sentences are in the usual language, whatever the visitor's is.
+        """
         shown = [explained.therapist_id for explained in self.suggestions]
         rest = [
             ShortlistedTherapist(ranked, ())
             for ranked in self.result.ranking
             if ranked.candidate.therapist_id not in shown
         ]
-        kept = [
-            *self.suggestions,
-            *(explained(self.inputs.criteria, suggestion, self.titles) for suggestion in rest),
-        ][:LONGEST_STORED_RANKING]
+        kept = [*(one.suggestion for one in self.suggestions), *rest][:LONGEST_STORED_RANKING]
+        criteria, titles = self.inputs.criteria, self.titles
+        with override_language(default_language()):
+            if active_language():
+                titles = page_titles(criteria, says_uk_time=titles.says_uk_time)
+            suggestions = tuple(_to_store(explained(criteria, one, titles)) for one in kept)
         return SuggestionRun(
             weights_version=self.inputs.weights_version,
             as_of=self.inputs.as_of,
             inputs_hash=self.inputs.digest(),
             inputs=self.inputs.to_plain(),
-            suggestions=tuple(_to_store(one) for one in kept),
+            suggestions=suggestions,
             excluded={str(why): count for why, count in self.result.excluded_counts().items()},
             rung=_highest_rung(self.result),
         )
@@ -87,7 +94,7 @@ def find_match(
         agreed=frozenset({Rung.REDUCED_FEE}) if answers.wants_reduced_fee else frozenset(),
     )
     result = inputs.run()
-    titles = page_titles(criteria, answers.time_zone)
+    titles = page_titles(criteria, says_uk_time=answers.time_zone != UK)
     suggestions = tuple(explained(criteria, suggestion, titles) for suggestion in result.suggestions)
     return Match(inputs, result, suggestions, titles)
 
@@ -154,13 +161,22 @@ def judge_asked_about(match: Match, therapist: int) -> AskedAbout:
     return AskedAbout(explained(criteria, ShortlistedTherapist(ranked, eased), match.titles), ())
 
 
-def page_titles(criteria: Criteria, time_zone: str) -> PageTitles:
+def page_titles(criteria: Criteria, *, says_uk_time: bool) -> PageTitles:
+    """Return the titles that sentences name, in the active language where there is such a version."""
     concerns = criteria.concerns.union(*criteria.related_concerns.values())
     return PageTitles(
-        concerns=dict(ConcernPage.objects.filter(pk__in=concerns).values_list("pk", "title")),
-        therapies=dict(TherapyPage.objects.filter(pk__in=criteria.therapies).values_list("pk", "title")),
-        says_uk_time=time_zone != UK,
+        concerns=_titles(ConcernPage.objects.filter(pk__in=concerns)),
+        therapies=_titles(TherapyPage.objects.filter(pk__in=criteria.therapies)),
+        says_uk_time=says_uk_time,
     )
+
+
+def _titles(pages: PageQuerySet) -> dict[int, str]:
+    if active_language() == default_language():
+        return dict(pages.values_list("pk", "title"))
+    chosen = list(pages)
+    versions = versions_in(active_language(), chosen)
+    return {page.pk: versions.get(page.pk, page).title for page in chosen}
 
 
 def explained(

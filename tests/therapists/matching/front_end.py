@@ -42,9 +42,9 @@ class FrontEnd:
         """The suggestions for plain answers; None takes an answer away."""
         return self.posts("matching/suggestions/", self.answers(**other))
 
-    def sends(self, answers=None, key=None, **headers):
+    def sends(self, answers=None, key=None, place="enquiries/", **headers):
         headers = {"idempotency-key": str(key or uuid.uuid4())} | headers
-        return self.posts("enquiries/", self.answers() if answers is None else answers, headers)
+        return self.posts(place, self.answers() if answers is None else answers, headers)
 
     def posts(self, place, answers, headers=None):
         return self.client.post(DOOR + place, answers, content_type="application/json", headers=headers or {})

@@ -96,7 +96,7 @@ class Visitor:
 
 
 def is_of_the_form(address):
-    return address.startswith("/find-a-therapist/") and not address.endswith("/sent/")
+    return "/find-a-therapist/" in address and not address.endswith("/sent/")
 
 
 def form_fields(soup):

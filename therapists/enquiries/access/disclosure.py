@@ -16,6 +16,7 @@ def disclose(enquiry: Enquiry) -> dict[str, Any]:
         "reference": enquiry.reference,
         "received": enquiry.received_at,
         "state": str(enquiry.get_state_display()),
+        "language": enquiry.language_name,
         "contact": asdict(enquiry.contact),
         "in your own words": asdict(enquiry.free_text),
         "concerns": enquiry.named_concerns(_("Something else, or not sure")),

@@ -9,10 +9,11 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 
+from core.languages import language_or_default, override_language
 from home.models import PracticeSettings
 from therapists.enquiries.mail import invitations, to_practice, to_therapists, to_visitors
 from therapists.enquiries.mail.email_content import EmailContent
-from therapists.enquiries.models import ConsultationState, MessageKind, OutgoingMessage
+from therapists.enquiries.models import TO_VISITOR, ConsultationState, MessageKind, OutgoingMessage
 
 
 class NoAddress(Exception):
@@ -20,7 +21,16 @@ class NoAddress(Exception):
 
 
 def compose(message: OutgoingMessage) -> EmailMultiAlternatives:
-    """The e-mail of a message, the same at every attempt, its Message-ID included."""
+    """The e-mail of a message, the same at every attempt, its Message-ID included.
+
+    To a visitor it is in the language in which they wrote, to everyone else in the usual one.
+    """
+    language = message.enquiry.language if message.enquiry and message.kind in TO_VISITOR else ""
+    with override_language(language_or_default(language)):
+        return _compose(message)
+
+
+def _compose(message: OutgoingMessage) -> EmailMultiAlternatives:
     content = _CONTENTS[MessageKind(message.kind)](message)
     if not content.to:
         raise NoAddress

@@ -8,7 +8,7 @@ from .enquiry import Enquiry, EnquiryQuerySet
 from .escalations import Escalation, EscalationLevel
 from .follow_ups import FollowUp, FollowUpKind
 from .history import StateChange
-from .messages import TO_PRACTICE, MailFault, MessageKind, MessageQuerySet, OutgoingMessage
+from .messages import TO_PRACTICE, TO_VISITOR, MailFault, MessageKind, MessageQuerySet, OutgoingMessage
 from .notes import Note, Reply
 from .offers import DeclineReason, Offer, OfferQuestion, OfferState, Override, ShortlistEntry
 from .outcomes import ConsultationOutcome, OutcomeReport, OutcomeReportQuerySet, Side
@@ -20,6 +20,7 @@ from .unanswered_offers import UnansweredOffer
 
 __all__ = [
     "TO_PRACTICE",
+    "TO_VISITOR",
     "AccessLogEntry",
     "BankHolidays",
     "BreakGlass",

@@ -8,10 +8,12 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from core.encryption import EncryptedTextField
+from core.languages import language_or_default
 from therapists.enquiries.answers import ANSWERS, ContactDetails, EnquiryAnswers, FreeText
 from therapists.enquiries.enums import AT_REST, Priority, StartHorizon, State
 from therapists.enquiries.models.base import PrivateModel
@@ -96,6 +98,8 @@ class Enquiry(PrivateModel):
     )
     matters_most = models.CharField(_("matters most"), max_length=10, choices=Priority, blank=True)
     time_zone = models.CharField(_("time zone"), max_length=64, default="Europe/London")
+    #: That of the form, by its code: their letters and private pages are in it. Empty: the usual one.
+    language = models.CharField(_("language"), max_length=16, blank=True, default="", db_default="")
 
     sealed_contact = EncryptedTextField(_("contact"))
     sealed_free_text = EncryptedTextField(_("in their own words"))
@@ -139,6 +143,13 @@ class Enquiry(PrivateModel):
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def language_name(self) -> str:
+        """The language to write to them in; empty where the site has one only."""
+        if not settings.WAGTAIL_I18N_ENABLED:
+            return ""
+        return str(get_language_info(language_or_default(self.language))["name_translated"])
 
     @property
     def is_late(self) -> bool:

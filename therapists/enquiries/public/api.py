@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from typing import Annotated, Any, Literal
 
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest
 from django.urls import URLPattern, path
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_variables
 from rest_framework import status
@@ -22,6 +24,7 @@ from core.content_api.parameters import Parameter
 from core.content_api.representation.serializer_types import SerializedBy
 from core.content_api.request_serializers import RequestSerializer
 from core.content_api.views import PlainEndpoint, PostEndpoint
+from core.languages import language_or_default
 from core.throttling import RequestThrottle
 from home.api.site_parts import add_to_site
 from therapists.enquiries.enums import State
@@ -85,9 +88,15 @@ class PrivateEndpoint(PlainEndpoint):
     def perform_authentication(self, request: Request) -> None:
         """Not yet: REST framework would look tokens up before it asks whether that is done too often."""
 
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Response:
+        with translation.override(translation.get_language()):
+            return super().dispatch(request, *args, **kwargs)
+
     @sensitive_variables()
     def read_arguments(self, request: Request, parameters: Sequence[Parameter]) -> None:
+        """From here on, refusals included, all is in the language in which the visitor wrote."""
         super().perform_authentication(request)
+        translation.activate(language_or_default(request.auth.language))
         super().read_arguments(request, parameters)
 
     def handle_exception(self, exc: Exception) -> Response:

@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
 
+from core.languages import active_language, versions_in
 from therapists.enquiries.enums import State
 from therapists.enquiries.models import (
     Consultation,
@@ -198,7 +199,9 @@ def progress_of(enquiry: Enquiry, site: Site | None) -> Progress:
 
 def _profile(enquiry: Enquiry) -> str:
     page = TherapistPage.objects.published().filter(pk=enquiry.therapist_id).first()
-    return (page.url or "") if page else ""
+    if page is None:
+        return ""
+    return versions_in(active_language(), [page]).get(page.pk, page).url or ""
 
 
 def _due(enquiry: Enquiry, state_text: StateText) -> str:

@@ -6,25 +6,26 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.models import Site
 
 from core.email_addresses import likely_address
+from core.languages import language_or_default, override_language
 from therapists.enquiries.describing import in_words, time_element
 from therapists.enquiries.models import Consultation, ConsultationOutcome, Enquiry, MessageKind, Side
 from therapists.enquiries.public.outcome_form import OutcomeForm
-from therapists.enquiries.public.private_page import LinkErased, private_page
-from therapists.enquiries.public.progress import enquiry_by_token, progress_of
+from therapists.enquiries.public.private_page import private_page
+from therapists.enquiries.public.progress import progress_of
+from therapists.enquiries.public.visitor_page import visitor_page
 from therapists.enquiries.services.consultations import cannot_make_it, choose, say_running_late
 from therapists.enquiries.services.lifecycle import NotAllowed, withdraw
 from therapists.enquiries.services.outcomes import outcomes_to_say, report_outcome
 from therapists.enquiries.services.retention import OnLegalHold
 from therapists.enquiries.services.safety import erase_or_wait
 from therapists.enquiries.services.undoing_withdrawal import may_undo_until, undo_withdrawal
-from therapists.enquiries.signed_links import Purpose, read_token
 from therapists.enquiries.working_time import out_of_hours_words
 
 KEPT_BY_LAW = _("The law obliges us to keep this for now. Please write to us or call.")
@@ -66,16 +67,15 @@ class ChooseTimeForm(forms.Form):
         field.queryset = enquiry.consultations.proposed()
 
 
-@private_page
+@visitor_page
 @require_http_methods(["GET", "HEAD"])
-def status(request: HttpRequest, token: str) -> HttpResponse:
-    return _show(request, token, enquiry_or_404(token), ConfirmErasureForm())
+def status(request: HttpRequest, token: str, enquiry: Enquiry) -> HttpResponse:
+    return _show(request, token, enquiry, ConfirmErasureForm())
 
 
-@private_page
+@visitor_page
 @require_POST
-def choose_view(request: HttpRequest, token: str) -> HttpResponse:
-    enquiry = enquiry_or_404(token)
+def choose_view(request: HttpRequest, token: str, enquiry: Enquiry) -> HttpResponse:
     form = ChooseTimeForm(enquiry, request.POST)
     if not form.is_valid():
         return _show(request, token, enquiry, ConfirmErasureForm(), time_form=form, status=422)
@@ -87,30 +87,27 @@ def choose_view(request: HttpRequest, token: str) -> HttpResponse:
     return redirect("enquiries:status", token)
 
 
-@private_page
+@visitor_page
 @require_POST
-def cannot_make_it_view(request: HttpRequest, token: str) -> HttpResponse:
-    enquiry = enquiry_or_404(token)
+def cannot_make_it_view(request: HttpRequest, token: str, enquiry: Enquiry) -> HttpResponse:
     # Called off meanwhile, by the other side or by a second click: the page says so.
     with suppress(ValidationError):
         cannot_make_it(enquiry.pk)
     return redirect("enquiries:status", token)
 
 
-@private_page
+@visitor_page
 @require_POST
-def running_late_view(request: HttpRequest, token: str) -> HttpResponse:
-    enquiry = enquiry_or_404(token)
+def running_late_view(request: HttpRequest, token: str, enquiry: Enquiry) -> HttpResponse:
     # Over or called off meanwhile: the page says so.
     with suppress(ValidationError):
         say_running_late(enquiry.pk)
     return redirect("enquiries:status", token)
 
 
-@private_page
+@visitor_page
 @require_POST
-def outcome_view(request: HttpRequest, token: str) -> HttpResponse:
-    enquiry = enquiry_or_404(token)
+def outcome_view(request: HttpRequest, token: str, enquiry: Enquiry) -> HttpResponse:
     form = OutcomeForm(outcomes_to_say(enquiry, Side.VISITOR), request.POST)
     if not form.is_valid():
         return _show(request, token, enquiry, ConfirmErasureForm(), outcome_form=form, status=422)
@@ -121,30 +118,27 @@ def outcome_view(request: HttpRequest, token: str) -> HttpResponse:
     return redirect("enquiries:status", token)
 
 
-@private_page
+@visitor_page
 @require_POST
-def withdraw_view(request: HttpRequest, token: str) -> HttpResponse:
-    enquiry = enquiry_or_404(token)
+def withdraw_view(request: HttpRequest, token: str, enquiry: Enquiry) -> HttpResponse:
     # Closed or withdrawn meanwhile: the page says so.
     with suppress(NotAllowed):
         withdraw(enquiry.pk)
     return redirect("enquiries:status", token)
 
 
-@private_page
+@visitor_page
 @require_POST
-def undo_withdrawal_view(request: HttpRequest, token: str) -> HttpResponse:
-    enquiry = enquiry_or_404(token)
+def undo_withdrawal_view(request: HttpRequest, token: str, enquiry: Enquiry) -> HttpResponse:
     # Undone meanwhile, or too late: the page says so.
     with suppress(NotAllowed):
         undo_withdrawal(enquiry.pk)
     return redirect("enquiries:status", token)
 
 
-@private_page
+@visitor_page
 @require_POST
-def erase_view(request: HttpRequest, token: str) -> HttpResponse:
-    enquiry = enquiry_or_404(token)
+def erase_view(request: HttpRequest, token: str, enquiry: Enquiry) -> HttpResponse:
     form = ConfirmErasureForm(request.POST)
     if not form.is_valid():
         return _show(request, token, enquiry, form, status=422)
@@ -153,26 +147,21 @@ def erase_view(request: HttpRequest, token: str) -> HttpResponse:
     except OnLegalHold:
         form.add_error(None, KEPT_BY_LAW)
         return _show(request, token, enquiry, form, status=409)
-    return redirect("enquiries:status", token) if waits_until else redirect("enquiries:erased")
+    return redirect("enquiries:status", token) if waits_until else _redirect_to_erased(enquiry)
 
 
 @private_page
 @require_http_methods(["GET", "HEAD"])
-def erased(request: HttpRequest) -> HttpResponse:
-    return render(
-        request, "pages/enquiry_erased.html", {"decision_years": settings.ENQUIRY_KEEP_YEARS_DECISIONS}
-    )
+def erased(request: HttpRequest, language: str = "") -> HttpResponse:
+    """Nothing is left that says in which language they wrote: the address does."""
+    context = {"decision_years": settings.ENQUIRY_KEEP_YEARS_DECISIONS}
+    with override_language(language_or_default(language)):
+        return render(request, "pages/enquiry_erased.html", context)
 
 
-def enquiry_or_404(token: str) -> Enquiry:
-    """Return the enquiry of a visitor's private link. Raise LinkErased if it is erased, Http404 if not ours.
-
-    That it is erased is told only to whoever has the link, whose address says already that they once wrote.
-    """
-    enquiry = enquiry_by_token(token)
-    if enquiry is None:
-        raise LinkErased if read_token(Purpose.STATUS, token) else Http404
-    return enquiry
+def _redirect_to_erased(enquiry: Enquiry) -> HttpResponse:
+    language = language_or_default(enquiry.language)
+    return redirect("enquiries:erased", *([] if language == settings.LANGUAGE_CODE else [language]))
 
 
 def _reach(enquiry: Enquiry) -> dict[str, Any]:

@@ -8,6 +8,7 @@ app_name = "enquiries"
 
 urlpatterns = [
     path("erased/", status.erased, name="erased"),
+    path("erased/<str:language>/", status.erased, name="erased"),
     path("status/<str:token>/", status.status, name="status"),
     path("status/<str:token>/choose/", status.choose_view, name="choose"),
     path("status/<str:token>/cannot-make-it/", status.cannot_make_it_view, name="cannot_make_it"),

@@ -118,6 +118,7 @@ def _store(new: NewEnquiry) -> Enquiry:
         consent_hash=hashlib.sha256(new.consent.text.encode()).hexdigest(),
         consented_at=timezone.now(),
         chosen_therapist=_chosen(new.chosen_therapist),
+        language=new.language,
     )
     set_columns(enquiry, new.answers)
     enquiry.contact = new.contact

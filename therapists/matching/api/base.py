@@ -1,11 +1,16 @@
 from dataclasses import replace
+from typing import Any
 
-from django.http import Http404
+from django.conf import settings
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import ValidationError
 
 from core.content_api.endpoints.pages import pages_here
-from core.content_api.views import PlainEndpoint
+from core.content_api.localized_views import LOCALE, LocalizedEndpoint
+from core.content_api.parameters import Parameter
+from core.languages import in_language, language_or_default, override_language
 from therapists.matching.api.form_data import to_form_data
 from therapists.matching.form.journey import Journey
 from therapists.matching.models import MatchingPage
@@ -14,14 +19,21 @@ from therapists.models import TherapistPage
 LONGEST_ID = 9
 
 
-class MatchingEndpoint(PlainEndpoint):
+class MatchingEndpoint(LocalizedEndpoint):
     """An endpoint of the matching form. Answers hold health data, so no cache may keep them."""
 
+    parameters: tuple[Parameter, ...] = (LOCALE,)
     may_be_cached = False
     problems = frozenset({"not-found"})
 
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Whatever is answered, refusals included, is in the language asked for."""
+        with override_language(language_or_default(request.GET.get("locale", ""))):
+            return super().dispatch(request, *args, **kwargs)
+
     def page(self) -> MatchingPage:
-        page = pages_here(MatchingPage.objects.all(), self.request).first()
+        pages = pages_here(MatchingPage.objects.all(), self.request)
+        page = in_language(pages, self.language() if settings.WAGTAIL_I18N_ENABLED else None).first()
         if page is None:
             raise Http404
         return page

@@ -12,6 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from core.content_api.errors import ConflictError, UnavailableError
+from core.content_api.localized_views import LOCALE
 from core.content_api.operations import Operation, OtherAnswer
 from core.content_api.parameters import Parameter
 from core.content_api.representation.serializer_types import SerializedBy
@@ -54,7 +55,7 @@ class EnquiriesAPIView(MatchingEndpoint, PostEndpoint):
     """
 
     operation_id = "sendEnquiry"
-    parameters = (KEY,)
+    parameters = (KEY, LOCALE)
     body_example = {
         "ticket": "<ticket>",
         "adult": "yes",

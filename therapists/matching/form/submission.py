@@ -10,6 +10,7 @@ from uuid import UUID
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.translation import gettext as _
 
+from core.languages import active_language
 from therapists.enquiries.access.team import reaches_somebody
 from therapists.enquiries.answers import Consent, NewEnquiry, SuggestionRun
 from therapists.enquiries.models import Enquiry
@@ -98,4 +99,5 @@ def _new_enquiry(
         chosen_therapist=chosen,
         preferred_times=form.cleaned_data["preferred_times"],
         suggestions=suggestions,
+        language=active_language() or "",
     )

@@ -10,11 +10,11 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from core.languages import active_language, in_language
 from therapists.enquiries.answers import EnquiryAnswers
 from therapists.enquiries.free_times import open_times
 from therapists.enquiries.models import Enquiry
-from therapists.enquiries.public.private_page import private_page
-from therapists.enquiries.public.status import enquiry_or_404
+from therapists.enquiries.public.visitor_page import visitor_page
 from therapists.enquiries.services.change import TooLate, change_answers, may_change
 from therapists.enquiries.services.offers import LONGEST_SHORTLIST
 from therapists.enquiries.services.submit import store_suggestions
@@ -47,10 +47,9 @@ class ChangeForm(ForWhomForm, HowForm, WishesForm, MeetingForm, ReachForm):
         return [self[name] for name in ReachForm.base_fields]
 
 
-@private_page
+@visitor_page
 @require_http_methods(["GET", "HEAD", "POST"])
-def preferences(request: HttpRequest, token: str) -> HttpResponse:
-    enquiry = enquiry_or_404(token)
+def preferences(request: HttpRequest, token: str, enquiry: Enquiry) -> HttpResponse:
     if not may_change(enquiry):
         return redirect("enquiries:status", token)
     form = _form(enquiry, request)
@@ -64,7 +63,8 @@ def preferences(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _form(enquiry: Enquiry, request: HttpRequest) -> ChangeForm:
-    page = MatchingPage.objects.live().first()
+    pages = MatchingPage.objects.live()
+    page = in_language(pages, active_language()).first() or pages.first()
     data = request.POST if request.method == "POST" else None
     words = page.wordings() if page else wordings({})
     form = ChangeForm(data, choices=FormChoices.today(), wordings=words, initial=_initial(enquiry))
