@@ -1,11 +1,13 @@
 """The admin forms of profiles and diaries, with errors at the field to correct."""
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms import CheckboxSelectMultiple, ModelForm
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
@@ -15,11 +17,21 @@ from therapists.enums import ConcernLevel, Language, PausedBy, SessionFormat
 MOST_SPECIALISMS = 6
 RESERVED_SLUGS = {"compare"}
 
+LONGEST_PAUSE = timedelta(days=366)
+
 UNIQUE_IN_ROWS = {
     "concerns": ("concern", _("This concern is in the list already.")),
     "therapies": ("therapy", _("This therapy is in the list already.")),
     "fees": ("group", _("There is a fee for them already.")),
 }
+
+
+def day_of_return(until: date) -> None:
+    """Raise ValidationError where a pause cannot last until that day."""
+    if until <= timezone.localdate():
+        raise ValidationError(_("Choose a day that is still to come."))
+    if until > timezone.localdate() + LONGEST_PAUSE:
+        raise ValidationError(_("Choose a day within a year. Is the year right?"))
 
 
 class TherapistPageForm(PracticePageForm):

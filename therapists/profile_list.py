@@ -1,6 +1,7 @@
 """The list of profiles in the admin, with what those who keep them ask of each."""
 
 from datetime import date
+from typing import Any
 
 from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
@@ -56,6 +57,17 @@ class ProfileIndexView(IndexView):
         ]
         insurance = Column("insured_until", label=_("Insured until"), sort_key="insured_until")
         return [*shown, insurance] if self.shows_insurance else shown
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Offer the actions on profiles, in place of those on pages of any kind."""
+        return super().get_context_data(**kwargs) | {"model_opts": TherapistPage._meta}
+
+    def search_queryset(self, queryset: PageQuerySet) -> PageQuerySet:
+        """Find by words first where an order is asked for: a search knows none of these columns."""
+        if not (self.is_searching and self.is_explicitly_ordered):
+            return super().search_queryset(queryset)
+        found = queryset.order_by().autocomplete(self.search_query)
+        return queryset.filter(pk__in=[page.pk for page in found])
 
     def get_base_queryset(self) -> PageQuerySet:
         profiles = super().get_base_queryset().with_registration_end()

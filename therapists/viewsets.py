@@ -22,6 +22,8 @@ from wagtail.admin.viewsets.pages import PageListingViewSet
 from core.admin.columns import PostColumn
 from therapists.enums import AvailabilityStatus
 from therapists.models import Availability, Departure, DiaryTask, TherapistPage, TherapistPrivate
+from therapists.profile_actions import confirm_diary as confirm_and_log
+from therapists.profile_filters import ProfileFilterSet
 from therapists.profile_list import ProfileIndexView
 
 
@@ -30,6 +32,7 @@ class ProfileViewSet(PageListingViewSet):
     menu_label = _("Profiles")
     icon = "user"
     index_view_class = ProfileIndexView
+    filterset_class = ProfileFilterSet
 
     def get_index_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
         """Leave the columns to the view, which knows who is looking."""
@@ -64,7 +67,7 @@ def confirmed_on(availability: Availability) -> date | str:
 @require_POST
 def confirm_diary(request: HttpRequest, pk: int) -> HttpResponse:
     availability = get_object_or_404(Availability, pk=pk)
-    availability.confirm(timezone.localdate())
+    confirm_and_log(availability, request.user)
     messages.success(request, gettext("The diary of %(name)s is confirmed.") % {"name": availability})
     return redirect("diaries:index")
 

@@ -1,6 +1,6 @@
 """A therapist's own page, by a signed link and without a log-in: what waits for them, and their diary."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -21,10 +21,10 @@ from therapists.enquiries.services.pauses import come_back, is_for_the_practice,
 from therapists.enquiries.signed_links import Purpose, own_page_has_ended, therapist_of
 from therapists.enquiries.signed_links import token as sign
 from therapists.enums import PausedBy
+from therapists.forms import day_of_return
 from therapists.models import Availability, Departure, DiaryTask, DiaryTaskKind, TherapistPage
 
 FOUR_WEEKS = timedelta(weeks=4)
-LONGEST_PAUSE = timedelta(days=366)
 
 
 class PauseForm(forms.Form):
@@ -34,15 +34,8 @@ class PauseForm(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         input_formats=["%Y-%m-%d", "%d/%m/%Y"],
         error_messages={"required": _("Choose a day."), "invalid": _("Write the day, such as 3/12/2026.")},
+        validators=[day_of_return],
     )
-
-    def clean_until(self) -> date:
-        until: date = self.cleaned_data["until"]
-        if until <= timezone.localdate():
-            raise ValidationError(_("Choose a day that is still to come."))
-        if until > timezone.localdate() + LONGEST_PAUSE:
-            raise ValidationError(_("Choose a day within a year. Is the year right?"))
-        return until
 
 
 @private_page
