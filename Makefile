@@ -14,7 +14,7 @@ NODE_TOOLS := vnu-jar@26.9.27 @redocly/cli@2.77.0 openapi-typescript@7.13.0 open
 LINT_MIGRATIONS := $(PYTHON) manage.py lintmigrations --no-cache --settings config.settings.lint
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo practice test test-deployment test-oldest screenshots audit lint requirements node html types example lighthouse resilience bench bench-quick bench-data bench-matching
+.PHONY: help install demo practice test test-deployment test-oldest screenshots audit lint requirements node html types example lighthouse resilience bench bench-quick bench-data bench-matching bench-servers
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -108,3 +108,6 @@ bench-data: install ## Measure a practice of SIZE (10000) therapists and article
 
 bench-matching: install ## Compare the ranking with a known optimum, as a table and a plot
 	@exec env PYTHONPATH=site:. $(PYTHON) -m tests.benchmarks.matching
+
+bench-servers: install ## Hold gunicorn, as it is shipped, against other servers: kills, slow clients, a publish, memory
+	@exec env PYTHONPATH=site:. LOG_LEVEL=ERROR $(UV) run --locked --quiet --group bench python -m tests.benchmarks.servers

@@ -42,12 +42,12 @@ class Server:
 def servers(folder: Path, peer: Path | None) -> Iterator[dict[str, Server]]:
     """Start them all: our site, nginx before it, and what they are held against."""
     with ExitStack() as stack:
-        database = stack.enter_context(_database(OURS, databases.with_demo()))
+        database = stack.enter_context(database_like(OURS, databases.with_demo()))
         site = Deployment(folder, free_port(), free_port(), None, database, metrics=free_port())
         stack.callback(site.stop)
         environment = settings_of(site, smtp=1, redis=1) | {"CACHE_URL": "locmemcache://"}
         built = environment | {"DJANGO_SETTINGS_MODULE": "config.settings.base"}
-        _run([sys.executable, "manage.py", "collectstatic", "--noinput", "-v0"], ROOT, built)
+        run_command([sys.executable, "manage.py", "collectstatic", "--noinput", "-v0"], ROOT, built)
         started = {
             "hello": _gunicorn(
                 site, "hello", "tests.benchmarks.serving.hello:application", {"PATH": os.environ["PATH"]}
@@ -57,14 +57,14 @@ def servers(folder: Path, peer: Path | None) -> Iterator[dict[str, Server]]:
         if NGINX:
             started |= _front_servers(site)
         if peer:
-            started["peer"] = _peer(site, peer, stack.enter_context(_database(PEERS, "template1")))
+            started["peer"] = _peer(site, peer, stack.enter_context(database_like(PEERS, "template1")))
         for name, server in started.items():
-            _wait_for(name, server)
+            wait_for(name, server)
         yield started
 
 
 @contextmanager
-def _database(name: str, like: str) -> Iterator[str]:
+def database_like(name: str, like: str) -> Iterator[str]:
     """Return the address of a copy, dropped in the end."""
     databases.copy(like, name)
     try:
@@ -131,7 +131,7 @@ def _peer(site: Deployment, checkout: Path, database: str) -> Server:
     }
     python = str(checkout / ".venv" / "bin" / "python")
     for command in (["migrate", "-v0"], ["load_initial_data"], ["collectstatic", "--noinput", "-v0"]):
-        _run([python, "manage.py", *command], checkout, environment)
+        run_command([python, "manage.py", *command], checkout, environment)
     address = f"127.0.0.1:{free_port()}"
     command = exec_start("practice-web.service").replace("config.wsgi", "bakerydemo.wsgi")
     _gunicorn, *options = shlex.split(command.replace("unix:/run/practice/web.sock", address))
@@ -145,13 +145,13 @@ def put_on_disk(site_folder: Path, body: bytes) -> str:
     return "/answer.html"
 
 
-def _run(command: list[str], cwd: Path, environment: dict[str, str]) -> None:
+def run_command(command: list[str], cwd: Path, environment: dict[str, str]) -> None:
     done = subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
         raise SystemExit(f"{shlex.join(command)} failed: {done.stderr}")
 
 
-def _wait_for(name: str, server: Server) -> None:
+def wait_for(name: str, server: Server) -> None:
     until = time.monotonic() + START
     while time.monotonic() < until:
         try:
