@@ -24,11 +24,13 @@ from therapists.models import Availability, TherapistPage
 from therapists.profile_filters import ProfileFilterSet
 
 PAUSED, CONFIRMED = "therapists.pause_diary", "therapists.confirm_diary"
+LINKS_ENDED = "therapists.end_links"
 
 
 def register_actions(actions: LogActionRegistry) -> None:
     actions.register_action(PAUSED, _("Pause new clients"), _("Took no new clients from then"))
     actions.register_action(CONFIRMED, _("Confirm a diary"), _("Confirmed the diary"))
+    actions.register_action(LINKS_ENDED, _("End links"), _("Ended the links to their own page"))
 
 
 def confirm_diary(diary: Availability, by: User | AnonymousUser) -> None:

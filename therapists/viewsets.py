@@ -18,10 +18,12 @@ from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.viewsets.pages import PageListingViewSet
+from wagtail.log_actions import log
 
 from core.admin.columns import PostColumn
 from therapists.enums import AvailabilityStatus
 from therapists.models import Availability, Departure, DiaryTask, TherapistPage, TherapistPrivate
+from therapists.profile_actions import LINKS_ENDED
 from therapists.profile_actions import confirm_diary as confirm_and_log
 from therapists.profile_filters import ProfileFilterSet
 from therapists.profile_list import ProfileIndexView
@@ -108,6 +110,18 @@ class AvailabilityViewSet(ModelViewSet):
         ]
 
 
+@permission_required("therapists.change_therapistprivate", raise_exception=True)
+@require_POST
+def end_links(request: HttpRequest, pk: int) -> HttpResponse:
+    """End every link to a therapist's own page: one was lost, or passed on. A letter brings a new one."""
+    record = get_object_or_404(TherapistPrivate, pk=pk)
+    record.links_ended_at = timezone.now().replace(microsecond=0)  # links are dated to the second
+    record.save(update_fields=["links_ended_at"])
+    log(instance=record, action=LINKS_ENDED, user=request.user)
+    messages.success(request, gettext("The links of %(name)s are dead.") % {"name": record})
+    return redirect("private-records:index")
+
+
 class PrivateRecordViewSet(ModelViewSet):
     """Needs its own permission, and is left out of the reference index."""
 
@@ -115,9 +129,19 @@ class PrivateRecordViewSet(ModelViewSet):
     name = "private-records"
     menu_label = _("Private records")
     icon = "lock"
-    list_display = ["therapist", "insurance_expires_on", "supervision_confirmed_on"]
+    list_display = [
+        "therapist",
+        "insurance_expires_on",
+        "supervision_confirmed_on",
+        PostColumn(
+            "end_links", label=_("Own page"), url_name="private-records:end_links", words=_("End the links")
+        ),
+    ]
     add_to_reference_index = False
     copy_view_enabled = False
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return [*super().get_urlpatterns(), path("<int:pk>/end-links/", end_links, name="end_links")]
 
 
 class DepartureViewSet(ModelViewSet):

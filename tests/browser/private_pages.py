@@ -34,6 +34,9 @@ def make_private_pages() -> dict[str, str]:
         "introduction": _address(Purpose.INTRODUCTION, introduced),
         "introduction-time-set": _address(Purpose.INTRODUCTION, agreed),
         "therapist": reverse("enquiries:therapist", args=[therapist_token(offer.therapist.private)]),
+        "therapist-profile": reverse(
+            "enquiries:therapist_profile", args=[therapist_token(offer.therapist.private)]
+        ),
         "erased": reverse("enquiries:erased"),
     }
 

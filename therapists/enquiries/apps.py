@@ -17,6 +17,7 @@ class EnquiriesConfig(AppConfig):
         from therapists.enquiries.services.departures import take_back_from_whoever_leaves
         from therapists.enquiries.services.diary_tasks import settle_as_diaries_change
         from therapists.enquiries.services.erase_again import erase_after_restoring
+        from therapists.enquiries.services.profile_proposals import settle_as_profiles_are_published
         from therapists.models.availability import BookingReaders, register_bookings
 
         require_second_factor_for("enquiries.handle_enquiry")
@@ -26,6 +27,7 @@ class EnquiriesConfig(AppConfig):
         keep_what_enquiries_need()
         take_back_from_whoever_leaves()
         settle_as_diaries_change()
+        settle_as_profiles_are_published()
         if settings.MAIL_EVENTS_SECRET:
             from therapists.enquiries.mail_events import listen_for_bounces  # loads every provider's code
 

@@ -89,7 +89,9 @@ def therapist_of(value: str) -> tuple[TherapistPage, datetime] | None:
     # A translation of a profile may have a record of its own.
     for private in records:
         with suppress(BadSignature):
-            return private.therapist, _read(_therapist_signer(private), value).made_at
+            made_at = _read(_therapist_signer(private), value).made_at
+            if private.links_ended_at is None or made_at >= private.links_ended_at:
+                return private.therapist, made_at
     return None
 
 

@@ -15,6 +15,7 @@ from therapists.enquiries.admin.decisions import DecisionsView
 from therapists.enquiries.admin.mail import MailView
 from therapists.enquiries.admin.own_page import send_own_page_view
 from therapists.enquiries.admin.unsent_mail import UnsentMailView
+from therapists.enquiries.services.profile_proposals import register_proposals
 
 
 class TeamMenuItem(MenuItem):
@@ -36,6 +37,9 @@ def enquiry_urls() -> list[URLPattern | URLResolver]:
         path("own-pages/<int:pk>/send/", send_own_page_view, name="send_own_page"),
         path("kept-decisions/", DecisionsView.as_view(), name="kept_decisions"),
     ]
+
+
+hooks.register("register_log_actions", register_proposals)
 
 
 @hooks.register("register_admin_menu_item")

@@ -13,6 +13,7 @@ class DiaryTaskKind(models.TextChoices):
     PAUSED = "paused", _("Did not answer three offers in a row, and is not asked any more: ring them")
     WANTS_BACK = "wants_back", _("Would like to be asked again: end the pause, or tell them why not")
     UNCONFIRMED = "unconfirmed", _("Was reminded of their diary and has not confirmed it: ask them")
+    PROPOSED = "proposed", _("Proposes a change of their profile: read it, and publish it or tell them")
 
 
 class DiaryTaskQuerySet(models.QuerySet["DiaryTask"]):

@@ -38,6 +38,9 @@ class TherapistPrivate(models.Model):
         _("how this was checked"), blank=True, help_text=_("Who looked at which papers, and when.")
     )
 
+    #: The links to their own page that were made before are dead.
+    links_ended_at = models.DateTimeField(_("links ended"), null=True, blank=True, editable=False)
+
     panels = [
         "therapist",
         "offer_email",

@@ -113,6 +113,7 @@ def _show(
     said_yes = Offer.objects.filter(
         therapist=therapist, state__in=SAID_YES, answered_at__gte=timezone.now() - FOUR_WEEKS
     )
+    tasks = dict(DiaryTask.objects.open().filter(therapist=therapist).values_list("kind", "created_at"))
     context = {
         "token": token,
         "name": therapist.title,
@@ -135,9 +136,9 @@ def _show(
         "is_paused": diary is not None and diary.is_paused(today),
         "is_for_the_practice": diary is not None and is_for_the_practice(diary),
         "is_for_silence": diary is not None and diary.paused_by == PausedBy.SILENCE,
-        "asked_to_come_back": DiaryTask.objects.open()
-        .filter(therapist=therapist, kind=DiaryTaskKind.WANTS_BACK)
-        .exists(),
+        "asked_to_come_back": DiaryTaskKind.WANTS_BACK in tasks,
+        "proposed_at": tasks.get(DiaryTaskKind.PROPOSED),
+        "profile": therapist.url if therapist.live else "",
         "is_confirmed": diary is not None and diary.is_confirmed(today),
         "said_yes": said_yes.count(),
         "form": form,

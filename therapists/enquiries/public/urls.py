@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from therapists.enquiries.public import introduction, new_link, offer, status, therapist_desk
+from therapists.enquiries.public import (
+    introduction,
+    new_link,
+    offer,
+    profile_proposal,
+    status,
+    therapist_desk,
+)
 
 app_name = "enquiries"
 
@@ -24,6 +31,7 @@ urlpatterns = [
     path("therapist/<str:token>/pause/", therapist_desk.pause_view, name="therapist_pause"),
     path("therapist/<str:token>/resume/", therapist_desk.resume_view, name="therapist_resume"),
     path("therapist/<str:token>/confirm/", therapist_desk.confirm_diary_view, name="therapist_confirm"),
+    path("therapist/<str:token>/profile/", profile_proposal.profile_proposal, name="therapist_profile"),
     path("new-link/sent/", new_link.new_link_sent, name="new_link_sent"),
     path("new-link/<str:purpose>/<str:token>/", new_link.new_link, name="new_link"),
     path("introduction/<str:token>/", introduction.introduction, name="introduction"),
