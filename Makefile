@@ -5,6 +5,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 PORT ?= 8000
 SIZE ?= 10000
+LOCALE ?= de
 PYTHON := .venv/bin/python
 UV := .local/uv
 NODE_MODULES := .local/node/node_modules
@@ -14,7 +15,7 @@ NODE_TOOLS := vnu-jar@26.9.27 @redocly/cli@2.77.0 openapi-typescript@7.13.0 open
 LINT_MIGRATIONS := $(PYTHON) manage.py lintmigrations --no-cache --settings config.settings.lint
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo practice test test-deployment test-oldest screenshots audit lint requirements node html types example lighthouse resilience bench bench-quick bench-data bench-matching bench-servers
+.PHONY: help install demo practice test test-deployment test-oldest screenshots audit lint requirements node html types example words catalogues lighthouse resilience bench bench-quick bench-data bench-matching bench-servers
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -88,6 +89,14 @@ types: install node ## Lint the description of the API, generate three clients f
 
 example: install node ## Pack the TypeScript client, build the example front ends with it, and walk them in a browser (needs npm)
 	@exec $(PYTHON) -m pytest tests/clients tests/browser/test_example.py tests/browser/test_nextjs_example.py -q -rs
+
+words: install ## Write what the site can say into the catalogue of LOCALE (de), for a translator (needs gettext)
+	@$(PYTHON) manage.py makemessages --locale $(LOCALE) --no-wrap --no-location --no-obsolete --ignore 'docs/*' --ignore 'tests/*'
+
+catalogues: ## Keep what is translated in each catalogue, and compile it (needs gettext)
+	@for file in site/locale/*/LC_MESSAGES/django.po; do \
+	  msgattrib --translated --no-obsolete --no-fuzzy --no-wrap --sort-output -o $$file $$file && msgfmt --check-format -o $${file%.po}.mo $$file || exit 1; \
+	done
 
 lighthouse: install ## Measure the demo that runs on PORT (8000) as a phone meets it (needs npm)
 	@npm install --prefix .local/node --no-audit --no-fund --silent lighthouse@12.8.2

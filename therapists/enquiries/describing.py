@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
+from core.dates_in_words import moment_in_words, weekday_in_words
 from therapists.enquiries.answers import ANSWERS, time_zone_name
 from therapists.enquiries.models import Enquiry
 
@@ -25,7 +26,7 @@ class Described:
 
 def in_words(time: datetime, time_zone: str) -> str:
     """Return a moment such as “Thursday 3 December 2026, 10:00 (UK time)”."""
-    clock = date_format(time.astimezone(ZoneInfo(time_zone)), "l j F Y, H:i")
+    clock = moment_in_words(time.astimezone(ZoneInfo(time_zone)))
     return f"{clock} ({time_zone_name(time_zone)})"
 
 
@@ -99,6 +100,6 @@ def _first_meeting(enquiry: Enquiry) -> Iterator[Described]:
 def _by_day(moments: list[datetime]) -> str:
     """“Thursday 3 December 2026: 09:00, 11:30; Friday 4 December 2026: 17:00”."""
     return "; ".join(
-        f"{date_format(day, 'l j F Y')}: {', '.join(date_format(moment, 'H:i') for moment in of_day)}"
+        f"{weekday_in_words(day)}: {', '.join(date_format(moment, 'H:i') for moment in of_day)}"
         for day, of_day in groupby(moments, key=datetime.date)
     )

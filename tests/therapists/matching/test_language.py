@@ -1,6 +1,7 @@
 """Someone who reads the form in another language is answered in it: pages, letters and the API."""
 
 from datetime import timedelta
+from gettext import NullTranslations
 
 import pytest
 from bs4 import BeautifulSoup
@@ -8,6 +9,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.formats import date_format
+from django.utils.translation import trans_real
 from wagtail.models import Locale
 
 from tests.factories.enquiries import introduce
@@ -29,6 +31,24 @@ def german(practice):
         in_language(locale, practice.home, title="Start", heading="Jemand zum Reden")
         in_language(locale, practice.grief, title="Trauer", slug="trauer")
         yield locale
+
+
+@pytest.fixture
+def left_in_english(german, monkeypatch):
+    """The words that were asked for in German and are in no catalogue."""
+    missing = set()
+
+    class Recorder(NullTranslations):
+        def gettext(self, message):
+            missing.add(message)
+            return message
+
+        def ngettext(self, one, many, number):
+            missing.add(one)
+            return one if number == 1 else many
+
+    monkeypatch.setattr(trans_real.translation("de"), "_fallback", Recorder())
+    return missing
 
 
 @pytest.fixture
@@ -67,21 +87,24 @@ def language(soup):
 
 
 def day(moment, code):
+    """“Dienstag, 1. Dezember” or “Tuesday 1 December”."""
     with translation.override(code):
-        return date_format(timezone.localtime(moment), "l")
+        return date_format(timezone.localtime(moment), "l, j. F" if code == "de" else "l j F")
 
 
-def test_every_page_of_theirs_is_in_it(client, german_visitor, enquiry):
+def test_every_page_of_theirs_is_in_it(client, left_in_english, german_visitor, enquiry):
     assert enquiry.language == "de"
     assert language(read(client.get(german_visitor.response["Location"]))) == "de"
     for name in ("enquiries:status", "matching:preferences"):
         assert language(page(client, name, enquiry)) == "de"
     status = page(client, "enquiries:status", enquiry).main.get_text(" ")
+    assert "Ein Mensch aus der Praxis liest sie bald." in status
     assert day(enquiry.deadline, "de") in status
     for name in ("enquiries:withdraw", "enquiries:undo_withdrawal"):
         assert language(act(client, name, enquiry)) == "de"
     assert language(act(client, "enquiries:erase", enquiry, confirm="on")) == "de"
     assert not Enquiry.objects.exists()
+    assert left_in_english == set()
 
 
 def test_the_practice_reads_its_own_language(client, enquiry, matcher):
@@ -101,7 +124,7 @@ def letter(enquiry, kind, code) -> EmailMultiAlternatives:
     return email
 
 
-def test_letters_to_them_are_in_it_and_others_are_not(enquiry, matcher):
+def test_letters_to_them_are_in_it_and_others_are_not(left_in_english, enquiry, matcher):
     therapist = enquiry.suggestion_runs.get().suggestions.first().therapist
     TherapistPrivate.objects.filter(therapist=therapist).update(offer_email="first@therapists.example")
     introduce(enquiry, therapist, matcher)
@@ -120,6 +143,8 @@ def test_letters_to_them_are_in_it_and_others_are_not(enquiry, matcher):
         letter(enquiry, MessageKind.NEW_ENQUIRY, "en-gb")
     for kind in MessageKind.ACKNOWLEDGEMENT, MessageKind.UPDATE:
         letter(enquiry, kind, "de")
+    assert letter(enquiry, MessageKind.ACKNOWLEDGEMENT, "de").subject.startswith("Wir haben Ihre Nachricht")
+    assert left_in_english == set()
 
 
 def test_the_api_answers_in_it(client, german_form, front_end, make_therapist):

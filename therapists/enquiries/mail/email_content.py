@@ -5,10 +5,10 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from core.dates_in_words import moment_in_words
 from core.outbox import NotWanted
 from therapists.enquiries.answers import time_zone_name
 from therapists.enquiries.enums import State
@@ -101,5 +101,5 @@ def _other_clock(consultation: Consultation, time_zone: str) -> str:
     if there.utcoffset() == here.utcoffset():
         return ""
     if time_zone == settings.TIME_ZONE:
-        return gettext("On their clock it is %(when)s then.") % {"when": date_format(there, "l j F Y, H:i")}
-    return gettext("In the UK it is %(when)s then.") % {"when": date_format(here, "l j F Y, H:i")}
+        return gettext("On their clock it is %(when)s then.") % {"when": moment_in_words(there)}
+    return gettext("In the UK it is %(when)s then.") % {"when": moment_in_words(here)}

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
 
+from core.dates_in_words import weekday_in_words
 from core.languages import active_language, versions_in
 from therapists.enquiries.enums import State
 from therapists.enquiries.models import (
@@ -208,4 +208,4 @@ def _due(enquiry: Enquiry, state_text: StateText) -> str:
     """What to expect, and by which day."""
     if not state_text.due or enquiry.deadline is None:
         return ""
-    return state_text.due % {"day": date_format(timezone.localtime(enquiry.deadline), "l j F Y")}
+    return state_text.due % {"day": weekday_in_words(timezone.localtime(enquiry.deadline))}

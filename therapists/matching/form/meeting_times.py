@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 from django.forms.boundfield import BoundWidget
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from core.dates_in_words import near_moment_in_words
 from therapists.enquiries.answers import MOST_PREFERRED_TIMES, time_zone_name
 from therapists.enums import DAY_PART_HOURS
 from therapists.matching.engine.criteria import WeekPart
@@ -43,7 +43,7 @@ class MeetingForm(StepForm):
         moments = [moment.astimezone(ZoneInfo(time_zone)) for moment in times]
         self.set_choices(
             "preferred_times",
-            [(key_of(moment), f"{date_format(moment, 'l j F, H:i')} ({name})") for moment in moments],
+            [(key_of(moment), f"{near_moment_in_words(moment)} ({name})") for moment in moments],
         )
 
     def clean_preferred_times(self) -> tuple[datetime, ...]:

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.utils.formats import date_format
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from core.dates_in_words import day_in_words
 from home.fee_figures import in_pounds
 from therapists.enums import DayPart, Gender, Language, Weekday
 from therapists.matching.engine.criteria import WeekPart
@@ -63,7 +63,7 @@ def _pounds(amount: Decimal | None) -> str:
 
 
 def _day(statement: Statement) -> str:
-    return date_format(statement.day, "j F Y") if statement.day else ""
+    return day_in_words(statement.day) if statement.day else ""
 
 
 def _specialises(statement: Statement, titles: PageTitles) -> str:
