@@ -43,7 +43,11 @@ class ShownDimension:
 
 @dataclass(frozen=True, slots=True)
 class ShownValue:
-    """One therapy's answer to one question. Without a reference it is the practice's own statement."""
+    """One therapy's answer to one question.
+
+    Without a reference it is the practice's own statement, unless `is_source_withdrawn`: then it named
+    sources, and all of them are taken down.
+    """
 
     dimension: ShownDimension
     answer: str
@@ -54,6 +58,11 @@ class ShownValue:
     references: tuple[ShownReference, ...]
     checked_on: date
     checked_by: str
+    is_source_withdrawn: bool = False
+
+    @property
+    def is_own_statement(self) -> bool:
+        return not self.references and not self.is_source_withdrawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +74,7 @@ class ShownEvidence:
     note: str
     reference: ShownReference | None
     checked_on: date
+    is_source_withdrawn: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,10 @@ def source_answer(reference: ShownReference) -> SourceAnswer:
 
 @attribute_docstrings
 class FactAnswer(TypedDict):
-    """What is recorded of one therapy. Without a source, it is the practice's own statement."""
+    """What is recorded of one therapy.
+
+    Without a source, it is the practice's own statement, unless `source_withdrawn`.
+    """
 
     answer: str
     """The short answer, in words."""
@@ -67,6 +70,8 @@ class FactAnswer(TypedDict):
     """Sessions and weeks are not the same: a weekly therapy may pause."""
     checked_on: date
     checked_by: str | None
+    source_withdrawn: bool
+    """Whether every source that it named was taken down. Say so: it is under review."""
 
 
 def fact_answer(value: ShownValue) -> FactAnswer:
@@ -78,6 +83,7 @@ def fact_answer(value: ShownValue) -> FactAnswer:
         "unit": value.unit or None,
         "checked_on": value.checked_on,
         "checked_by": value.checked_by or None,
+        "source_withdrawn": value.is_source_withdrawn,
     }
 
 
@@ -138,6 +144,8 @@ class EvidenceAnswer(TypedDict):
     """What was found."""
     source: SourceAnswer | None
     checked_on: date
+    source_withdrawn: bool
+    """Whether its source was taken down. Say so: it is under review."""
 
 
 class ConcernEvidenceAnswer(EvidenceAnswer):
@@ -159,6 +167,7 @@ def evidence_answer(evidence: ShownEvidence) -> EvidenceAnswer:
         "note": evidence.note or None,
         "source": source_answer(evidence.reference) if evidence.reference else None,
         "checked_on": evidence.checked_on,
+        "source_withdrawn": evidence.is_source_withdrawn,
     }
 
 

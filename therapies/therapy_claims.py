@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from wagtail.models import Page
 
-from core.claim_findings import ClaimFinding, PagePassage
+from core.claim_findings import ClaimFinding, PagePassage, finding
 from core.claims import passages_of
 from core.models import ReviewedPage
 from therapies.claims.wording import (
@@ -23,7 +23,9 @@ from therapies.models import ConcernPage, TherapyEvidence, TherapyPage
 SUPPORTS = [
     level for level in EvidenceLevel if level.is_in_favour and level != EvidenceLevel.CLINICAL_EXPERIENCE
 ]
-OF_EVERY_PAGE = [RULES[key].rule for key in ("promise", "efficacy", "contradiction", "reading-age")]
+OF_EVERY_PAGE = [
+    RULES[key].rule for key in ("promise", "efficacy", "contradiction", "withdrawn-source", "reading-age")
+]
 
 
 def page_claims(page: Page) -> Iterator[ClaimFinding]:
@@ -34,8 +36,20 @@ def page_claims(page: Page) -> Iterator[ClaimFinding]:
         yield from unsupported_efficacy(passages, _known(page))
     for found in contradictions_on(page):
         yield ClaimFinding(RULES["contradiction"].rule.key, "body", found.quote, found.message)
+    if isinstance(page, TherapyPage):
+        yield from _on_withdrawn_sources(page)
     if isinstance(page, ReviewedPage):
         yield from hard_words("body", _prose(passages))
+
+
+def _on_withdrawn_sources(page: TherapyPage) -> Iterator[ClaimFinding]:
+    rule = RULES["withdrawn-source"].rule
+    for value in page.values.all():
+        if value.pk is not None and value.as_shown().is_source_withdrawn:
+            yield finding(rule, PagePassage("facts", value.answer), str(value))
+    for row in page.evidence.all():
+        if row.as_shown().is_source_withdrawn:
+            yield finding(rule, PagePassage("evidence", row.note), str(row))
 
 
 def _prose(passages: list[PagePassage]) -> list[PagePassage]:

@@ -66,11 +66,23 @@ def tell_of_publishing_and_scheduling(request: HttpRequest, page: Page) -> None:
     tell(request, page)
 
 
+@hooks.register("after_copy_page")
+def tell_of_a_copy(request: HttpRequest, page: Page, copied: Page) -> None:
+    """An alias is public at once where its original is, and no signal tells of it."""
+    if copied.live:
+        tell(request, copied)
+
+
 @hooks.register("before_edit_page")
 def tell_reviewers(request: HttpRequest, page: Page) -> None:
     """Tell whoever opens what was handed in, before they decide."""
-    if request.method == "GET" and page.workflow_in_progress:
-        tell(request, page.get_latest_revision_as_object())
+    if request.method != "GET" or not page.workflow_in_progress:
+        return
+    tell(request, page.get_latest_revision_as_object())
+    revision = page.latest_revision
+    if isinstance(page, PublicationRules) and (why := page.unfit_because(revision)):
+        words = _("It cannot be published as it is. %(why)s")
+        messages.error(request, words % {"why": " ".join(why)})
 
 
 @hooks.register("before_edit_page")

@@ -3,13 +3,17 @@
 import re
 import tomllib
 from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from django.db import transaction
+from wagtail.models import Page
+from wagtail.signals import page_published
 
+from core.admin.page_warnings import warnings_about
 from home.models import HomePage
 from new_practice.exporting.picture_files import PictureFiles
 from new_practice.exporting.records import content_records
@@ -30,10 +34,14 @@ LONGEST_SHOWN = 60
 
 @dataclass(frozen=True)
 class ImportResult:
-    """What an import changes, or would: or what is wrong, and then nothing was changed."""
+    """What an import changes, or would: or what is wrong, and then nothing was changed.
+
+    `doubts` are what an editor is told who publishes these words in the admin. They refuse nothing.
+    """
 
     changes: list[str]
     problems: list[Problem]
+    doubts: list[str]
 
 
 class _RolledBackError(Exception):
@@ -46,14 +54,16 @@ def import_folder(
     """Bring the site below a front page in line with a folder of files. What has no file is left alone."""
     problems = sorted(_problems_of_files(folder))
     if problems:
-        return ImportResult([], problems)
+        return ImportResult([], problems, [])
     content = ContentFolder(folder, is_unsigned=as_drafts, problems=problems, uploads=[])
     changes: list[str] = []
+    doubts: list[str] = []
     try:
         with transaction.atomic():
             names = {path.relative_to(folder).with_suffix("").as_posix() for path in folder.rglob("*.toml")}
             before = _newest(home, names)
-            _load(content, home)
+            with doubts_about_what_is_published() as doubts:
+                _load(content, home)
             changes = list(_changes(folder, before, _newest(home, names)))
             if problems or dry_run:
                 raise _RolledBackError
@@ -62,7 +72,7 @@ def import_folder(
             upload.delete(save=False)
         if not isinstance(error, _RolledBackError):
             raise
-    return ImportResult([] if problems else changes, sorted(set(problems)))
+    return ImportResult([] if problems else changes, sorted(set(problems)), doubts)
 
 
 def _load(content: ContentFolder, home: HomePage) -> None:
@@ -79,6 +89,24 @@ def _load(content: ContentFolder, home: HomePage) -> None:
     load_library(content, therapies, concerns, writer)
     publish_info_pages(content, writer)
     build_therapists(content, content.records("therapists"), therapists)
+
+
+@contextmanager
+def doubts_about_what_is_published() -> Iterator[list[str]]:
+    """Give a list that has, at the end, what is doubtful about the pages that were published meanwhile."""
+    pages: dict[int, Page] = {}
+    doubts: list[str] = []
+
+    def keep(instance: Page, **kwargs: object) -> None:
+        pages[instance.pk] = instance
+
+    page_published.connect(keep)
+    try:
+        yield doubts
+    finally:
+        page_published.disconnect(keep)
+    for page in pages.values():
+        doubts += [f"{page.slug}: {sentence}" for sentence in warnings_about(page.specific)]
 
 
 def _newest(home: HomePage, names: Collection[str]) -> dict[str, Record]:

@@ -1,29 +1,25 @@
-"""Copies, and pages that cannot be published as they are, on every way by which words become public."""
+"""Copies and aliases, and pages that did not go live at their time."""
 
-from collections.abc import Callable
 from datetime import date, timedelta
 from types import SimpleNamespace
 
 import pytest
+from bs4 import BeautifulSoup
 from django.contrib.auth.models import User
-from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from pytest_django.plugin import DjangoDbBlocker
-from wagtail.models import Page, Task, Workflow, WorkflowTask
+from wagtail.models import Page
 
 from core.health import publishing_is_late
-from core.models.publication import UnfitForPublication
 from core.visibility import is_public
-from new_practice.loading.publishing import publish as store_and_publish
 from tests.factories.home import ReviewerFactory, make_site
 from tests.factories.therapies import ComparisonPageFactory, TherapyIndexPageFactory, TherapyPageFactory
 from tests.factories.therapists import TherapistIndexPageFactory, TherapistPageFactory
 from therapies.models import ComparisonPage, TherapyPage
 from therapists.matching.inputs.ranking_inputs import load_candidates
-from therapists.models import TherapistPage
 
 pytestmark = pytest.mark.django_db
 REVIEWED = date(2026, 9, 15)
@@ -96,104 +92,11 @@ def second_abbreviation(site: SimpleNamespace) -> Page:
     return TherapyPageFactory(parent=site.one.get_parent(), slug="second", abbreviation="one", live=False)
 
 
-def second_comparison(site: SimpleNamespace) -> Page:
-    pair = {"first": site.pair.second, "second": site.pair.first}
-    return ComparisonPageFactory(parent=site.pair.get_parent(), slug="second", live=False, **pair)
-
-
-def second_registration(site: SimpleNamespace) -> Page:
-    page = TherapistPageFactory(parent=site.therapist.get_parent(), slug="second", live=False)
-    known = site.therapist.registrations.get()
-    page.registrations.update(body=known.body, number=known.number)
-    return TherapistPage.objects.get(pk=page.pk)
-
-
-def past_expiry(site: SimpleNamespace) -> Page:
-    page = TherapyPageFactory(parent=site.one.get_parent(), slug="second", live=False)
-    page.expire_at = timezone.now() - timedelta(days=1)
-    return page
-
-
-def in_bulk(editor: Client, page: Page) -> None:
-    address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
-    send(editor, f"{address}?id={page.pk}", {})
-
-
-def in_the_workflow(editor: Client, page: Page) -> None:
-    workflow = Workflow.objects.create(name="Review")
-    WorkflowTask.objects.create(workflow=workflow, task=Task.objects.first())
-    workflow.start(page, None)
-    state = page.current_workflow_task_state
-    send(editor, reverse("wagtailadmin_pages:workflow_action", args=[page.pk, "approve", state.pk]), {})
-    page.refresh_from_db()
-    assert page.workflow_in_progress
-
-
 def by_schedule(editor: Client, page: Page) -> None:
     due = timezone.now() - timedelta(hours=1)
     page.revisions.update(approved_go_live_at=due)
     call_command("publish_scheduled")
     assert publishing_is_late()
-
-
-def at_once(editor: Client, page: Page) -> None:
-    with pytest.raises(UnfitForPublication):
-        page.latest_revision.publish()
-
-
-def unpublished_and_published_again(editor: Client, page: Page) -> None:
-    page.unpublish()
-    at_once(editor, page)
-
-
-def reverted(editor: Client, page: Page) -> None:
-    earlier = page.latest_revision
-    with pytest.raises(ValidationError):
-        earlier.as_object().save_revision(previous_revision=earlier).publish()
-
-
-def imported(editor: Client, page: Page) -> None:
-    page.refresh_from_db()
-    with pytest.raises(ValidationError):
-        store_and_publish(page, {"summary": "As a file says."})
-
-
-def copied_and_published(editor: Client, page: Page) -> None:
-    """Its copy is of something else, and takes none of it along."""
-    copied(editor, page, publish_copies="on")
-
-
-WAYS = [
-    at_once,
-    in_bulk,
-    in_the_workflow,
-    by_schedule,
-    unpublished_and_published_again,
-    reverted,
-    imported,
-    copied_and_published,
-]
-RULES = [second_abbreviation, second_comparison, second_registration, past_expiry]
-
-
-def send(editor: Client, address: str, data: dict[str, str]) -> None:
-    response = editor.post(address, data, follow=True)
-    assert any("cannot be published" in str(message) for message in response.context["messages"])
-
-
-@pytest.mark.filterwarnings("ignore:get_connection")  # Wagtail tells moderators
-@pytest.mark.parametrize("way", WAYS, ids=lambda way: way.__name__)
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
-def test_no_way_publishes_what_may_not_be_public(
-    editor: Client,
-    site: SimpleNamespace,
-    rule: Callable[[SimpleNamespace], Page],
-    way: Callable[[Client, Page], None],
-) -> None:
-    page = rule(site)
-    page.save_revision()
-    way(editor, page)
-    assert not Page.objects.get(pk=page.pk).live
 
 
 def test_what_did_not_go_live_is_told_at_home_and_on_its_page_and_logged_once(
@@ -218,6 +121,11 @@ def test_an_alias_stands_once_in_lists_and_leads_to_its_original(
         copied(editor, original, alias="on", new_slug=f"alias-of-{original.slug}")
     alias = editor.get(f"{site.one.get_parent().url}alias-of-one/").content.decode()
     assert f'<link rel="canonical" href="{site.one.full_url}">' in alias
+    assert f'<meta property="og:url" content="{site.one.full_url}">' in alias
+    [told_to_search_engines] = BeautifulSoup(alias, "html.parser").select(
+        "script[type='application/ld+json']"
+    )
+    assert "alias-of" not in told_to_search_engines.get_text()
     assert "alias-of" not in editor.get("/sitemap.xml").content.decode()
     lists = [page.get_parent().url for page in (site.one, site.therapist)]
     for address in [*lists, f"/search/?query={site.one.title}"]:
@@ -227,3 +135,18 @@ def test_an_alias_stands_once_in_lists_and_leads_to_its_original(
     [answer] = editor.get("/api/v2/pages/?slug=alias-of-one&fields=*").json()["items"]
     assert answer["meta"]["alias_of"]["id"] == site.one.pk
     assert [one.therapist_id for one in load_candidates(date.today(), {})] == [site.therapist.pk]
+
+
+def test_an_alias_is_public_while_its_original_is(editor: Client, site: SimpleNamespace) -> None:
+    """Whoever unpublishes the original takes its words down everywhere, and no alias brings them back."""
+    alias = copied(editor, site.one, alias="on").specific
+    address = alias.url
+    editor.post(reverse("wagtailadmin_pages:unpublish", args=[site.one.pk]))
+    publish = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+    answer = editor.post(f"{publish}?id={alias.pk}&next=/admin/", {}, follow=True)
+    assert any("It is an alias" in str(message) for message in answer.context["messages"])
+    assert not is_public(alias)
+    assert editor.get(address).status_code == 404
+    assert editor.get(f"/api/v2/pages/{alias.pk}/").status_code == 404
+    TherapyPage.objects.get(pk=site.one.pk).save_revision().publish()
+    assert is_public(alias)

@@ -17,8 +17,11 @@ from home.models import GlossaryTerm
 from tests.factories.home import ReviewerFactory, make_site
 from tests.factories.therapies import (
     ComparisonDimensionFactory,
+    ConcernIndexPageFactory,
+    ConcernPageFactory,
     DimensionValueFactory,
     ReferenceFactory,
+    TherapyEvidenceFactory,
     TherapyIndexPageFactory,
     TherapyPageFactory,
 )
@@ -34,7 +37,9 @@ pytestmark = [
 @pytest.fixture(scope="module")
 def site(module_database: None, django_db_blocker: DjangoDbBlocker) -> SimpleNamespace:
     with django_db_blocker.unblock():
-        therapies = TherapyIndexPageFactory(parent=make_site())
+        home = make_site()
+        therapies = TherapyIndexPageFactory(parent=home)
+        concern = ConcernPageFactory(parent=ConcernIndexPageFactory(parent=home))
         therapy = TherapyPageFactory(parent=therapies, title="Sample therapy", abbreviation="SAT")
         source, newer = ReferenceFactory(key="old"), ReferenceFactory(key="new", citation="A newer guide")
         dimension, reviewer = ComparisonDimensionFactory(label="Focus"), ReviewerFactory()
@@ -43,7 +48,16 @@ def site(module_database: None, django_db_blocker: DjangoDbBlocker) -> SimpleNam
         )
         TherapyPage.objects.get(pk=therapy.pk).save_revision().publish()
         User.objects.create_superuser("admin", "admin@example.org", "password")
-        return SimpleNamespace(source=source, newer=newer, dimension=dimension, reviewer=reviewer)
+        therapy = TherapyPage.objects.get(pk=therapy.pk)
+        source.save_revision().publish()
+        return SimpleNamespace(
+            therapy=therapy,
+            concern=concern,
+            source=Reference.objects.get(pk=source.pk),
+            newer=newer,
+            dimension=dimension,
+            reviewer=reviewer,
+        )
 
 
 @pytest.fixture
@@ -117,6 +131,24 @@ def test_whoever_takes_a_source_away_is_told_what_leans_on_it(
     assert (leaning.page.title, leaning.fact, str(leaning.why)) == ("Sample therapy", "Focus: Loss", why)
     assert "1 public fact leans on a source that" in admin.get(reverse("wagtailadmin_home")).content.decode()
     assert "Focus: Loss" in admin.get(reverse("leaning_facts")).content.decode()
+
+
+def test_readers_are_told_that_the_only_source_was_withdrawn(client: Client, site: SimpleNamespace) -> None:
+    """On the page, in a comparison and in the API: the fact is not the practice's own statement."""
+    page, others = site.therapy, TherapyPageFactory(parent=site.therapy.get_parent(), abbreviation="OTH")
+    DimensionValueFactory(therapy=others, dimension=site.dimension, short_value="Habits")
+    TherapyEvidenceFactory(therapy=page, concern=site.concern, reference=site.source, level="trial")
+    addresses = [page.url, f"{page.get_parent().url}compare/oth-vs-sat/", site.concern.url]
+    assert not any("source withdrawn" in client.get(one).content.decode() for one in addresses)
+    Reference.objects.get(pk=site.source.pk).unpublish()
+    shown = [client.get(one).content.decode() for one in addresses]
+    assert [html.count("(source withdrawn, under review)") for html in shown] == [2, 1, 1]
+    assert "Our own description." not in shown[0]
+    [fact] = client.get(f"/api/v2/therapies/{page.pk}/").json()["facts"]
+    assert (fact["source_withdrawn"], fact["sources"]) == (True, [])
+    [evidence] = client.get(f"/api/v2/therapies/{page.pk}/").json()["evidence"]
+    assert (evidence["source_withdrawn"], evidence["source"]) == (True, None)
+    assert {leaning.fact for leaning in facts_that_lean_on_bad_sources()} >= {"Focus: Loss"}
 
 
 def test_a_point_of_comparison_that_is_taken_down_leaves_a_debt(site: SimpleNamespace) -> None:

@@ -112,7 +112,7 @@ class Comparison:
 
     @property
     def has_own_statements(self) -> bool:
-        return any(not value.references for value in self.values)
+        return any(value.is_own_statement for value in self.values)
 
 
 def compare(

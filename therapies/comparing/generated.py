@@ -47,13 +47,13 @@ class GeneratedComparison:
         names = get_text_list([therapy.title for therapy in self.comparison.therapies], _("and"))
         return _("How they differ, side by side, with sources and dates: %(names)s.") % {"names": names}
 
-    def get_full_url(self, request: HttpRequest) -> str:
+    def get_canonical_url(self, request: HttpRequest) -> str:
         _title, list_url = self.trail[-1]
         return f"{list_url}{pairs.path_below_list(self.comparison.names)}"
 
     def structured_data(self, request: HttpRequest) -> list[schema.Node]:
         """As of a written comparison, but without a review: nobody has signed the whole of it off."""
-        url = self.get_full_url(request)
+        url = self.get_canonical_url(request)
         page = schema.web_page(
             self.schema_type,
             url,

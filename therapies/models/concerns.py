@@ -164,7 +164,7 @@ class ConcernPage(ReviewedPage):
 
     def structured_data(self, request: HttpRequest) -> list[Node]:
         about = structured_data.concern(
-            self.get_full_url(request) or "", self.title, self.also_called, self.kind
+            self.get_canonical_url(request), self.title, self.also_called, self.kind
         )
         citations = structured_data.citations(self.what_helps(request).references)
         return extended(super().structured_data(request), {"mainEntity": about, "citation": citations})

@@ -120,6 +120,8 @@ class DimensionValue(ForgivingDraft, Orderable):
 
     def as_shown(self) -> ShownValue:
         """Return the value with the references that are published."""
+        named = list(self.references.all())
+        published = [reference for reference in named if is_published(reference)]
         return ShownValue(
             dimension=self.dimension.as_shown(),
             answer=self.answer,
@@ -127,9 +129,8 @@ class DimensionValue(ForgivingDraft, Orderable):
             minimum=self.minimum,
             maximum=self.maximum,
             unit=self.unit,
-            references=tuple(
-                reference.as_shown() for reference in self.references.all() if is_published(reference)
-            ),
+            references=tuple(reference.as_shown() for reference in published),
             checked_on=self.checked_on,
             checked_by=str(self.checked_by or ""),
+            is_source_withdrawn=not published and any(reference.is_withdrawn for reference in named),
         )

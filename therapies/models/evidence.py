@@ -91,4 +91,5 @@ class TherapyEvidence(ForgivingDraft, Orderable):
             note=self.note,
             reference=self.reference.as_shown() if self.reference and is_published(self.reference) else None,
             checked_on=self.checked_on,
+            is_source_withdrawn=self.reference is not None and self.reference.is_withdrawn,
         )

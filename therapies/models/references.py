@@ -70,6 +70,11 @@ class Reference(  # type: ignore[django-manager-missing] # its "evidence" is mod
         if self.superseded_by_id and self.superseded_by_id == self.pk:
             raise ValidationError({"superseded_by": _("A source cannot supersede itself.")})
 
+    @property
+    def is_withdrawn(self) -> bool:
+        """Return whether readers could see it once, and cannot now. One that is still a draft is not."""
+        return not is_published(self) and self.first_published_at is not None
+
     def as_shown(self) -> ShownReference:
         newer = self.superseded_by
         return ShownReference(

@@ -298,7 +298,7 @@ class TherapyPage(FactsPreview):
 
     def as_treatment(self, request: HttpRequest) -> Node:
         return structured_data.therapy(
-            self.get_full_url(request) or "",
+            self.get_canonical_url(request),
             self.title,
             self.also_called,
             self.summary,

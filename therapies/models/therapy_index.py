@@ -110,7 +110,7 @@ class TherapyIndexPage(RoutablePageMixin, BasePage):
                 "shared": generated,
                 "sides": [therapy.as_side(request) for therapy in therapies],
                 "compare_address": compare_url(self, request),
-                "canonical_url": generated.get_full_url(request),
+                "canonical_url": generated.get_canonical_url(request),
             },
         )
 

@@ -325,7 +325,7 @@ class TherapistPage(BasePage):
         """Return the structured data. A sample profile claims no registration."""
         registrations = [] if self.is_sample else self.current_registrations
         person = therapist(
-            self.get_full_url(request) or "",
+            self.get_canonical_url(request),
             name=self.title,
             professional_title=self.professional_title,
             description=self.description,

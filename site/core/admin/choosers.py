@@ -11,6 +11,10 @@ from typing import Any
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail.admin.widgets import BaseChooser
+from wagtail.admin.widgets.workflows import AdminTaskChooser
+
+#: Choosers that Wagtail starts by a function of their own, and its name.
+STARTED_BY = {AdminTaskChooser: "createTaskChooser"}
 
 
 def render_without_script(
@@ -20,7 +24,7 @@ def render_without_script(
     return format_html(
         '{}<template data-starts="{}" data-field="{}" data-options="{}"></template>',
         chooser.render_html(name, value_data, attrs),
-        chooser.js_constructor,
+        STARTED_BY.get(type(chooser), chooser.js_constructor),
         attrs["id"],
         json.dumps(chooser.get_js_init_options(attrs["id"], name, value_data)),
     )

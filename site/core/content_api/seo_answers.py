@@ -77,7 +77,7 @@ def seo_answer(page: BasePage, request: Request) -> SeoAnswer:
     return {
         "title": page.seo_title or page.title,
         "description": page.description,
-        "canonical": page.get_full_url(request) or "",
+        "canonical": page.get_canonical_url(request),
         "picture": PictureForSharing(images) if images else None,
         "structured_data": graph_of(page, request),
     }

@@ -172,12 +172,17 @@ class BasePage(TabbedEditor, FrontEndPreviewMixin, PublicationRules, ForgivingDr
         """Return the title for search engines and shared links, without the practice's name."""
         return self.seo_title or self.title
 
-    @property
-    def canonical_url(self) -> str:
+    def get_canonical_url(self, request: HttpRequest | None = None) -> str:
         """Return the one address of these words: of an alias, that of its original where that is public."""
         original = self.alias_of
         is_told = original is not None and is_public(original)
-        return (original.specific_deferred if is_told else self).full_url or ""
+        page: Page = original.specific_deferred if is_told else self
+        return page.get_full_url(request) or ""
+
+    @property
+    def canonical_url(self) -> str:
+        """Return the same for templates."""
+        return self.get_canonical_url()
 
     @property
     def also_called(self) -> list[str]:
@@ -235,8 +240,8 @@ class BasePage(TabbedEditor, FrontEndPreviewMixin, PublicationRules, ForgivingDr
 
     def structured_data(self, request: HttpRequest) -> list[schema.Node]:
         """Return schema.org nodes, the page's own first. They say no more than a reader can see."""
-        url = self.get_full_url(request) or ""
-        trail = [*self.breadcrumbs, self]
+        url = self.get_canonical_url(request)
+        trail = [(page.title, page.get_full_url(request) or "") for page in self.breadcrumbs]
         questions = list(questions_in(self.story)) if self.story else []
         nodes = [
             schema.web_page(
@@ -248,6 +253,6 @@ class BasePage(TabbedEditor, FrontEndPreviewMixin, PublicationRules, ForgivingDr
                 published=self.first_published_at,
                 modified=self.last_published_at,
             ),
-            schema.breadcrumbs(url, [(page.title, page.get_full_url(request) or "") for page in trail]),
+            schema.breadcrumbs(url, [*trail, (self.title, url)]),
         ]
         return [*nodes, schema.questions_and_answers(url, questions)] if questions else nodes

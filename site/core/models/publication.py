@@ -5,9 +5,11 @@ from typing import Any, ClassVar
 
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import models, transaction
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from modelcluster.models import get_all_child_relations
 from wagtail.models import Page, Revision
 
 logger = logging.getLogger(__name__)
@@ -23,6 +25,19 @@ class UnfitForPublication(ValidationError):
     def __init__(self, page: Page, error: ValidationError) -> None:
         super().__init__(error.error_dict if hasattr(error, "error_dict") else error.error_list)
         self.page = page
+
+
+def check_row(row: models.Model, parent: str) -> None:
+    """Raise `ValidationError` that names the row, where its form would. Whether its keys lead somewhere is
+    the database's to say, and so is what may stand once."""
+    keys = [
+        field.name for field in row._meta.concrete_fields if field.is_relation and getattr(row, field.attname)
+    ]
+    try:
+        row.full_clean(exclude={parent, *keys}, validate_unique=False, validate_constraints=False)
+    except ValidationError as error:
+        kind = capfirst(row._meta.verbose_name)
+        raise ValidationError([f"{kind} “{row}”: {words}" for words in error.messages]) from error
 
 
 class PublicationRules:
@@ -56,16 +71,29 @@ class PublicationRules:
         """
 
     def check_draft_to_publish(self) -> None:
-        """Raise `ValidationError`, of a draft with its child rows: `clean` may see those that are stored."""
+        """Raise `ValidationError`, of a draft with its child rows: `clean` may see those that are stored.
+
+        The form of a draft that is only saved leaves its rows unchecked, as it does the page.
+        """
         ends = self.expire_at  # type: ignore[attr-defined]
         if ends is not None and ends <= timezone.now():
             words = _("The day to take this page down is past. Change it or empty it first.")
             raise ValidationError({"expire_at": words})
+        for relation in get_all_child_relations(type(self)):
+            for row in getattr(self, relation.get_accessor_name()).all():
+                check_row(row, relation.field.name)
 
     def clean(self) -> None:
         super().clean()  # type: ignore[misc]
         if self.live and not self.alias_of_id:  # type: ignore[attr-defined]
             self.check_publication()
+
+    def save_revision(self, *args: Any, **kwargs: Any) -> Revision:
+        """Refuse to keep words of its own for an alias: publishing many at once would want them."""
+        if self.alias_of_id:  # type: ignore[attr-defined]
+            words = _("It is an alias, public while its original is. Publish that.")
+            raise UnfitForPublication(self, ValidationError(words))
+        return super().save_revision(*args, **kwargs)  # type: ignore[misc]
 
     def publish(self, revision: Revision, *args: Any, log_action: bool | str = True, **kwargs: Any) -> None:
         """Publish wholly or not at all: a schedule that cannot be kept stays, and is told as late."""

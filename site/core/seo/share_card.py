@@ -41,7 +41,7 @@ def card_of(shareable: Shareable, request: HttpRequest) -> ShareCard:
         locale=to_locale(get_language() or ""),
         title=shareable.share_title,
         description=shareable.description or publisher.strapline,
-        url=shareable.get_full_url(request) or "",
+        url=shareable.get_canonical_url(request),
         picture=shared_picture(shareable.shared_image, request) or shared_picture(publisher.picture, request),
     )
 

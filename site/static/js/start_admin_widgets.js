@@ -9,6 +9,21 @@ const panel = (name) => (options) => new window[name](options);
 const chooser = (name) => (options, field) => new window[name](field, options);
 const picker = (name) => (options, field) => window[name](field, options);
 
+/** The button beside the words of a promoted result: it offers words that visitors search for. */
+function chooseQuery({ url }, field) {
+  const choose = () =>
+    window.ModalWorkflow({
+      url,
+      onload: window.QUERY_CHOOSER_MODAL_ONLOAD_HANDLERS,
+      responses: {
+        queryChosen: ({ querystring }) => {
+          document.getElementById(field).value = querystring;
+        },
+      },
+    });
+  document.getElementById(`${field}-chooser`).addEventListener("click", choose);
+}
+
 const STARTERS = {
   InlinePanel: panel("InlinePanel"),
   MultipleChooserPanel: panel("MultipleChooserPanel"),
@@ -16,7 +31,9 @@ const STARTERS = {
   DocumentChooser: chooser("DocumentChooser"),
   ImageChooser: chooser("ImageChooser"),
   PageChooser: chooser("PageChooser"),
+  QueryChooser: chooseQuery,
   SnippetChooser: chooser("SnippetChooser"),
+  createTaskChooser: (_options, field) => window.createTaskChooser(field),
   initDateChooser: picker("initDateChooser"),
   initDateTimeChooser: picker("initDateTimeChooser"),
   initTimeChooser: picker("initTimeChooser"),

@@ -41,6 +41,8 @@ class Command(BaseCommand):
             raise CommandError(f"Nothing was changed. {len(result.problems)} to put right:\n{lines}")
         for change in result.changes:
             self.stdout.write(change)
+        for doubt in result.doubts:
+            self.stdout.write(f"To look at: {doubt}")
         if dry_run:
             self.stdout.write(f"{len(result.changes)} changes. Nothing was written.")
         else:
