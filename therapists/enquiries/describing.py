@@ -42,28 +42,39 @@ def time_element(moment: datetime, time_zone: str) -> str:
 
 
 def time_for_therapist(moment: datetime, visitor_zone: str) -> str:
-    """Return a moment as HTML by UK time, with the visitor's own clock beside it where that differs."""
-    theirs = moment.astimezone(ZoneInfo(visitor_zone))
-    here = timezone.localtime(moment)
-    if theirs.utcoffset() == here.utcoffset():
-        return time_element(moment, settings.TIME_ZONE)
-    clock = date_format(theirs, "H:i" if theirs.date() == here.date() else "l H:i")
-    said = _("%(clock)s for them, %(zone)s") % {"clock": clock, "zone": time_zone_name(visitor_zone)}
-    return format_html("{} – <strong>{}</strong>", time_element(moment, settings.TIME_ZONE), said)
+    """Return a moment as HTML by UK time, with the visitor's clock beside it where they live elsewhere."""
+    here = time_element(moment, settings.TIME_ZONE)
+    if visitor_zone == settings.TIME_ZONE:
+        return here
+    return format_html("{} – <strong>{}</strong>", here, their_time(moment, visitor_zone))
+
+
+def their_time(moment: datetime, visitor_zone: str) -> str:
+    """Return what the visitor's clock shows then, such as “04:00 for them, America/New York”."""
+    return their_clock_words(visitor_zone) % {"clock": _clock_there(moment, visitor_zone)}
+
+
+def their_clock_words(visitor_zone: str) -> str:
+    """Return the words around a visitor's clock, with %(clock)s in its place."""
+    return _("%(clock)s for them, %(zone)s") % {"clock": "%(clock)s", "zone": time_zone_name(visitor_zone)}
 
 
 def clock_note(visitor_zone: str) -> str:
-    """Return how a visitor's clock differs from UK time today; empty where it does not."""
-    now = timezone.localtime()
-    theirs = now.astimezone(ZoneInfo(visitor_zone))
-    if theirs.utcoffset() == now.utcoffset():
+    """Return how a visitor's clock goes beside UK time today; empty where they live by UK time."""
+    if visitor_zone == settings.TIME_ZONE:
         return ""
-    said = _("When it is %(here)s in the UK, it is %(there)s for them (%(zone)s).")
-    return said % {
-        "here": date_format(now, "H:i"),
-        "there": date_format(theirs, "H:i"),
+    noon = timezone.localtime().replace(hour=12, minute=0, second=0, microsecond=0)
+    return _("Today, %(here)s in the UK is %(there)s for them (%(zone)s).") % {
+        "here": date_format(noon, "H:i"),
+        "there": _clock_there(noon, visitor_zone),
         "zone": time_zone_name(visitor_zone),
     }
+
+
+def _clock_there(moment: datetime, visitor_zone: str) -> str:
+    """The weekday is named where it is another than in the UK."""
+    there = moment.astimezone(ZoneInfo(visitor_zone))
+    return date_format(there, "H:i" if there.date() == timezone.localtime(moment).date() else "l H:i")
 
 
 def describe(enquiry: Enquiry) -> list[Described]:

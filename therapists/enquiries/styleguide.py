@@ -25,8 +25,8 @@ show_component(
     "Times that a therapist proposes",
     "components/proposal_form.html",
     {
-        "": lambda: {"form": ProposalForm(), "csrf_token": ""},
-        "With nothing filled in": lambda: {"form": ProposalForm({}), "csrf_token": ""},
+        "": lambda: {"form": ProposalForm("America/New_York"), "csrf_token": ""},
+        "With nothing filled in": lambda: {"form": ProposalForm("Europe/London", {}), "csrf_token": ""},
     },
 )
 

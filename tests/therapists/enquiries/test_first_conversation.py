@@ -143,6 +143,30 @@ def test_who_rings_whom(enquiries_practice, therapist):
     assert way_to_talk(with_phone, therapist).place == LINK
 
 
+def test_the_visitors_zone_stands_beside_every_time_that_a_therapist_sees_or_proposes(introduced, pages):
+    noon = timezone.localtime().replace(hour=12, minute=0)
+    there = noon.astimezone(ZoneInfo("America/New_York"))
+    note = f"Today, 12:00 in the UK is {there:%H:%M} for them (America/New York)."
+    page = pages.therapist()
+    for number in range(1, 6):
+        assert f"Time {number} (UK time)" in page
+    # Beside how to reach them, and beside each of the five.
+    assert page.count(note) == 6
+    days = [timezone.localtime(SOON) + timedelta(days=more) for more in (1, 2)]
+    pages.post("introduction", **{f"time_{n}": f"{day:%Y-%m-%dT%H:%M}" for n, day in enumerate(days, 1)})
+    page = pages.therapist()
+    for day in days:
+        assert f"{date_format(day, 'l j F Y, H:i')} (UK time)" in page
+    assert page.count(" for them, America/New York</strong>") == len(days)
+    # Where the clocks agree, the zone stands there all the same.
+    Enquiry.objects.update(time_zone="Europe/Lisbon")
+    assert pages.therapist().count(" for them, Europe/Lisbon</strong>") == len(days)
+    Enquiry.objects.update(time_zone="Europe/London")
+    page = pages.therapist()
+    assert "(UK time)" in page
+    assert "for them" not in page
+
+
 def test_moving_a_time_is_one_letter_that_is_true_for_both(introduced, pages, send):
     send()
     later = timezone.localtime(SOON) + timedelta(days=1)
@@ -195,7 +219,9 @@ def test_times_that_cannot_be_are_refused_in_right_words(introduced, pages, offs
     times = [timezone.localtime(SOON) + timedelta(hours=24 * days + 24) for days in offset]
     data = {f"time_{n}": time.strftime("%Y-%m-%dT%H:%M") for n, time in enumerate(times, 1)}
     response = pages.post("introduction", **data)
-    assert (response.status_code, said in response.content.decode()) == (422, True)
+    page = response.content.decode()
+    assert (response.status_code, said in page) == (422, True)
+    assert page.count(" for them, America/New York</div>") == len(times)
     assert introduced.consultations.confirmed().exists()
 
 

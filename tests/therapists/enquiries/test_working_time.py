@@ -51,6 +51,7 @@ def test_in_two_steps_it_is_the_same(hours, start, one, other):
 @given(working_times(), MOMENTS)
 def test_the_next_opening_is_open_and_nothing_before_it_is(hours, moment):
     opens = hours.next_open(moment)
+    assert opens >= moment
     assert hours.is_open(opens)
     assert not hours.is_closed_on(opens.astimezone(LONDON).date())
     assert hours.between(moment, opens) == timedelta(0)
@@ -73,6 +74,10 @@ def test_an_ordinary_week_with_a_bank_holiday_and_the_clocks_put_back():
     assert hours.after(friday, hours.day) == datetime(2026, 10, 26, 15, tzinfo=LONDON)
     saturday = datetime(2026, 10, 24, 3, tzinfo=LONDON)
     assert hours.next_open(saturday) == datetime(2026, 10, 26, 9, tzinfo=LONDON)
+    # In the night in which the clocks go forward there is one hour less.
+    by_night = WorkingTime({6: (OpenHours(time(0), time(6)),)}, LONDON, lambda day: False)
+    midnight = datetime(2026, 3, 29, tzinfo=LONDON)
+    assert by_night.after(midnight, timedelta(hours=5)) == datetime(2026, 3, 29, 6, tzinfo=LONDON)
 
 
 def test_without_any_hours_time_runs_round_the_clock():

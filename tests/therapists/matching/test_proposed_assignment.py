@@ -6,6 +6,8 @@ holds, and is tested here, for any edits of any profiles:
 
 - Someone is passed over for a place only by those who count more, and after eleven more days of waiting than
   theirs nothing in any profile does (`test_after_eleven_more_days_no_profile_counts`).
+- Whoever loses a proposal because another's profile was edited makes room for somebody who came less than
+  eleven days after them (`test_an_edited_profile_costs_less_than_eleven_days`).
 - Another day of waiting never costs anyone their proposal (`test_waiting_never_costs_a_proposal`).
 - Profiles that somebody could not be proposed to, directly or by way of others who compete for the same
   places, change nothing for them (`test_profiles_out_of_reach_change_nothing`).
@@ -22,7 +24,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.therapists.matching.strategies import AS_OF, criteria, pools
-from therapists.matching.engine.criteria import Candidate, Criteria
+from therapists.matching.engine.criteria import CURRENT_WEIGHTS, WEIGHTS_BY_VERSION, Candidate, Criteria
 from therapists.matching.engine.eligibility import EASEABLE, exclusions
 from therapists.matching.engine.proposals import (
     CURRENT_WORTH,
@@ -137,6 +139,28 @@ def test_after_eleven_more_days_no_profile_counts(situation):
                 assert list(chosen(found).values()).count(place.therapist_id) == place.free
 
 
+@given(situations(), st.data())
+def test_an_edited_profile_costs_less_than_eleven_days(situation, data):
+    """Whom a therapist takes, and how well they fit, changes for somebody to whom they were not proposed."""
+    waiting, places = situation
+    before = chosen(propose(waiting, places))
+    edited = data.draw(st.sampled_from(THERAPISTS))
+    later = []
+    for one in waiting:
+        others = {key: score for key, score in one.scores.items() if key != edited}
+        now = data.draw(st.none() | st.sampled_from([0.0, 86.2, 100.0]))
+        scores = others if now is None else {**others, edited: now}
+        gained = (edited in scores) - (edited in one.scores)
+        later.append(replace(one, scores=scores, choices=one.choices + gained))
+    found = propose(later, places)
+    waited = {one.draw_key: one.days_waited for one in waiting}
+    for lost in before.keys() - chosen(found).keys():
+        if before[lost] != edited:
+            took = [key for key, therapist in chosen(found).items() if therapist == before[lost]]
+            assert took
+            assert all(waited[lost] - waited[key] < 11 for key in took)
+
+
 @given(situations(), st.integers(1, 30))
 def test_waiting_never_costs_a_proposal(situation, days):
     waiting, places = situation
@@ -216,8 +240,8 @@ def run(waiting, candidates):
         waiting=tuple(waiting),
         candidates=tuple(candidates),
         as_of=TODAY,
-        weights_version="1",
-        worth_version="1",
+        weights_version=CURRENT_WEIGHTS.version,
+        worth_version=CURRENT_WORTH.version,
     ).run()
 
 
@@ -254,8 +278,8 @@ inputs = st.builds(
     ).map(tuple),
     candidates=pools.map(tuple),
     as_of=st.just(AS_OF),
-    weights_version=st.just("1"),
-    worth_version=st.just("1"),
+    weights_version=st.sampled_from(sorted(WEIGHTS_BY_VERSION)),
+    worth_version=st.just(CURRENT_WORTH.version),
 )
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,7 +13,13 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from therapists.enquiries.access.access_log import record_therapist_reading
-from therapists.enquiries.describing import clock_note, describe, time_for_therapist
+from therapists.enquiries.describing import (
+    clock_note,
+    describe,
+    their_clock_words,
+    their_time,
+    time_for_therapist,
+)
 from therapists.enquiries.enums import State
 from therapists.enquiries.models import ConsultationOutcome, Offer, ReadingKind, Side
 from therapists.enquiries.public.offer import made_at, offer_of, show_erased, show_outcome, take_back
@@ -32,18 +39,35 @@ from therapists.enquiries.ways_to_talk import way_to_talk
 
 
 class ProposalForm(forms.Form):
-    """Up to five times, in UK time."""
+    """Up to five times, in UK time, with the visitor's clock beside each where they live elsewhere."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, visitor_zone: str, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.visitor_zone = visitor_zone
+        attrs = {"type": "datetime-local"}
+        if self.is_elsewhere:
+            attrs |= {"data-their-zone": visitor_zone, "data-their-words": their_clock_words(visitor_zone)}
         for number in range(1, MOST_PROPOSALS + 1):
             self.fields[f"time_{number}"] = forms.DateTimeField(
-                label=_("Time %(number)s") % {"number": number},
+                label=_("Time %(number)s (UK time)") % {"number": number},
+                help_text=clock_note(visitor_zone),
                 required=False,
                 input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%d/%m/%Y %H:%M"],
-                widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+                widget=forms.DateTimeInput(attrs=attrs, format="%Y-%m-%dT%H:%M"),
                 error_messages={"invalid": _("Write the day and the time, such as 3/12/2026 14:30.")},
             )
+
+    @property
+    def is_elsewhere(self) -> bool:
+        return self.visitor_zone != settings.TIME_ZONE
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if self.is_elsewhere:
+            for name, value in cleaned.items():
+                if value:
+                    self[name].help_text = their_time(value, self.visitor_zone)
+        return cleaned
 
     def times(self) -> list[datetime]:
         return [value for value in self.cleaned_data.values() if value]
@@ -60,7 +84,8 @@ def introduction(request: HttpRequest, token: str) -> HttpResponse:
         raise Http404
     if outcome != OfferOutcome.INTRODUCED:
         return show_outcome(request, offer, made_at(Purpose.INTRODUCTION, token))
-    form = ProposalForm(request.POST if request.method == "POST" else None)
+    zone = offer.enquiry.time_zone
+    form = ProposalForm(zone, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             propose(offer.enquiry_id, form.times())
@@ -80,7 +105,7 @@ def outcome_view(request: HttpRequest, token: str) -> HttpResponse:
         if not form.is_valid():
             if outcome_of(offer) != OfferOutcome.INTRODUCED:
                 return redirect("enquiries:introduction", token)
-            return _show(request, token, offer, ProposalForm(), outcome_form=form)
+            return _show(request, token, offer, outcome_form=form)
         outcome = ConsultationOutcome(form.cleaned_data["outcome"])
         # Nothing to say yet, or any more: the page says so.
         with suppress(ValidationError):
@@ -102,7 +127,7 @@ def step_back_view(request: HttpRequest, token: str) -> HttpResponse:
     offer = offer_of(token, Purpose.INTRODUCTION)
     form = StepBackForm(request.POST)
     if offer is not None and not form.is_valid() and outcome_of(offer) == OfferOutcome.INTRODUCED:
-        return _show(request, token, offer, ProposalForm(), step_back_form=form)
+        return _show(request, token, offer, step_back_form=form)
     take_back(offer, form)
     return redirect("enquiries:introduction", token)
 
@@ -123,12 +148,13 @@ def _show(
     request: HttpRequest,
     token: str,
     offer: Offer,
-    form: ProposalForm,
+    form: ProposalForm | None = None,
     *,
     outcome_form: OutcomeForm | None = None,
     step_back_form: StepBackForm | None = None,
 ) -> HttpResponse:
     enquiry = offer.enquiry
+    form = form or ProposalForm(enquiry.time_zone)
     record_therapist_reading(enquiry, ReadingKind.INTRODUCTION, offer.therapist)
     free_text = enquiry.free_text
     proposed = enquiry.consultations.proposed()

@@ -3,13 +3,14 @@
 from contextlib import suppress
 from datetime import datetime
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from therapists.enquiries.access.access_log import record_therapist_reading
-from therapists.enquiries.describing import describe, time_for_therapist
+from therapists.enquiries.describing import describe, in_words, time_for_therapist
 from therapists.enquiries.lapses import lapses
 from therapists.enquiries.models import DeclineReason, Enquiry, Offer, ReadingKind, Side
 from therapists.enquiries.public.offer_forms import AnswerForm, QuestionForm, StepBackForm
@@ -125,6 +126,8 @@ def show_outcome(
         "reference": found.enquiry.reference,
         "outcome": outcome.value,
         "enquiry_state": found.enquiry.state,
+        "when": in_words(found.answered_at, settings.TIME_ZONE) if found.answered_at else "",
+        "until": in_words(found.expires_at, settings.TIME_ZONE),
         "held": _held(found.enquiry) if said_yes else "",
         "lapses": [lapse.to_therapist for lapse in lapses(found.therapist)] if said_yes else [],
         "said": latest_said(found.enquiry, Side.THERAPIST) if outcome == OfferOutcome.NOT_A_FIT else None,
