@@ -8,7 +8,8 @@ from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
-from therapies.fact_links import EditFactsItem
+from therapies.fact_editor import FactEditView, FactPreviewView
+from therapies.fact_links import EditableFacts, EditFactsItem
 from therapies.models import TherapyPage
 from therapies.source_report import LeaningFactsMenuItem, LeaningFactsReport
 from therapies.source_search import search_sources
@@ -25,6 +26,14 @@ def source_urls() -> list[URLPattern]:
     ]
 
 
+@hooks.register("register_admin_urls")
+def fact_urls() -> list[URLPattern]:
+    return [
+        path("facts/<int:page_id>/<slug:key>/", FactEditView.as_view(), name="edit_fact"),
+        path("facts/<int:page_id>/<slug:key>/preview/", FactPreviewView.as_view(), name="preview_fact"),
+    ]
+
+
 @hooks.register("register_reports_menu_item")
 def leaning_facts_menu_item() -> MenuItem:
     return LeaningFactsMenuItem(
@@ -35,7 +44,9 @@ def leaning_facts_menu_item() -> MenuItem:
 @hooks.register("construct_wagtail_userbar")
 def add_way_to_the_facts(request: HttpRequest, items: list[Any], page: Page | None) -> None:
     is_frame = getattr(request, "in_preview_panel", False)
-    if not isinstance(page, TherapyPage) or page.pk is None or is_frame:
+    if is_frame:
         return
-    if page.permissions_for_user(request.user).can_edit():
-        items.append(EditFactsItem(page))
+    shown = EditableFacts.on(request)
+    if isinstance(page, TherapyPage) and page.pk is not None:
+        shown.page_of(page.pk, request)
+    items += [EditFactsItem(one, is_named=one.pk != getattr(page, "pk", None)) for one in shown.pages]

@@ -2,11 +2,15 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
+from django.conf import settings
+from django.contrib.auth.models import User
 from django.db import connections
+from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from pytest_django.plugin import DjangoDbBlocker
 
 #: Chromium without a window draws the same in less time.
 BROWSERS = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"]
@@ -44,6 +48,32 @@ def context(site_url: str, browser: Browser) -> Iterator[BrowserContext]:
 @pytest.fixture
 def page(context: BrowserContext) -> Page:
     return context.new_page()
+
+
+@pytest.fixture(scope="module")
+def session_keys(site_url: str, django_db_blocker: DjangoDbBlocker) -> dict[str, str]:
+    """A session of each account that may work in the admin, where signing in is not what is tested.
+
+    Made here, for what a test stores itself the server never sees.
+    """
+    keys = {}
+    with django_db_blocker.unblock():
+        for person in User.objects.filter(is_active=True).exclude(groups=None, is_superuser=False):
+            visitor = Client()
+            visitor.force_login(person, settings.AUTHENTICATION_BACKENDS[0])
+            keys[person.username] = visitor.cookies[settings.SESSION_COOKIE_NAME].value
+    return keys
+
+
+@pytest.fixture
+def sit_down(context: BrowserContext, site_url: str, session_keys: dict[str, str]) -> Callable[[str], None]:
+    """Gives the browser the session of somebody, by the name of their account."""
+
+    def take(username: str) -> None:
+        key = session_keys[username]
+        context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": key, "url": site_url}])
+
+    return take
 
 
 @pytest.fixture

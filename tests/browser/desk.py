@@ -15,6 +15,22 @@ def log_in(page: Page, username: str) -> None:
     page.wait_for_url("**/admin/")
 
 
+class Clicks:
+    """Counts what somebody presses with the mouse. A choice from a list counts as one more."""
+
+    def __init__(self, page: Page) -> None:
+        self.count = 0
+        page.expose_function("countPress", self.press)
+        page.add_init_script("addEventListener('mousedown', () => window.countPress(), true)")
+
+    def press(self) -> None:
+        self.count += 1
+
+    def since_last(self) -> int:
+        counted, self.count = self.count, 0
+        return counted
+
+
 def choose(page: Page, button: Locator, name: str = "") -> None:
     """Open a chooser, and take the first of what it lists, or of what is named so."""
     button.click()

@@ -14,8 +14,15 @@ FACTS_MODE = "facts"
 class FactsPreview(ReviewedPage):
     """The base of a page with facts: in a preview they stand beside another therapy's where there is one."""
 
+    #: Of a draft whose facts alone are edited: the preview beside them begins with their table.
+    shows_facts_first = False
+
     class Meta:
         abstract = True
+
+    @property
+    def default_preview_mode(self) -> str:
+        return FACTS_MODE if self.shows_facts_first else super().default_preview_mode
 
     @property
     def preview_modes(self) -> list[tuple[str, Any]]:
