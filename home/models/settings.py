@@ -14,6 +14,7 @@ from core.blocks.link import LinkBlock
 from core.languages import active_language
 from core.link_resolver import LinkResolver
 from core.models import PracticeImage, PublicSetting
+from core.phone_numbers import PhoneNumberField
 
 
 @register_setting(icon="home")
@@ -23,7 +24,7 @@ class PracticeSettings(PublicSetting):
     practice_name = models.CharField(_("name of the practice"), max_length=80, default=_("Our practice"))
     strapline = models.CharField(_("strapline"), max_length=160, blank=True)
     contact_email = models.EmailField(_("public e-mail address"), blank=True)
-    contact_phone = models.CharField(_("public phone number"), max_length=40, blank=True)
+    contact_phone = PhoneNumberField(_("public phone number"), blank=True)
     opening_hours = models.CharField(
         _("when someone answers"),
         max_length=120,

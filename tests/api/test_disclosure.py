@@ -103,7 +103,7 @@ def crawl_what_takes_something(client):
         yield "matching/suggestions/", send(client, "matching/suggestions/", given)
         yield "enquiries/", send(client, "enquiries/", given, key)
     bearer = {"authorization": f"Bearer {token(Purpose.STATUS, Enquiry.objects.earliest('received_at').pk)}"}
-    for address in ("time/", "running-late/", "outcome/", "cannot-make-it/", "withdraw/"):
+    for address in ("time/", "running-late/", "outcome/", "cannot-make-it/", "withdraw/", "undo-withdrawal/"):
         yield address, send(client, f"enquiries/status/{address}", {}, bearer)
     yield "enquiries/status/", client.get(f"{ROOT}enquiries/status/", headers=bearer)
     yield "enquiries/status/", client.delete(f"{ROOT}enquiries/status/?confirm=true", headers=bearer)
@@ -155,6 +155,7 @@ def test_the_crawl_comes_all_the_way_through_the_form(client, secrets):
         ("enquiries/", 201),
         ("enquiries/", 409),
         ("withdraw/", 200),
+        ("undo-withdrawal/", 200),
         ("enquiries/status/", 200),
         ("enquiries/status/", 204),
     } <= statuses

@@ -34,7 +34,18 @@ from therapists.matching.form import ticket
 from therapists.matching.models import ExtraQuestion
 
 #: Different at every run.
-MADE_UP = {"ticket", "token", "page_url", "reference", "since", "expected_by", "starts", "ends", "in_words"}
+MADE_UP = {
+    "ticket",
+    "token",
+    "page_url",
+    "reference",
+    "since",
+    "may_undo_until",
+    "expected_by",
+    "starts",
+    "ends",
+    "in_words",
+}
 #: Questions whose choices are pages.
 PAGES = {"main_concern", "other_concerns", "approaches"}
 
@@ -137,6 +148,7 @@ def test_where_an_enquiry_stands(client, front_end, therapist):
         ("sayRunningLate", "running-late/", {}),
         ("sayOutcome", "outcome/", {"outcome": "met", "words": "It was good to talk."}),
         ("withdrawEnquiry", "withdraw/", {}),
+        ("undoWithdrawal", "undo-withdrawal/", {}),
     ]:
         if operation_id in PASSING:
             set_time(enquiry, begins=PASSING[operation_id])

@@ -109,6 +109,7 @@ def test_what_is_too_long_or_of_another_kind_is_refused(knock, door):
         ("enquiries/status/", ["POST", "PUT", "PATCH"]),
         ("enquiries/status/time/", ["GET", "PUT", "PATCH", "DELETE"]),
         ("enquiries/status/withdraw/", ["GET", "PUT", "PATCH", "DELETE"]),
+        ("enquiries/status/undo-withdrawal/", ["GET", "PUT", "PATCH", "DELETE"]),
         ("enquiries/status/cannot-make-it/", ["GET", "PUT", "PATCH", "DELETE"]),
         ("enquiries/status/running-late/", ["GET", "PUT", "PATCH", "DELETE"]),
         ("enquiries/status/outcome/", ["GET", "PUT", "PATCH", "DELETE"]),

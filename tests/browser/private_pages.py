@@ -29,7 +29,10 @@ def make_private_pages() -> dict[str, str]:
         "status": _address(Purpose.STATUS, offer.enquiry),
         "status-times-proposed": _address(Purpose.STATUS, introduced.enquiry),
         "status-time-set": _address(Purpose.STATUS, agreed.enquiry),
-        "change-answers": reverse("matching:preferences", args=[token(Purpose.STATUS, offer.enquiry_id)]),
+        **{
+            f"change-{key}": reverse("matching:change", args=[token(Purpose.STATUS, offer.enquiry_id), key])
+            for key in ("concern", "week", "times", "reach")
+        },
         "offer": _address(Purpose.OFFER, offer),
         "introduction": _address(Purpose.INTRODUCTION, introduced),
         "introduction-time-set": _address(Purpose.INTRODUCTION, agreed),

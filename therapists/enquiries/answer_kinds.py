@@ -33,8 +33,8 @@ class AnswerKind[Value]:
     condition: Condition | None = None
     #: The name of its form field, where that is not the name of the answer.
     form_field: str = ""
-    #: Not asked again when the enquiry is changed: it stays as it is.
-    is_asked_once: bool = False
+    #: Asked in two fields: what brings someone most, and what else. The form puts them together.
+    is_asked_in_two: bool = False
     #: It is of parts of the day, which are in the visitor's time zone.
     is_in_time_zone: bool = False
 

@@ -54,7 +54,7 @@ class EnquiryAnswers:
 
     #: Primary keys of concern pages, the main one first, where it is among them. Empty: something else, or
     #: not sure.
-    concerns: Annotated[tuple[int, ...], ChosenPages(is_asked_once=True)]
+    concerns: Annotated[tuple[int, ...], ChosenPages(is_asked_in_two=True)]
     client_group: Annotated[ClientGroup, OneOf(ClientGroup, heading=_("For"))]
     #: Any of these will do.
     formats: Annotated[tuple[SessionFormat, ...], AnyOf(SessionFormat, heading=_("Ways to meet"))]
@@ -102,7 +102,7 @@ class EnquiryAnswers:
     #: An IANA name. Slots are in this time zone.
     time_zone: Annotated[str, AnswerKind[str]()] = "Europe/London"
     #: They named concerns, and what brings them most is none of these: something else, or not sure.
-    main_is_unlisted: Annotated[bool, YesOrNo(is_asked_once=True)] = False
+    main_is_unlisted: Annotated[bool, YesOrNo(is_asked_in_two=True)] = False
 
     @classmethod
     def from_form(
@@ -110,8 +110,7 @@ class EnquiryAnswers:
     ) -> Self:
         """Return the answers of the cleaned data of all steps together.
 
-        The concerns come beside it: they have a field for the main one and another for the rest, and are
-        asked once.
+        The concerns come beside it: they have a field for the main one and another for the rest.
         """
         return cls(
             concerns=concerns,
@@ -119,7 +118,7 @@ class EnquiryAnswers:
             **{
                 name: kind.from_form(cleaned_data[kind.form_field or name])
                 for name, kind in ANSWERS.items()
-                if not kind.is_asked_once
+                if not kind.is_asked_in_two
             },
         )
 
@@ -128,7 +127,7 @@ class EnquiryAnswers:
         return {
             kind.form_field or name: kind.to_form(getattr(self, name))
             for name, kind in ANSWERS.items()
-            if not kind.is_asked_once
+            if not kind.is_asked_in_two
         }
 
     @property
@@ -174,6 +173,25 @@ class FreeText:
     may_be_shared: bool = False
     #: Answers to questions that the practice added: the question as shown, then the answer.
     extra_answers: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, repr=False)
+class Told:
+    """All that somebody told, as it may be changed later."""
+
+    answers: EnquiryAnswers
+    contact: ContactDetails
+    free_text: FreeText
+    #: Those that are to come.
+    preferred_times: frozenset[datetime]
+    #: The therapist they asked about. None: the practice chooses.
+    chosen_therapist: int | None
+
+    @property
+    def own_words(self) -> list[str]:
+        """Whatever may tell of danger."""
+        extra = [answer for _question, answer in self.free_text.extra_answers]
+        return [self.free_text.message, self.contact.contact_notes, *extra]
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,8 @@
 
 from django.urls import path
 
-from therapists.matching.views.change import preferences
+from therapists.matching.views.change import change
 
 app_name = "matching"
 
-urlpatterns = [path("status/<str:token>/preferences/", preferences, name="preferences")]
+urlpatterns = [path("status/<str:token>/change/<slug:key>/", change, name="change")]

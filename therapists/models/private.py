@@ -2,6 +2,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldRowPanel
 
+from core.phone_numbers import PhoneNumberField
+
 
 class TherapistPrivate(models.Model):
     """What only the practice may know of a therapist.
@@ -19,9 +21,8 @@ class TherapistPrivate(models.Model):
     offer_email = models.EmailField(
         _("e-mail for offers"), help_text=_("Where new enquiries are offered to the therapist.")
     )
-    phone = models.CharField(
+    phone = PhoneNumberField(
         _("phone for first conversations"),
-        max_length=40,
         blank=True,
         db_default="",
         help_text=_("Told to whoever is introduced and gave no number of their own."),

@@ -1,6 +1,6 @@
 """One declaration of the answers: what is said of one there holds wherever it is kept, asked and listed."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from decimal import Decimal
 
 import pytest
@@ -18,7 +18,7 @@ from therapists.enquiries.services.change import change_answers
 from therapists.enquiries.services.submit import receive_enquiry
 from therapists.enquiries.signed_links import Purpose, token
 from therapists.enums import ClientGroup, DayPart, Gender, Language, SessionFormat, Weekday
-from therapists.matching.form.refining import WishesForm
+from therapists.matching.form.refining import RefineForm
 from therapists.matching.form.steps import ForWhomForm, HowForm
 
 
@@ -71,10 +71,10 @@ def test_reading_the_answers_takes_a_constant_number_of_queries(full_enquiry, dj
 def test_a_form_is_filled_with_the_answers_and_gives_them_back(full_answers):
     asked = full_answers.to_form()
     cleaned = asked | {"budget": Decimal(asked["budget"])}
-    asked_once = {name: getattr(full_answers, name) for name, kind in ANSWERS.items() if kind.is_asked_once}
-    assert EnquiryAnswers.from_form(cleaned, **asked_once) == full_answers
-    may_change = (ForWhomForm, HowForm, WishesForm)
-    assert asked.keys() == {name for form in may_change for name in form.base_fields}
+    in_two = {name: getattr(full_answers, name) for name, kind in ANSWERS.items() if kind.is_asked_in_two}
+    assert EnquiryAnswers.from_form(cleaned, **in_two) == full_answers
+    forms = (ForWhomForm, HowForm, RefineForm)
+    assert asked.keys() == {name for form in forms for name in form.base_fields} - {"other_concerns"}
 
 
 def test_every_answer_is_listed_in_words(full_enquiry):
@@ -112,8 +112,9 @@ def test_a_page_that_is_gone_is_still_named_and_no_longer_answered(full_enquiry,
     assert ("Therapies they asked about", "Interpersonal therapy") in [
         (str(row.question), row.answer) for row in describe(stored)
     ]
-    # A change asks for the approaches again, and leaves the concerns as they are.
-    change_answers(stored.pk, stored.answers(), stored.contact, ())
+    # What is not changed keeps its words.
+    change_answers(stored.pk, lambda told: replace(told, answers=replace(told.answers, budget=Decimal(90))))
+    assert [row.label for row in stored.approaches.all()] == ["Interpersonal therapy"]
     assert [row.label for row in stored.concerns.all()] == ["Grief and loss"]
 
 

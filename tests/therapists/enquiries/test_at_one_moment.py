@@ -2,6 +2,7 @@
 
 import time
 import uuid
+from dataclasses import replace
 from datetime import timedelta
 from types import SimpleNamespace
 
@@ -184,8 +185,10 @@ def test_two_rounds_of_upkeep_at_one_moment_ask_one_more_therapist(shortlisted):
 def test_changed_answers_and_a_yes_at_one_moment_introduce_no_one(shortlisted):
     offer = offer_to_next(shortlisted.pk)
     new = NewEnquiryFactory(answers__budget=90).answers
-    contact = shortlisted.contact
-    at_one_moment(lambda: accept(offer.pk), lambda: change_answers(shortlisted.pk, new, contact, ()))
+    at_one_moment(
+        lambda: accept(offer.pk),
+        lambda: change_answers(shortlisted.pk, lambda told: replace(told, answers=new)),
+    )
     enquiry = Enquiry.objects.get()
     assert (enquiry.state, enquiry.therapist) == (State.REVIEW, None)
     assert Offer.objects.get().state == OfferState.REVOKED

@@ -9,6 +9,7 @@ from email import message_from_string
 from email.policy import default
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.cache import caches
 from django.core.signals import got_request_exception
 from django.db import connection
@@ -101,7 +102,10 @@ def test_the_whole_way_discloses_nothing(client, marked, matcher, candidates, po
     day = timezone.localtime() + timedelta(days=3)
     therapist.post(introduction, {"time_1": day.strftime("%Y-%m-%dT10:00")})
     time = str(marked.consultations.proposed().get().pk)
-    assert MARKER not in visitor.get(reverse("enquiries:status", args=[status])).content.decode()
+    # On their own page stands what they told, in its place, and nothing that the practice wrote of them.
+    own_page = BeautifulSoup(visitor.get(reverse("enquiries:status", args=[status])).content, "html.parser")
+    assert f"Words {MARKER}" in own_page.select_one("#told").extract().text
+    assert MARKER not in str(own_page)
     visitor.post(reverse("enquiries:choose", args=[status]), {"time": time})
     for key in OutgoingMessage.objects.values_list("pk", flat=True):
         outbox.deliver_message(str(key))

@@ -1,6 +1,7 @@
 """The visitor says when they could meet; the therapist who says yes confirms one of the times."""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -240,16 +241,19 @@ def test_only_a_time_that_the_visitor_gave_is_held(offer):
         accept(offer.pk, SOON + timedelta(hours=2))
 
 
+def give_times(enquiry, *times):
+    change_answers(enquiry.pk, lambda told: replace(told, preferred_times=frozenset(times)))
+
+
 def test_other_times_take_back_no_offer_but_a_held_time_that_no_longer_suits(enquiry, offer):
-    answers, contact = enquiry.answers(), enquiry.contact
-    change_answers(enquiry.pk, answers, contact, [SOON, LATER + timedelta(days=1)])
+    give_times(enquiry, SOON, LATER + timedelta(days=1))
     offer.refresh_from_db()
     assert offer.state == OfferState.LIVE
     assert enquiry.follow_ups.get().kind == FollowUpKind.CHANGED_BY_VISITOR
     accept(offer.pk, SOON)
-    change_answers(enquiry.pk, answers, contact, [SOON])
+    give_times(enquiry, SOON)
     assert states_of(enquiry) == [ConsultationState.HELD]
-    change_answers(enquiry.pk, answers, contact, [LATER])
+    give_times(enquiry, LATER)
     assert states_of(enquiry) == [ConsultationState.RELEASED]
     assert Enquiry.objects.get(pk=enquiry.pk).state == State.ACCEPTED
 

@@ -2,7 +2,7 @@
 
 import json
 import uuid
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.utils import timezone
@@ -67,6 +67,7 @@ def test_it_tells_where_things_stand_and_no_words_of_the_visitors(ask, enquiry):
         "call_off_time": False,
         "say_running_late": False,
         "withdraw": True,
+        "undo_withdrawal": False,
     }
     for word in ("Sam Sample", "Grief", "Hello.", "sam@example.org", "020 7946", "evening"):
         assert word not in response.content.decode()
@@ -111,6 +112,7 @@ def everything_asked_with(ask, bearer):
         ask(bearer=bearer),
         ask("delete", "?confirm=true", bearer=bearer),
         ask("post", "withdraw/", bearer=bearer),
+        ask("post", "undo-withdrawal/", bearer=bearer),
         ask("post", "cannot-make-it/", bearer=bearer),
         ask("post", "running-late/", bearer=bearer),
         ask("post", "outcome/", {"outcome": "met"}, bearer=bearer),
@@ -132,6 +134,7 @@ def test_a_time_can_be_chosen(ask, introduced):
         "call_off_time": False,
         "say_running_late": False,
         "withdraw": True,
+        "undo_withdrawal": False,
     }
     offered = answer["first_consultation"]["proposed"]
     assert [row["id"] for row in offered] == [str(first.pk), str(second.pk)]
@@ -234,6 +237,23 @@ def test_withdrawing_twice_is_withdrawing_once(ask, enquiry):
         assert response.status_code == 200
         assert response.json()["heading"] == "You have withdrawn"
     assert enquiry.changes.filter(after=State.WITHDRAWN).count() == 1
+
+
+def test_withdrawing_can_be_undone_for_a_day(ask, enquiry):
+    assert ask("post", "undo-withdrawal/").status_code == 409
+    withdrawn = ask("post", "withdraw/").json()
+    enquiry.refresh_from_db()
+    until = datetime.fromisoformat(withdrawn["may_undo_until"])
+    assert until == enquiry.state_since + timedelta(days=1)
+    assert (withdrawn["may"]["undo_withdrawal"], withdrawn["may"]["withdraw"]) == (True, False)
+    undone = ask("post", "undo-withdrawal/").json()
+    assert (undone["heading"], undone["may_undo_until"]) == ("We are reading your message", None)
+    assert ask("post", "undo-withdrawal/").status_code == 409
+    ask("post", "withdraw/")
+    Enquiry.objects.update(state_since=timezone.now() - timedelta(days=1, minutes=1))
+    assert ask().json()["may_undo_until"] is None
+    assert ask("post", "undo-withdrawal/").status_code == 409
+    assert Enquiry.objects.get().state == State.WITHDRAWN
 
 
 def test_it_is_told_when_it_is_too_late_to_withdraw(ask, enquiry):

@@ -3,6 +3,7 @@ from unittest.mock import patch
 from zoneinfo import ZoneInfo
 
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -19,13 +20,14 @@ def key(enquiry):
     return token(Purpose.STATUS, enquiry.pk)
 
 
-def test_it_shows_where_things_stand_and_no_words(client, enquiry, key):
+def test_it_shows_where_things_stand_and_what_was_told(client, enquiry, key):
     response = client.get(reverse("enquiries:status", args=[key]))
     page = response.content.decode()
     assert response.status_code == 200
     assert enquiry.reference in page
     for word in ("Sam Sample", "Grief", "Hello."):
-        assert word not in page
+        assert word in page
+        assert word not in BeautifulSoup(page, "html.parser").head.text
     # Where we write is shown: whoever mistyped it finds out here.
     assert "We write to <strong>sam@example.org</strong>." in page
     assert "no-store" in response["Cache-Control"]
@@ -122,7 +124,7 @@ def test_erasing_leaves_a_count_alone(client, enquiry, key):
             True,
         )
     assert enquiry.reference not in page
-    assert client.get(reverse("matching:preferences", args=[key])).status_code == 410
+    assert client.get(reverse("matching:change", args=[key, "fee"])).status_code == 410
 
 
 def test_erasing_asks_first(client, key):

@@ -165,8 +165,7 @@ def test_something_else_stays_the_main_concern_beside_those_that_are_named(
     page = client.get(reverse("enquiries_admin:enquiry", args=[enquiry.pk])).content.decode()
     assert "".join(f"<li>{words}</li>" for words in told) in page
     # It stays so when other answers are changed.
-    change = reverse("matching:preferences", args=[token(Purpose.STATUS, enquiry.pk)])
-    contact = visitor.plain_answers()["contact"]
-    client.post(change, {**contact, "formats": ["phone"], "client_group": "individual"})
+    change = reverse("matching:change", args=[token(Purpose.STATUS, enquiry.pk), "how"])
+    client.post(change, {"formats": ["phone"]})
     [enquiry] = Enquiry.objects.with_answers()
     assert (enquiry.answers().formats, enquiry.named_concerns()) == (("phone",), told)

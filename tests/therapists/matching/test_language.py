@@ -95,9 +95,10 @@ def day(moment, code):
 def test_every_page_of_theirs_is_in_it(client, left_in_english, german_visitor, enquiry):
     assert enquiry.language == "de"
     assert language(read(client.get(german_visitor.response["Location"]))) == "de"
-    for name in ("enquiries:status", "matching:preferences"):
-        assert language(page(client, name, enquiry)) == "de"
-    status = page(client, "enquiries:status", enquiry).main.get_text(" ")
+    read_status = page(client, "enquiries:status", enquiry)
+    change = read(client.get(read_status.select_one("#told dd a")["href"]))
+    assert (language(read_status), language(change)) == ("de", "de")
+    status = read_status.main.get_text(" ")
     assert "Ein Mensch aus der Praxis liest sie bald." in status
     assert day(enquiry.deadline, "de") in status
     for name in ("enquiries:withdraw", "enquiries:undo_withdrawal"):

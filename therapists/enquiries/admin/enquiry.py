@@ -7,7 +7,7 @@ from therapists.enquiries.admin.base import EnquiryView, WorkplacePage
 from therapists.enquiries.admin.extension_points import enquiry_panels
 from therapists.enquiries.admin.forms import ACTION_FORMS
 from therapists.enquiries.describing import describe
-from therapists.enquiries.models import AccessLogEntry, ReadingKind
+from therapists.enquiries.models import AccessLogEntry, FollowUpKind, ReadingKind
 
 #: Of those who read it, the latest.
 MOST_READINGS = 30
@@ -39,6 +39,7 @@ class EnquiryDetailView(EnquiryView, WorkplacePage, TemplateView):
             "messages_sent": enquiry.messages.all(),
             "follow_ups": enquiry.follow_ups.filter(done_at=None),
             "changes": enquiry.changes.all(),
+            "told_anew": enquiry.follow_ups.filter(kind=FollowUpKind.CHANGED_BY_VISITOR),
             "outcome_reports": enquiry.outcome_reports.all(),
             "notes": enquiry.notes.select_related("written_by"),
             "replies": enquiry.replies.select_related("written_by"),

@@ -97,6 +97,7 @@ _CONTENTS: dict[MessageKind, Callable[[OutgoingMessage], EmailContent]] = {
     MessageKind.YES_CONFIRMED: to_therapists.yes_confirmed,
     MessageKind.FELL_THROUGH: to_therapists.fell_through,
     MessageKind.INTRODUCTION: to_therapists.introduction,
+    MessageKind.CONTACT_CHANGED: to_therapists.contact_changed,
     MessageKind.RUNNING_LATE: to_therapists.running_late,
     MessageKind.OUTCOME_VISITOR: to_visitors.what_became,
     MessageKind.OUTCOME_THERAPIST: to_therapists.what_became,

@@ -199,6 +199,19 @@ def introduction(message: OutgoingMessage) -> EmailContent:
     )
 
 
+def contact_changed(message: OutgoingMessage) -> EmailContent:
+    offer, enquiry = message.offer, enquiry_of(message)
+    if offer is None or offer.state != OfferState.ACCEPTED or enquiry.therapist != offer.therapist:
+        raise NotWanted
+    return EmailContent(
+        to=_to_therapist(offer.therapist),
+        subject=_("They can be reached otherwise now"),
+        template="contact_changed",
+        context={"link": links.address(links.Purpose.INTRODUCTION, offer.pk)},
+        is_to_therapist=True,
+    )
+
+
 def consultation(message: OutgoingMessage, state: ConsultationState) -> EmailContent:
     consultation = message.consultation
     if consultation is None:

@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 from core.encryption import EncryptedTextField
 from core.languages import language_or_default
-from therapists.enquiries.answers import ANSWERS, ContactDetails, EnquiryAnswers, FreeText
+from core.phone_numbers import as_stored, as_written
+from therapists.enquiries.answers import ANSWERS, ContactDetails, EnquiryAnswers, FreeText, Told
 from therapists.enquiries.enums import AT_REST, Priority, StartHorizon, State
 from therapists.enquiries.models.base import PrivateModel
 from therapists.enquiries.models.follow_ups import FollowUp
@@ -169,11 +170,13 @@ class Enquiry(PrivateModel):
 
     @property
     def contact(self) -> ContactDetails:
-        return ContactDetails(**json.loads(self.sealed_contact))
+        stored = json.loads(self.sealed_contact)
+        return ContactDetails(**stored | {"phone": as_written(stored["phone"]) if stored["phone"] else ""})
 
     @contact.setter
     def contact(self, contact: ContactDetails) -> None:
-        self.sealed_contact = json.dumps(asdict(contact))
+        phone = as_stored(contact.phone) if contact.phone else ""
+        self.sealed_contact = json.dumps(asdict(contact) | {"phone": phone})
 
     @property
     def free_text(self) -> FreeText:
@@ -189,6 +192,15 @@ class Enquiry(PrivateModel):
         """The answers as plain values, without concerns and therapies whose pages are gone."""
         return EnquiryAnswers(
             **{name: kind.from_stored(getattr(self, name)) for name, kind in ANSWERS.items()}
+        )
+
+    def told(self) -> Told:
+        return Told(
+            answers=self.answers(),
+            contact=self.contact,
+            free_text=self.free_text,
+            preferred_times=frozenset(self.preferred_times.to_come().values_list("starts", flat=True)),
+            chosen_therapist=self.chosen_therapist_id,
         )
 
     def named_concerns(self, unlisted: str = "") -> list[str]:

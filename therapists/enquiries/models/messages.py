@@ -33,6 +33,7 @@ class MessageKind(models.TextChoices):
     INTRODUCTION = "introduction", _("To a therapist: an introduction")
     OUTCOME_VISITOR = "outcome_visitor", _("To the visitor: what became of it?")
     OUTCOME_THERAPIST = "outcome_therapist", _("To a therapist: what became of it?")
+    CONTACT_CHANGED = "contact_changed", _("To a therapist: how to reach the visitor has changed")
     RUNNING_LATE = "running_late", _("To a therapist: the visitor is running late")
     CONSULTATION_VISITOR = "consultation_visitor", _("To the visitor: time of the consultation")
     CONSULTATION_THERAPIST = "consultation_therapist", _("To a therapist: time of the consultation")

@@ -44,6 +44,7 @@ from therapists.enquiries.services.lifecycle import NotAllowed, withdraw
 from therapists.enquiries.services.outcomes import report_outcome
 from therapists.enquiries.services.retention import OnLegalHold
 from therapists.enquiries.services.safety import erase_or_wait
+from therapists.enquiries.services.undoing_withdrawal import undo_withdrawal
 
 CONFIRM = Parameter[str](
     "confirm",
@@ -171,6 +172,7 @@ class StatusAPIView(PrivateEndpoint):
             path("running-late/", RunningLateAPIView.as_view(), name="running_late"),
             path("outcome/", OutcomeAPIView.as_view(), name="outcome"),
             path("withdraw/", WithdrawAPIView.as_view(), name="withdraw"),
+            path("undo-withdrawal/", UndoWithdrawalAPIView.as_view(), name="undo_withdrawal"),
         ]
 
 
@@ -239,7 +241,7 @@ class OutcomeAPIView(PrivateEndpoint, PostEndpoint):
 class WithdrawAPIView(PrivateEndpoint, PostEndpoint):
     """Withdraw an enquiry: the consent to it is taken back.
 
-    Asked again, it answers again. Nothing is to be sent.
+    It can be undone for a day. Asked again, it answers again. Nothing is to be sent.
     """
 
     operation_id = "withdrawEnquiry"
@@ -252,4 +254,23 @@ class WithdrawAPIView(PrivateEndpoint, PostEndpoint):
         except NotAllowed as refused:
             if refused.before != State.WITHDRAWN:
                 raise NotPossibleError(_("This can no longer be withdrawn. You can erase it.")) from None
+        return super().post(request, **kwargs)
+
+
+class UndoWithdrawalAPIView(PrivateEndpoint, PostEndpoint):
+    """Undo that an enquiry was withdrawn, until `may_undo_until`: a person reads it once more.
+
+    What was asked of a therapist, and a time that was set, do not come back by themselves. Nothing is to be
+    sent.
+    """
+
+    operation_id = "undoWithdrawal"
+    problems = PrivateEndpoint.problems | PostEndpoint.problems | {"not-possible-now"}
+
+    def post(self, request: Request, **kwargs: Any) -> Response:
+        RequestSerializer(data=request.data).is_valid(raise_exception=True)
+        try:
+            undo_withdrawal(request.auth.pk)
+        except NotAllowed:
+            raise NotPossibleError(_("There is no withdrawal that can still be undone.")) from None
         return super().post(request, **kwargs)

@@ -25,6 +25,7 @@ from therapists.enquiries.reports.reply_time import ReplyPromise, reply_promise
 from therapists.enquiries.services.change import may_change
 from therapists.enquiries.services.lifecycle import may_move
 from therapists.enquiries.services.outcomes import accounts_differ, latest_said, outcomes_to_say
+from therapists.enquiries.services.undoing_withdrawal import may_undo_until
 from therapists.enquiries.signed_links import Purpose, read_token
 from therapists.enquiries.ways_to_talk import WayToTalk, way_to_talk
 from therapists.models import TherapistPage
@@ -142,8 +143,14 @@ class Progress:
     may_call_off: bool
     may_change: bool
     may_withdraw: bool
+    #: Withdrawing can be undone until then; None where it cannot.
+    may_undo_until: datetime | None
     #: Erasing was asked for, and a person reads it first, for safety. By then it is erased.
     erasure_due_at: datetime | None
+
+    @property
+    def may_undo_withdrawal(self) -> bool:
+        return self.may_undo_until is not None
 
     @property
     def how(self) -> str:
@@ -193,6 +200,7 @@ def progress_of(enquiry: Enquiry, site: Site | None) -> Progress:
         may_call_off=confirmed is not None and confirmed.is_to_come,
         may_change=may_change(enquiry),
         may_withdraw=may_move(state, State.WITHDRAWN) and enquiry.erasure_asked_at is None,
+        may_undo_until=may_undo_until(enquiry),
         erasure_due_at=enquiry.erasure_due_at,
     )
 

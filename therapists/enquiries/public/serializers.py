@@ -85,6 +85,7 @@ class AllowedSerializer(serializers.Serializer):
     call_off_time = serializers.BooleanField(source="may_call_off")
     say_running_late = serializers.SerializerMethodField()
     withdraw = serializers.BooleanField(source="may_withdraw")
+    undo_withdrawal = serializers.BooleanField(source="may_undo_withdrawal")
 
     def get_say_running_late(self, progress: Progress) -> bool:
         return progress.may_be_late and not progress.said_late
@@ -106,6 +107,9 @@ class WhereItStandsSerializer(serializers.Serializer):
     replies = ReplySerializer(many=True)
     first_consultation = FirstConsultationSerializer(source="*")
     what_became = WhatBecameSerializer(source="*")
+    may_undo_until = serializers.DateTimeField(
+        allow_null=True, help_text="Until when withdrawing can be undone: for a day."
+    )
     erasure_due_at = serializers.DateTimeField(
         allow_null=True,
         help_text="Where erasing waits for a person to read it, for safety: by then it is erased.",

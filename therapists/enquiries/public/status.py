@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.models import Site
@@ -19,13 +20,15 @@ from therapists.enquiries.models import Consultation, ConsultationOutcome, Enqui
 from therapists.enquiries.public.outcome_form import OutcomeForm
 from therapists.enquiries.public.private_page import private_page
 from therapists.enquiries.public.progress import progress_of
+from therapists.enquiries.public.told_answers import CHANGED_COOKIE, told_answers
 from therapists.enquiries.public.visitor_page import visitor_page
+from therapists.enquiries.services.change import may_change_contact
 from therapists.enquiries.services.consultations import cannot_make_it, choose, say_running_late
 from therapists.enquiries.services.lifecycle import NotAllowed, withdraw
 from therapists.enquiries.services.outcomes import outcomes_to_say, report_outcome
 from therapists.enquiries.services.retention import OnLegalHold
 from therapists.enquiries.services.safety import erase_or_wait
-from therapists.enquiries.services.undoing_withdrawal import may_undo_until, undo_withdrawal
+from therapists.enquiries.services.undoing_withdrawal import undo_withdrawal
 from therapists.enquiries.working_time import out_of_hours_words
 
 KEPT_BY_LAW = _("The law obliges us to keep this for now. Please write to us or call.")
@@ -188,10 +191,14 @@ def _show(
     status: int = 200,
 ) -> HttpResponse:
     progress = progress_of(enquiry, Site.find_for_request(request))
-    confirmed, undo_until = progress.confirmed, may_undo_until(enquiry)
+    confirmed, undo_until = progress.confirmed, progress.may_undo_until
+    is_unread = enquiry.follow_ups.unread_for_safety().exists()
     context = vars(progress) | {
         "token": token,
         **_reach(enquiry),
+        "shows_help": is_unread and not progress.erasure_due_at,
+        "told": told_answers(enquiry, token, request.COOKIES.get(CHANGED_COOKIE, "")),
+        "may_change_contact": may_change_contact(enquiry),
         "out_of_hours": out_of_hours_words() if enquiry.may_be_at_risk else "",
         "is_over": confirmed is not None and confirmed.is_over,
         "confirmed": time_element(confirmed.during.lower, enquiry.time_zone) if confirmed else None,
@@ -201,4 +208,9 @@ def _show(
         "undo_until": in_words(undo_until, enquiry.time_zone) if undo_until else "",
         "form": form,
     }
-    return render(request, "pages/enquiry_status.html", context, status=status)
+    response = render(request, "pages/enquiry_status.html", context, status=status)
+    if CHANGED_COOKIE in request.COOKIES:
+        response.delete_cookie(
+            CHANGED_COOKIE, path=reverse("enquiries:status", args=[token]), samesite="Strict"
+        )
+    return response

@@ -1,5 +1,6 @@
 from collections.abc import Callable
 from functools import wraps
+from typing import Concatenate
 
 from django.http import Http404, HttpRequest, HttpResponseBase
 
@@ -10,17 +11,17 @@ from therapists.enquiries.public.progress import enquiry_by_token
 from therapists.enquiries.signed_links import Purpose, read_token
 
 
-def visitor_page(
-    view: Callable[[HttpRequest, str, Enquiry], HttpResponseBase],
-) -> Callable[[HttpRequest, str], HttpResponseBase]:
+def visitor_page[**P](
+    view: Callable[Concatenate[HttpRequest, str, Enquiry, P], HttpResponseBase],
+) -> Callable[Concatenate[HttpRequest, str, P], HttpResponseBase]:
     """A private page of a visitor's, in the language in which they wrote. The view is given their enquiry."""
 
     @private_page
     @wraps(view)
-    def with_enquiry(request: HttpRequest, token: str) -> HttpResponseBase:
+    def with_enquiry(request: HttpRequest, token: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         enquiry = enquiry_or_404(token)
         with override_language(language_or_default(enquiry.language)):
-            return view(request, token, enquiry)
+            return view(request, token, enquiry, *args, **kwargs)
 
     return with_enquiry
 

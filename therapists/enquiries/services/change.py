@@ -1,19 +1,32 @@
-"""Change what a visitor looks for, or how to reach them, until a therapist knows who they are."""
+"""Change what a visitor told, by themselves: what they look for until a therapist knows who they are, and how
+to reach them until it is over."""
 
-from collections.abc import Collection
-from datetime import datetime
+from collections.abc import Callable
+from dataclasses import replace
 from uuid import UUID
 
 from django.db import transaction
 
+from core.outbox import SendingState
 from home.urgent_words import urgent_groups
-from therapists.enquiries.answers import ContactDetails, EnquiryAnswers
+from therapists.enquiries.answers import ContactDetails, Told
 from therapists.enquiries.enums import State
 from therapists.enquiries.mail.queue import queue_message
-from therapists.enquiries.models import ConsultationState, Enquiry, FollowUpKind, MessageKind
+from therapists.enquiries.models import (
+    ConsultationState,
+    Enquiry,
+    FollowUpKind,
+    MessageKind,
+    OfferState,
+)
 from therapists.enquiries.services.lateness import ask_to_read
 from therapists.enquiries.services.lifecycle import may_move, move
-from therapists.enquiries.services.submit import replace_preferred_times, set_columns, set_rows
+from therapists.enquiries.services.submit import (
+    published_choice,
+    replace_preferred_times,
+    set_columns,
+    set_rows,
+)
 
 #: Nothing was decided on the answers yet: a change only updates them.
 UNDECIDED = frozenset({State.RECEIVED, State.SAFETY_HOLD, State.REVIEW})
@@ -28,6 +41,8 @@ DECIDED = frozenset(
         State.WAITLIST,
     }
 )
+#: A therapist knows who they are, and has to reach them. From the start on they tell each other.
+KNOWN = frozenset({State.INTRODUCED, State.CONSULTED})
 
 
 class TooLate(Exception):
@@ -38,51 +53,75 @@ def may_change(enquiry: Enquiry) -> bool:
     return enquiry.state in UNDECIDED | DECIDED
 
 
-@transaction.atomic
-def change_answers(
-    enquiry_id: UUID,
-    answers: EnquiryAnswers,
-    contact: ContactDetails,
-    preferred_times: Collection[datetime],
-) -> bool:
-    """Store what changed, and leave a task that says only that it did. Return whether the match may differ.
+def may_change_contact(enquiry: Enquiry) -> bool:
+    return enquiry.state in UNDECIDED | DECIDED | KNOWN and enquiry.erasure_asked_at is None
 
-    Raise TooLate where the enquiry has gone too far. Concerns stay as they were. An offer made on the old
-    answers is taken back; a new way to be reached or another time to meet takes back nothing but a time that
-    is held and no longer suits.
+
+@transaction.atomic
+def change_answers(enquiry_id: UUID, alter: Callable[[Told], Told]) -> Told | None:
+    """Store what is altered of what was told, and leave a task that says only that something was.
+
+    Return what was told before, or None where nothing is altered. Raise TooLate where the enquiry has gone
+    too far for it. An offer made on the old answers is taken back; a new way to be reached, other words or
+    another time to meet take back nothing but a time that is held and no longer suits.
     """
     enquiry = Enquiry.objects.locked(enquiry_id)
-    if not may_change(enquiry):
+    before = enquiry.told()
+    after = alter(before)
+    if after == before:
+        return None
+    is_contact_alone = replace(after, contact=before.contact) == before
+    if not (may_change(enquiry) or (is_contact_alone and may_change_contact(enquiry))):
         raise TooLate
-    has_new_wishes = answers != enquiry.answers()
-    before = enquiry.contact
-    given_before = enquiry.preferred_times.to_come().values_list("starts", flat=True)
-    has_new_times = set(preferred_times) != set(given_before)
-    if not has_new_wishes and not has_new_times and contact == before:
-        return False
-    if has_new_times:
-        replace_preferred_times(enquiry, preferred_times)
-        no_longer_suit = enquiry.consultations.held().exclude(during__startswith__in=preferred_times)
-        no_longer_suit.update(state=ConsultationState.RELEASED)
-    enquiry.contact = contact
-    set_columns(enquiry, answers)
-    enquiry.save()
-    set_rows(enquiry, answers, is_new=False)
+    _store(enquiry, before, after)
     enquiry.follow_ups.get_or_create(kind=FollowUpKind.CHANGED_BY_VISITOR, done_at=None)
-    if contact.may_be_emailed and contact.email != before.email:
+    _tell(enquiry, before.contact, after.contact)
+    _decide_anew(enquiry, before, after)
+    return before
+
+
+def is_looking_otherwise(before: Told, after: Told) -> bool:
+    """Whether somebody else may suit them now, or they asked about somebody else."""
+    return (before.answers, before.chosen_therapist) != (after.answers, after.chosen_therapist)
+
+
+def _store(enquiry: Enquiry, before: Told, after: Told) -> None:
+    if after.preferred_times != before.preferred_times:
+        replace_preferred_times(enquiry, after.preferred_times)
+        no_longer_suit = enquiry.consultations.held().exclude(during__startswith__in=after.preferred_times)
+        no_longer_suit.update(state=ConsultationState.RELEASED)
+    enquiry.contact = after.contact
+    enquiry.free_text = after.free_text
+    if after.chosen_therapist != before.chosen_therapist:
+        enquiry.chosen_therapist = published_choice(after.chosen_therapist)
+    set_columns(enquiry, after.answers)
+    enquiry.save()
+    set_rows(enquiry, after.answers, before.answers)
+
+
+def _tell(enquiry: Enquiry, before: ContactDetails, after: ContactDetails) -> None:
+    if after.may_be_emailed and after.email != before.email:
         # Whoever mistyped their address never had the link to this page.
         queue_message(enquiry, MessageKind.ACKNOWLEDGEMENT)
-    may_be_at_risk = contact.contact_notes != before.contact_notes and bool(
-        urgent_groups(contact.contact_notes)
-    )
+    if after == before or enquiry.state not in KNOWN:
+        return
+    waiting = enquiry.messages.filter(kind=MessageKind.CONTACT_CHANGED, state=SendingState.QUEUED)
+    accepted = enquiry.offers.filter(therapist=enquiry.therapist, state=OfferState.ACCEPTED)
+    if not waiting.exists() and (offer := accepted.order_by("made_at").last()):
+        queue_message(enquiry, MessageKind.CONTACT_CHANGED, offer=offer)
+
+
+def _decide_anew(enquiry: Enquiry, before: Told, after: Told) -> None:
+    new_words = [words for words in after.own_words if words not in before.own_words]
+    may_be_at_risk = bool(urgent_groups("\n".join(new_words)))
+    looks_otherwise = is_looking_otherwise(before, after)
     if may_be_at_risk:
         enquiry.follow_ups.get_or_create(kind=FollowUpKind.READ_FOR_SAFETY, done_at=None)
     if may_be_at_risk and may_move(State(enquiry.state), State.SAFETY_HOLD):
-        move(enquiry_id, State.SAFETY_HOLD)
-    elif has_new_wishes and enquiry.state in DECIDED:
-        move(enquiry_id, State.REVIEW)
+        move(enquiry.pk, State.SAFETY_HOLD)
+    elif looks_otherwise and enquiry.state in DECIDED:
+        move(enquiry.pk, State.REVIEW)
     if may_be_at_risk:
-        ask_to_read(Enquiry.objects.get(pk=enquiry_id))
-    if has_new_wishes:
+        ask_to_read(Enquiry.objects.get(pk=enquiry.pk))
+    if looks_otherwise:
         enquiry.shortlist.all().delete()
-    return has_new_wishes

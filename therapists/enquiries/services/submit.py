@@ -117,7 +117,7 @@ def _store(new: NewEnquiry) -> Enquiry:
         consent_version=new.consent.version,
         consent_hash=hashlib.sha256(new.consent.text.encode()).hexdigest(),
         consented_at=timezone.now(),
-        chosen_therapist=_chosen(new.chosen_therapist),
+        chosen_therapist=published_choice(new.chosen_therapist),
         language=new.language,
     )
     set_columns(enquiry, new.answers)
@@ -126,7 +126,7 @@ def _store(new: NewEnquiry) -> Enquiry:
     may_be_at_risk = bool(urgent_groups(_own_words(new)))
     enter(enquiry, State.SAFETY_HOLD if may_be_at_risk else State.RECEIVED)
     enquiry.save(force_insert=True)
-    set_rows(enquiry, new.answers, is_new=True)
+    set_rows(enquiry, new.answers)
     replace_preferred_times(enquiry, new.preferred_times)
     if new.suggestions:
         store_suggestions(enquiry, new.suggestions)
@@ -141,7 +141,8 @@ def _store(new: NewEnquiry) -> Enquiry:
     return enquiry
 
 
-def _chosen(key: int | None) -> TherapistPage | None:
+def published_choice(key: int | None) -> TherapistPage | None:
+    """Return the therapist that a visitor asked about, while their profile is public."""
     return TherapistPage.objects.published().filter(pk=key).first() if key else None
 
 
@@ -184,10 +185,10 @@ def set_columns(enquiry: Enquiry, answers: EnquiryAnswers) -> None:
             setattr(enquiry, name, kind.to_column(getattr(answers, name)))
 
 
-def set_rows(enquiry: Enquiry, answers: EnquiryAnswers, *, is_new: bool) -> None:
-    """Store the answers that have rows in place of any earlier ones, unless they are asked once."""
+def set_rows(enquiry: Enquiry, answers: EnquiryAnswers, before: EnquiryAnswers | None = None) -> None:
+    """Store the answers that have rows, but for those that are as they were before."""
     for name, kind in ANSWERS.items():
-        if kind.has_rows and (is_new or not kind.is_asked_once):
+        if kind.has_rows and (before is None or getattr(answers, name) != getattr(before, name)):
             _replace(enquiry, getattr(enquiry, name), getattr(answers, name))
 
 

@@ -27,15 +27,26 @@ NEEDED = {
 }
 
 
-class ReachForm(StepForm):
-    """How to reach someone, and which ways are safe for them."""
+def contact_of(cleaned: Mapping[str, Any], before: ContactDetails | None = None) -> ContactDetails:
+    """Return the details of valid fields, which have their names; what was not asked stays as it was."""
+    details = (asdict(before) if before else {}) | dict(cleaned)
+    if "safe_to_email" in cleaned:
+        details["safe_to_email"] = cleaned["safe_to_email"] == YES
+    return ContactDetails(**details)
 
+
+class NameForm(StepForm):
     name = forms.CharField(
         max_length=LONGEST_NAME,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
         error_messages={"required": _("Say what we should call you.")},
     )
     pronouns = forms.CharField(max_length=40, required=False)
+
+
+class ReachForm(StepForm):
+    """How to reach someone, and which ways are safe for them."""
+
     email = EmailAddressField(
         max_length=254,
         required=False,
@@ -44,7 +55,6 @@ class ReachForm(StepForm):
     safe_to_email = forms.ChoiceField(choices=YES_OR_NO, widget=forms.RadioSelect, required=False)
     phone = PhoneField(required=False, widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}))
     safe_to_leave_message = forms.BooleanField(required=False)
-    contact_notes = forms.CharField(max_length=LONGEST_NOTE, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -64,36 +74,43 @@ class ReachForm(StepForm):
             self.add_error("phone", _("Give a phone number, as we may not e-mail you."))
         return cleaned
 
-    def contact(self) -> ContactDetails:
-        """Return the valid details. The fields have the names of `ContactDetails`."""
-        details = {field.name: self.cleaned_data[field.name] for field in fields(ContactDetails)}
-        return ContactDetails(**details | {"safe_to_email": details["safe_to_email"] == YES})
 
-    @staticmethod
-    def initial_of(contact: ContactDetails) -> dict[str, Any]:
-        """Return the initial values of a form that changes these details."""
-        return asdict(contact) | {"safe_to_email": YES if contact.safe_to_email else NO}
+class NotesForm(StepForm):
+    contact_notes = forms.CharField(max_length=LONGEST_NOTE, required=False)
 
 
-class ContactForm(MeetingForm, ReachForm):
-    """How to reach them, their own words, and the practice's own questions."""
+class WordsForm(StepForm):
+    """Their own words."""
 
     message = forms.CharField(
         max_length=LONGEST_MESSAGE, required=False, widget=LongTextInput(attrs={"rows": 6})
     )
     message_may_be_shared = forms.BooleanField(required=False)
 
+
+def extra_field(wording: Wording) -> forms.CharField:
+    """Return the field of a question that the practice added."""
+    return forms.CharField(
+        label=wording.label,
+        help_text=wording.help_text,
+        max_length=LONGEST_NOTE,
+        required=False,
+        widget=LongTextInput(attrs={"rows": 3}),
+    )
+
+
+class ContactForm(WordsForm, MeetingForm, NotesForm, ReachForm, NameForm):
+    """How to reach them, their own words, and the practice's own questions: those of the last base first."""
+
     def __init__(self, *args: Any, extra_questions: Sequence[Wording] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.extra = {f"extra_{number}": wording for number, wording in enumerate(extra_questions)}
         for name, wording in self.extra.items():
-            self.fields[name] = forms.CharField(
-                label=wording.label,
-                help_text=wording.help_text,
-                max_length=LONGEST_NOTE,
-                required=False,
-                widget=LongTextInput(attrs={"rows": 3}),
-            )
+            self.fields[name] = extra_field(wording)
+
+    def contact(self) -> ContactDetails:
+        """Return the valid details. The fields have the names of `ContactDetails`."""
+        return contact_of({field.name: self.cleaned_data[field.name] for field in fields(ContactDetails)})
 
     def free_text(self) -> FreeText:
         return FreeText(

@@ -38,8 +38,8 @@ class RefiningGroup:
         return any(field.errors for field in self.fields)
 
 
-class WishesForm(StepForm):
-    """The questions that an enquiry may answer otherwise later."""
+class RefineForm(StepForm):
+    """Beside the suggestions. What else brings someone is asked here, once."""
 
     budget = forms.DecimalField(
         min_value=Decimal(1),
@@ -74,9 +74,11 @@ class WishesForm(StepForm):
         widget=forms.RadioSelect,
         required=False,
     )
+    other_concerns = forms.MultipleChoiceField(widget=forms.CheckboxSelectMultiple, required=False)
 
     def fill_choices(self) -> None:
         super().fill_choices()
+        self.set_choices("other_concerns", self.choices.concerns)
         self.set_choices("approaches", self.choices.therapies)
         self.set_choices("language", [("", _("No, English is fine")), *self.choices.languages])
         # UK time and the chosen time zone. A script adds the visitor's own.
@@ -124,16 +126,6 @@ class WishesForm(StepForm):
         boxes = iter(self["slots"])
         for day in Weekday:
             yield day.label, [(next(boxes), part.label) for part in DayPart]
-
-
-class RefineForm(WishesForm):
-    """Beside the suggestions. What else brings someone is asked here, once."""
-
-    other_concerns = forms.MultipleChoiceField(widget=forms.CheckboxSelectMultiple, required=False)
-
-    def fill_choices(self) -> None:
-        super().fill_choices()
-        self.set_choices("other_concerns", self.choices.concerns)
 
     def leave_out(self, main_concern: str) -> None:
         """Ask for no concern a second time, unless it was answered so."""

@@ -4,7 +4,7 @@ What is asked only if wanted is in `refining`. The answers of all steps are read
 reads its own fields.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any, cast
@@ -103,6 +103,17 @@ class StepForm(forms.Form):
 
     def fill_choices(self) -> None:
         """Fill in the choices that come from the database."""
+
+    def keep_only(self, names: Collection[str]) -> None:
+        """Ask no other question of this step."""
+        for name in self.fields.keys() - set(names):
+            del self.fields[name]
+
+    def add_given(self, name: str, given: Mapping[str, str]) -> None:
+        """Offer what was chosen before too, by its words, where it is no choice for others any more."""
+        offered = list(cast("FieldChoices", cast(forms.ChoiceField, self.fields[name]).choices))
+        known = {key for key, _words in offered}
+        self.set_choices(name, [*offered, *((key, given[key]) for key in given if key not in known)])
 
     def add_refusal(self, errors: Mapping[str, Sequence[str]]) -> None:
         """Add errors by field name, or of the form as a whole."""

@@ -140,7 +140,7 @@ def sent(request: HttpRequest, page: FormPage) -> HttpResponse:
             "likely_email": likely_address(contact.email) if contact.may_be_emailed else "",
             "asked": enquiry.chosen_therapist,
             "private_link": address(Purpose.STATUS, enquiry.pk),
-            "change_link": reverse("matching:preferences", args=[token(Purpose.STATUS, enquiry.pk)]),
+            "change_link": reverse("matching:change", args=[token(Purpose.STATUS, enquiry.pk), "reach"]),
         }
     return private(page.response("pages/matching_sent.html", context))
 

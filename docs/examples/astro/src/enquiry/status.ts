@@ -38,6 +38,7 @@ function show({ data, error, response }: Told): void {
   showReplies(data.replies);
   showTimes(data);
   only("#withdraw", HTMLElement).hidden = !data.may.withdraw;
+  only("#undo", HTMLElement).hidden = !data.may.undo_withdrawal;
   standing.hidden = false;
 }
 
@@ -117,6 +118,12 @@ only("#withdraw", HTMLElement).addEventListener("click", () =>
   attempt(async () => {
     if (!(await isSure("Shall we stop, and pass nothing on?"))) return;
     show(await api.POST("/enquiries/status/withdraw/", { headers: headers() }));
+  }),
+);
+
+only("#undo", HTMLElement).addEventListener("click", () =>
+  attempt(async () => {
+    show(await api.POST("/enquiries/status/undo-withdrawal/", { headers: headers() }));
   }),
 );
 
