@@ -4,12 +4,14 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.pages.listing import IndexView
+from wagtail.admin.widgets import Button
 from wagtail.query import PageQuerySet
 
 from core.visibility import public
@@ -57,6 +59,14 @@ class ProfileIndexView(IndexView):
         ]
         insurance = Column("insured_until", label=_("Insured until"), sort_key="insured_until")
         return [*shown, insurance] if self.shows_insurance else shown
+
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        """Lead to the spreadsheet by its name: it belongs to whatever brings content in and out."""
+        usual = super().header_more_buttons
+        may_add = self.permission_policy.user_has_permission(self.request.user, "add")
+        words = Button(_("Spreadsheet"), url=reverse("import_profiles"), icon_name="table", priority=30)
+        return [*usual, words] if may_add else usual
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Offer the actions on profiles, in place of those on pages of any kind."""

@@ -9,17 +9,25 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.db import transaction
 from wagtail.models import Page
 from wagtail.signals import page_published
 
 from core.admin.page_warnings import warnings_about
 from home.models import HomePage
-from new_practice.exporting.picture_files import PictureFiles
+from new_practice.exporting.picture_files import NoPictures, PictureFiles
 from new_practice.exporting.records import content_records
 from new_practice.exporting.stream_values import ContentReader
 from new_practice.loading.content_files import ContentFolder, Record
-from new_practice.loading.content_problems import ContentError, KeyPath, Problem, line_of, problem
+from new_practice.loading.content_problems import (
+    ContentError,
+    KeyPath,
+    Problem,
+    line_of,
+    place_in_words,
+    problem,
+)
 from new_practice.loading.fixed_pages import create_info_page_drafts, publish_info_pages
 from new_practice.loading.library import load_library
 from new_practice.loading.record_shapes import FILES, FOLDERS, Shape, errors_of_shape
@@ -33,13 +41,32 @@ LONGEST_SHOWN = 60
 
 
 @dataclass(frozen=True)
+class ContentChange:
+    """Its text is what a person reads: `therapies/x.toml:12: family: “a” → “b”`."""
+
+    file: str
+    line: int
+    at: KeyPath = ()
+    old: Any = None
+    new: Any = None
+    is_new_page: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {'new' if self.is_new_page else self.words}"
+
+    @property
+    def words(self) -> str:
+        return f"{place_in_words(self.at)}: {in_short(self.old)} → {in_short(self.new)}"
+
+
+@dataclass(frozen=True)
 class ImportResult:
     """What an import changes, or would: or what is wrong, and then nothing was changed.
 
     `doubts` are what an editor is told who publishes these words in the admin. They refuse nothing.
     """
 
-    changes: list[str]
+    changes: list[ContentChange]
     problems: list[Problem]
     doubts: list[str]
 
@@ -49,22 +76,38 @@ class _RolledBackError(Exception):
 
 
 def import_folder(
-    home: HomePage, folder: Path, *, as_drafts: bool = False, dry_run: bool = False
+    home: HomePage,
+    folder: Path,
+    *,
+    as_drafts: bool = False,
+    dry_run: bool = False,
+    with_pictures: bool = True,
+    by: User | None = None,
 ) -> ImportResult:
-    """Bring the site below a front page in line with a folder of files. What has no file is left alone."""
+    """Bring the site below a front page in line with a folder of files. What has no file is left alone.
+
+    Without pictures each page keeps those that it has. `by` is who is named in the history.
+    """
     problems = sorted(_problems_of_files(folder))
     if problems:
         return ImportResult([], problems, [])
-    content = ContentFolder(folder, is_unsigned=as_drafts, problems=problems, uploads=[])
-    changes: list[str] = []
+    content = ContentFolder(
+        folder,
+        is_unsigned=as_drafts,
+        problems=problems,
+        uploads=[],
+        with_pictures=with_pictures,
+        by=by,
+    )
+    changes: list[ContentChange] = []
     doubts: list[str] = []
     try:
         with transaction.atomic():
             names = {path.relative_to(folder).with_suffix("").as_posix() for path in folder.rglob("*.toml")}
-            before = _newest(home, names)
+            before = _newest(home, names, with_pictures)
             with doubts_about_what_is_published() as doubts:
                 _load(content, home)
-            changes = list(_changes(folder, before, _newest(home, names)))
+            changes = list(_changes(folder, before, _newest(home, names, with_pictures)))
             if problems or dry_run:
                 raise _RolledBackError
     except Exception as error:
@@ -109,9 +152,10 @@ def doubts_about_what_is_published() -> Iterator[list[str]]:
         doubts += [f"{page.slug}: {sentence}" for sentence in warnings_about(page.specific)]
 
 
-def _newest(home: HomePage, names: Collection[str]) -> dict[str, Record]:
+def _newest(home: HomePage, names: Collection[str], with_pictures: bool) -> dict[str, Record]:
     """Return the records of these names as their editors have them."""
-    return content_records(home, ContentReader(home, PictureFiles()), only=names, newest=True)
+    pictures = PictureFiles() if with_pictures else NoPictures()
+    return content_records(home, ContentReader(home, pictures), only=names, newest=True)
 
 
 def _problems_of_files(folder: Path) -> Iterator[Problem]:
@@ -153,16 +197,15 @@ def _shape_of(path: Path) -> type[Shape] | None:
             return None
 
 
-def _changes(folder: Path, before: dict[str, Record], after: dict[str, Record]) -> Iterator[str]:
+def _changes(folder: Path, before: dict[str, Record], after: dict[str, Record]) -> Iterator[ContentChange]:
     for name in sorted(after):
         path = folder / f"{name}.toml"
         text = path.read_text() if path.exists() else ""
         if name not in before:
-            yield f"{name}.toml:1: new"
+            yield ContentChange(f"{name}.toml", 1, is_new_page=True)
             continue
         for at, old, new in _differences(before[name], after[name]):
-            place = "".join(f"[{key + 1}]" if isinstance(key, int) else f".{key}" for key in at).lstrip(".")
-            yield f"{name}.toml:{line_of(text, at)}: {place}: {_shown(old)} → {_shown(new)}"
+            yield ContentChange(f"{name}.toml", line_of(text, at), at, old, new)
 
 
 def _differences(old: Any, new: Any, at: KeyPath = ()) -> Iterator[tuple[KeyPath, Any, Any]]:
@@ -178,7 +221,7 @@ def _differences(old: Any, new: Any, at: KeyPath = ()) -> Iterator[tuple[KeyPath
         yield at, old, new
 
 
-def _shown(value: Any) -> str:
+def in_short(value: Any) -> str:
     if value is None:
         return "nothing"
     if isinstance(value, list) and any(isinstance(one, dict) for one in value):

@@ -188,6 +188,12 @@ BAD: list[tuple[str, Change, str, str]] = [
         "register_url",
         "Enter a valid URL",
     ),
+    (
+        PROFILE,
+        replaced('about_me = "', f'about_me = "{"long " * 80}'),
+        "about_me",
+        "about_me: Ensure this value has at most 360",
+    ),
     (PROFILE, replaced('"trauma"', '"traumas"'), '"traumas"', "No concern is named “traumas”."),
     (PROFILE, replaced("pictures/", "../pictures/"), "../pictures/", "There is no file ../pictures/"),
     ("therapist/someone.toml", lambda _text: "", "", "Nothing is kept under this name."),

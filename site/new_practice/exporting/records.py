@@ -197,13 +197,13 @@ def _comparison(page: ComparisonPage, reader: ContentReader) -> Record:
 
 def _therapist(page: TherapistPage, reader: ContentReader) -> Record:
     """Return a profile without the diary and the private record, which no export has."""
-    therapies = page.therapies.select_related("therapy") if page.live else page.therapies.all()
     rows = list(page.concerns.all())
     levels: dict[str, list[Any]] = {}
     for row in rows:
-        checked = {"concern": row.concern.slug, "verified_on": row.verified_on}
+        slug = reader.slug(row.concern_id) or row.concern.slug
+        checked = {"concern": slug, "verified_on": row.verified_on}
         is_checked = row.level == ConcernLevel.SPECIALISM
-        levels.setdefault(row.level, []).append(checked if is_checked else row.concern.slug)
+        levels.setdefault(row.level, []).append(checked if is_checked else slug)
     return without_empty(
         {
             "professional_title": page.professional_title,
@@ -211,7 +211,10 @@ def _therapist(page: TherapistPage, reader: ContentReader) -> Record:
             **{name: getattr(page, name) for name in OF_A_PROFILE},
             "portrait": reader.picture(page.portrait),
             "concerns": levels,
-            "therapies": [{"therapy": row.therapy.slug, "training": row.training} for row in therapies],
+            "therapies": [
+                {"therapy": reader.slug(row.therapy_id) or row.therapy.slug, "training": row.training}
+                for row in page.therapies.all()
+            ],
             "fees": [_fee(row) for row in page.fees.all()],
             "registrations": [_registration(row) for row in page.registrations.all()],
             "qualifications": [

@@ -26,6 +26,10 @@ class ContentReader:
     def picture(self, image: PracticeImage | None) -> dict[str, Any] | None:
         return self._pictures.written(image) if image else None
 
+    def slug(self, pk: int) -> str | None:
+        """Return the last part of a page's path, which was read with all others."""
+        return self._paths[pk].strip("/").rpartition("/")[2] if pk in self._paths else None
+
     def rich_text(self, text: str) -> str:
         return rich_text.readable(text, self._paths.get)
 

@@ -10,6 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import transaction
 from django.db.models import Model
@@ -36,6 +37,10 @@ class ContentFolder:
     problems: list[Problem] | None = None
     #: Where to write down which files were stored: a rolled back transaction leaves them.
     uploads: list[FieldFile] | None = None
+    #: Whether its records say which pictures a page has. Otherwise a page keeps its own.
+    with_pictures: bool = True
+    #: Who is named in the history of what is stored.
+    by: User | None = None
 
     def record(self, name: str) -> Record:
         """Return one file: `record("settings")` reads `settings.toml`."""

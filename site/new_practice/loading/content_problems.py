@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -24,6 +25,15 @@ class ContentError(Exception):
         self.words, self.at, self.value = words, at, value
 
 
+@contextmanager
+def within(*at: str | int) -> Iterator[None]:
+    """Say of a ContentError that is raised here that it stands at this place."""
+    try:
+        yield
+    except ContentError as error:
+        raise ContentError(error.words, (*at, *error.at), error.value) from None
+
+
 @dataclass(frozen=True, order=True)
 class Problem:
     """Its text is what a person reads: `therapies/x.toml:12: family: …`."""
@@ -31,6 +41,7 @@ class Problem:
     file: str
     line: int
     words: str
+    at: KeyPath = field(default=(), compare=False)
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}: {self.words}"
@@ -54,8 +65,13 @@ def errors_in(error: ValidationError, at: KeyPath = ()) -> Iterator[ContentError
 
 
 def problem(file: str, text: str, error: ContentError) -> Problem:
-    place = "".join(f"[{key + 1}]" if isinstance(key, int) else f".{key}" for key in error.at).lstrip(".")
-    return Problem(file, line_of(text, error.at, error.value), f"{place}: {error.words}".removeprefix(": "))
+    words = f"{place_in_words(error.at)}: {error.words}".removeprefix(": ")
+    return Problem(file, line_of(text, error.at, error.value), words, error.at)
+
+
+def place_in_words(at: KeyPath) -> str:
+    """Return a path as people write it, counting from 1: `values[4].minimum`."""
+    return "".join(f"[{key + 1}]" if isinstance(key, int) else f".{key}" for key in at).lstrip(".")
 
 
 def line_of(text: str, at: KeyPath, value: str = "") -> int:

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
-from django.db.models import Model
+from django.core.validators import MaxLengthValidator
+from django.db.models import Model, TextField
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.fields import StreamField
 from wagtail.models import Page, Revision
@@ -61,9 +63,13 @@ def publish(
     *,
     review: Review | None = None,
     as_draft: bool = False,
+    by: User | None = None,
 ) -> None:
-    """Set fields and child rows, and publish the page if anything changed: or keep that as a draft."""
-    if not page.live and page.latest_revision_id:
+    """Set fields and child rows, and publish the page if anything changed: or keep that as a draft.
+
+    A draft goes on from the newest one. `by` is who is named in the history.
+    """
+    if (as_draft or not page.live) and page.latest_revision_id:
         page = page.get_latest_revision_as_object()
     before = _content(page)
     for name, value in fields.items():
@@ -74,11 +80,12 @@ def publish(
         _sign_off(page, page.latest_revision, review)
         return
     page.full_clean()
+    check_lengths(page)
     page.check_draft_to_publish()
-    revision = page.save_revision(log_action=True)
+    revision = page.save_revision(user=by, log_action=True)
     _sign_off(page, revision, review)
     if not as_draft:
-        revision.publish()
+        revision.publish(user=by)
 
 
 def _sign_off(page: Page, revision: Revision, review: Review | None) -> None:
@@ -108,9 +115,23 @@ def _check(page: Page, relation: str, position: int, child: Model) -> None:
     own_page = page._meta.get_field(relation).remote_field.name
     try:
         child.full_clean(exclude=[own_page], validate_constraints=False)
+        check_lengths(child)
     except ValidationError as error:
         first = next(errors_in(error))
         raise ContentError(first.words, (relation, position, *first.at)) from None
+
+
+def check_lengths(row: Model) -> None:
+    """Raise ValidationError where a text is longer than its form takes: models check only short ones."""
+    errors = {}
+    for field in row._meta.concrete_fields:
+        if isinstance(field, TextField) and field.max_length and not isinstance(field, StreamField):
+            try:
+                MaxLengthValidator(field.max_length)(getattr(row, field.attname) or "")
+            except ValidationError as error:
+                errors[field.name] = error
+    if errors:
+        raise ValidationError(errors)
 
 
 def _as_read(value: Any) -> Any:

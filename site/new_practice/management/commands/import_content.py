@@ -40,7 +40,7 @@ class Command(BaseCommand):
             lines = "\n".join(str(one) for one in result.problems)
             raise CommandError(f"Nothing was changed. {len(result.problems)} to put right:\n{lines}")
         for change in result.changes:
-            self.stdout.write(change)
+            self.stdout.write(str(change))
         for doubt in result.doubts:
             self.stdout.write(f"To look at: {doubt}")
         if dry_run:
