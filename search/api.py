@@ -40,6 +40,7 @@ class SuggestionsAnswer(TypedDict):
 @attribute_docstrings
 class SearchMeta(TypedDict):
     total_count: int
+    """How many pages, at most 500: of more, those are left out that fit least."""
     closeness: Closeness | None
     """How near the pages found are to the words. None where nothing was asked."""
 
@@ -134,7 +135,7 @@ class SearchAPIView(SearchEndpoint):
             meta: SearchMeta = {"total_count": 0, "closeness": None}
             return {"meta": meta, "elsewhere": [], "items": [], "urgent_help": None}
         found = find(words)
-        results = highlight(found.pages[offset : offset + limit], found.words)
+        results = highlight(found.pages(offset, offset + limit), found.words)
         rows = [row for result in results if (row := self._row(result))]
         return {
             "meta": {"total_count": found.count, "closeness": found.closeness},

@@ -1,44 +1,84 @@
 """Which pages hold a word at all, as the indexes tell: a search need not look into the others."""
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from functools import reduce
+from heapq import nlargest
 from operator import or_
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.contrib.postgres.search import SearchQuery, SearchVector
-from django.db.models import IntegerField, Q, QuerySet
+from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVector
+from django.db.models import F, IntegerField, Q, QuerySet, Value
 from django.db.models.functions import Cast
 from modelsearch.backends.database.postgres.query import Lexeme
+from modelsearch.backends.database.postgres.weights import get_sql_weights
 from wagtail.models import Page, get_page_models
 from wagtail.query import PageQuerySet
 from wagtail.search.backends import get_search_backend
 from wagtail.search.models import IndexEntry
 
+from core.caching.content_memory import remembered
 from core.languages import active_language, in_language
 from core.visibility import each_once, public_ids
 from search.models import CONFIG, ConditionalWords
 
+#: So many pages are ranked by all that they say. Nobody reads on to the last of them.
+MOST_RANKED = 500
 #: What stands between words, as for the search backend.
 TERMS = re.compile(r"[\s\-]+")
+#: Of a page, in its entry of the index.
+OBJECT_ID = Cast("object_id", IntegerField())
 
 
 def public_pages_with(words: str) -> PageQuerySet:
-    """Return the public pages that hold one of the words, their own or not, readable now or not."""
+    """Return the public pages that hold one of the words, their own or not, readable now or not.
+
+    Where very many do, return one more than `MOST_RANKED`: those that hold most of the words, and of these
+    the ones whose own words fit best.
+    """
     query = _any_of(words, CONFIG)
     if query is None:
         return Page.objects.none()
+    rows = [_holding(word, number) for number, word in enumerate(_each_of(words))]
+    held = Counter(pk for pk, _number in rows[0].union(*rows[1:]))
+    ids = public_ids(held)
+    return _listed(ids if len(ids) <= MOST_RANKED else _fitting_best(query, held, ids & _all_listed()))
+
+
+def _holding(query: SearchQuery, number: int) -> QuerySet[Any, tuple[int, int]]:
+    """Return the ids of all pages that hold a word, each with the number of the word."""
     titled = Page.objects.filter(pk__in=ConditionalWords.objects.order_by().values("title_of")).order_by()
     titled = titled.alias(words=SearchVector("title", config=CONFIG)).filter(words=query)
     of_others = ConditionalWords.objects.filter(Q(vector=query) | Q(title_of__in=titled.values("pk")))
-    own = _entries(Q(title=query) | Q(body=query))
-    return _public(pk for (pk,) in own.union(of_others.order_by().values_list("page")))
+    own = _entries(_own(query)).values_list(OBJECT_ID, Value(number))
+    return own.union(of_others.order_by().values_list("page", Value(number)))
+
+
+def _fitting_best(query: SearchQuery, held: Mapping[int, int], ids: Iterable[int]) -> list[int]:
+    weights = get_sql_weights()
+    title, body = (SearchRank(F(name), query, weights=weights) for name in ("title", "body"))
+    entries = _entries(_own(query)).annotate(rank=title * F("title_norm") + body)
+    ranks = dict(entries.values_list(OBJECT_ID, "rank"))
+    return nlargest(MOST_RANKED + 1, ids, key=lambda pk: (held[pk], ranks.get(pk, 0.0), pk))
+
+
+def _own(query: SearchQuery) -> Q:
+    return Q(title=query) | Q(body=query)
 
 
 def public_pages_beginning_with(words: str) -> PageQuerySet:
     """Return the public pages of which a name has a word that begins as one of these."""
     query = _any_of(words, get_search_backend().autocomplete_config, prefix=True)
-    return Page.objects.none() if query is None else _public(pk for (pk,) in _entries(Q(autocomplete=query)))
+    if query is None:
+        return Page.objects.none()
+    return _listed(public_ids(pk for (pk,) in _entries(Q(autocomplete=query)).values_list(OBJECT_ID)))
+
+
+def _each_of(words: str) -> list[SearchQuery]:
+    terms = dict.fromkeys(term for term in TERMS.split(words) if term)
+    return [SearchQuery(Lexeme(term), search_type="raw", config=CONFIG) for term in terms]
 
 
 def _any_of(words: str, config: str | None, *, prefix: bool = False) -> SearchQuery | None:
@@ -46,13 +86,18 @@ def _any_of(words: str, config: str | None, *, prefix: bool = False) -> SearchQu
     return SearchQuery(reduce(or_, lexemes), search_type="raw", config=config) if lexemes else None
 
 
-def _entries(condition: Q) -> QuerySet[IndexEntry, tuple[int]]:
+def _entries(condition: Q) -> QuerySet[IndexEntry]:
     kinds = ContentType.objects.get_for_models(*get_page_models()).values()
-    entries = IndexEntry.objects.filter(condition, content_type__in=[kind.pk for kind in kinds])
-    return entries.order_by().values_list(Cast("object_id", IntegerField()))
+    return IndexEntry.objects.filter(condition, content_type__in=[kind.pk for kind in kinds]).order_by()
 
 
-def _public(ids: Iterable[int]) -> PageQuerySet:
+def _listed(ids: Iterable[int]) -> PageQuerySet:
     """The search backend takes only conditions on fields that are in its index: hence the inner query."""
-    pages = in_language(each_once(Page.objects.filter(pk__in=public_ids(ids))), active_language())
+    pages = in_language(each_once(Page.objects.filter(pk__in=ids)), active_language())
     return Page.objects.filter(pk__in=pages.values("pk"))
+
+
+@remembered
+def _all_listed() -> frozenset[int]:
+    pages = in_language(each_once(Page.objects.order_by()), active_language())
+    return frozenset(pages.values_list("pk", flat=True))

@@ -17,6 +17,7 @@ from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldRowPanel, InlinePanel
 from wagtail.models import Orderable, Page
 
+from core.caching.content_memory import is_answering, remembered
 from core.models import BasePage, PracticeImage
 from core.visibility import in_public_collections, public, published
 from therapies.models import ComparisonDimension
@@ -45,7 +46,10 @@ class NeededKind(models.TextChoices):
 class ConditionalWordsQuerySet(QuerySet["ConditionalWords"]):
     def readable(self) -> "ConditionalWordsQuerySet":
         """Keep those of which every need is met now."""
-        return self.exclude(pk__in=Need.objects.unmet().values("words"))
+        if not is_answering():
+            return self.exclude(pk__in=Need.objects.unmet().values("words"))
+        unreadable = unreadable_words()
+        return self.exclude(pk__in=unreadable) if unreadable else self.all()
 
 
 class ConditionalWords(models.Model):
@@ -113,6 +117,12 @@ class Need(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.record}"
+
+
+@remembered
+def unreadable_words() -> frozenset[int]:
+    """Return the ids of the words of which a need is not met: a long question, asked of each page."""
+    return frozenset(Need.objects.unmet().values_list("words", flat=True))
 
 
 class OtherHelp(ClusterableModel):

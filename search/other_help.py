@@ -4,8 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
-
+from core.caching.content_memory import remembered
 from search.models import OtherHelp
 
 #: In letters. Fewer begin too many words.
@@ -13,7 +12,7 @@ FEWEST_BEGUN = 3
 
 
 def other_help(words: str) -> list[OtherHelp]:
-    """Return those whose subject, or another word for it, is among the words of a search. Two queries."""
+    """Return those whose subject, or another word for it, is among the words of a search."""
     return [one for one in _all() if names_any(words, one.ways_to_say_it)]
 
 
@@ -24,8 +23,9 @@ def other_help_begun(words: str) -> list[OtherHelp]:
     ]
 
 
-def _all() -> QuerySet[OtherHelp]:
-    return OtherHelp.objects.prefetch_related("places")
+@remembered
+def _all() -> list[OtherHelp]:
+    return list(OtherHelp.objects.prefetch_related("places"))
 
 
 def begins_any(words: str, forms: Iterable[str]) -> bool:

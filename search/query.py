@@ -1,6 +1,6 @@
 """Find public pages by words. The only module that queries the search index."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -9,13 +9,12 @@ from modelsearch.query import Fuzzy, PlainText, SearchQuery
 from wagtail.contrib.search_promotions.models import SearchPromotion
 from wagtail.models import Page, Site
 from wagtail.query import PageQuerySet
-from wagtail.search.backends.base import BaseSearchResults
 from wagtail.search.utils import normalise_query_string
 
 from core.caching.content_memory import remembered
 from core.languages import active_language, in_language
 from core.visibility import each_once, public
-from search.index_lookup import public_pages_beginning_with, public_pages_with
+from search.index_lookup import MOST_RANKED, public_pages_beginning_with, public_pages_with
 from search.spelling import corrected, words_of
 
 
@@ -29,11 +28,23 @@ class Closeness(StrEnum):
 
 @dataclass(frozen=True)
 class Found:
-    pages: BaseSearchResults
+    #: The ids of the pages, the best first: `MOST_RANKED` at most.
+    ids: Sequence[int]
+    #: More hold the words than were ranked.
+    are_more: bool
     closeness: Closeness
-    count: int
     #: The words that were searched for in the end, perhaps in another spelling than asked for.
     words: str
+
+    @property
+    def count(self) -> int:
+        return len(self.ids)
+
+    def pages(self, start: int, stop: int) -> list[Page]:
+        """Return some of the pages, each as its own type."""
+        chosen = self.ids[start:stop]
+        pages = {page.pk: page for page in Page.objects.filter(pk__in=chosen).specific()}
+        return [pages[pk] for pk in chosen if pk in pages]
 
 
 def find(words: str) -> Found:
@@ -45,11 +56,20 @@ def find(words: str) -> Found:
     """
     for closeness, spelt, query in _attempts(words):
         within = searchable_pages() if isinstance(query, Fuzzy) else public_pages_with(spelt)
-        pages = within.specific().search(query)
-        found = Found(pages, closeness, pages.count(), spelt)
+        ids = _ranked(within, query)
+        found = Found(ids[:MOST_RANKED], len(ids) > MOST_RANKED, closeness, spelt)
         if found.count:
             break
     return found
+
+
+def _ranked(pages: PageQuerySet, query: SearchQuery) -> list[int]:
+    """Return the ids of those that match, the best first, and one more than are ranked where there are more.
+
+    One query counts and ranks: what it costs is to read what each page shows of others.
+    """
+    results = pages.search(query).get_queryset()
+    return list(results.values_list("pk", flat=True)[: MOST_RANKED + 1])
 
 
 def _attempts(words: str) -> Iterator[tuple[Closeness, str, SearchQuery]]:

@@ -22,8 +22,9 @@ RESULTS_ON_A_PAGE = 10
 def search(request: HttpRequest) -> HttpResponse:
     """Show the search page. Invalid search words are answered with a reason and status 400."""
     form = SearchForm(request.GET)
-    context: dict[str, Any] = {"form": form, "starting_pages": starting_pages(request)}
+    context: dict[str, Any] = {"form": form}
     if not form.is_valid():
+        context["starting_pages"] = starting_pages(request)
         return render(request, "pages/search.html", context, status=400)
     words = form.cleaned_data["query"]
     context["words"] = words
@@ -31,12 +32,15 @@ def search(request: HttpRequest) -> HttpResponse:
         found = find(words)
         context["groups_of_help"] = urgent_groups(words)
         context["elsewhere"] = other_help(words)
-        listing = Paginator(found.pages, RESULTS_ON_A_PAGE).get_page(request.GET.get("page"))
+        listing = Paginator(found.ids, RESULTS_ON_A_PAGE).get_page(request.GET.get("page"))
+        pages = found.pages(max(listing.start_index() - 1, 0), listing.end_index())
         context |= {
             "found": found,
             "listing": listing,
-            "groups": grouped(highlight(listing, found.words)),
+            "groups": grouped(highlight(pages, found.words)),
             "promotions": promoted(words) if listing.number == 1 else [],
             "listing_query": f"{urlencode({'query': words})}&",
         }
+    if not (words and found.count):
+        context["starting_pages"] = starting_pages(request)
     return render(request, "pages/search.html", context)

@@ -32,7 +32,7 @@ MOST = {
     "/therapists/amara-okafor/": (28, 9, 9),
     "/fees/": (14, 4, 2),
     "/find-a-therapist/": (21, 9, 8),
-    "/search/?query=sleep": (20, 12, 12),
+    "/search/?query=sleep": (20, 12, 8),
 }
 
 

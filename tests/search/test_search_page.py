@@ -11,6 +11,7 @@ from wagtail.contrib.search_promotions.models import Query, QueryDailyHits, Sear
 from wagtail.models import PageViewRestriction
 
 from home.models import HomePage
+from search import index_lookup, query
 from search.query import find
 from tests.factories.home import InfoPageFactory, make_site
 from tests.factories.therapies import ConcernPageFactory
@@ -50,7 +51,7 @@ def test_results_stand_by_kind_with_the_best_first(client: Client, home: HomePag
         group.h3.text: {link.text for link in group.select("h4 a")} for group in soup.select(".search-group")
     }
     assert groups == {"What people come with": {"Sleep"}, "Information": {"Sleep and rest", "Fees"}}
-    assert next(iter(groups)) == find("sleep").pages[0].kind_heading
+    assert next(iter(groups)) == find("sleep").pages(0, 1)[0].kind_heading
 
 
 def test_words_of_other_people_for_a_concern_find_it(client: Client, home: HomePage) -> None:
@@ -164,3 +165,18 @@ def test_number_of_queries_is_the_same_for_many_results(client: Client, home: Ho
     with CaptureQueriesContext(connection) as for_many:
         search(client, query="sleep")
     assert len(for_many) == len(for_one)
+
+
+def test_of_very_many_pages_those_that_fit_best_are_shown(
+    client: Client, home: HomePage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (index_lookup, query):
+        monkeypatch.setattr(module, "MOST_RANKED", 3)
+    for number in range(8):
+        article(home, f"Text {number}", "Night and sleep." if number == 1 else "Sleep. " * (9 - number))
+    html = search(client, query="sleep")
+    assert "More than 3 pages for “sleep”" in html
+    assert [f"Text {number}" in html for number in (0, 2, 7)] == [True, True, False]
+    both = search(client, query="sleep night")
+    assert "1 page for “sleep night”" in both
+    assert "Text 1" in both
