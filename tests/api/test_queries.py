@@ -30,7 +30,7 @@ from tests.factories.therapists import (
 MOST_FOR_A_LIST = 12
 MOST_FOR_A_PAGE = 14
 #: Where therapists are listed: who has a place, and the hours of the practice. Once for an epoch.
-SHARED_BY_THERAPISTS = 7
+SHARED_BY_THERAPISTS = 4
 #: What is named of the surroundings of rows: the pages near them, those that they tell of, and pictures.
 SURROUNDINGS = "seo,parent,breadcrumbs,children"
 MOST_FOR_SURROUNDINGS = 4

@@ -11,7 +11,8 @@ from functools import cache
 from django.conf import settings
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
-from django.db.models import Max, Q
+from django.db.models import Max, Q, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from therapists.enquiries.enums import State
@@ -37,7 +38,7 @@ ONE_DAY = timedelta(days=1)
 
 
 def practice_time() -> PracticeTime:
-    """Return the notice that the practice needs, and when it is closed. Three queries."""
+    """Return the notice that the practice needs, and when it is closed. One query."""
     hours = working_time()
 
     @cache
@@ -49,7 +50,7 @@ def practice_time() -> PracticeTime:
 
 
 def first_day(today: date) -> date:
-    """Return the first day that is offered to someone who asks today. Three queries.
+    """Return the first day that is offered to someone who asks today. One query.
 
     By then a person has read the enquiry, a therapist has said yes and a person has released the
     introduction, even where each takes all the time that they have: it is counted as their deadlines are, in
@@ -150,39 +151,50 @@ class Workload:
 
 
 def workloads(as_of: date) -> dict[int, Workload]:
-    """Return by therapist the places that offers use up. Two queries.
+    """Return by therapist the places that offers use up. One query."""
+    return {therapist: load for therapist, (load, _places) in _loads_and_places(as_of).items()}
 
-    An offer of the last four weeks does that is open or was accepted, and so does one that was not answered,
-    for as long as the setting says.
+
+def _loads_and_places(as_of: date) -> dict[int, tuple[Workload, int]]:
+    """Return by therapist the places that offers use up, and those that there are. One query.
+
+    An offer of the last four weeks uses one that is open or was accepted, and so does one that was not
+    answered, for as long as the setting says.
     """
     today = _midnight(as_of)
+    places = Coalesce(Max("therapist__availability__places_per_four_weeks"), 0)
     recent = Q(state__in=[OfferState.LIVE, OfferState.ACCEPTED], made_at__gte=today - COUNTED_FOR)
     answered = (
         Offer.objects.order_by()
         .values("therapist")
-        .annotate(counted=ArrayAgg("made_at", filter=recent, default=[]), latest=Max("made_at"))
+        .annotate(
+            counted=ArrayAgg("made_at", filter=recent, default=[]),
+            latest=Max("made_at"),
+            places=places,
+            is_silent=Value(False),
+        )
     )
     silence_counts = timedelta(days=settings.ENQUIRY_UNANSWERED_USES_PLACE_DAYS)
     silent = (
         UnansweredOffer.objects.filter(offered_at__gte=today - silence_counts)
         .order_by()
         .values("therapist")
-        .annotate(counted=ArrayAgg("offered_at"), latest=Max("offered_at"))
+        .annotate(
+            counted=ArrayAgg("offered_at"), latest=Max("offered_at"), places=places, is_silent=Value(True)
+        )
     )
-    found: dict[int, Workload] = {}
-    for rows, counted_for in ((answered, COUNTED_FOR), (silent, silence_counts)):
-        for row in rows:
-            # Whole days are counted: on the last of them, it still uses the place.
-            frees = sorted(timezone.localdate(moment) + counted_for + ONE_DAY for moment in row["counted"])
-            more = Workload(tuple(frees), row["latest"])
-            found[row["therapist"]] = found.get(row["therapist"], Workload()).with_more(more)
+    found: dict[int, tuple[Workload, int]] = {}
+    for row in answered.union(silent, all=True).order_by():
+        counted_for = silence_counts if row["is_silent"] else COUNTED_FOR
+        # Whole days are counted: on the last of them, it still uses the place.
+        frees = sorted(timezone.localdate(moment) + counted_for + ONE_DAY for moment in row["counted"])
+        known, _places = found.get(row["therapist"], (Workload(), 0))
+        found[row["therapist"]] = known.with_more(Workload(tuple(frees), row["latest"])), row["places"]
     return found
 
 
 def next_places(as_of: date) -> Mapping[int, date]:
-    """Return when the next place frees, of each therapist whose places are all in use. Three queries."""
-    loads = workloads(as_of)
-    diaries = Availability.objects.filter(therapist__in=loads)
-    places = dict(diaries.values_list("therapist", "places_per_four_weeks"))
-    days = {therapist: load.next_place_on(places.get(therapist, 0)) for therapist, load in loads.items()}
+    """Return when the next place frees, of each therapist whose places are all in use. One query."""
+    known = _loads_and_places(as_of).items()
+    days = {therapist: load.next_place_on(places) for therapist, (load, places) in known}
     return {therapist: day for therapist, day in days.items() if day}

@@ -9,14 +9,18 @@ from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import holidays
 from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+from django.db.models.functions import JSONArray
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from therapists.enquiries.models import EnquirySettings
+from therapists.enquiries.models import Closure, EnquirySettings, OpeningHours
 
 #: How far ahead an opening is looked for. Where there is none, time runs round the clock.
 LONGEST_CLOSURE = 366
@@ -101,23 +105,36 @@ USUAL_HOURS = {weekday: (OpenHours(time(9), time(17)),) for weekday in range(5)}
 
 
 def working_time() -> WorkingTime:
-    """Return it as the settings and the calendar of bank holidays have it. Three queries."""
-    named = EnquirySettings.load()
+    """Return it as the settings and the calendar of bank holidays have it. One query."""
+    country, hours, closures = _as_set()
     weekly: dict[int, list[OpenHours]] = defaultdict(list)
-    for row in named.opening_hours.order_by("weekday", "opens"):
-        of_day = weekly[row.weekday]
-        if of_day and row.opens <= of_day[-1].closes:
-            of_day[-1] = OpenHours(of_day[-1].opens, max(of_day[-1].closes, row.closes))
+    for weekday, *times in sorted(hours):
+        opens, closes = map(time.fromisoformat, times)
+        of_day = weekly[weekday]
+        if of_day and opens <= of_day[-1].closes:
+            of_day[-1] = OpenHours(of_day[-1].opens, max(of_day[-1].closes, closes))
         else:
-            of_day.append(OpenHours(row.opens, row.closes))
-    closures = list(named.closures.values_list("first_day", "last_day"))
-    bank_holidays = _bank_holidays(named.bank_holidays) if named.bank_holidays else ()
+            of_day.append(OpenHours(opens, closes))
+    closed = [(date.fromisoformat(first), date.fromisoformat(last)) for first, last in closures]
+    bank_holidays = _bank_holidays(country) if country else ()
 
     def is_closed_on(day: date) -> bool:
-        return day in bank_holidays or any(first <= day <= last for first, last in closures)
+        return day in bank_holidays or any(first <= day <= last for first, last in closed)
 
-    hours = {weekday: tuple(openings) for weekday, openings in weekly.items()}
-    return WorkingTime(hours or USUAL_HOURS, ZoneInfo(settings.TIME_ZONE), is_closed_on)
+    openings = {weekday: tuple(of_day) for weekday, of_day in weekly.items()}
+    return WorkingTime(openings or USUAL_HOURS, ZoneInfo(settings.TIME_ZONE), is_closed_on)
+
+
+def _as_set() -> tuple[str, list[list[Any]], list[list[Any]]]:
+    """Return the calendar of bank holidays, the hours and the days closed, as JSON has them."""
+    hours = OpeningHours.objects.filter(settings=OuterRef("pk")).order_by()
+    closures = Closure.objects.filter(settings=OuterRef("pk")).order_by()
+    stored = EnquirySettings.objects.values_list(
+        "bank_holidays",
+        ArraySubquery(hours.values(one=JSONArray("weekday", "opens", "closes"))),
+        ArraySubquery(closures.values(one=JSONArray("first_day", "last_day"))),
+    ).first()
+    return stored or (EnquirySettings().bank_holidays, [], [])
 
 
 @cache
