@@ -31,7 +31,7 @@ def make_private_pages() -> dict[str, str]:
         "status-time-set": _address(Purpose.STATUS, agreed.enquiry),
         **{
             f"change-{key}": reverse("matching:change", args=[token(Purpose.STATUS, offer.enquiry_id), key])
-            for key in ("concern", "week", "times", "reach")
+            for key in ("reach", "week")
         },
         "offer": _address(Purpose.OFFER, offer),
         "introduction": _address(Purpose.INTRODUCTION, introduced),

@@ -34,6 +34,13 @@ def check_of(page: Page) -> journeys.Check:
     return fits_its_window if narrow else has_no_barriers
 
 
+def opens_private_link(page: Page) -> None:
+    """The link stands in full on the thank-you page, to keep or to print."""
+    link = page.locator(".matching__link a")
+    expect(link).to_contain_text("/enquiries/status/")
+    page.goto(re.sub("^https?://[^/]*", "", link.inner_text()))
+
+
 def opens_change(page: Page, question: str) -> None:
     row = page.locator(".checked__row", has_text=question)
     row.get_by_role("link", name="Change").click()
@@ -82,9 +89,7 @@ def test_what_was_told_is_seen_and_each_answer_is_changed_by_itself(visitor: Bro
         "We call 030/1234567" if is_narrow else "We write to robin@gamil.com. Did you mean robin@gmail.com?"
     )
     expect(page.get_by_role("main")).to_contain_text(reached)
-    link = page.get_by_role("link", name=re.compile("^http.*/enquiries/status/"))
-    expect(link).to_be_visible()
-    page.goto(re.sub("^https?://[^/]*", "", link.inner_text()))
+    opens_private_link(page)
     told = page.locator("#told")
     for words in ("Grief", "Video", "Robin", "It has been a hard year.", "Please choose for me"):
         expect(told).to_contain_text(words)
@@ -143,12 +148,8 @@ def test_what_was_told_is_seen_and_each_answer_is_changed_by_itself(visitor: Bro
 
 def test_words_of_danger_that_come_later_show_at_once_who_helps(visitor: BrowserContext) -> None:
     page = visitor.new_page()
-    enquiry = Enquiry.objects.get(pk=sends_with(page, "robin@example.org", "").pk)
-    page.goto(
-        re.sub(
-            "^https?://[^/]*", "", page.get_by_role("link", name=re.compile("^http.*/status/")).inner_text()
-        )
-    )
+    enquiry = sends_with(page, "robin@example.org", "")
+    opens_private_link(page)
     opens_change(page, "in your own words")
     page.get_by_label("in your own words").fill("I do not want to live any more.")
     with page.expect_navigation():
