@@ -14,8 +14,10 @@ from django.apps import apps
 from django.core.management import call_command
 from django.test import RequestFactory
 from wagtail.blocks import Block, StaticBlock
+from wagtail.contrib.settings.registry import registry as settings_registry
 from wagtail.fields import StreamField
 from wagtail.models import Page
+from wagtail.snippets.models import get_snippet_models
 
 from core.models import BasePage
 from tests.factories.home import PracticeImageFactory
@@ -112,6 +114,17 @@ def test_each_block_renders_its_preview(path: str) -> None:
     context = block.get_preview_context(block.get_preview_value())
     html = block.render(block.get_preview_value(), context | {"request": RequestFactory().get("/")})
     assert html.strip() or isinstance(block, StaticBlock), f"{path} renders nothing"
+
+
+def test_each_page_type_setting_and_key_is_described_where_editors_meet_it() -> None:
+    silent = [model.__name__ for model in our_page_types() if not model.get_page_description()]
+    kept_by_wagtail = {"first_published_at", "go_live_at", "expire_at"}
+    for model in [*settings_registry, *get_snippet_models()]:
+        for field in model._meta.local_fields:
+            is_asked = field.editable and not field.auto_created and field.name not in kept_by_wagtail
+            if is_asked and model._meta.app_label in OUR_APPS and not field.help_text:
+                silent.append(f"{model.__name__}.{field.name}")
+    assert silent == []
 
 
 @pytest.mark.parametrize("page_type", our_page_types(), ids=lambda model: model.__name__)

@@ -18,6 +18,7 @@ from home.blocks import FrontPageStoryBlock, InfoStoryBlock
 class HomePage(BasePage):
     """The front page: what the practice does, and the link to the first step."""
 
+    page_description = _("The front page: the first words a visitor reads, and one clear next step.")
     parent_page_types = ["wagtailcore.Page"]
     max_count_per_parent = 1
     template = "pages/home_page.html"
@@ -80,6 +81,7 @@ class HomePage(BasePage):
 class InfoPage(ReviewedPage):
     """A page of information: about us, fees, privacy, urgent help."""
 
+    page_description = _("How matching works, fees, privacy: whatever is neither a therapy nor a concern.")
     parent_page_types = ["home.HomePage", "home.InfoPage"]
     template = "pages/info_page.html"
     kind_label = _("Information")

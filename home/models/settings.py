@@ -21,10 +21,30 @@ from core.phone_numbers import PhoneNumberField
 class PracticeSettings(PublicSetting):
     select_related = ["share_image", "enquiry_page"]
 
-    practice_name = models.CharField(_("name of the practice"), max_length=80, default=_("Our practice"))
-    strapline = models.CharField(_("strapline"), max_length=160, blank=True)
-    contact_email = models.EmailField(_("public e-mail address"), blank=True)
-    contact_phone = PhoneNumberField(_("public phone number"), blank=True)
+    practice_name = models.CharField(
+        _("name of the practice"),
+        max_length=80,
+        default=_("Our practice"),
+        help_text=_("At the top of each page, in titles and in e-mails."),
+    )
+    strapline = models.CharField(
+        _("strapline"),
+        max_length=160,
+        blank=True,
+        help_text=_(
+            "What you do, in a sentence: search engines show it where a page says nothing of itself."
+        ),
+    )
+    contact_email = models.EmailField(
+        _("public e-mail address"),
+        blank=True,
+        help_text=_("Shown to visitors. Empty: none is shown."),
+    )
+    contact_phone = PhoneNumberField(
+        _("public phone number"),
+        blank=True,
+        help_text=_("Shown to visitors. Empty: none is shown."),
+    )
     opening_hours = models.CharField(
         _("when someone answers"),
         max_length=120,
@@ -135,9 +155,19 @@ class FooterGroupBlock(blocks.StructBlock):
 
 @register_setting(icon="list-ul")
 class Navigation(PublicSetting):
-    header = StreamField([("link", LinkBlock())], verbose_name=_("links at the top"), blank=True, max_num=6)
+    header = StreamField(
+        [("link", LinkBlock())],
+        verbose_name=_("links at the top"),
+        blank=True,
+        max_num=6,
+        help_text=_("At most six. A link to a page that is not public is not shown."),
+    )
     footer = StreamField(
-        [("group", FooterGroupBlock())], verbose_name=_("links at the foot"), blank=True, max_num=4
+        [("group", FooterGroupBlock())],
+        verbose_name=_("links at the foot"),
+        blank=True,
+        max_num=4,
+        help_text=_("At most four groups. A link to a page that is not public is not shown."),
     )
 
     panels = ["header", "footer"]

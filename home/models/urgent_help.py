@@ -84,9 +84,25 @@ class CrisisHelp(PublicSetting):
 
     select_related = ["page"]
 
-    heading = models.CharField(_("heading"), max_length=80, default=_("Get help now"))
-    introduction = models.TextField(_("introduction"), blank=True)
-    help_lines = StreamField([("help_line", HelpLineBlock())], verbose_name=_("help lines"), blank=True)
+    heading = models.CharField(
+        _("heading"),
+        max_length=80,
+        default=_("Get help now"),
+        help_text=_("Above the help lines, on every page that shows them."),
+    )
+    introduction = models.TextField(
+        _("introduction"),
+        blank=True,
+        help_text=_("A sentence or two between the heading and the help lines."),
+    )
+    help_lines = StreamField(
+        [("help_line", HelpLineBlock())],
+        verbose_name=_("help lines"),
+        blank=True,
+        help_text=_(
+            "For your visitors’ nation first. Those with a phone number stand at the foot of each page."
+        ),
+    )
     checked_on = models.DateField(
         _("numbers checked on"),
         null=True,
@@ -100,6 +116,7 @@ class CrisisHelp(PublicSetting):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="+",
+        help_text=_("Where all of it stands. “Get help now” leads there."),
     )
 
     panels = ["heading", "introduction", "help_lines", "checked_on", "page"]

@@ -64,6 +64,7 @@ class ComparisonManager(PageManager.from_queryset(ComparisonQuerySet)):  # type:
 class ComparisonPage(ReviewedPage):
     """An editor's own words around the table of a pair. The compare address serves it."""
 
+    page_description = _("Your own words about two therapies. The differences are made from their facts.")
     parent_page_types = ["therapies.TherapyIndexPage"]
     subpage_types: list[str] = []
     template = "pages/comparison_page.html"

@@ -37,6 +37,9 @@ class ConcernQuerySet(PageQuerySet):
 class ConcernIndexPage(BasePage):
     """What people come with: the list of concerns."""
 
+    page_description = _(
+        "The list of what people come with, in groups with headings as visitors would say them."
+    )
     parent_page_types = ["home.HomePage"]
     subpage_types = ["therapies.ConcernPage"]
     max_count_per_parent = 1
@@ -73,6 +76,9 @@ class ConcernIndexPage(BasePage):
 class ConcernPage(ReviewedPage):
     """Something that brings people here, named in their own words."""
 
+    page_description = _(
+        "One thing that people come with, in their words: what it is like, and what can help."
+    )
     parent_page_types = ["therapies.ConcernIndexPage", "therapies.ConcernPage"]
     subpage_types = ["therapies.ConcernPage"]
     template = "pages/concern_page.html"

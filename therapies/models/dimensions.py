@@ -18,15 +18,29 @@ from therapies.models.therapies import TherapyPage
 class ComparisonDimension(PreviewableMixin, WorkflowMixin, DraftStateMixin, RevisionMixin, models.Model):
     """A question that can be asked of every therapy: one row of each comparison table."""
 
-    key = models.SlugField(_("key"), unique=True)
+    key = models.SlugField(
+        _("key"),
+        unique=True,
+        help_text=_(
+            "A short name for the API and for addresses: “focus”. Once it is used, leave it as it is."
+        ),
+    )
     label = models.CharField(_("short label"), max_length=40, help_text=_("Heads the row: “Focus”."))
     question = models.CharField(
         _("question"), max_length=120, help_text=_("What a reader asks: “What does it focus on?”")
     )
     value_type = models.CharField(
-        _("type of answer"), max_length=10, choices=ValueType, default=ValueType.TEXT
+        _("type of answer"),
+        max_length=10,
+        choices=ValueType,
+        default=ValueType.TEXT,
+        help_text=_("What its answers are. A range has numbers and a unit."),
     )
-    sort_order = models.PositiveSmallIntegerField(_("order"), default=0)
+    sort_order = models.PositiveSmallIntegerField(
+        _("order"),
+        default=0,
+        help_text=_("The lowest number stands first."),
+    )
     in_fact_box = models.BooleanField(
         _("shown in the fact box"),
         default=False,

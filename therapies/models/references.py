@@ -20,18 +20,33 @@ class Reference(  # type: ignore[django-manager-missing] # its "evidence" is mod
     """A source that facts rest on. Cited by number under each page and table."""
 
     key = models.SlugField(_("key"), unique=True, help_text=_("A short name for this source: “nice-ng222”."))
-    kind = models.CharField(_("type"), max_length=20, choices=ReferenceType)
+    kind = models.CharField(
+        _("type"),
+        max_length=20,
+        choices=ReferenceType,
+        help_text=_("A guideline and a review weigh more than one trial: readers see which it is."),
+    )
     citation = models.TextField(
         _("citation"), help_text=_("Authors or body, title and where it was published.")
     )
-    url = models.URLField(_("web address"), blank=True)
+    url = models.URLField(
+        _("web address"),
+        blank=True,
+        help_text=_("Where a reader can open it."),
+    )
     year = models.PositiveSmallIntegerField(
         _("year"),
         null=True,
         blank=True,
         validators=[MinValueValidator(1850), MaxValueValidator(2100)],
+        help_text=_("When it was published."),
     )
-    accessed = models.DateField(_("last checked"), null=True, blank=True)
+    accessed = models.DateField(
+        _("last checked"),
+        null=True,
+        blank=True,
+        help_text=_("The day on which you opened it last."),
+    )
     superseded_by = models.ForeignKey(
         "self",
         verbose_name=_("superseded by"),
@@ -39,6 +54,7 @@ class Reference(  # type: ignore[django-manager-missing] # its "evidence" is mod
         blank=True,
         on_delete=models.SET_NULL,
         related_name="supersedes",
+        help_text=_("The newer source. Facts that lean on this one are listed until they name another."),
     )
 
     panels = [

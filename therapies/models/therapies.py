@@ -78,6 +78,7 @@ class TherapyQuerySet(PageQuerySet):
 class TherapyPage(FactsPreview):
     """A therapy: an article, and the facts that every table and answer is made from."""
 
+    page_description = _("One therapy: its article, its facts with their sources, and what is known of it.")
     parent_page_types = ["therapies.TherapyIndexPage"]
     subpage_types: list[str] = []
     template = "pages/therapy_page.html"

@@ -28,6 +28,9 @@ from therapies.models.therapies import TherapyPage, TherapyQuerySet
 class TherapyIndexPage(RoutablePageMixin, BasePage):
     """The list of therapies, and the door to every comparison of them."""
 
+    page_description = _(
+        "The list of therapies. Any two to four of them are compared below it, with nothing written."
+    )
     parent_page_types = ["home.HomePage"]
     subpage_types = ["therapies.TherapyPage", "therapies.ComparisonPage"]
     max_count_per_parent = 1

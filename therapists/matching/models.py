@@ -33,6 +33,9 @@ class MatchingPage(RoutablePageMixin, BasePage):
     Editors may change every text of it. Answers are never stored here: see `therapists.enquiries`.
     """
 
+    page_description = _(
+        "The form through which visitors ask for a first consultation, and are shown who may suit them."
+    )
     parent_page_types = ["home.HomePage"]
     subpage_types: list[str] = []
     max_count_per_parent = 1

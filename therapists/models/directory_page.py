@@ -14,6 +14,7 @@ from therapists.models.querysets import TherapistQuerySet
 class TherapistIndexPage(RoutablePageMixin, BasePage):
     """The directory: every public profile, filtered by the query of the address."""
 
+    page_description = _("The directory: every public profile, with filters. Profiles are made below it.")
     parent_page_types = ["home.HomePage"]
     subpage_types = ["therapists.TherapistPage"]
     max_count_per_parent = 1

@@ -63,6 +63,9 @@ SHOWN_ROWS = (
 class TherapistPage(BasePage):
     """A therapist's public profile. The title is the therapist's name."""
 
+    page_description = _(
+        "The public profile of one therapist. Visitors see it once the registration is checked."
+    )
     parent_page_types = ["therapists.TherapistIndexPage"]
     subpage_types: list[str] = []
     template = "pages/therapist_page.html"

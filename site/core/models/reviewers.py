@@ -6,7 +6,11 @@ from django.utils.translation import gettext_lazy as _
 class Reviewer(models.Model):
     """Someone qualified to check what the site says."""
 
-    name = models.CharField(_("name"), max_length=120)
+    name = models.CharField(
+        _("name"),
+        max_length=120,
+        help_text=_("As readers should see it."),
+    )
     credentials = models.CharField(
         _("credentials"),
         max_length=200,

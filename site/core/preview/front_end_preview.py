@@ -11,6 +11,7 @@ from rest_framework.renderers import JSONRenderer
 from wagtail.models import Page, PreviewableMixin
 
 from core.caching.content_memory import answering
+from core.preview.appearances import APPEARANCES, Appearance
 from core.preview.edit_links import EditLinks
 from core.preview.front_ends import front_end_of
 from core.preview.models import DraftSnapshot
@@ -32,8 +33,9 @@ class FrontEndPreviewMixin(PreviewableMixin):
     def preview_modes(self) -> list[tuple[str, Any]]:
         """Return the site's own mode first, which makes it the default."""
         if not (self.has_front_end_preview and front_end_of(self)):
-            return super().preview_modes
-        return [(SITE_MODE, _("On this site")), (FRONT_END_MODE, _("In the front end"))]
+            return [(SITE_MODE, _("As a page")), *APPEARANCES]
+        front_end = (FRONT_END_MODE, _("In the front end"))
+        return [(SITE_MODE, _("On this site")), front_end, *APPEARANCES]
 
     def make_preview_request(
         self,
@@ -47,6 +49,9 @@ class FrontEndPreviewMixin(PreviewableMixin):
         """
         if original_request is not None:
             self.edit_links = EditLinks.of(self, original_request)
+        if preview_mode in dict(APPEARANCES):
+            shown = Appearance(self)
+            return shown.make_preview_request(original_request, preview_mode, extra_request_attrs)
         modes = [name for name, _label in self.preview_modes]
         if preview_mode != FRONT_END_MODE or FRONT_END_MODE not in modes or original_request is None:
             return super().make_preview_request(original_request, preview_mode, extra_request_attrs)

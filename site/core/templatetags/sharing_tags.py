@@ -32,6 +32,12 @@ def share_card(context: Context) -> ShareCard | None:
 
 
 @register.simple_tag(takes_context=True)
+def shared_link(context: Context) -> ShareCard:
+    """Return the card of a page that is previewed, wherever it is shown."""
+    return card_of(context["page"], context["request"])
+
+
+@register.simple_tag(takes_context=True)
 def language_alternates(context: Context) -> list[Alternate]:
     page = _page(context)
     return alternates_of(page, context["request"]) if page else []

@@ -6,6 +6,7 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import Site
 
+from core.preview.front_end_preview import FRONT_END_MODE
 from core.preview.front_ends import FrontEnd, front_end_of
 from home.models import InfoPage
 from tests.core.preview.conftest import FRONT_END, panel_of_new
@@ -43,7 +44,7 @@ def test_without_the_setting_nothing_changes(editor, fees, settings, client):
     desk = Client()
     desk.force_login(editor)
 
-    assert InfoPage().preview_modes == InfoPage.DEFAULT_PREVIEW_MODES
+    assert FRONT_END_MODE not in dict(InfoPage().preview_modes)
     response = edit(desk, fees)
     assert "front-end" not in response.content.decode()
     assert directives(response)["frame-src"] == "'self'"
