@@ -4,6 +4,8 @@ import pytest
 from django.contrib.auth.models import Group, User
 from django.urls import reverse
 
+from tests.factories.second_factor import code_of, forget_the_time, give_app
+
 pytestmark = pytest.mark.django_db
 
 ACCOUNT = reverse("wagtailadmin_account")
@@ -46,6 +48,25 @@ def test_another_address_wants_the_password_and_the_old_one_is_told(
     [message] = mailoutbox
     assert message.to == ["edie@example.org"]
     assert "new@example.org" not in message.body
+
+
+def test_whoever_has_a_second_step_shows_it_again(client, person):
+    secret = give_app(person)
+    client.logout()
+    client.post(reverse("wagtailadmin_login"), {"username": person.username, "password": "quiet-harbour-7"})
+    client.post(reverse("mfa_authenticate"), {"code": code_of(secret)})
+    again = reverse("mfa_reauthenticate", query={"next": ACCOUNT})
+    answer = sent(client, "new@example.org", "quiet-harbour-7")
+    assert again in answer.content.decode()
+    assert sent(client, person.email).status_code == 302  # the rest of the page asks for nothing
+    person.refresh_from_db()
+    assert person.email == "edie@example.org"
+    assert client.post(again, {"code": code_of(secret, 1)})["Location"] == ACCOUNT
+    assert sent(client, "new@example.org", "quiet-harbour-7").status_code == 302
+    forget_the_time(client)
+    assert again in sent(client, "next@example.org", "quiet-harbour-7").content.decode()
+    person.refresh_from_db()
+    assert person.email == "new@example.org"
 
 
 def test_the_old_address_is_told_when_somebody_else_changes_it(

@@ -1,5 +1,8 @@
 """What a session has proved. Without a required second step its user counts as anonymous."""
 
+import time
+
+from allauth.account import app_settings
 from allauth.account.authentication import get_authentication_records
 from allauth.account.decorators import reauthentication_required
 from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY, record_authentication
@@ -43,6 +46,16 @@ def authenticated_user(request: HttpRequest) -> User | AnonymousUser:
 
 def has_set_up(request: HttpRequest) -> bool:
     return isinstance(request.user, User) and Factors.of(request.user).is_set_up
+
+
+def has_shown_again(request: HttpRequest) -> bool:
+    """Return whether the second step was shown again within the last five minutes, during the session."""
+    records = get_authentication_records(request, request.user)
+    since = time.time() - app_settings.REAUTHENTICATION_TIMEOUT
+    return any(
+        record["method"] == "mfa" and record.get("reauthenticated") and record["at"] > since
+        for record in records
+    )
 
 
 #: A decorator for sensitive views: whoever has a second step shows it again after five minutes.
