@@ -2,6 +2,8 @@
 
 A rule *refuses* what may not be public, and says why; or it *tells* what is doubtful, and lets it through: an
 editor can be right. Ways that hand in or schedule tell too: whoever acts is told while they act.
+A review is of words. That no way deletes a source under the facts that name it is shown in
+`therapies/test_leaning_facts.py`.
 """
 
 from collections.abc import Callable
@@ -26,9 +28,11 @@ from wagtail.blocks import BlockField
 from wagtail.fields import StreamField
 from wagtail.models import Locale, Page, Task, Workflow, WorkflowTask
 
+from core.reviews.review_lines import line_of
+from core.reviews.signing import sign_off
 from new_practice.importing import doubts_about_what_is_published
 from new_practice.loading.publishing import publish as store_and_publish
-from tests.factories.home import make_site
+from tests.factories.home import ReviewerFactory, make_site
 from tests.factories.therapies import (
     ComparisonDimensionFactory,
     ComparisonPageFactory,
@@ -41,6 +45,7 @@ from tests.factories.therapies import (
     TherapyPageFactory,
 )
 from tests.factories.therapists import TherapistIndexPageFactory, TherapistPageFactory
+from therapies.models import TherapyPage
 from therapists.models import TherapistPage
 
 pytestmark = [
@@ -243,7 +248,7 @@ def published_again(editor: Client, page: Page) -> str:
 
 def reverted(editor: Client, page: Page) -> str:
     earlier = page.latest_revision
-    page.save_revision(clean=False)
+    page.get_latest_revision_as_object().save_revision(clean=False)
     return edited(editor, page, **{"revision": str(earlier.pk), "action-publish": "yes"})
 
 
@@ -333,3 +338,24 @@ def test_what_is_doubtful_is_told(editor: Client, site: SimpleNamespace, rule: R
     assert once == dict.fromkeys(words, 1) or (way is opened_by_its_reviewer and all(once.values()))
     is_public_now = type(page).objects.filter(translation_key=page.translation_key, live=True).exists()
     assert is_public_now == (way not in {handed_in, opened_by_its_reviewer, scheduled})
+
+
+SIGNED = timezone.localdate() - timedelta(days=70)
+
+
+@pytest.mark.parametrize("way", [*WAYS, *BY_ITSELF, *OF_WHAT_IS_PUBLIC], ids=lambda way: way.__name__)
+def test_a_review_is_of_words(editor: Client, site: SimpleNamespace, way: Way) -> None:
+    """Whoever makes other words public is asked what they are, or readers are told that they changed."""
+    page = TherapyPage.objects.get(pk=site.other.pk)
+    reviewed = page.save_revision()
+    due = timezone.localdate() + timedelta(days=200)
+    sign_off(page, reviewed, ReviewerFactory(), reviewed_on=SIGNED, next_due=due)
+    reviewed.publish()
+    page = TherapyPage.objects.get(pk=page.pk)
+    page.summary = "Other words."
+    page.save_revision()
+    said = way(editor, TherapyPage.objects.get(pk=page.pk))
+    asked = "is this a small correction, or does it need review?" in said
+    assert asked == (way in {published, handed_in, scheduled, published_again, reverted})
+    for shown in TherapyPage.objects.filter(live=True, summary="Other words."):
+        assert not line_of(shown).last_reviewed or line_of(shown).awaits_review_since

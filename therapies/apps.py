@@ -16,7 +16,7 @@ class TherapiesConfig(AppConfig):
         from therapies import leaning_facts
         from therapies.api import prefetching  # noqa: F401 - it registers what it holds
         from therapies.models import ComparisonPage, Reference, TherapyPage
-        from therapies.signal_handlers import announce_facts
+        from therapies.signal_handlers import announce_facts, hand_new_lists_to_clinicians
         from therapies.source_publishing import publish_new_sources
         from therapies.source_report import tell_what_leans_on_it
         from therapies.therapy_claims import OF_EVERY_PAGE, page_claims
@@ -27,5 +27,6 @@ class TherapiesConfig(AppConfig):
             signal.connect(tell_what_leans_on_it, sender=Reference)
         withhold(ComparisonPage, ComparisonPage.objects.missing_a_therapy)
         announce_facts()
+        hand_new_lists_to_clinicians()
         register_claim_rules(OF_EVERY_PAGE, page_claims)
         page_published.connect(publish_new_sources, sender=TherapyPage)

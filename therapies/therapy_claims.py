@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from django.db.models import prefetch_related_objects
 from wagtail.models import Page
 
 from core.claim_findings import ClaimFinding, PagePassage, finding
@@ -43,12 +44,17 @@ def page_claims(page: Page) -> Iterator[ClaimFinding]:
 
 
 def _on_withdrawn_sources(page: TherapyPage) -> Iterator[ClaimFinding]:
+    """Yield the rows of a draft whose every source is taken down, in a constant number of queries."""
     rule = RULES["withdrawn-source"].rule
-    for value in page.values.all():
-        if value.pk is not None and value.as_shown().is_source_withdrawn:
+    values = [value for value in page.values.all() if value.pk is not None]
+    prefetch_related_objects(values, "dimension", "references")
+    for value in values:
+        if value.is_source_withdrawn:
             yield finding(rule, PagePassage("facts", value.answer), str(value))
-    for row in page.evidence.all():
-        if row.as_shown().is_source_withdrawn:
+    evidence = [row for row in page.evidence.all() if row.reference_id]
+    prefetch_related_objects(evidence, "reference")
+    for row in evidence:
+        if row.is_source_withdrawn:
             yield finding(rule, PagePassage("evidence", row.note), str(row))
 
 

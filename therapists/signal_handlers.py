@@ -20,7 +20,7 @@ from therapists.models import (
 )
 from therapists.models.availability import Bookings, bookings_on
 
-PROFILE_MANAGERS = "Profile managers"
+PROFILE_MANAGERS = "Profile manager"
 #: What profile managers may do with the pages of a directory.
 OF_DIRECTORIES = ("add", "change", "publish", "lock", "unlock")
 

@@ -5,6 +5,13 @@ from typing import Any
 
 from django.db import migrations
 
+#: What groups are called now, by their names in older migrations.
+RENAMED = {
+    "Editors": "Content editor",
+    "Clinical reviewers": "Clinical reviewer",
+    "Profile managers": "Profile manager",
+    "Administrators": "Administrator",
+}
 KEEPING = ("add", "change", "delete", "view")
 KEEPING_DRAFTS = (*KEEPING, "publish")
 
@@ -15,6 +22,21 @@ def create_group(name: str) -> migrations.RunPython:
     def apply(apps: Any, _schema_editor: Any) -> None:
         apps.get_model("auth", "Group").objects.get_or_create(name=name)
         _give(apps, [name], "wagtailadmin", "admin", "Wagtail admin", ("access",), "access_admin")
+
+    return migrations.RunPython(apply, migrations.RunPython.noop)
+
+
+def rename_groups() -> migrations.RunPython:
+    """Return the operation that gives groups their names of today, with their people and rights.
+
+    A group that a practice made under such a name stays, and so does the one of before, beside it.
+    """
+
+    def apply(apps: Any, _schema_editor: Any) -> None:
+        groups = apps.get_model("auth", "Group").objects
+        for before, now in RENAMED.items():
+            if not groups.filter(name=now).exists():
+                groups.filter(name=before).update(name=now)
 
     return migrations.RunPython(apply, migrations.RunPython.noop)
 
@@ -59,5 +81,6 @@ def _give(
         )[0]
         for action in actions
     ]
-    for group in apps.get_model("auth", "Group").objects.filter(name__in=groups):
+    names = {*groups, *(RENAMED[name] for name in groups if name in RENAMED)}
+    for group in apps.get_model("auth", "Group").objects.filter(name__in=names):
         group.permissions.add(*given)

@@ -11,17 +11,27 @@ class Login:
     group: str
     role: str
     is_superuser: bool = False
+    #: In whose name they sign off, as `content/reviewers.toml` has it.
+    reviewer: str = ""
 
 
 LOGINS = [
-    Login("editor", "quiet-harbour-7", "Edie", "Editors", "writes pages"),
+    Login("editor", "quiet-harbour-7", "Edie", "Content editor", "writes pages"),
     Login("reviewer", "steady-lantern-4", "Rowan", "Moderators", "reviews and publishes pages"),
     Login(
         "profiles",
         "gentle-willow-3",
         "Pia",
-        "Profile managers",
+        "Profile manager",
         "keeps profiles, diaries and private records",
+    ),
+    Login(
+        "clinician",
+        "candid-orchid-8",
+        "Alex Sample (fictional)",
+        "Clinical reviewer",
+        "signs off what is said about health",
+        reviewer="Dr A. Sample (fictional reviewer)",
     ),
     Login("matcher", "patient-meadow-9", "Maya", "Matching team", "answers enquiries"),
     Login("colleague", "kindly-compass-5", "Noor", "Matching team", "answers enquiries too"),

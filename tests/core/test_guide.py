@@ -17,7 +17,7 @@ PAGE_TYPES = [model for model in get_page_models() if issubclass(model, BasePage
 def editor(client, db):
     make_site()
     person = get_user_model().objects.create_user("edie")
-    person.groups.add(Group.objects.get(name="Editors"))
+    person.groups.add(Group.objects.get(name="Content editor"))
     client.force_login(person)
     return client
 

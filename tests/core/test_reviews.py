@@ -41,7 +41,7 @@ def site(module_database: None, django_db_blocker: DjangoDbBlocker) -> SimpleNam
         home = make_site()
         page = InfoPageFactory(parent=home, slug="fees", live=False)
         clinician = User.objects.create_user("clinician", "clinician@example.org", "password")
-        clinician.groups.add(Group.objects.get(name="Clinical reviewers"))
+        clinician.groups.add(Group.objects.get(name="Clinical reviewer"))
         reviewer = ReviewerFactory(account=clinician)
         revision = page.save_revision()
         sign_off(page, revision, reviewer, reviewed_on=SIGNED, next_due=DUE)
@@ -183,6 +183,18 @@ def test_whoever_publishes_other_words_is_asked_what_they_are(
     assert "kind_of_change" in response.context["form"].errors  # of what was saved before, too
 
 
+def test_whoever_approves_a_draft_as_it_is_is_not_asked_again(
+    client: Client, site: SimpleNamespace, page: InfoPage
+) -> None:
+    drafted(page, KindOfChange.SMALL)
+    client.force_login(site.admin)
+    address = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    other = answers(page, summary="Yet other words.")
+    assert "kind_of_change" in client.post(address, other).context["form"].errors
+    assert client.post(address, answers(page, summary=NEW_WORDS)).status_code == 302
+    assert (line(page).last_reviewed, line(page).corrected_on) == (SIGNED, TODAY)
+
+
 def test_only_the_role_with_credentials_signs_off(
     client: Client, site: SimpleNamespace, page: InfoPage
 ) -> None:
@@ -254,14 +266,14 @@ def test_a_review_is_of_a_day_that_was_and_lasts_36_months_at_most(
     ]:
         with pytest.raises(ValidationError):
             sign_off(page, page.latest_revision, site.reviewer, **dates)
-    assert GroupPagePermission.objects.filter(group__name="Clinical reviewers").count() == 2
+    assert GroupPagePermission.objects.filter(group__name="Clinical reviewer").count() == 2
 
 
 def test_what_is_due_is_told_at_home_in_a_report_and_by_e_mail(
     client: Client, site: SimpleNamespace, page: InfoPage, mailoutbox: list[EmailMessage]
 ) -> None:
     writer = User.objects.create_user("writer", "writer@example.org", "password")
-    writer.groups.add(Group.objects.get(name="Editors"))
+    writer.groups.add(Group.objects.get(name="Content editor"))
     stranger = User.objects.create_user("stranger", "stranger@example.org", "password")
     stranger.groups.add(Group.objects.get(name="Matching team"))
     Page.objects.filter(pk=page.pk).update(owner=writer)

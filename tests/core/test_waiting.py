@@ -51,7 +51,7 @@ def told(client, person: User) -> dict[str, list[str]]:
 def test_each_role_is_told_of_its_own_work_and_nothing_says_so(client):
     home = make_site()
     directory = TherapistIndexPageFactory(parent=home, summary="People.")
-    for person in ("Editors", "Moderators", "Profile managers", "Administrators"):
+    for person in ("Content editor", "Moderators", "Profile manager", "Administrator"):
         someone(person)
     editor, moderator, keeper, administrator = User.objects.order_by("pk")
     crisis = CrisisHelp.for_site(Site.objects.get())

@@ -106,7 +106,7 @@ def test_each_step_leads_to_where_it_is_done(client: Client) -> None:
 
 
 def test_nobody_but_an_administrator_is_shown_them(client: Client) -> None:
-    for role in ("Editors", "Moderators", "Matching team"):
+    for role in ("Content editor", "Moderators", "Matching team"):
         person = User.objects.create_user(role.split()[0].lower())
         person.groups.add(Group.objects.get(name=role))
         client.force_login(person)

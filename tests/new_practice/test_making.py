@@ -130,9 +130,9 @@ def test_the_library_comes_as_drafts_that_nobody_has_signed(client, search_index
 
 
 def test_roles_and_their_workflow_are_there_before_anything_is_made() -> None:
-    assert {group.name for group in Group.objects.all()} >= {"Editors", "Moderators", "Matching team"}
+    assert {group.name for group in Group.objects.all()} >= {"Content editor", "Moderators", "Matching team"}
     root = Page.objects.get(depth=1)
-    for role in ("Editors", "Moderators"):
+    for role in ("Content editor", "Moderators"):
         assert GroupPagePermission.objects.filter(group__name=role, page=root).exists()
     assert [
         workflow.name for workflow in Workflow.objects.filter(active=True, workflow_pages__page=root)

@@ -43,7 +43,7 @@ def people(own_practice, django_db_blocker):
         ada.save_revision().publish()
         TherapistPageFactory(parent=directory, title="Ben Sample", slug="ben-sample", live=False)
         user = User.objects.create_user("pia", "pia@example.org", "secret")
-        user.groups.add(Group.objects.get(name="Profile managers"))
+        user.groups.add(Group.objects.get(name="Profile manager"))
         return user
 
 

@@ -19,7 +19,7 @@ def make_user(role):
         return User.objects.create_superuser(role)
     user = User.objects.create_user(role)
     if role != "an account without rights":
-        user.groups.add(Group.objects.get(name="Editors"))
+        user.groups.add(Group.objects.get(name="Content editor"))
     if role == "an editor of the group":
         user.groups.add(Group.objects.get(name="Insiders"))
     return user

@@ -10,22 +10,30 @@ from django.db import connection
 from django.urls import reverse
 
 from tests.factories.home import InfoPageFactory, make_site
+from tests.factories.therapies import ConcernIndexPageFactory, TherapyIndexPageFactory
 from tests.factories.therapists import TherapistIndexPageFactory, TherapistPageFactory
 from therapists.models import TherapistPage
 
-KEEPERS_OF_FACTS = {"Editors", "Moderators", "Administrators"}
+KEEPERS_OF_FACTS = {"Content editor", "Moderators", "Administrator"}
 RECORDS = {
     "therapies_reference": KEEPERS_OF_FACTS,
     "therapies_comparisondimension": KEEPERS_OF_FACTS,
     "home_glossaryterm": KEEPERS_OF_FACTS,
-    "core_reviewer": {"Moderators", "Administrators"},
+    "core_reviewer": {"Moderators", "Administrator"},
 }
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     "role",
-    ["Editors", "Moderators", "Matching team", "Profile managers", "Clinical reviewers", "Administrators"],
+    [
+        "Content editor",
+        "Moderators",
+        "Matching team",
+        "Profile manager",
+        "Clinical reviewer",
+        "Administrator",
+    ],
 )
 def test_each_role_has_its_records_and_their_menu(client, role):
     person = User.objects.create_user("person", "person@example.org", "secret")
@@ -46,16 +54,19 @@ GRANTED = """
         JOIN wagtailcore_grouppagepermission gp ON gp.group_id = g.id
         JOIN auth_permission p ON p.id = gp.permission_id JOIN wagtailcore_page page ON page.id = gp.page_id
         JOIN django_content_type kind ON kind.id = page.content_type_id
-    UNION SELECT w.name, w.active::text, page.path FROM wagtailcore_workflow w
+    UNION SELECT w.name, w.active::text, kind.model FROM wagtailcore_workflow w
         JOIN wagtailcore_workflowpage wp ON wp.workflow_id = w.id
         JOIN wagtailcore_page page ON page.id = wp.page_id
+        JOIN django_content_type kind ON kind.id = page.content_type_id
     ORDER BY 1, 2, 3
 """
 
 
 @pytest.mark.django_db
 def test_the_demo_gives_no_role_more_than_every_installation_does(demo_template):
-    TherapistIndexPageFactory(parent=make_site())  # on it, roles have rights of their own
+    home = make_site()
+    for listing in (TherapistIndexPageFactory, TherapyIndexPageFactory, ConcernIndexPageFactory):
+        listing(parent=home)  # on it, roles have rights of their own, or a workflow
     with connection.cursor() as cursor:
         cursor.execute(GRANTED)
         of_every_installation = cursor.fetchall()
@@ -66,28 +77,28 @@ def test_the_demo_gives_no_role_more_than_every_installation_does(demo_template)
 
 
 PEOPLE = (
-    "Editors",
+    "Content editor",
     "Moderators",
-    "Clinical reviewers",
-    "Profile managers",
+    "Clinical reviewer",
+    "Profile manager",
     "Matching team",
-    "Administrators",
+    "Administrator",
 )
 
 #: Who finds which page of the admin, by the name of its address.
 OPEN_TO = {
-    "private-records:index": {"Profile managers"},
-    "diaries:index": {"Editors", "Moderators", "Profile managers", "Administrators"},
-    "departures:index": {"Moderators", "Profile managers", "Administrators"},
+    "private-records:index": {"Profile manager"},
+    "diaries:index": {"Content editor", "Moderators", "Profile manager", "Administrator"},
+    "departures:index": {"Moderators", "Profile manager", "Administrator"},
     "enquiries_admin:inbox": {"Matching team"},
     "break_glass_list": set(),
-    "wagtailusers_users:index": {"Administrators"},
-    "wagtailusers_groups:index": {"Administrators"},
-    "wagtailsites:index": {"Administrators"},
-    "wagtailredirects:index": {"Administrators"},
-    "webhook-endpoints:index": {"Administrators"},
-    "wagtailadmin_workflows:index": {"Administrators"},
-    "wagtailimages:index": {"Editors", "Moderators", "Profile managers", "Administrators"},
+    "wagtailusers_users:index": {"Administrator"},
+    "wagtailusers_groups:index": {"Administrator"},
+    "wagtailsites:index": {"Administrator"},
+    "wagtailredirects:index": {"Administrator"},
+    "webhook-endpoints:index": {"Administrator"},
+    "wagtailadmin_workflows:index": {"Administrator"},
+    "wagtailimages:index": {"Content editor", "Moderators", "Profile manager", "Administrator"},
 }
 
 
@@ -113,7 +124,7 @@ def test_a_profile_manager_keeps_many_profiles_at_once_and_no_other_page(client,
     directory = TherapistIndexPageFactory(parent=home, slug="therapists")
     people = [TherapistPageFactory(parent=directory, live=True) for _number in range(2)]
     information = InfoPageFactory(parent=home)
-    client.force_login(someone_of("Profile managers"))
+    client.force_login(someone_of("Profile manager"))
     private = {"therapist": people[0].pk, "offer_email": "someone@example.org"}
     assert client.post(reverse("private-records:add"), private).status_code == 302
     assert client.get(reverse("wagtailadmin_pages:edit", args=[people[0].pk])).status_code == 200
@@ -132,4 +143,4 @@ def test_a_profile_manager_keeps_many_profiles_at_once_and_no_other_page(client,
 @pytest.mark.django_db
 def test_whoever_writes_may_begin_a_translation():
     translators = Group.objects.filter(permissions__codename="submit_translation")
-    assert {group.name for group in translators} == {"Editors", "Moderators", "Administrators"}
+    assert {group.name for group in translators} == {"Content editor", "Moderators", "Administrator"}

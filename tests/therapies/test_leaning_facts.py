@@ -159,7 +159,7 @@ def test_a_point_of_comparison_that_is_taken_down_leaves_a_debt(site: SimpleName
 @pytest.mark.parametrize("kind", [Reference, ComparisonDimension, GlossaryTerm])
 def test_what_all_pages_show_is_handed_in(client: Client, kind: type[Model]) -> None:
     editor = User.objects.create_user("editor", "editor@example.org", "password")
-    editor.groups.add(Group.objects.get(name="Editors"))
+    editor.groups.add(Group.objects.get(name="Content editor"))
     client.force_login(editor)
     form = client.get(reverse(f"wagtailsnippets_{kind._meta.label_lower.replace('.', '_')}:add"))
     assert "action-publish" not in form.content.decode()

@@ -92,7 +92,7 @@ def shown(index, therapy, length):
 
 
 def test_whoever_may_edit_finds_the_way_wherever_the_fact_shows(client, therapy, shown):
-    for group, may_edit in (("Editors", True), ("Matching team", False)):
+    for group, may_edit in (("Content editor", True), ("Matching team", False)):
         log_in(client, group)
         for where in shown:
             words = client.get(where).content.decode()
@@ -123,7 +123,7 @@ def test_a_fact_is_published_and_all_else_stays(client, therapy):
 
 
 def test_an_editor_hands_it_in_and_nothing_is_public_before_it_is_approved(client, therapy):
-    log_in(client, "Editors")
+    log_in(client, "Content editor")
     menu = client.get(address(therapy)).context["action_menu"]
     names = {item.name for item in (menu.default_item, *menu.menu_items)}
     assert menu.default_item.name == "action-submit" and "action-publish" not in names
@@ -190,18 +190,18 @@ def test_a_mistake_is_shown_at_its_field_and_nothing_is_stored(client, therapy):
 
 
 def test_a_lock_and_missing_rights_hold_here_too(client, therapy):
-    log_in(client, "Profile managers")
+    log_in(client, "Profile manager")
     assert client.post(address(therapy), fact("No")).status_code == 302
     assert drafted(therapy)["duration"] == "Ten meetings"
-    locker = log_in(client, "Administrators")
+    locker = log_in(client, "Administrator")
     TherapyPage.objects.filter(pk=therapy.pk).update(locked=True, locked_by=locker, locked_at=timezone.now())
-    log_in(client, "Editors")
+    log_in(client, "Content editor")
     assert client.post(address(therapy), fact("No")).status_code == 200
     assert drafted(therapy)["duration"] == "Ten meetings"
 
 
 def test_the_preview_shows_what_is_typed(client, therapy):
-    log_in(client, "Editors")
+    log_in(client, "Content editor")
     preview = reverse("preview_fact", args=[therapy.pk, "duration"])
     assert client.post(preview, fact("Thirty meetings")).json() == {"is_valid": True, "is_available": True}
     assert "Thirty meetings" in client.get(preview, {"mode": "facts"}).content.decode()

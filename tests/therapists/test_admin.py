@@ -21,7 +21,7 @@ TODAY = timezone.localdate()
 @pytest.fixture
 def editor(practice):
     user = User.objects.create_user("edie", "edie@example.org", "secret")
-    group = Group.objects.get(name="Editors")
+    group = Group.objects.get(name="Content editor")
     user.groups.add(group)
     for codename in ["add_page", "change_page", "publish_page"]:
         GroupPagePermission.objects.create(
@@ -254,7 +254,7 @@ def test_the_list_of_profiles_says_who_is_seen_and_until_when(
     Registration.objects.filter(therapist=lapsed).update(expires_on=TODAY - timedelta(days=1))
     TherapistPrivateFactory(therapist=seen, insurance_expires_on=TODAY + timedelta(days=77))
     manager = User.objects.create_user("pia")
-    manager.groups.add(Group.objects.get(name="Profile managers"))
+    manager.groups.add(Group.objects.get(name="Profile manager"))
     client.force_login(manager)
     for ordering in ("", "registered_until", "-insured_until", "is_visible", "availability__confirmed_on"):
         address = f"{reverse('therapist_profiles:index')}?ordering={ordering}"
@@ -272,5 +272,5 @@ def test_the_list_of_profiles_says_who_is_seen_and_until_when(
     client.get(address)
     with django_assert_max_num_queries(45):
         client.get(address)
-    manager.groups.set(Group.objects.filter(name="Editors"))
+    manager.groups.set(Group.objects.filter(name="Content editor"))
     assert "Insured until" not in client.get(reverse("therapist_profiles:index")).text

@@ -25,7 +25,7 @@ def person(name: str, role: str) -> User:
 
 @pytest.fixture
 def manager(client, practice):
-    user = person("pia", "Profile managers")
+    user = person("pia", "Profile manager")
     client.force_login(user)
     return user
 
@@ -79,7 +79,7 @@ NARROWED = {
 def test_the_list_is_narrowed_to_what_is_asked_of_each_profile(search_index, client, manager, people):
     for query, wanted in NARROWED.items():
         assert names_in(client.get(f"{LIST}?{query}")) == wanted, query
-    manager.groups.set(Group.objects.filter(name="Administrators"))
+    manager.groups.set(Group.objects.filter(name="Administrator"))
     assert names_in(client.get(f"{LIST}?insurance=ended")) == NARROWED[""]
     assert "insurance" not in client.get(LIST).text.lower()
 

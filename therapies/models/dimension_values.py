@@ -118,10 +118,15 @@ class DimensionValue(ForgivingDraft, Orderable):
     def answer(self) -> str:
         return self.short_value or self.range_text
 
+    @property
+    def is_source_withdrawn(self) -> bool:
+        """Return whether it names sources, and none that readers can see, but one that they could."""
+        named = list(self.references.all())
+        return any(one.is_withdrawn for one in named) and not any(is_published(one) for one in named)
+
     def as_shown(self) -> ShownValue:
         """Return the value with the references that are published."""
-        named = list(self.references.all())
-        published = [reference for reference in named if is_published(reference)]
+        published = [reference for reference in self.references.all() if is_published(reference)]
         return ShownValue(
             dimension=self.dimension.as_shown(),
             answer=self.answer,
@@ -132,5 +137,5 @@ class DimensionValue(ForgivingDraft, Orderable):
             references=tuple(reference.as_shown() for reference in published),
             checked_on=self.checked_on,
             checked_by=str(self.checked_by or ""),
-            is_source_withdrawn=not published and any(reference.is_withdrawn for reference in named),
+            is_source_withdrawn=self.is_source_withdrawn,
         )

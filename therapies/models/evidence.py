@@ -83,6 +83,10 @@ class TherapyEvidence(ForgivingDraft, Orderable):
         if self.level != EvidenceLevel.CLINICAL_EXPERIENCE and not self.reference_id:
             raise ValidationError({"reference": _("Name the source, or choose “Clinical experience”.")})
 
+    @property
+    def is_source_withdrawn(self) -> bool:
+        return self.reference is not None and self.reference.is_withdrawn
+
     def as_shown(self) -> ShownEvidence:
         """Return the evidence, with its reference if that is published."""
         return ShownEvidence(
@@ -91,5 +95,5 @@ class TherapyEvidence(ForgivingDraft, Orderable):
             note=self.note,
             reference=self.reference.as_shown() if self.reference and is_published(self.reference) else None,
             checked_on=self.checked_on,
-            is_source_withdrawn=self.reference is not None and self.reference.is_withdrawn,
+            is_source_withdrawn=self.is_source_withdrawn,
         )

@@ -32,6 +32,11 @@ class PracticePageForm(WagtailAdminPageForm):
 
 
 class PracticeCopyForm(CopyForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "copy_subpages" not in self.fields and not self.page.specific_class.is_published_with_its_copy:
+            self.fields.pop("publish_copies", None)
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if not cleaned.get("publish_copies") or cleaned.get("alias"):

@@ -22,11 +22,15 @@ class ReviewedPageForm(PracticePageForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        #: What was answered when the draft was saved: it holds for whoever approves it as it is.
+        self.answered: str = self.instance.kind_of_change
         self.initial["kind_of_change"] = ""  # each change is another
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         is_asked = "kind_of_change" in self.fields and not self.is_deferred_validation
+        if is_asked and not cleaned.get("kind_of_change") and not self._has_changes():
+            cleaned["kind_of_change"] = self.answered
         if is_asked and not cleaned.get("kind_of_change") and self._has_other_words():
             words = _("Say under Review: is this a small correction, or does it need review?")
             self.add_error("kind_of_change", words)
@@ -37,10 +41,13 @@ class ReviewedPageForm(PracticePageForm):
         page = self.instance
         if page.pk is None or page.last_reviewed is None:
             return False
-        if set(self.changed_data) - NOT_WORDS or self._has_changed_rows():
+        if self._has_changes():
             return True
         words = words_digest(page)
         return words != page.public_words and page.sign_off_of(words) is None
+
+    def _has_changes(self) -> bool:
+        return bool(set(self.changed_data) - NOT_WORDS) or self._has_changed_rows()
 
     def _has_changed_rows(self) -> bool:
         rows = (formset for name, formset in self.formsets.items() if name != COMMENTS_RELATION_NAME)

@@ -6,10 +6,10 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Task, TaskState
+from wagtail.models import Task, TaskState, WorkflowState
 
 from core.models.review import ReviewedPage
-from core.reviews.signing import USUAL_REVIEW_INTERVAL, reviewer_of, sign_off
+from core.reviews.signing import USUAL_REVIEW_INTERVAL, reviewer_of, sign_off, someone_can_sign_off
 
 
 class ClinicalReview(Task):
@@ -31,6 +31,14 @@ class ClinicalReview(Task):
             ("approve", _("Sign off and approve"), False),
             ("approve", _("Sign off and approve with comment"), True),
         ]
+
+    def start(self, workflow_state: WorkflowState, user: User | None = None) -> TaskState:
+        """Begin the step, or pass it over where nobody could end it: a practice begins without reviewers."""
+        task_state = super().start(workflow_state, user=user)
+        if not someone_can_sign_off():
+            task_state.status = TaskState.STATUS_SKIPPED
+            task_state.save(update_fields=["status"])
+        return task_state
 
     @transaction.atomic
     def on_action(self, task_state: TaskState, user: User, action_name: str, **kwargs: Any) -> None:

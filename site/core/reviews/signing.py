@@ -29,6 +29,12 @@ def reviewer_of(user: User | AnonymousUser) -> Reviewer | None:
     return Reviewer.objects.filter(account=user.pk).first()
 
 
+def someone_can_sign_off() -> bool:
+    """Return whether anyone has the role, credentials and an account that is open."""
+    reviewers = Reviewer.objects.filter(account__is_active=True).select_related("account")
+    return any(reviewer.account.has_perm("core.sign_off_pages") for reviewer in reviewers if reviewer.account)
+
+
 @transaction.atomic
 def sign_off(
     page: ReviewedPage,

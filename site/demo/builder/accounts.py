@@ -3,6 +3,7 @@
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 
+from core.models import Reviewer
 from demo.logins import LOGINS
 from therapists.enquiries.models import EnquirySettings
 
@@ -23,6 +24,7 @@ def build_logins() -> None:
             person.set_password(login.password)
             person.save()
             person.groups.set(Group.objects.filter(name=login.group))
+            Reviewer.objects.filter(name=login.reviewer, account=None).update(account=person)
     if not EnquirySettings.objects.exists():
         # Whoever tries the demo follows one enquiry with one login.
         EnquirySettings.objects.create(duty_owner=get_user_model().objects.get(username="matcher"))

@@ -46,7 +46,7 @@ def test_whoever_may_read_enquiries_signs_in_again(person, settings):
 
 def test_an_editor_does_not(django_user_model, db):
     editor = django_user_model.objects.create_user("editor")
-    editor.groups.add(Group.objects.get(name="Editors"))
+    editor.groups.add(Group.objects.get(name="Content editor"))
     client = Client()
     client.force_login(editor)
     idle(client, 10_000)

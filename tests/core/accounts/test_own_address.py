@@ -16,7 +16,7 @@ def person(client):
     person = User.objects.create_user(
         "edie", "edie@example.org", "quiet-harbour-7", first_name="Edie", last_name="E"
     )
-    person.groups.add(Group.objects.get(name="Editors"))
+    person.groups.add(Group.objects.get(name="Content editor"))
     client.force_login(person)
     return person
 

@@ -29,7 +29,7 @@ def home(db):
 def editor(home):
     """May add and change pages, and publish none."""
     may_change = Permission.objects.get(content_type__app_label="wagtailcore", codename="change_page")
-    editors = Group.objects.get(name="Editors")
+    editors = Group.objects.get(name="Content editor")
     GroupPagePermission.objects.create(group=editors, page=home, permission=may_change)
     editor = User.objects.create_user("editor", password="editor")
     editor.groups.add(editors)

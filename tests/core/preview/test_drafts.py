@@ -138,7 +138,7 @@ def test_each_opening_of_a_stored_version_stays_as_it_is(desk, read, fees):
 
 
 def test_a_moderator_opens_what_waits_for_approval(desk, read, client, home, fees):
-    workflow = Workflow.objects.get()
+    workflow = Workflow.objects.get(name="Moderators approval")
     WorkflowPage.objects.update_or_create(page=home, defaults={"workflow": workflow})
     moderator = User.objects.create_superuser("moderator")
     fees.title = "For approval"

@@ -166,12 +166,14 @@ def test_who_may_no_longer_edit_may_no_longer_preview(desk, read, home, fees, ed
     form = info_form(title="New", slug="new")
     given = type_in(desk, panel_of_new(InfoPage, home), form) if is_new else latest_draft(desk, fees)
     read(given)
-    GroupPagePermission.objects.filter(group=Group.objects.get(name="Editors")).delete()
+    GroupPagePermission.objects.filter(group=Group.objects.get(name="Content editor")).delete()
     read(given, status=410)
 
 
 def test_who_may_no_longer_enter_the_admin_may_no_longer_preview(read, given, editor):
-    Group.objects.get(name="Editors").permissions.remove(Permission.objects.get(codename="access_admin"))
+    Group.objects.get(name="Content editor").permissions.remove(
+        Permission.objects.get(codename="access_admin")
+    )
 
     read(given, status=410)
 

@@ -25,7 +25,7 @@ def outside(monkeypatch):
 @pytest.fixture
 def editor(client, db):
     person = get_user_model().objects.create_user("editor", password="editor")
-    person.groups.set(Group.objects.filter(name__in=["Editors", "Moderators"]))
+    person.groups.set(Group.objects.filter(name__in=["Content editor", "Moderators"]))
     client.force_login(person)
     return client
 
@@ -88,7 +88,7 @@ def test_an_editor_reaches_none_of_it(editor, endpoint):
 
 def test_someone_who_may_look_at_deliveries_sends_nothing(editor, endpoint):
     permission = Permission.objects.get(codename="view_delivery")
-    Group.objects.get(name="Editors").permissions.add(permission)
+    Group.objects.get(name="Content editor").permissions.add(permission)
     delivery = send_test(endpoint)
     assert editor.get(reverse("webhook-deliveries:index")).status_code == 200
     page = editor.get(reverse("webhook-deliveries:inspect", args=[delivery.pk]))

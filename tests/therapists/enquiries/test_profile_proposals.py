@@ -29,7 +29,7 @@ def own(therapist):
 @pytest.fixture
 def manager(db):
     user = User.objects.create_user("pia", "pia@example.org", "secret")
-    user.groups.add(Group.objects.get(name="Profile managers"))
+    user.groups.add(Group.objects.get(name="Profile manager"))
     return user
 
 
@@ -133,7 +133,9 @@ def test_a_proposal_is_in_nobodys_way(client, own, therapist, manager, monkeypat
     assert therapist.revisions.count() == 1
 
     # Approving what was handed in would publish the newest draft with it.
-    Workflow.objects.get().start(TherapistPage.objects.get(pk=therapist.pk), manager)
+    Workflow.objects.get(name="Moderators approval").start(
+        TherapistPage.objects.get(pk=therapist.pk), manager
+    )
     assert "is working on your profile" in client.get(address).text
     assert "is working on your profile" in client.post(address, filled := sent | {"began_with": ""}).text
     therapist.current_workflow_state.cancel(manager)
@@ -178,7 +180,7 @@ def test_the_link_is_kept_by_nobody_and_can_be_ended(client, own, therapist, man
         assert client.get(reverse(f"enquiries:{name}", args=[of_before])).status_code == 404
         assert client.get(reverse(f"enquiries:{name}", args=[later])).status_code == 200
     stranger = User.objects.create_user("edie", "edie@example.org", "secret")
-    stranger.groups.add(Group.objects.get(name="Editors"))
+    stranger.groups.add(Group.objects.get(name="Content editor"))
     client.force_login(stranger)
     client.post(end)
     assert client.get(reverse("enquiries:therapist", args=[later])).status_code == 200

@@ -44,7 +44,7 @@ def marked(enquiries_practice, matcher):
 
 
 def login(client, role):
-    user = get_user_model().objects.create_user(role, password=role, is_superuser=role == "administrator")
+    user = get_user_model().objects.create_user(role, password=role, is_superuser=role == "superuser")
     for group in Group.objects.filter(name__iexact=role):
         user.groups.add(group)
     client.force_login(user)
@@ -59,7 +59,7 @@ def addresses(enquiry):
     ]
 
 
-@pytest.mark.parametrize("role", ["editors", "moderators"])
+@pytest.mark.parametrize("role", ["content editor", "moderators"])
 def test_editors_see_nothing(search_index, reference_index, client, marked, role):
     assert login(client, role).groups.exists()
     for address in addresses(marked):
@@ -79,7 +79,7 @@ def test_editors_see_nothing(search_index, reference_index, client, marked, role
 
 def test_what_an_editor_is_not_told_is_not_looked_for(client, marked):
     """The alarms of administrators ask how e-mails and enquiries stand."""
-    login(client, "editors")
+    login(client, "content editor")
     with CaptureQueriesContext(connection) as asked:
         assert client.get(reverse("wagtailadmin_home")).status_code == 200
     assert not [query["sql"] for query in asked if 'FROM "enquiries_' in query["sql"]]
@@ -87,7 +87,7 @@ def test_what_an_editor_is_not_told_is_not_looked_for(client, marked):
 
 def test_the_team_keeps_the_words_that_ask_for_a_reader_and_editors_do_not(client, marked, matcher):
     address = reverse("risk-phrases:add")
-    login(client, "editors")
+    login(client, "content editor")
     assert client.post(address, {"phrase": "made up", "group": "suicide"}).status_code == 302
     assert not urgent_groups("This is made up.")
     client.force_login(matcher)
@@ -120,7 +120,7 @@ def test_the_team_reads_and_each_reading_is_kept(client, marked, matcher):
 
 
 def test_an_administrator_gives_a_reason_first(client, marked):
-    administrator = login(client, "administrator")
+    administrator = login(client, "superuser")
     address = reverse("enquiries_admin:enquiry", args=[marked.pk])
     form_page = reverse("enquiries_admin:break_glass", args=[marked.pk])
     assert client.get(reverse("enquiries_admin:inbox")).status_code == 404
@@ -138,7 +138,7 @@ def test_an_administrator_gives_a_reason_first(client, marked):
 
 def test_what_is_refused_is_said_on_top_and_in_the_title(client, marked, matcher):
     """On each page of the team that asks for something."""
-    administrator = login(client, "administrator")
+    administrator = login(client, "superuser")
     doors = {
         reverse("enquiries_admin:break_glass", args=[marked.pk]): (administrator, {"reason": ""}),
         reverse("enquiries_admin:find"): (matcher, {"wanted": "x" * 300}),
@@ -157,7 +157,7 @@ def test_what_is_refused_is_said_on_top_and_in_the_title(client, marked, matcher
 def test_an_administrator_finds_what_to_open_in_a_list_that_tells_little(
     client, marked, matcher, enquiries_practice
 ):
-    administrator = login(client, "administrator")
+    administrator = login(client, "superuser")
     move(marked.pk, State.REVIEW)
     long_ago = timezone.now() - timedelta(days=9)
     Enquiry.objects.filter(pk=marked.pk).update(deadline=long_ago)
@@ -180,7 +180,7 @@ def test_an_administrator_finds_what_to_open_in_a_list_that_tells_little(
     assert len(one) == len(many)
     client.post(form_page, {"reason": "The whole team is ill today"})
     for person in (matcher, None):
-        client.force_login(person) if person else login(client, "editors")
+        client.force_login(person) if person else login(client, "content editor")
         assert {client.get(address).status_code, client.get(form_page).status_code} == {404}
         assert address not in client.get(reverse("wagtailadmin_home")).content.decode()
     client.force_login(matcher)
@@ -195,9 +195,9 @@ def test_an_administrator_finds_what_to_open_in_a_list_that_tells_little(
 
 def test_an_administrator_with_a_second_step_shows_it_again_first(client, marked, settings):
     settings.REQUIRE_SECOND_FACTOR = "sensitive"
-    administrator = login(client, "administrator")
+    administrator = login(client, "superuser")
     app = give_app(administrator)
-    sign_in(client, administrator, "administrator", app)
+    sign_in(client, administrator, "superuser", app)
     form_page = reverse("enquiries_admin:break_glass", args=[marked.pk])
     assert client.get(form_page).status_code == 200
     forget_the_time(client)
@@ -211,7 +211,7 @@ def test_an_administrator_with_a_second_step_shows_it_again_first(client, marked
 
 
 def test_the_team_sees_who_read_it(client, marked, matcher):
-    administrator = login(client, "administrator")
+    administrator = login(client, "superuser")
     form_page = reverse("enquiries_admin:break_glass", args=[marked.pk])
     client.post(form_page, {"reason": "The whole team is ill today"})
     address = reverse("enquiries_admin:enquiry", args=[marked.pk])
@@ -220,11 +220,11 @@ def test_the_team_sees_who_read_it(client, marked, matcher):
     client.force_login(matcher)
     trail = client.get(address).content.decode().split("Who read it")[1]
     assert "matcher, Read the enquiry" in trail
-    assert "administrator, Read the enquiry. As an administrator: The whole team is ill" in trail
+    assert "superuser, Read the enquiry. As an administrator: The whole team is ill" in trail
 
 
 def test_a_broken_glass_opens_one_enquiry_for_a_while(client, marked, enquiries_practice, monkeypatch):
-    login(client, "administrator")
+    login(client, "superuser")
     other = stored_enquiry(enquiries_practice.panic.pk)
     client.post(
         reverse("enquiries_admin:break_glass", args=[marked.pk]), {"reason": "The whole team is ill today"}
@@ -237,7 +237,7 @@ def test_a_broken_glass_opens_one_enquiry_for_a_while(client, marked, enquiries_
 
 @pytest.mark.parametrize("change", ["UPDATE {} SET reference = 'x'", "DELETE FROM {}"])
 def test_the_log_is_append_only(client, marked, matcher, change):
-    login(client, "administrator")
+    login(client, "superuser")
     client.post(
         reverse("enquiries_admin:break_glass", args=[marked.pk]), {"reason": "The whole team is ill today"}
     )

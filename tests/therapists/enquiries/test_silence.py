@@ -156,7 +156,7 @@ def test_after_three_they_are_paused_are_told_and_come_back_by_their_link(client
     keeper = make_matcher("keeper")
     client.force_login(keeper)
     assert "ring them" not in client.get(reverse("wagtailadmin_home")).content.decode()
-    keeper.groups.set(Group.objects.filter(name="Editors"))
+    keeper.groups.set(Group.objects.filter(name="Content editor"))
     client.force_login(keeper)
     home = client.get(reverse("wagtailadmin_home")).content.decode()
     assert "and is not asked any more: ring them" in home
@@ -194,7 +194,7 @@ def test_a_pause_of_the_practice_ends_only_there(client, therapist):
     client.force_login(keeper)
     assert client.post(done).status_code == 302
     assert DiaryTask.objects.open().exists(), "the Matching team keeps no diaries"
-    keeper.groups.set(Group.objects.filter(name="Editors"))
+    keeper.groups.set(Group.objects.filter(name="Content editor"))
     client.force_login(keeper)
     client.post(done)
     task.refresh_from_db()

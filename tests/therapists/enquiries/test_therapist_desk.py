@@ -206,7 +206,7 @@ def test_whoever_keeps_diaries_sends_a_therapist_their_own_page(client, therapis
     client.force_login(matcher)
     client.post(address)
     assert not OutgoingMessage.objects.filter(kind=MessageKind.OWN_PAGE).exists()
-    matcher.groups.set(Group.objects.filter(name="Editors"))
+    matcher.groups.set(Group.objects.filter(name="Content editor"))
     client.force_login(matcher)
     assert address in client.get(reverse("diaries:index")).content.decode()
     client.get(address)  # such as after signing in anew

@@ -93,7 +93,7 @@ def test_editors_and_administrators_are_told_what_is_missing(matching_page, admi
         ):
             assert f'href="{way}"' in page
     editor = User.objects.create_user("editor")
-    editor.groups.add(Group.objects.get(name="Editors"))
+    editor.groups.add(Group.objects.get(name="Content editor"))
     client.force_login(editor)
     home = client.get("/admin/").content.decode()
     assert "the form is closed" in home and "Please tell an administrator" in home

@@ -240,7 +240,7 @@ def test_the_inbox_leads_here(team, address):
     assert inbox.select_one(f'main a[href="{address}"]')
 
 
-@pytest.mark.parametrize("role", ["Editors", "Moderators", "administrator"])
+@pytest.mark.parametrize("role", ["Content editor", "Moderators", "administrator"])
 def test_no_one_else_finds_it(client, address, django_user_model, ask, practice, role):
     ask(practice.grief)
     user = django_user_model.objects.create_user(role, is_superuser=role == "administrator")

@@ -16,7 +16,7 @@ from tests.factories.home import make_site
 from tests.factories.second_factor import give_app, sign_in
 
 ROLES = {
-    "editor": "Editors",
+    "editor": "Content editor",
     "reviewer": "Moderators",
     "matcher": "Matching team",
     "administrator": None,
