@@ -26,6 +26,7 @@ from therapies.models import ConcernPage
 from therapists.enquiries.answers import FreeText
 from therapists.enquiries.lapses import lapses
 from therapists.enquiries.models import ConsultationOutcome, Enquiry, Side
+from therapists.enquiries.services.lateness import escalate_late
 from therapists.enquiries.services.offers import accept
 from therapists.enquiries.services.outcomes import report_outcome
 from therapists.enquiries.services.safety import erase_or_wait
@@ -240,7 +241,11 @@ def test_an_administrator_is_told_of_lateness_opens_with_a_reason_and_deletes_no
     page.locator(f".messages a[href='{reverse('departures:add')}']").click()
     expect(page.get_by_role("heading", level=1)).to_be_visible()
 
+    for_good(Enquiry.objects.filter(pk=asked.pk).update, deadline=timezone.now() - timedelta(days=9))
+    for_good(escalate_late)
     page.goto(reverse("wagtailadmin_home"))
+    expect(page.get_by_text("1 enquiry is late, though its owner was told.")).to_be_visible()
+    expect(page.get_by_text(asked.reference)).to_have_count(0)
     page.goto(reverse("break_glass_list"))
     has_no_barriers(page)
     page.get_by_role("link", name=re.compile(asked.reference)).click()

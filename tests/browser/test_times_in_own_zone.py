@@ -37,6 +37,10 @@ def test_abroad_the_visitors_zone_is_offered(visitor_in: Callable[[str], Page]) 
     expect(page.get_by_label("Which time zone are these times in?")).to_have_value("America/New_York")
     expect(page.get_by_text("These times are in UK time.")).to_have_count(0)
     has_no_barriers(page)
+    # Whoever never answers that is not taken for somebody in the UK.
+    page.get_by_label("Please choose for me").check()
+    journeys.go_on(page)
+    expect(page.get_by_text("These times are by the clock of America/New York.")).to_be_visible()
 
 
 def test_in_the_uk_nothing_is_asked(visitor_in: Callable[[str], Page]) -> None:

@@ -83,6 +83,26 @@ def test_the_visitors_zone_is_honoured_to_the_end(visitor, make_therapist, pract
     assert enquiry.suggestion_runs.get().inputs["criteria"]["slots"] == [[0, "morning"]]
 
 
+def test_the_zone_of_the_browser_holds_until_another_is_said(visitor):
+    visitor.reaches("who").sends(client_group="individual", own_time_zone="America/New_York")
+    visitor.sends(formats=["video"])
+    visitor.sends(choice="practice")
+    visitor.sends(**visitor.plain_answers()["contact"])
+    assert visitor.step == "check"
+    assert "Which time zone are these times in? America/New York Change" in visitor.text
+    visitor.opens("/find-a-therapist/who/").sends(own_time_zone="Asia/Tokyo")
+    assert "America/New York" in visitor.opens("/find-a-therapist/check/").text
+    visitor.sends(consent="on")
+    assert Enquiry.objects.get().time_zone == "America/New_York"
+
+
+@pytest.mark.parametrize("zone", ["", "Nowhere/Land", "../../etc/passwd", UK])
+def test_a_browser_that_names_no_other_zone_is_in_uk_time(visitor, zone):
+    visitor.reaches("who").sends(client_group="individual", own_time_zone=zone)
+    assert visitor.sends(formats=["video"]).step == "suggestions"
+    assert "These times are in UK time." in visitor.opens("/find-a-therapist/refine/").text
+
+
 @pytest.mark.parametrize(
     "zone", ["Nowhere/Land", "../../etc/passwd", "<script>", "x" * 65, "europe/london\0"]
 )

@@ -25,6 +25,7 @@ from therapists.matching.form.journey import Journey, Move, Step
 from therapists.matching.form.steps import SafetyForm, WhoForm
 from therapists.matching.form.submission import HONEYPOT, SubmissionRefused, submit
 from therapists.matching.form.ticket import Ticket
+from therapists.matching.inputs.uk_time import UK, time_zones
 from therapists.matching.text.closed_form import not_sent_words
 from therapists.matching.views.showing import (
     SENT_COOKIE,
@@ -105,6 +106,10 @@ def _keep(
     draft = known or Draft()
     names = [*page.journey().empty_form(step).fields, *(BESIDE_CONSENT if step == Step.CHECK else ())]
     draft.keep(request.POST, names)
+    if step == Step.WHO and "time_zone" not in draft.answers:
+        # That of the browser, until the visitor says another. It is among the answers to check.
+        own = request.POST.get("own_time_zone", "")
+        draft.answers |= {"time_zone": [own]} if own in time_zones() - {UK} else {}
     if step == Step.BEFORE:
         draft.therapist = asked_about if published_therapist(asked_about) else ""
     if step != Step.CHECK or button:
