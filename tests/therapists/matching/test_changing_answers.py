@@ -307,7 +307,7 @@ def test_after_withdrawing_all_is_still_shown_and_can_be_changed_once_that_is_un
     shown = page()
     assert shown.rows["Phone number"] == ["020 7946 0000"]
     assert not shown.select("#told a")
-    assert "You can undo that below first." in shown.text
+    assert "You can undo that first." in shown.text
     undo_withdrawal(enquiry.pk)
     assert change("fee", budget="85").status_code == 302
     assert enquiry.budget == 85

@@ -11,6 +11,8 @@ from datetime import datetime
 from typing import Any
 
 from django.http import QueryDict
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from therapists.enquiries.answers import ANSWERS, EnquiryAnswers, FreeText, Told
 from therapists.matching.form.contact import (
@@ -51,6 +53,8 @@ class ChangeableQuestion:
     key: str
     form: type[StepForm]
     fields: tuple[str, ...]
+    #: What the page is called, where not by its first question.
+    heading: str | Promise = ""
     #: The practice's own question as it was asked.
     wording: Wording | None = None
 
@@ -87,7 +91,12 @@ QUESTIONS = [
     ChangeableQuestion("times", MeetingForm, ("preferred_times",)),
     ChangeableQuestion("name", NameForm, ("name",)),
     ChangeableQuestion("pronouns", NameForm, ("pronouns",)),
-    ChangeableQuestion("reach", ReachForm, ("email", "safe_to_email", "phone", "safe_to_leave_message")),
+    ChangeableQuestion(
+        "reach",
+        ReachForm,
+        ("email", "safe_to_email", "phone", "safe_to_leave_message"),
+        heading=_("How we can reach you"),
+    ),
     ChangeableQuestion("notes", NotesForm, ("contact_notes",)),
     ChangeableQuestion("words", WordsForm, ("message", "message_may_be_shared")),
 ]
@@ -98,7 +107,8 @@ def questions_for(free_text: FreeText, asked_today: Collection[Wording]) -> dict
     of_then = {label: Wording(label, "") for label, _answer in free_text.extra_answers}
     own = of_then | {wording.label: wording for wording in asked_today}
     extra = [
-        ChangeableQuestion(_key_of(label), ExtraForm, ("answer",), wording) for label, wording in own.items()
+        ChangeableQuestion(_key_of(label), ExtraForm, ("answer",), wording=wording)
+        for label, wording in own.items()
     ]
     return {question.key: question for question in [*QUESTIONS, *extra]}
 

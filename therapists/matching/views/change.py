@@ -56,7 +56,7 @@ def change(request: HttpRequest, token: str, enquiry: Enquiry, key: str) -> Http
         "token": token,
         "form": form,
         "question": question,
-        "heading": form.fields[question.fields[0]].label,
+        "heading": question.heading or form.fields[question.fields[0]].label,
         "stops_something": question.is_looked_for and enquiry.state in DECIDED,
     }
     return render(request, "pages/change_answer.html", context, status=422 if form.is_bound else 200)
@@ -127,7 +127,7 @@ def _words(form: StepForm, names: tuple[str, ...]) -> list[str]:
 
 
 def _label(asking: Asking, question: ChangeableQuestion) -> str:
-    return str(asking.form(question).fields[question.fields[0]].label)
+    return str(question.heading or asking.form(question).fields[question.fields[0]].label)
 
 
 def _may_be_changed(enquiry: Enquiry, question: ChangeableQuestion) -> bool:
