@@ -1,0 +1,41 @@
+"""A photograph is cut around its focal point: the face is whole in the tall crops and in the wide one."""
+
+from io import BytesIO
+
+import pytest
+from PIL import Image, ImageChops
+
+from core.renditions import OPERATIONS
+from tests.factories.photographs import PHOTOGRAPHS, Photograph
+
+pytestmark = pytest.mark.django_db
+
+#: The roles that cut something off, with the shape that each has.
+CROPS = {"portrait_card": 304 / 380, "portrait_profile": 480 / 600, "social": 1200 / 630}
+#: How much more red than blue a face has at least, and nothing else in these pictures.
+RED_OVER_BLUE = 58
+
+
+def face_of(picture: Image.Image) -> tuple[int, int, int, int]:
+    """Return the box of what is coloured like the face."""
+    red, _green, blue = picture.convert("RGB").split()
+    mask = ImageChops.subtract(red, blue).point(lambda value: 255 * (value > RED_OVER_BLUE))
+    box = mask.getbbox()
+    assert box
+    return box
+
+
+@pytest.mark.parametrize("photograph", PHOTOGRAPHS, ids=lambda one: one.name)
+def test_no_crop_cuts_into_the_face(photograph: Photograph) -> None:
+    image = photograph.stored()
+    for role, shape in CROPS.items():
+        [operation] = OPERATIONS[role]
+        rendition = image.get_rendition(f"{operation}|format-png")
+        with rendition.open_file() as file:
+            crop = Image.open(BytesIO(file.read()))
+            crop.load()
+        assert abs(crop.width / crop.height - shape) < 0.01, role
+        left, top, right, bottom = face_of(crop)
+        # One that was cut has lost its shape.
+        assert abs((right - left) / (bottom - top) - 0.76) < 0.04, role
+    assert {role for role, [first, *_] in OPERATIONS.items() if first.startswith("fill-")} == set(CROPS)
