@@ -18,6 +18,8 @@ from therapists.enquiries.services.change import change_answers
 from therapists.enquiries.services.submit import receive_enquiry
 from therapists.enquiries.signed_links import Purpose, token
 from therapists.enums import ClientGroup, DayPart, Gender, Language, SessionFormat, Weekday
+from therapists.matching.form.changing import QUESTIONS
+from therapists.matching.form.contact import ContactForm
 from therapists.matching.form.refining import RefineForm
 from therapists.matching.form.steps import ForWhomForm, HowForm
 
@@ -75,6 +77,12 @@ def test_a_form_is_filled_with_the_answers_and_gives_them_back(full_answers):
     assert EnquiryAnswers.from_form(cleaned, **in_two) == full_answers
     forms = (ForWhomForm, HowForm, RefineForm)
     assert asked.keys() == {name for form in forms for name in form.base_fields} - {"other_concerns"}
+
+
+def test_every_answer_has_a_page_where_it_is_changed(full_answers):
+    asked = {name for question in QUESTIONS for name in question.fields}
+    told = {"main_concern", "other_concerns", *full_answers.to_form(), *ContactForm.base_fields}
+    assert asked == told | {"choice"}
 
 
 def test_every_answer_is_listed_in_words(full_enquiry):

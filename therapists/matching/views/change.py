@@ -121,7 +121,7 @@ def _words(form: StepForm, names: tuple[str, ...]) -> list[str]:
         said = words_of(field)
         if field.widget_type == "checkbox":
             words += [str(field.label)] if said else []
-        elif words and said:
+        elif said:
             words.append(f"{field.label} {', '.join(said)}")
     return words
 
