@@ -18,9 +18,18 @@ from home.urgent_help.weighing import traits_of
 #: How many examples must have a trait for it to be weighed.
 FEWEST_EXAMPLES = 2
 #: The larger, the closer the weights follow the examples.
-FREEDOM = 10.0
-ROUNDS = 250
-STEP = 2.0
+FREEDOM = 30.0
+
+
+@dataclass(frozen=True)
+class Pace:
+    rounds: int
+    step: float
+
+
+#: Whether there is a need decides what people see, so it is learnt to the end.
+NEED = Pace(rounds=600, step=4.0)
+KINDS = Pace(rounds=300, step=2.0)
 
 type Column = list[float]
 
@@ -48,19 +57,24 @@ def learn(examples: Sequence[Example]) -> dict[str, list[float]]:
         (group, [number[trait] for trait in sorted(traits) if trait in number]) for group, traits in read
     ]
     in_need = [(group, traits) for group, traits in everyone if group]
-    nothing, something = _weights(
-        [(group is not None, traits) for group, traits in everyone], (False, True), len(kept)
+    [need] = _weights(
+        [(group is not None, traits) for group, traits in everyone], (True,), len(kept), NEED, none=1.0
     )
-    need = [most - least for most, least in zip(something, nothing, strict=True)]
-    columns = [need, *_weights(in_need, tuple(HelpGroup), len(kept))]
+    columns = [need, *_weights(in_need, tuple(HelpGroup), len(kept), KINDS)]
     return {trait: [column[index] for column in columns] for trait, index in number.items()}
 
 
 def _weights[Kind](
-    examples: Sequence[tuple[Kind, list[int]]], kinds: Sequence[Kind], size: int
+    examples: Sequence[tuple[Kind, list[int]]],
+    kinds: Sequence[Kind],
+    size: int,
+    pace: Pace,
+    *,
+    none: float = 0.0,
 ) -> list[Column]:
+    """Return the weights for each kind; with `none`, an example may be of none of them, at these odds."""
     wanted = [[float(kind == one) for one, _traits in examples] for kind in kinds]
-    return _descend(_numbered([traits for _kind, traits in examples], size), wanted)
+    return _descend(_numbered([traits for _kind, traits in examples], size), wanted, pace, none)
 
 
 def _traits(text: str) -> frozenset[str]:
@@ -76,20 +90,25 @@ def _numbered(traits: list[list[int]], size: int) -> Examples:
     return Examples(traits, having, [1 / math.sqrt(max(1, len(numbers))) for numbers in traits])
 
 
-def _descend(examples: Examples, wanted: list[Column]) -> list[Column]:
+def _descend(examples: Examples, wanted: list[Column], pace: Pace, none: float) -> list[Column]:
     weights = [[0.0] * len(examples.having) for _ in wanted]
     before = weights
-    for turn in range(ROUNDS):
+    for turn in range(pace.rounds):
         push = turn / (turn + 3)
         ahead = [
             [now + push * (now - then) for now, then in zip(*pair, strict=True)]
             for pair in zip(weights, before, strict=True)
         ]
         odds = [_odds(examples, column) for column in ahead]
-        totals = [sum(each) for each in zip(*odds, strict=True)]
+        totals = [none + sum(each) for each in zip(*odds, strict=True)]
         before = weights
         weights = [
-            _stepped(examples, column, [odd / total - want for odd, total, want in zip(*each, strict=True)])
+            _stepped(
+                examples,
+                column,
+                [odd / total - want for odd, total, want in zip(*each, strict=True)],
+                pace.step,
+            )
             for column, *each in zip(ahead, odds, [totals] * len(odds), wanted, strict=True)
         ]
     return weights
@@ -102,14 +121,14 @@ def _odds(examples: Examples, column: Column) -> Column:
     ]
 
 
-def _stepped(examples: Examples, column: Column, errors: Column) -> Column:
+def _stepped(examples: Examples, column: Column, errors: Column, step: float) -> Column:
     """Go one step against what was wrong. How usual a group is has no penalty."""
     count = len(errors)
     shared = [error * share for error, share in zip(errors, examples.share, strict=True)]
     slopes = [sum(map(shared.__getitem__, having)) for having in examples.having]
     slopes[0] = sum(errors)
-    kept = 1 - STEP / (FREEDOM * count)
+    kept = 1 - step / (FREEDOM * count)
     return [
-        column[0] - STEP * slopes[0] / count,
-        *(kept * weight - STEP * slope / count for weight, slope in zip(column[1:], slopes[1:], strict=True)),
+        column[0] - step * slopes[0] / count,
+        *(kept * weight - step * slope / count for weight, slope in zip(column[1:], slopes[1:], strict=True)),
     ]

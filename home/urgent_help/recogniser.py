@@ -12,7 +12,7 @@ from home.urgent_help.groups import HelpGroup
 from home.urgent_help.patterns import DENIALS, Pattern
 from home.urgent_help.rule_book import Rule, RuleBook, rule_book
 from home.urgent_help.sentences import sentences
-from home.urgent_help.weighing import weighed
+from home.urgent_help.weighing import AGAINST_A_RULE, LEAST, kind_of, need_of
 
 _STEM = re.compile(r" ([^ |]+)\|")
 _WORD = re.compile(r" [^ ]+")
@@ -20,8 +20,11 @@ _MASK = " #|#"
 _DENIAL_WITHIN = re.compile(
     rf" (?:{'|'.join(sorted(DENIALS))})\|[^ ]+(?= |$)(?! (?:stop|quit|let|only|onli|just|care|leav|give)\|)"
 )
+_CAME_BACK = re.compile(r"\|(?:again|still|back|relaps\w*|start\w*|began|begun|worse)(?= |$)")
 #: How far, in letters of a read sentence, a word about time or a denial speaks for what was found.
 _NEARBY = 130
+#: How many words on each side of what a rule found are weighed with it.
+_WORDS_AROUND = (2, 7)
 
 
 @dataclass(frozen=True)
@@ -43,9 +46,14 @@ def recognise(text: str, own_phrases: Iterable[OwnPhrase] = ()) -> frozenset[Hel
         plain = _without_idioms(sentence, book)
         by_rules, was_taken_back = _groups_in(plain, book, found)
         found.update(by_rules)
-        if not (by_rules or was_taken_back) and (group := weighed(plain)):
-            found.add(group)
+        if not (by_rules or was_taken_back) and _speaks_for_help(plain):
+            found.add(kind_of(plain))
     return frozenset(found)
+
+
+def _speaks_for_help(sentence: str) -> bool:
+    need = need_of(sentence)
+    return need is not None and need > LEAST
 
 
 def _says(sentence: str, phrase: OwnPhrase, book: RuleBook) -> bool:
@@ -88,7 +96,26 @@ def _counts(
         _is_harmless(rule, found, stems)
         or (not rule.counts_when_denied and _is_denied(pattern, found, book))
         or _is_over(book.settled if rule.counts_when_past else (*book.past, *book.settled), found, book)
+        or _is_outweighed(found)
     )
+
+
+def _is_outweighed(found: re.Match[str]) -> bool:
+    """Tell whether the words around speak clearly against what was found, the nearest and those further off.
+
+    Only the nearest would not see what is told, and ordinary words far off must never hide one that is not.
+    Nothing outweighs words that say that it came back.
+    """
+    if _CAME_BACK.search(_nearby(found)):
+        return False
+    before = found.string[: found.start()].split()
+    after = found.string[found.end() :].split()
+    for around in _WORDS_AROUND:
+        words = (*before[-around:], *found[0].split(), *after[:around])
+        need = need_of("".join(f" {word}" for word in words))
+        if need is None or need > AGAINST_A_RULE:
+            return False
+    return True
 
 
 def _is_harmless(rule: Rule, found: re.Match[str], stems: frozenset[str]) -> bool:
@@ -108,8 +135,12 @@ def _is_denied(pattern: Pattern, found: re.Match[str], book: RuleBook) -> bool:
 
 
 def _is_over(signs: Iterable[Pattern], found: re.Match[str], book: RuleBook) -> bool:
-    nearby = found.string[max(0, found.start() - _NEARBY) : found.end() + _NEARBY]
+    nearby = _nearby(found)
     return _any(signs, nearby) and not _any(book.present, nearby)
+
+
+def _nearby(found: re.Match[str]) -> str:
+    return found.string[max(0, found.start() - _NEARBY) : found.end() + _NEARBY]
 
 
 def _any(patterns: Iterable[Pattern], text: str) -> bool:

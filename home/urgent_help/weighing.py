@@ -17,8 +17,11 @@ from home.urgent_help.groups import HelpGroup
 FILE = Path(__file__).parent / "weights.tsv"
 #: Fewer words than these say too little, as in a search for "depression".
 FEWEST_WORDS = 4
-#: How much more the words must speak for a need than against it. Higher misses more and mistakes fewer.
-LEAST_ODDS = 2.0
+#: How much more the words must speak for a need than against it, as a logarithm of odds. Higher misses more
+#: and mistakes fewer.
+LEAST = 0.4
+#: What a rule found does not count where the words around it speak as much as this against a need.
+AGAINST_A_RULE = -1.0
 #: The file holds whole numbers: hundredths.
 SCALE = 100
 #: Of words that mean something: those of an idiom are crossed out by "#".
@@ -46,16 +49,26 @@ def _traits(stems: list[str]) -> Iterator[str]:
     yield from (f"{first} _ {second}" for first, second in zip(framed, framed[2:], strict=False))
 
 
-def weighed(sentence: str) -> HelpGroup | None:
-    """Return the kind of help that the words of a sentence ask for, taken together, if they do."""
+def need_of(sentence: str) -> float | None:
+    """Return how much the words of a read sentence, or of a part of it, speak together for a need of help.
+
+    A logarithm of odds: less than zero speaks against it. None where there are too few words.
+    """
+    weights = _weights()
+    known = [weights.traits[trait][0] for trait in traits_of(sentence) if trait in weights.traits]
+    return weights.usual[0] + sum(known) / math.sqrt(len(known)) if known else None
+
+
+def kind_of(sentence: str) -> HelpGroup:
+    """Return the kind of help that the words of a read sentence speak for most."""
     weights = _weights()
     known = [weights.traits[trait] for trait in traits_of(sentence) if trait in weights.traits]
-    if not known:
-        return None
-    length = math.sqrt(len(known))
-    sums = [sum(column) / length for column in zip(*known, strict=True)]
-    need, *kinds = (usual + added for usual, added in zip(weights.usual, sums, strict=True))
-    return list(HelpGroup)[kinds.index(max(kinds))] if math.exp(need) > LEAST_ODDS else None
+    length = math.sqrt(len(known) or 1)
+    _need, *kinds = (
+        usual + sum(column) / length
+        for usual, column in zip(weights.usual, zip(*known, strict=True), strict=True)
+    )
+    return list(HelpGroup)[kinds.index(max(kinds))]
 
 
 @cache
