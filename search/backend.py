@@ -76,3 +76,8 @@ class SearchQueryCompiler(PostgresSearchQueryCompiler):
 class SearchBackend(PostgresSearchBackend):
     index_class = PageIndex
     query_compiler_class = SearchQueryCompiler
+
+    def __init__(self, params: dict[str, Any]) -> None:
+        super().__init__(params)
+        # Unstemmed like the library's own, and without accents.
+        self.autocomplete_config = "practice_beginnings"

@@ -16,6 +16,7 @@ class CoreConfig(AppConfig):
         import core.encryption.checks  # noqa: F401 - each registers what it holds
         from core.accounts.own_address import ask_before_an_address_is_changed
         from core.admin import page_warnings
+        from core.admin.accents import find_without_accents
         from core.admin.choosers import remove_inline_scripts_of_choosers
         from core.admin.spreadsheets import make_exports_safe
         from core.automatic_redirects import keep_redirects_without_a_clash
@@ -26,6 +27,7 @@ class CoreConfig(AppConfig):
 
         remove_inline_scripts_of_choosers()
         make_exports_safe()
+        find_without_accents()
         ask_before_an_address_is_changed()
         page_warnings.register_page_warnings(told_claims)
         page_published.connect(page_warnings.tell_of_published)
