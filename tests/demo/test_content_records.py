@@ -150,8 +150,9 @@ def test_numbers_in_the_text_of_a_concern_are_those_of_the_one_record():
 
 
 @for_each(["anger", "conflict", "relationship-problems", "trauma"])
-def test_pages_about_conflict_lead_to_the_line_for_domestic_abuse(slug):
-    assert "tel:08082000247" in str(CONCERNS[slug]["body"])
+def test_pages_about_conflict_lead_to_the_lines_for_abuse_at_home_and_for_sexual_violence(slug):
+    for number in ("08082000247", "08085002222"):
+        assert f"tel:{number}" in str(CONCERNS[slug]["body"])
 
 
 def test_help_lines_say_with_a_source_and_a_date_how_they_answer():
