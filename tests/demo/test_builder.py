@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
+from pytest_django.asserts import assertInHTML
 from wagtail.fields import StreamField
 from wagtail.models import Page, Revision
 
@@ -12,6 +13,7 @@ from home.models import CrisisHelp, Navigation, PracticeSettings
 from new_practice.loading.fixed_pages import set_site_address
 from therapies.models import ComparisonPage, ConcernPage, DimensionValue, TherapyPage
 from therapists.enums import ConcernLevel
+from therapists.matching.form.steps import FIRST_CONCERNS
 from therapists.models import Availability, TherapistPage, TherapistPrivate
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_site")]
@@ -39,6 +41,29 @@ ADDRESSES = [
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_every_promised_address_answers(client, address):
     assert client.get(address).status_code == 200
+
+
+def test_the_form_begins_with_what_people_most_often_bring():
+    in_sight = ConcernPage.objects.order_by("path").values_list("slug", flat=True)[:FIRST_CONCERNS]
+    assert list(in_sight) == [
+        "depression",
+        "anxiety",
+        "relationship-problems",
+        "grief-and-loss",
+        "trauma",
+        "stress-and-burnout",
+        "low-self-esteem",
+    ]
+
+
+def test_lists_are_headed_in_a_visitors_words(client):
+    headings = (
+        "What kind of help would you like?",
+        "What brings you here?",
+        "Who would you like to talk to?",
+    )
+    for address, heading in zip(("/therapies/", "/concerns/", "/therapists/"), headings, strict=True):
+        assertInHTML(f"<h1>{heading}</h1>", client.get(address).content.decode())
 
 
 def test_a_second_run_changes_nothing():

@@ -112,10 +112,16 @@ def _parent(page: Page, kind: type[Page]) -> Record:
     return {"parent": above.slug} if isinstance(above, kind) else {}
 
 
+def _position(page: Page) -> int:
+    """Return the place among the pages side by side, from 1."""
+    return page.get_siblings().filter(path__lte=page.path).count()
+
+
 def _concern(page: ConcernPage, reader: ContentReader) -> Record:
     return _parent(page, ConcernPage) | without_empty(
         {
             "kind": page.kind,
+            "position": _position(page),
             "clinical_term": page.clinical_term,
             "synonyms": page.synonyms,
             "in_short": page.in_short,

@@ -1,5 +1,7 @@
 """Concerns: what people come with."""
 
+import sys
+
 from wagtail.models import Page
 
 from new_practice.loading.content_files import ContentFolder, Record, named
@@ -10,12 +12,16 @@ from therapies.models import ConcernIndexPage, ConcernPage
 
 
 def create_concern_drafts(content: ContentFolder, index: ConcernIndexPage) -> None:
-    """Create parents before their children."""
-    concerns = content.records("concerns")
-    for slug, concern in sorted(concerns.items(), key=lambda entry: "parent" in entry[1]):
+    """Create parents before their children, and those side by side in the order that visitors are shown."""
+    for slug, concern in sorted(content.records("concerns").items(), key=_place):
         with content.storing(f"concerns/{slug}"):
             parent: Page = named(ConcernPage, slug=concern["parent"]) if "parent" in concern else index
             create_draft(ConcernPage, parent, slug, {"title": concern["title"], "kind": concern["kind"]})
+
+
+def _place(entry: tuple[str, Record]) -> tuple[bool, int]:
+    _slug, concern = entry
+    return "parent" in concern, concern.get("position", sys.maxsize)
 
 
 def publish_concerns(content: ContentFolder, writer: ContentWriter) -> None:

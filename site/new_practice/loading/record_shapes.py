@@ -66,6 +66,7 @@ class InfoShape(PageShape):
 
 class ConcernShape(PageShape):
     kind: Text
+    position: int | None = None
     parent: str = ""
     clinical_term: str = ""
     synonyms: list[Text] = []
