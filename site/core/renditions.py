@@ -1,7 +1,7 @@
 """The renditions of images, named by role.
 
-Each is made in AVIF and WebP: at twice its displayed size, for sharp screens, or in several widths where it
-fills its column (the browser picks one; the template sets `sizes`).
+Each is made in AVIF and WebP, in several widths: as displayed and twice that, for sharp screens, or as wide
+as its column. The browser picks one; the template sets `sizes`.
 """
 
 from functools import lru_cache
@@ -14,8 +14,8 @@ FORMATS = ("avif", "webp")
 SHARED = "fill-1200x630|format-jpeg|bgcolor-ffffff"
 
 OPERATIONS = {
-    "portrait_card": ["fill-304x380"],
-    "portrait_profile": ["fill-480x600"],
+    "portrait_card": ["fill-104x130", "fill-208x260", "fill-304x380"],
+    "portrait_profile": ["fill-240x300", "fill-480x600"],
     "figure": ["width-480", "width-880", "width-1320"],
     "social": ["fill-1200x630"],
 }

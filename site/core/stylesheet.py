@@ -18,7 +18,10 @@ from django.core.files.storage import FileSystemStorage
 
 STYLESHEET = "css/site.css"
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-BLANKS = re.compile(r"\n\s*")
+STRINGS = re.compile(r"""("[^"]*"|'[^']*')""")
+BLANKS = re.compile(r"\s+")
+#: Where no blank is needed: around what ends something, and after the colon of a declaration.
+NEEDLESS = re.compile(r"\s*([{};,])\s*|(?<=:)\s+")
 
 
 def assemble(parts: Path) -> str:
@@ -26,7 +29,9 @@ def assemble(parts: Path) -> str:
     first = parts / "layers.css"
     others = sorted(path for path in parts.rglob("*.css") if path != first)
     joined = "\n".join(path.read_text(encoding="utf-8") for path in (first, *others))
-    return BLANKS.sub("\n", COMMENT.sub("", joined)).strip() + "\n"
+    pieces = STRINGS.split(COMMENT.sub("", joined).strip())
+    pieces[::2] = [NEEDLESS.sub(r"\1", BLANKS.sub(" ", piece)).replace(";}", "}") for piece in pieces[::2]]
+    return "".join(pieces) + "\n"
 
 
 class StylesheetFinder(BaseFinder):

@@ -10,14 +10,15 @@ def write(folder, name, text):
 
 
 def test_the_order_of_layers_comes_first_and_every_part_follows(tmp_path):
-    write(tmp_path, "components/card.css", "/* A card. */\n@layer components {\n  .card { gap: 0 }\n}\n")
+    card = '/* A card. */\n@layer components {\n  .card > a :hover { gap: 0 1px; content: "; a"; }\n}\n'
+    write(tmp_path, "components/card.css", card)
     write(tmp_path, "base.css", "@layer base { a { color: red } }")
     write(tmp_path, "layers.css", "/* Order. */ @layer base, components;")
 
     assert assemble(tmp_path) == (
-        "@layer base, components;\n"
-        "@layer base { a { color: red } }\n"
-        "@layer components {\n.card { gap: 0 }\n}\n"
+        "@layer base,components;"
+        "@layer base{a{color:red}}"
+        '@layer components{.card > a :hover{gap:0 1px;content:"; a"}}\n'
     )
 
 
@@ -30,8 +31,8 @@ def test_a_changed_part_is_seen_the_next_time_the_stylesheet_is_looked_for(tmp_p
 
     write(tmp_path / "parts", "base.css", "@layer base { p { margin: 0 } }")
 
-    assert "p { margin: 0 }" not in Path(found).read_text()
-    assert "p { margin: 0 }" in Path(finder.find(STYLESHEET)).read_text()
+    assert "p{margin:0}" not in Path(found).read_text()
+    assert "p{margin:0}" in Path(finder.find(STYLESHEET)).read_text()
     assert [path for path, _ in finder.list([])] == [STYLESHEET]
 
 

@@ -1,0 +1,35 @@
+"""What a phone fetches on its first visit to a page with portraits. `demo/test_weight.py` has others."""
+
+import gzip
+
+import pytest
+from playwright.sync_api import Browser, Response
+
+from tests.browser.page_types import PUBLIC
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+
+MOST_BYTES = 60 * 1024
+COMPRESSED_IN_THEMSELVES = ("font/", "image/avif", "image/webp")
+WITH_PORTRAITS = ["concern", "directory", "profile", "therapists-compared", "therapy-without-article"]
+
+
+def sent_bytes(response: Response) -> int:
+    """Return the bytes of an answer with its headers, compressed as the shipped server does it."""
+    body = response.body()
+    if not response.headers["content-type"].startswith(COMPRESSED_IN_THEMSELVES):
+        body = gzip.compress(body)
+    return len(body) + response.request.sizes()["responseHeadersSize"]
+
+
+@pytest.mark.parametrize("name", WITH_PORTRAITS)
+def test_is_light_with_its_portraits(site_url: str, browser: Browser, name: str) -> None:
+    context = browser.new_context(base_url=site_url, viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    answers: list[Response] = []
+    page.on("response", lambda answer: answers.append(answer))
+    page.goto(PUBLIC[name], wait_until="networkidle")
+    sizes = {answer.url: sent_bytes(answer) for answer in answers}
+    context.close()
+    assert any(".avif" in url for url in sizes)
+    assert sum(sizes.values()) <= MOST_BYTES, sizes
