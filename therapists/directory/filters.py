@@ -139,20 +139,20 @@ def directory_facets(on: date) -> tuple[Facet, ...]:
             (Option(HAS_PLACE, _("Has a place now")),),
         ),
         Facet(
-            "time",
-            _("When you are free"),
-            _free_at,
-            _options(TimeOfWeek),
-            lead_in=_("at"),
-            any_option=_("any time"),
-        ),
-        Facet(
             "format",
             _("How you would meet"),
             lambda them, values, _all: them.meeting_by(*values),
             _options(SessionFormat),
             lead_in=_("by"),
             any_option=_("any way of meeting"),
+        ),
+        Facet(
+            "time",
+            _("When you are free"),
+            _free_at,
+            _options(TimeOfWeek),
+            lead_in=_("at"),
+            any_option=_("any time"),
         ),
         Facet(CLIENT_GROUP, _("Who would come"), _seeing, _options(ClientGroup)),
         Facet(

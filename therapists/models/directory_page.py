@@ -1,7 +1,10 @@
+from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from wagtail.api import APIField
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.search import index
 
 from core.models import BasePage
 from therapists.directory.comparing import CHOSEN, compare_therapists
@@ -20,6 +23,18 @@ class TherapistIndexPage(RoutablePageMixin, BasePage):
     max_count_per_parent = 1
     template = "pages/therapist_index_page.html"
     schema_type = "CollectionPage"
+
+    heading = models.CharField(
+        _("heading"),
+        max_length=80,
+        blank=True,
+        db_default="",
+        help_text=_("“Who would you like to talk to?” Empty: the title."),
+    )
+
+    content_panels = [*BasePage.content_panels, "heading"]
+    search_fields = [*BasePage.search_fields, index.SearchField("heading")]
+    api_fields = [*BasePage.api_fields, APIField("heading")]
 
     class Meta:
         verbose_name = _("therapist directory")

@@ -91,6 +91,8 @@ for drawing in (
     "open_door",
     "two_cups",
     "night_window",
+    "letter",
+    "bookshelf",
     "garden_path",
     "armchair",
     "mirror",
