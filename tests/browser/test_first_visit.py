@@ -1,4 +1,4 @@
-"""What a phone fetches on its first visit to a page with portraits. `demo/test_weight.py` has others."""
+"""What a phone fetches on its first visit to a page that begins with portraits."""
 
 import gzip
 
@@ -11,7 +11,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
 MOST_BYTES = 60 * 1024
 COMPRESSED_IN_THEMSELVES = ("font/", "image/avif", "image/webp")
-WITH_PORTRAITS = ["concern", "directory", "profile", "therapists-compared", "therapy-without-article"]
+WITH_PORTRAITS = ["directory", "profile", "therapists-compared"]
 
 
 def sent_bytes(response: Response) -> int:

@@ -33,7 +33,7 @@ ALLOWED_KEYS = {
     "therapies": PAGE_KEYS
     | {"abbreviation", "other_names", "family", "values", "evidence"}
     | {"in_short", "drawing", "suits", "other_way"},
-    "concerns": PAGE_KEYS | {"kind", "clinical_term", "synonyms", "adjacent", "in_short"},
+    "concerns": PAGE_KEYS | {"kind", "position", "clinical_term", "synonyms", "adjacent", "in_short"},
     "comparisons": PAGE_KEYS
     | {"first", "second", "first_heading", "first_suits", "second_heading", "second_suits", "overall"},
 }
