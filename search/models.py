@@ -14,9 +14,10 @@ from django.db.models import Model, Q, QuerySet, Value
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
-from wagtail.admin.panels import FieldRowPanel, InlinePanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 from wagtail.models import Orderable, Page
 
+from core.admin.checking import CheckedForm
 from core.caching.content_memory import is_answering, remembered
 from core.models import BasePage, PracticeImage
 from core.visibility import in_public_collections, public, published
@@ -144,15 +145,21 @@ class OtherHelp(ClusterableModel):
         help_text=_("That you do not see people for it, and what they can do. Short and kind."),
     )
     checked_on = models.DateField(
-        _("checked on"), null=True, blank=True, help_text=_("When somebody last looked at each place.")
+        _("checked on"),
+        null=True,
+        blank=True,
+        help_text=_("When somebody last looked at each place. Visitors are told."),
     )
+    checked_by = models.CharField(_("checked by"), max_length=150, blank=True, db_default="", editable=False)
+
+    base_form_class = CheckedForm
 
     panels = [
         "subject",
         "other_words",
         "explanation",
         InlinePanel("places", heading=_("Who does"), label=_("Place"), min_num=1),
-        "checked_on",
+        FieldRowPanel(["checked_on", FieldPanel("checked_by", read_only=True)]),
     ]
 
     class Meta:

@@ -9,7 +9,7 @@ class OtherHelpViewSet(SnippetViewSet):
     model = OtherHelp
     icon = "site"
     menu_label = _("Help elsewhere")
-    list_display = ["subject", "checked_on"]
+    list_display = ["subject", "checked_on", "checked_by"]
     add_to_settings_menu = True
 
 

@@ -5,10 +5,11 @@ from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.contrib.settings.models import register_setting
 from wagtail.fields import StreamField
 
+from core.admin.checking import CheckedForm
 from core.models import PublicSetting
 from home.urgent_help.groups import HelpGroup
 from home.urgent_help.recogniser import OwnPhrase
@@ -109,6 +110,7 @@ class CrisisHelp(PublicSetting):
         blank=True,
         help_text=_("The day on which somebody of the practice rang each of them. Visitors are told."),
     )
+    checked_by = models.CharField(_("checked by"), max_length=150, blank=True, db_default="", editable=False)
     page = models.ForeignKey(
         "wagtailcore.Page",
         verbose_name=_("page with more help"),
@@ -119,7 +121,15 @@ class CrisisHelp(PublicSetting):
         help_text=_("Where all of it stands. “Get help now” leads there."),
     )
 
-    panels = ["heading", "introduction", "help_lines", "checked_on", "page"]
+    base_form_class = CheckedForm
+
+    panels = [
+        "heading",
+        "introduction",
+        "help_lines",
+        FieldRowPanel(["checked_on", FieldPanel("checked_by", read_only=True)]),
+        "page",
+    ]
 
     class Meta:
         verbose_name = _("urgent help")

@@ -25,12 +25,12 @@ from tests.factories.therapists import (
     WeeklyWindowFactory,
 )
 from tests.therapists.matching.front_end import FrontEnd
-from therapists.enquiries.enums import State
+from therapists.enquiries.enums import StartHorizon, State
 from therapists.enquiries.models import Enquiry, Reply, consultation_time
 from therapists.enquiries.services.consultations import propose
 from therapists.enquiries.services.lifecycle import move
 from therapists.enquiries.services.offers import accept, offer_to_next, release, set_shortlist
-from therapists.matching.form import ticket
+from therapists.matching.form import steps, ticket
 from therapists.matching.models import ExtraQuestion
 
 #: Different at every run.
@@ -51,7 +51,8 @@ PAGES = {"main_concern", "other_concerns", "approaches"}
 
 
 @pytest.fixture
-def therapist(db):
+def therapist(db, monkeypatch):
+    monkeypatch.setattr(steps, "possible_starts", lambda today: list(StartHorizon))  # else by the day
     home = make_site()
     page = MatchingPageFactory(parent=home)
     page.extra_questions.add(ExtraQuestion(label="How did you hear of us?"))

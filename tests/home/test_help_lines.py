@@ -1,8 +1,15 @@
 import pytest
 from bs4 import BeautifulSoup
+from django.contrib.auth.models import User
 from django.template.loader import render_to_string
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import Site
+from wagtail.test.utils.form_data import nested_form_data, streamfield
 
 from home.help_lines import in_order
+from home.models import CrisisHelp
 from home.models.urgent_help import HelpLineBlock
 from home.urgent_help.groups import HelpGroup
 
@@ -53,3 +60,15 @@ def test_what_a_service_says_of_itself_has_its_source() -> None:
     line = shown(answers="Within five minutes.", source="https://example.org/faq/")
     assert line.find("a", href="https://example.org/faq/").get_text(strip=True) == "Shout says so"
     assert not shown(source="https://example.org/faq/").find("a")
+
+
+@pytest.mark.django_db
+def test_who_rang_the_numbers_is_stored(client: Client, admin_user: User) -> None:
+    client.force_login(admin_user)
+    site = Site.objects.get(is_default_site=True)
+    address = reverse("wagtailsettings:edit", args=["home", "crisishelp", site.pk])
+    today = timezone.localdate()
+    posted = {"heading": "Now", "introduction": "", "help_lines": streamfield([]), "page": ""}
+    client.post(address, nested_form_data(posted | {"checked_on": today}))
+    stored = CrisisHelp.objects.get(site=site)
+    assert (stored.checked_on, stored.checked_by) == (today, admin_user.get_username())

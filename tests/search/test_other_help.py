@@ -6,7 +6,10 @@ import pytest
 from bs4 import BeautifulSoup
 from django.contrib.auth.models import User
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
+from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
 from core.admin.waiting_panel import waiting_for
 from home.models import HomePage
@@ -88,6 +91,31 @@ def test_who_helps_elsewhere_is_suggested_while_someone_types(
     for group in elsewhere:
         assert answer["status"].startswith("1 suggestion.")
         assert "FRANK" in client.get(group["pages"][0]["url"]).content.decode()
+
+
+def test_who_looked_at_its_addresses_is_stored_and_visitors_read_when(
+    client: Client, home: HomePage, addiction: OtherHelp, admin_user: User
+) -> None:
+    User.objects.filter(pk=admin_user.pk).update(first_name="Rosa", last_name="Example")
+    client.force_login(admin_user)
+    address = reverse(OtherHelp.snippet_viewset.get_url_name("edit"), args=[addiction.pk])
+    place = {"name": "FRANK", "url": "https://example.org/frank", "id": addiction.places.get().pk}
+    form = {"subject": "Addiction", "other_words": "alcohol", "explanation": "We do not treat it."}
+    today = timezone.localdate()
+    for day, stored in (
+        (today + timedelta(days=1), (None, "")),
+        (today, (today, "Rosa Example")),
+        (None, (None, "")),
+        (today, (today, "Rosa Example")),
+    ):
+        posted = form | {"checked_on": day or "", "places": inline_formset([place], initial=1)}
+        client.post(address, nested_form_data(posted))
+        addiction.refresh_from_db()
+        assert (addiction.checked_on, addiction.checked_by) == stored
+    client.logout()
+    told = client.get("/search/", {"query": "addiction"}).content.decode()
+    assert f"We looked at these addresses on {date_format(today, 'j F Y')}." in told
+    assert "Rosa" not in told
 
 
 def test_its_addresses_are_looked_at_once_a_quarter(addiction: OtherHelp, admin_user: User) -> None:

@@ -101,6 +101,29 @@ def test_every_place_says_the_same_day(client, matcher, practice, therapist, kin
     assert set(said.values()) == {first.date()}, said
 
 
+@pytest.mark.parametrize("begins_in", [0, 20, 80])
+def test_the_form_offers_no_start_that_cannot_be(client, visitor, matching_page, therapist, begins_in):
+    """“Within a week” was offered where nobody could be met within a week."""
+    today = timezone.localdate()
+    Availability.objects.update(starts_from=today + timedelta(days=begins_in))
+    therapist.availability.refresh_from_db()
+    first = therapist.availability.first_consultation(today)
+    possible = [weeks for weeks in (1, 2, 4, 8) if first and first.date() <= today + timedelta(weeks=weeks)]
+    visitor.reaches("how")
+    shown = BeautifulSoup(visitor.response.content, "html.parser").select("[name=start_within] option")
+    assert [option["value"] for option in shown] == ["", *map(str, possible)]
+    questions = [one for step in client.get("/api/v2/matching/").json()["steps"] for one in step["questions"]]
+    [starts] = [question for question in questions if question["name"] == "start_within"]
+    assert [choice["key"] for choice in starts["choices"]] == ["", *map(str, possible)]
+
+
+def test_a_start_that_was_chosen_while_it_could_be_is_no_error(visitor, therapist):
+    Availability.objects.update(starts_from=timezone.localdate() + timedelta(days=20))
+    visitor.reaches("how")
+    visitor.sends(**visitor.plain_answers()["how"] | {"start_within": "1"})
+    assert visitor.step != "how"
+
+
 @pytest.mark.parametrize(("weeks", "said"), [("1", "later than you hoped"), ("4", "as soon as you hoped")])
 def test_a_reason_says_that_day_and_is_true_to_what_was_hoped(practice, therapist, weeks, said):
     """“Can begin by 4 December, as you hoped” stood beside a first consultation on the 8th."""

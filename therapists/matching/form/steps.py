@@ -6,12 +6,14 @@ reads its own fields.
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from operator import attrgetter
 from typing import Any, cast
 
 from django import forms
 from django.db.models import TextChoices
 from django.forms.boundfield import BoundWidget
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
@@ -20,6 +22,7 @@ from core.caching.content_memory import remembered
 from core.languages import active_language, default_language, versions_in
 from core.linked_pages import all_public_pages
 from therapists.enquiries.enums import StartHorizon
+from therapists.enquiries.free_times import possible_starts
 from therapists.enums import ClientGroup, Language, SessionFormat
 from therapists.matching.form.questions import Wording
 from therapists.models import TherapistPage
@@ -60,6 +63,8 @@ class FormChoices:
     concerns: FieldChoices
     therapies: FieldChoices
     languages: FieldChoices
+    #: How soon somebody can really begin. Asked only where it is a question.
+    starts: Callable[[], Sequence[StartHorizon]] = lambda: list(StartHorizon)
 
     @classmethod
     def today(cls) -> "FormChoices":
@@ -68,6 +73,7 @@ class FormChoices:
             concerns=_titles("therapies.ConcernPage", attrgetter("path")),
             therapies=_titles("therapies.TherapyPage", attrgetter("title")),
             languages=[choice for choice in Language.choices if choice[0] in spoken],
+            starts=cache(lambda: possible_starts(timezone.localdate())),
         )
 
 
@@ -202,6 +208,13 @@ class HowForm(StepForm):
         empty_value=None,
         required=False,
     )
+
+    def fill_choices(self) -> None:
+        """Offer only what can be. What was chosen while it still could be stays."""
+        super().fill_choices()
+        kept = {*map(str, self.choices.starts()), str(self["start_within"].value() or "")}
+        offered = [(str(one.value), one.label) for one in StartHorizon if str(one.value) in kept]
+        self.set_choices("start_within", [("", _("I do not mind")), *offered])
 
     def clean_formats(self) -> list[str]:
         chosen = self.cleaned_data["formats"]
