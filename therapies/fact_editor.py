@@ -20,6 +20,7 @@ from wagtail.admin.panels import MultiFieldPanel, ObjectList, Panel
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.pages.preview import PreviewOnEditView
 
+from core.admin.page_forms import compare_with_what_is_stored
 from core.admin.review_forms import ReviewedPageForm
 from core.reviews.kinds_of_change import KindOfChange
 from therapies.models import DimensionValue, TherapyPage
@@ -55,6 +56,7 @@ class FactForm(ReviewedPageForm):
         super().__init__(_with_kind_that_was_pressed(data), *args, **kwargs)
         fields: type[WagtailAdminModelForm] = EDITED.get_form_class()
         self.fact = fields(data, instance=fact, prefix=PREFIX, for_user=self.for_user)
+        compare_with_what_is_stored(self.fact)
 
     def defer_required_fields(self) -> None:
         super().defer_required_fields()

@@ -2,10 +2,20 @@
 
 from typing import Any
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.forms.pages import CopyForm
+
+
+def compare_with_what_is_stored(form: forms.BaseForm) -> None:
+    """Let no field count as changed that was left alone.
+
+    Where a default is made by a function, Django compares with a hidden field, which no panel renders.
+    """
+    for field in form.fields.values():
+        field.show_hidden_initial = False
 
 
 class PracticePageForm(WagtailAdminPageForm):
@@ -15,6 +25,8 @@ class PracticePageForm(WagtailAdminPageForm):
         super().__init__(*args, **kwargs)
         if "slug" in self.fields:
             self.fields["slug"].required = False
+        for form in [self, *(row for rows in self.formsets.values() for row in rows.forms)]:
+            compare_with_what_is_stored(form)
 
     def clean_slug(self) -> str:
         """An address that is emptied stays as it was."""
