@@ -28,8 +28,8 @@ class ClinicalReview(Task):
             return []
         return [
             ("reject", _("Request changes"), True),
-            ("approve", _("Sign off and approve"), False),
-            ("approve", _("Sign off and approve with comment"), True),
+            ("approve", _("Sign off"), False),
+            ("approve", _("Sign off with comment"), True),
         ]
 
     def start(self, workflow_state: WorkflowState, user: User | None = None) -> TaskState:
