@@ -18,9 +18,15 @@ from home.urgent_help.weighing import FILE
 LEARNT_FROM = list(written_examples(EXAMPLES))
 HELD_OUT = list(written_examples(Path(__file__).parent / "held_out"))
 WRITTEN_APART = list(written_examples(Path(__file__).parent / "written_apart"))
-MOST_MISSED = {"learnt from": 0.02, "held out": 0.10, "written apart": 0.10}
-MOST_MISTAKEN = {"learnt from": 0.02, "held out": 0.10, "written apart": 0.10}
-SETS = {"learnt from": LEARNT_FROM, "held out": HELD_OUT, "written apart": WRITTEN_APART}
+BY_ANOTHER_HAND = list(written_examples(Path(__file__).parent / "by_another_hand"))
+MOST_MISSED = {"learnt from": 0.02, "held out": 0.10, "written apart": 0.10, "by another hand": 0.10}
+MOST_MISTAKEN = {"learnt from": 0.02, "held out": 0.10, "written apart": 0.10, "by another hand": 0.10}
+SETS = {
+    "learnt from": LEARNT_FROM,
+    "held out": HELD_OUT,
+    "written apart": WRITTEN_APART,
+    "by another hand": BY_ANOTHER_HAND,
+}
 
 
 @pytest.mark.parametrize("rule", rule_book().rules, ids=lambda rule: f"{rule.group}: {rule.name}")
