@@ -161,6 +161,17 @@ def test_an_edited_profile_costs_less_than_eleven_days(situation, data):
             assert all(waited[lost] - waited[key] < 11 for key in took)
 
 
+def test_whoever_waits_eleven_days_longer_keeps_a_place_that_another_falls_back_on():
+    """A therapist edits their profile, and somebody who could have gone there wants the place of another."""
+    places = [PlacesOf(1, 1, 0), PlacesOf(2, 1, 0)]
+    patient, new = waits("patient", {1: 0.0}, days=11, choices=9), waits("new", {1: 100.0, 2: 100.0})
+    assert chosen(propose([patient, new], places)) == {"patient": 1, "new": 2}
+    edited = replace(new, scores={1: 100.0}, choices=1)
+    assert chosen(propose([patient, edited], places)) == {"patient": 1}
+    sooner = replace(patient, days_waited=10)
+    assert chosen(propose([sooner, edited], places)) == {"new": 1}
+
+
 @given(situations(), st.integers(1, 30))
 def test_waiting_never_costs_a_proposal(situation, days):
     waiting, places = situation
