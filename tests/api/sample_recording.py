@@ -22,7 +22,8 @@ MADE_UP = {
     "key": "1",
     "page_url": f"{DEMO}/enquiries/status/made-up-token/",
     "reference": "REF-7K3F-29",
-    "expected_by": "2026-12-04",
+    "expected_by": "2026-12-04T17:00:00Z",
+    "may_undo_until": "2026-12-04T10:00:00Z",
     "in_words": "Thursday 3 December 2026, 10:00 (UK time)",
 }
 

@@ -33,7 +33,8 @@ def test_the_account_page_shows_what_there_is(signed_in):
         assert reverse(name) in page
 
 
-def test_saving_the_account_page_still_works(signed_in, ada):
+def test_saving_the_account_page_still_works(signed_in, ada, app):
+    signed_in.post(reverse("mfa_reauthenticate"), {"code": code_of(app, steps=1)})
     answer = signed_in.post(
         ACCOUNT,
         {
