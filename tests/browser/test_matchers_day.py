@@ -240,6 +240,10 @@ def test_an_administrator_is_told_of_lateness_opens_with_a_reason_and_deletes_no
     expect(page.get_by_text("referenced 0 times")).to_have_count(0)
     page.locator(f".messages a[href='{reverse('departures:add')}']").click()
     expect(page.get_by_role("heading", level=1)).to_be_visible()
+    many = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "delete"])
+    page.goto(f"{many}?id={therapist.pk}&id={therapists[0].pk}")
+    expect(page.get_by_text("Nothing was deleted: the records of the practice need")).to_be_visible()
+    assert TherapistPage.objects.filter(pk__in=[therapist.pk, therapists[0].pk]).count() == 2
 
     for_good(Enquiry.objects.filter(pk=asked.pk).update, deadline=timezone.now() - timedelta(days=9))
     for_good(escalate_late)

@@ -21,11 +21,11 @@ from therapies.models import ConcernPage
 from therapists.enquiries.answers import FreeText
 from therapists.enquiries.enums import State
 from therapists.enquiries.lapses import lapses
-from therapists.enquiries.models import Consultation, Enquiry, MessageKind, Offer, Side
+from therapists.enquiries.models import Consultation, Enquiry, MessageKind, Offer, OutgoingMessage, Side
 from therapists.enquiries.services.bounces import record_bounce
 from therapists.enquiries.services.consultations import propose
 from therapists.enquiries.services.lifecycle import withdraw
-from therapists.enquiries.services.offer_ends import end_undeliverable
+from therapists.enquiries.services.offer_ends import end_undeliverable, expire_overdue
 from therapists.enquiries.services.offer_questions import answer_question
 from therapists.enquiries.services.offers import release
 from therapists.enquiries.services.submit import receive_enquiry
@@ -252,6 +252,28 @@ def test_a_therapist_learns_of_every_ending_and_keeps_their_own_page(
     for_good(introduce, enquiry, therapist, matcher, in_nine_days)
     deliver()
     letters_can_be_read(page)
+
+
+def test_a_therapist_who_left_three_offers_unanswered_says_that_they_are_back(
+    page: Page, therapist: TherapistPage, matcher: User
+) -> None:
+    silent = next(one for one in TherapistPage.objects.published() if one != therapist and not lapses(one))
+    for _each in range(3):
+        # Whoever is not sure what it is about is not left blank for the therapist either.
+        unsure = for_good(receive_enquiry, NewEnquiryFactory())
+        offer = for_good(offer_to, unsure, silent, matcher)
+        letter = OutgoingMessage.objects.filter(offer=offer)
+        for_good(letter.update, state="sent", sent_at=timezone.now())
+        page.goto(private_page(Purpose.OFFER, offer))
+        expect(page.get_by_text("Something else, or they are not sure")).to_be_visible()
+        over = timezone.now() - timedelta(minutes=1)
+        for_good(Offer.objects.filter(pk=offer.pk).update, expires_at=over)
+        for_good(expire_overdue)
+    page.goto(reverse("enquiries:therapist", args=[therapist_token(silent.private)]))
+    expect(page.get_by_text("three offers in a row had no answer")).to_be_visible()
+    checked(page)
+    page.get_by_role("button", name="Take new clients again").click()
+    expect(page.get_by_role("button", name="Take new clients again")).to_have_count(0)
 
 
 def letters_can_be_read(page: Page) -> None:
