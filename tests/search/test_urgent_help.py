@@ -46,6 +46,7 @@ def test_help_stands_before_whatever_was_found(client: Client, home: HomePage, w
     ConcernPageFactory(parent=home, title="Low self-esteem", synonyms=["kill myself"])
     found = main(client, words)
     assert first_heading(found) == "You can talk to someone now"
+    assert "We found nothing" not in found.text
     numbers = [link["href"] for link in found.select(".help-now a[href^='tel:']")]
     assert numbers == ["tel:999", "tel:116123", "tel:08082000247"]
     assert "It is no diagnosis" in found.text
