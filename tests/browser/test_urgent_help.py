@@ -3,10 +3,15 @@
 from collections.abc import Iterator
 
 import pytest
+from django.urls import reverse
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser import journeys
+from tests.browser.for_good import for_good
 from tests.browser.screenshots import keep_screenshot
+from tests.factories.enquiries import stored_enquiry
+from therapies.models import ConcernPage
+from therapists.enquiries.signed_links import Purpose, token
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
@@ -59,6 +64,20 @@ def test_thank_you(phone: Page) -> None:
     journeys.tell_us_what_brings_you(phone, lambda page: None)
     journeys.ask(phone, lambda page: None)
     assert_first_number_is_in_sight(phone, "thank-you", "tel:999")
+
+
+def test_after_clearing_and_erasing(phone: Page) -> None:
+    phone.goto(f"{MATCHING}cleared/")
+    assert_first_number_is_in_sight(phone, "cleared", "tel:999")
+    enquiry = for_good(stored_enquiry, ConcernPage.objects.get(slug="panic").pk)
+    address = reverse("enquiries:status", args=[token(Purpose.STATUS, enquiry.pk)])
+    phone.goto(address)
+    phone.get_by_label("Yes, erase everything").check()
+    phone.get_by_role("button", name="Erase everything").click()
+    expect(phone).not_to_have_url(address)
+    assert_first_number_is_in_sight(phone, "erased", "tel:999")
+    phone.goto(address)
+    assert_first_number_is_in_sight(phone, "link-erased", "tel:999")
 
 
 def test_search(phone: Page) -> None:
