@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import subprocess
+import tempfile
 from pathlib import Path
 
 from tests.browser.page_types import MATCHING, PUBLIC
@@ -15,10 +16,17 @@ CATEGORIES = ["performance", "accessibility", "best-practices", "seo"]
 
 
 def measure(address: str) -> dict:
-    command = [str(LIGHTHOUSE), SITE + address, "--output=json", "--quiet"]
+    """Return the report, by way of a file: it ends without having written the whole of it to a pipe."""
+    with tempfile.TemporaryDirectory() as folder:
+        return _measured(address, Path(folder) / "report.json")
+
+
+def _measured(address: str, report: Path) -> dict:
+    command = [str(LIGHTHOUSE), SITE + address, "--output=json", f"--output-path={report}", "--quiet"]
     command += [f"--only-categories={','.join(CATEGORIES)}", "--chrome-flags=--headless=new --no-sandbox"]
     environment = {**os.environ, "CHROME_PATH": shutil.which("chromium") or ""}
-    return json.loads(subprocess.run(command, capture_output=True, check=False, env=environment).stdout)
+    subprocess.run(command, capture_output=True, check=False, env=environment)
+    return json.loads(report.read_text())
 
 
 def main() -> None:
