@@ -29,6 +29,11 @@ def default_language() -> str | None:
     return settings.LANGUAGE_CODE if settings.WAGTAIL_I18N_ENABLED else None
 
 
+def is_another_language() -> bool:
+    """Return whether the active language is another than that of the settings."""
+    return active_language() not in (None, settings.LANGUAGE_CODE)
+
+
 def override_language(language: str | None) -> AbstractContextManager[object]:
     """Activate a language of the site's; do nothing where it has one only, or does not have this one."""
     is_choice = settings.WAGTAIL_I18N_ENABLED and language in get_content_languages()
@@ -75,10 +80,13 @@ def other_front_pages(site: Site) -> dict[str, Page]:
 
 def home_path(site: Site) -> str:
     """Return the path of the front page in the active language."""
-    language = active_language()
-    if language in (None, settings.LANGUAGE_CODE) or language not in front_pages(site):
-        return "/"
-    return f"/{language}/"
+    has_pages = is_another_language() and active_language() in front_pages(site)
+    return prefixed_path() if has_pages else "/"
+
+
+def prefixed_path() -> str:
+    """Return where addresses of the active language begin, whether or not it has pages yet. No query."""
+    return f"/{active_language()}/" if is_another_language() else "/"
 
 
 def url_path(site: Site, parts: Sequence[str]) -> str:

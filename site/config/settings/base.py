@@ -99,6 +99,10 @@ MIDDLEWARE = [
     "core.middleware.action_addresses.ActionAddressesMiddleware",
 ]
 
+#: Private pages of visitors have no prefix. Where nothing says any more in which language they wrote, their
+#: browser does; no shared cache keeps these pages.
+BROWSER_LANGUAGE_BELOW = ("/enquiries/status/", "/enquiries/erased/")
+
 #: Below these, the address of an action answers a GET with its page.
 ACTION_ADDRESSES_BELOW = ["/admin/", "/enquiries/"]
 

@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import trans_real
 from wagtail.models import Locale
 
+from home.models import PracticeSettings, PracticeTranslation
 from tests.factories.enquiries import introduce
 from tests.two_languages import in_language, speaking
 from therapists.enquiries.mail.emails import compose
@@ -118,6 +119,28 @@ def test_the_practice_reads_its_own_language(client, enquiry, matcher):
     assert "German" in shown.get_text()
 
 
+@pytest.mark.parametrize(
+    ("wished", "code"), [("de-CH, de;q=0.9, en;q=0.5", "de"), ("fr", "en-gb"), ("", "en-gb")]
+)
+def test_what_knows_their_language_no_more_asks_the_browser(
+    client, enquiry, left_in_english, monkeypatch, wished, code
+):
+    address = reverse("enquiries:status", args=[token(Purpose.STATUS, enquiry.pk)])
+    headers = {"accept-language": wished}
+    enquiry.delete()
+    erased = client.get(address, headers=headers)
+    assert language(read(erased, 410)) == code
+    assert "Accept-Language" in erased["Vary"]
+    assert "no-store" in erased["Cache-Control"]
+    monkeypatch.setattr("therapists.enquiries.public.private_page.MOST_IN_A_MINUTE", 0)
+    assert language(read(client.get(address, headers=headers), 429)) == code
+    monkeypatch.undo()
+    monkeypatch.setattr("therapists.enquiries.public.visitor_page.enquiry_or_404", lambda _token: 1 / 0)
+    client.raise_request_exception = False
+    assert language(read(client.get(address, headers=headers), 500)) == code
+    assert left_in_english == set()
+
+
 def letter(enquiry, kind, code) -> EmailMultiAlternatives:
     """The latest letter of a kind, once it says that it is in that language."""
     email = compose(OutgoingMessage.objects.filter(enquiry=enquiry, kind=kind).latest("created_at"))
@@ -126,6 +149,11 @@ def letter(enquiry, kind, code) -> EmailMultiAlternatives:
 
 
 def test_letters_to_them_are_in_it_and_others_are_not(left_in_english, enquiry, matcher):
+    PracticeTranslation.objects.create(
+        original=PracticeSettings.objects.get(),
+        locale=Locale.objects.get(language_code="de"),
+        practice_name="Praxis für Beispiele",
+    )
     therapist = enquiry.suggestion_runs.get().suggestions.first().therapist
     TherapistPrivate.objects.filter(therapist=therapist).update(offer_email="first@therapists.example")
     introduce(enquiry, therapist, matcher)
@@ -143,7 +171,8 @@ def test_letters_to_them_are_in_it_and_others_are_not(left_in_english, enquiry, 
     with translation.override("de"):  # whoever caused it
         letter(enquiry, MessageKind.NEW_ENQUIRY, "en-gb")
     for kind in MessageKind.ACKNOWLEDGEMENT, MessageKind.UPDATE:
-        letter(enquiry, kind, "de")
+        assert "Praxis für Beispiele" in letter(enquiry, kind, "de").body
+    assert "Praxis" not in letter(enquiry, MessageKind.NEW_ENQUIRY, "en-gb").body
     assert letter(enquiry, MessageKind.ACKNOWLEDGEMENT, "de").subject.startswith("Wir haben Ihre Nachricht")
     assert left_in_english == set()
 
