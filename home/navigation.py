@@ -52,7 +52,7 @@ def navigation_for(request: HttpRequest) -> SiteNavigation:
 
 @remembered
 def _navigation(site: Site, language: str | None) -> SiteNavigation:
-    navigation = Navigation.for_site(site)
+    navigation = Navigation.localized_for_site(site)
     header = [block.value for block in navigation.header]
     groups = [block.value for block in navigation.footer]
     links = [*header, *(link for group in groups for link in group["links"])]

@@ -1,7 +1,8 @@
 from wagtail import hooks
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from home.models import RiskPhrase
+from core.admin.record_translations import RecordTranslationViewSet
+from home.models import CrisisHelpTranslation, NavigationTranslation, PracticeTranslation, RiskPhrase
 
 
 class RiskPhraseViewSet(ModelViewSet):
@@ -19,5 +20,10 @@ class RiskPhraseViewSet(ModelViewSet):
 
 
 @hooks.register("register_admin_viewset")
-def risk_phrases() -> ModelViewSet:
-    return RiskPhraseViewSet()
+def home_viewsets() -> list[ModelViewSet]:
+    return [
+        RiskPhraseViewSet(),
+        RecordTranslationViewSet("practice-in-languages", model=PracticeTranslation),
+        RecordTranslationViewSet("urgent-help-in-languages", model=CrisisHelpTranslation),
+        RecordTranslationViewSet("navigation-in-languages", model=NavigationTranslation),
+    ]

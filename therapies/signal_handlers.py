@@ -11,7 +11,13 @@ from wagtail.models import Workflow, WorkflowPage
 from core.caching.surrogate_keys import FACTS, type_key
 from core.webhooks.change_registry import Change, announce_changes_of
 from core.webhooks.enums import EventType
-from therapies.models import ComparisonDimension, ConcernIndexPage, Reference, TherapyIndexPage
+from therapies.models import (
+    ComparisonDimension,
+    ConcernIndexPage,
+    DimensionTranslation,
+    Reference,
+    TherapyIndexPage,
+)
 
 CLINICAL_REVIEW = "Clinical review"
 
@@ -19,6 +25,8 @@ CLINICAL_REVIEW = "Clinical review"
 def announce_facts() -> None:
     for model in (ComparisonDimension, Reference):
         announce_changes_of(model, EventType.FACTS_CHANGED, change_of_fact)
+    of_dimensions = Change([FACTS, type_key(ComparisonDimension._meta.label)])
+    announce_changes_of(DimensionTranslation, EventType.FACTS_CHANGED, lambda translation: of_dimensions)
 
 
 def change_of_fact(fact: ComparisonDimension | Reference) -> Change:

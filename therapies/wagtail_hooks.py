@@ -5,17 +5,24 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
+from core.admin.record_translations import RecordTranslationViewSet
 from therapies.fact_editor import FactEditView, FactPreviewView
 from therapies.fact_links import EditableFacts, EditFactsItem
-from therapies.models import TherapyPage
+from therapies.models import DimensionTranslation, TherapyPage
 from therapies.source_report import LeaningFactsMenuItem, LeaningFactsReport
 from therapies.source_search import search_sources
 from therapies.viewsets import FactsViewSetGroup
 
 register_snippet(FactsViewSetGroup)
+
+
+@hooks.register("register_admin_viewset")
+def dimensions_in_languages() -> ModelViewSet:
+    return RecordTranslationViewSet("points-of-comparison-in-languages", model=DimensionTranslation)
 
 
 @hooks.register("register_admin_urls")

@@ -115,7 +115,7 @@ class SiteAPIView(LocalizedEndpoint):
         language = self.language()
         if active_language():
             answer_keys(self.request).add(NEWLY_PUBLIC)  # another language may begin
-        practice = PracticeSettings.for_site(site)
+        practice = PracticeSettings.localized_for_site(site)
         return {
             "name": practice.practice_name,
             "strapline": practice.strapline,
@@ -130,8 +130,8 @@ class SiteAPIView(LocalizedEndpoint):
             "company_details": practice.company_details or None,
             "quick_exit_url": practice.quick_exit_url,
             "enquiry_page": _link(practice.enquiry_page_id),
-            "navigation": self._navigation(Navigation.for_site(site)),
-            "crisis_help": self._crisis_help(CrisisHelp.for_site(site)),
+            "navigation": self._navigation(Navigation.localized_for_site(site)),
+            "crisis_help": self._crisis_help(CrisisHelp.localized_for_site(site)),
             **read_parts(site),
         }
 

@@ -31,7 +31,7 @@ def urgent_help(request: HttpRequest, groups: Collection[HelpGroup]) -> UrgentHe
     site = Site.find_for_request(request)
     if not groups or site is None:
         return None
-    crisis = CrisisHelp.for_site(site)
+    crisis = CrisisHelp.localized_for_site(site)
     values = [block["value"] for block in represent_stream(crisis.help_lines)]
     return {
         "groups": [group for group in HelpGroup if group in groups],

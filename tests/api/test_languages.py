@@ -8,16 +8,22 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import Site
 
 from core.webhooks.models import Event
-from home.models import CrisisHelp, InfoPage, Navigation
+from home.models import CrisisHelp, CrisisHelpTranslation, InfoPage, Navigation
 from tests.api.test_purging import again, ask, store
 from tests.factories.home import InfoPageFactory, make_site
-from tests.factories.therapies import TherapyIndexPageFactory, TherapyPageFactory
+from tests.factories.therapies import (
+    ComparisonDimensionFactory,
+    DimensionValueFactory,
+    TherapyIndexPageFactory,
+    TherapyPageFactory,
+)
 from tests.factories.therapists import (
     TherapistIndexPageFactory,
     TherapistPageFactory,
     WeeklyWindowFactory,
 )
 from tests.factories.webhooks import EndpointFactory
+from therapies.models import DimensionTranslation
 from therapists.models import Availability
 
 
@@ -136,6 +142,9 @@ def test_a_language_is_told_of_once_its_front_page_is_public(client, two):
         lambda two: store(two.ffioedd, slug="prisiau"),
         lambda two: again(two.cartref).unpublish(),
         lambda two: two.in_welsh(InfoPage.objects.get(slug="alone")),
+        lambda two: CrisisHelpTranslation.objects.create(
+            original=CrisisHelp.objects.get(), locale=two.welsh, heading="Cymorth"
+        ),
     ],
 )
 def test_what_is_announced_clears_the_answers_in_every_language(client, two, change):
@@ -176,12 +185,19 @@ def test_a_search_is_of_one_language(search_index, read, two):
 
 def test_a_comparison_is_of_one_language(read, two):
     index = TherapyIndexPageFactory(parent=two.home)
+    dimension = ComparisonDimensionFactory(label="Focus", question="What does it focus on?")
+    DimensionTranslation.objects.create(original=dimension, locale=two.welsh, question="Ar beth?")
     for name in ("One", "Two"):
-        two.in_welsh(TherapyPageFactory(parent=index, title=name, slug=name.lower()), title=f"{name} (cy)")
+        therapy = TherapyPageFactory(parent=index, title=name, slug=name.lower())
+        DimensionValueFactory(therapy=therapy, dimension=dimension)
+        two.in_welsh(again(therapy), title=f"{name} (cy)")
 
-    english, other = (
-        read(f"comparisons/one-vs-two/{query}")["table"]["therapies"] for query in ("", "?locale=cy")
-    )
+    tables = [read(f"comparisons/one-vs-two/{query}")["table"] for query in ("", "?locale=cy")]
+    english, other = (table["therapies"] for table in tables)
+    asked = [
+        [(row["dimension"]["label"], row["dimension"]["question"]) for row in one["rows"]] for one in tables
+    ]
+    assert asked == [[("Focus", "What does it focus on?")], [("Focus", "Ar beth?")]]
 
     assert [therapy["title"] for therapy in english] == ["One", "Two"]
     assert [therapy["title"] for therapy in other] == ["One (cy)", "Two (cy)"]

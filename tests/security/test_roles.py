@@ -97,6 +97,11 @@ OPEN_TO = {
     "wagtailsites:index": {"Administrator"},
     "wagtailredirects:index": {"Administrator"},
     "webhook-endpoints:index": {"Administrator"},
+    "practice-in-languages:index": {"Moderators", "Administrator"},
+    "urgent-help-in-languages:index": {"Moderators", "Administrator"},
+    "navigation-in-languages:index": {"Moderators", "Administrator"},
+    "points-of-comparison-in-languages:index": {"Moderators", "Administrator"},
+    "enquiries-in-languages:index": {"Moderators", "Administrator"},
     "wagtailadmin_workflows:index": {"Administrator"},
     "wagtailimages:index": {"Content editor", "Moderators", "Profile manager", "Administrator"},
 }

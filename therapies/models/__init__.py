@@ -1,5 +1,6 @@
 from .comparisons import ComparisonPage
 from .concerns import ConcernIndexPage, ConcernPage
+from .dimension_translations import DimensionTranslation
 from .dimension_values import DimensionValue
 from .dimensions import ComparisonDimension
 from .evidence import TherapyEvidence
@@ -12,6 +13,7 @@ __all__ = [
     "ComparisonPage",
     "ConcernIndexPage",
     "ConcernPage",
+    "DimensionTranslation",
     "DimensionValue",
     "Reference",
     "TherapyEvidence",

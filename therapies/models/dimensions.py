@@ -12,6 +12,7 @@ from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin, Wor
 from therapies.comparing.pairs import MOST
 from therapies.enums import ValueType
 from therapies.facts import ShownDimension
+from therapies.models.dimension_translations import dimension_words
 from therapies.models.therapies import TherapyPage
 
 
@@ -88,10 +89,12 @@ class ComparisonDimension(PreviewableMixin, WorkflowMixin, DraftStateMixin, Revi
             raise ValidationError({"only_compared": _("Choose one of the two: it stands in the fact box.")})
 
     def as_shown(self) -> ShownDimension:
+        """Return it in the active language."""
+        words = dimension_words().get(self.pk, {})
         return ShownDimension(
             key=self.key,
-            label=self.label,
-            question=self.question,
+            label=words.get("label", self.label),
+            question=words.get("question", self.question),
             in_fact_box=self.in_fact_box,
             only_compared=self.only_compared,
             leads_comparisons=self.leads_comparisons,

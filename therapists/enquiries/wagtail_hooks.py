@@ -6,7 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
+from wagtail.admin.viewsets.model import ModelViewSet
 
+from core.admin.record_translations import RecordTranslationViewSet
 from therapists.enquiries.access.team import may_break_glass, may_handle
 from therapists.enquiries.admin.base import signed_in
 from therapists.enquiries.admin.break_glass import BreakGlassListView
@@ -15,6 +17,7 @@ from therapists.enquiries.admin.decisions import DecisionsView
 from therapists.enquiries.admin.mail import MailView
 from therapists.enquiries.admin.own_page import send_own_page_view
 from therapists.enquiries.admin.unsent_mail import UnsentMailView
+from therapists.enquiries.models import EnquirySettingsTranslation
 from therapists.enquiries.services.profile_proposals import register_proposals
 
 
@@ -40,6 +43,11 @@ def enquiry_urls() -> list[URLPattern | URLResolver]:
 
 
 hooks.register("register_log_actions", register_proposals)
+
+
+@hooks.register("register_admin_viewset")
+def words_in_languages() -> ModelViewSet:
+    return RecordTranslationViewSet("enquiries-in-languages", model=EnquirySettingsTranslation)
 
 
 @hooks.register("register_admin_menu_item")

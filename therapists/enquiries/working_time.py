@@ -20,6 +20,7 @@ from django.db.models.functions import JSONArray
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.models.record_translation import words_in_active_language
 from therapists.enquiries.models import Closure, EnquirySettings, OpeningHours
 
 #: How far ahead an opening is looked for. Where there is none, time runs round the clock.
@@ -147,6 +148,9 @@ def out_of_hours_words() -> str:
     """Return what a visitor whose words are read for safety is told while nobody is there; else nothing."""
     if working_time().is_open(timezone.now()):
         return ""
-    return EnquirySettings.load().out_of_hours_words or _(
+    named = EnquirySettings.load()
+    words = words_in_active_language(named.translations.all()).get(named.pk, {})
+    said: str = words.get("out_of_hours_words") or named.out_of_hours_words
+    return said or _(
         "Nobody is at the practice just now: it may be hours until somebody reads this. Please do not wait."
     )

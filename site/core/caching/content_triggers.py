@@ -61,6 +61,7 @@ CONTENT_OF_PRIVATE_APPS = {
             "consultation",
             "enquiry",
             "enquirysettings",
+            "enquirysettingstranslation",
             "offer",
             "openinghours",
             "reply",

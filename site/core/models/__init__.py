@@ -2,6 +2,7 @@ from .backups import BackupRun
 from .base import BasePage
 from .clinical_review import ClinicalReview
 from .images import PracticeImage, PracticeRendition
+from .record_translation import RecordTranslation
 from .review import ReviewedPage
 from .review_digests import ReviewDigest
 from .reviewers import Reviewer
@@ -15,6 +16,7 @@ __all__ = [
     "PracticeImage",
     "PracticeRendition",
     "PublicSetting",
+    "RecordTranslation",
     "ReviewDigest",
     "ReviewedPage",
     "Reviewer",

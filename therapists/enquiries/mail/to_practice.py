@@ -12,7 +12,8 @@ from therapists.enquiries.models import OutgoingMessage
 
 
 def practice_settings() -> PracticeSettings:
-    return PracticeSettings.for_site(Site.objects.get(is_default_site=True))
+    """Return the practice in the active language: that of the letter."""
+    return PracticeSettings.localized_for_site(Site.objects.get(is_default_site=True))
 
 
 def practice_address() -> str:

@@ -14,7 +14,7 @@ from .offers import DeclineReason, Offer, OfferQuestion, OfferState, Override, S
 from .outcomes import ConsultationOutcome, OutcomeReport, OutcomeReportQuerySet, Side
 from .proposals import ProposalState, StoredProposal, StoredProposalRun
 from .retention import LegalHold, OutcomeCount, PurgeRun, UnmetDemandCount
-from .settings import BankHolidays, Closure, EnquirySettings, OpeningHours
+from .settings import BankHolidays, Closure, EnquirySettings, EnquirySettingsTranslation, OpeningHours
 from .suggestions import StoredSuggestion, StoredSuggestionRun
 from .unanswered_offers import UnansweredOffer
 
@@ -39,6 +39,7 @@ __all__ = [
     "EnquiryDraft",
     "EnquiryQuerySet",
     "EnquirySettings",
+    "EnquirySettingsTranslation",
     "EnquirySlot",
     "Escalation",
     "EscalationLevel",

@@ -7,6 +7,7 @@ from wagtail.admin.panels import InlinePanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 from wagtail.models import Orderable
 
+from core.models import RecordTranslation
 from therapists.enums import Weekday
 
 
@@ -91,6 +92,24 @@ class EnquirySettings(ClusterableModel, BaseGenericSetting):
 
     class Meta:
         verbose_name = _("enquiries")
+
+
+class EnquirySettingsTranslation(RecordTranslation):
+    original = models.ForeignKey(
+        EnquirySettings, verbose_name=_("settings"), on_delete=models.CASCADE, related_name="translations"
+    )
+    out_of_hours_words = models.TextField(
+        _("while nobody is there"),
+        blank=True,
+        max_length=600,
+        help_text=_("Empty: as in the main language."),
+    )
+
+    panels = ["original", "locale", "out_of_hours_words"]
+
+    class Meta(RecordTranslation.Meta):
+        verbose_name = _("enquiries in another language")
+        verbose_name_plural = _("enquiries in other languages")
 
 
 class OpeningHours(Orderable):
