@@ -26,7 +26,8 @@ request_seconds = Histogram(
 )
 kept_answers = Counter(
     "practice_kept_answers",
-    "Requests that an answer from memory could do for, by whether there was one (hit) or not (miss).",
+    "Requests that an answer from memory could do for, by whether there was one (hit), one that is "
+    "out of date since a moment (last) or none (miss).",
     ["outcome"],
     registry=_OWN,
 )

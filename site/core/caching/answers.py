@@ -6,7 +6,7 @@ Bounded in bytes: what was not asked for longest goes first. Safe for threads.
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -21,6 +21,8 @@ type Key = tuple[Hashable, tuple[str, ...]]
 LONGEST_LIFE = 60
 #: In seconds: how long others wait for whoever is making the same answer.
 LONGEST_WAIT = 1
+#: In seconds, after it went out of date: how long the last answer may be given while it is made anew.
+LONGEST_OUT_OF_DATE = 0.5
 #: In bytes, of what an answer takes beside its body.
 OVERHEAD = 2_000
 
@@ -44,12 +46,29 @@ class KeptAnswer:
             and self.day == timezone.localdate()
         )
 
+    def is_just_out_of_date(self, epoch: int, seconds_since: Callable[[int], float | None]) -> bool:
+        """Return whether it was valid a moment ago. `seconds_since` tells how long ago an epoch ended."""
+        since = 0.0 if self.epoch == epoch else seconds_since(self.epoch)
+        return (
+            since is not None
+            and since < LONGEST_OUT_OF_DATE
+            and time.monotonic() - self.made_at < LONGEST_LIFE + LONGEST_OUT_OF_DATE
+            and self.day == timezone.localdate()
+        )
+
     @property
     def size(self) -> int:
         return len(self.body) + OVERHEAD
 
     def response(self) -> HttpResponse:
         return HttpResponse(self.body, headers=dict(self.headers))
+
+    def last_response(self) -> HttpResponse:
+        """Return it as an answer that is out of date: no cache may keep it, nor hear that it is still so."""
+        response = self.response()
+        response["Cache-Control"] = "no-store"
+        del response["ETag"]
+        return response
 
 
 def variant(request: HttpRequest, varies_by: tuple[str, ...]) -> tuple[str, ...]:
@@ -72,17 +91,23 @@ class AnswerStore:
     _bytes: int = 0
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _being_made: dict[Hashable, threading.Lock] = field(default_factory=dict)
+    _being_renewed: threading.Lock = field(default_factory=threading.Lock)
 
     def get(self, address: Hashable, request: HttpRequest, epoch: int) -> KeptAnswer | None:
+        """Return the answer that is valid in this epoch."""
+        kept = self.last(address, request)
+        return kept if kept is not None and kept.is_valid(epoch) else None
+
+    def last(self, address: Hashable, request: HttpRequest) -> KeptAnswer | None:
+        """Return the answer that was made last, out of date or not."""
         with self._lock:
             varies_by = self._varies_by.get(address)
             if varies_by is None:
                 return None
             key = (address, variant(request, varies_by))
             kept = self._answers.get(key)
-            if kept is None or not kept.is_valid(epoch):
-                return None
-            self._answers.move_to_end(key)
+            if kept is not None:
+                self._answers.move_to_end(key)
             return kept
 
     def put(self, address: Hashable, request: HttpRequest, answer: KeptAnswer) -> None:
@@ -118,3 +143,17 @@ class AnswerStore:
                 lock.release()
                 with self._lock:
                     self._being_made.pop(address, None)
+
+    @contextmanager
+    def renewing(self, *, may_wait: bool) -> Iterator[bool]:
+        """One makes an answer anew. Others wait for their turn, but not for ever, or have none.
+
+        One in the whole process: threads take turns on one processor, so that four made at once would each
+        take four times as long, and who waits for the first would wait for all.
+        """
+        is_first = self._being_renewed.acquire(timeout=LONGEST_WAIT if may_wait else 0)
+        try:
+            yield is_first or may_wait
+        finally:
+            if is_first:
+                self._being_renewed.release()

@@ -8,6 +8,7 @@ listed anywhere, so none can be forgotten, and bulk updates and plain SQL count 
 import logging
 import os
 import threading
+import time
 
 import psycopg
 from django.conf import settings
@@ -23,6 +24,8 @@ HEARTBEAT = 0.5
 BEATS_BETWEEN_QUESTIONS = 10
 #: In seconds, between attempts to reach the database again.
 RETRY = 1
+#: In seconds: how long it is known when an epoch ended.
+REMEMBERED = 1
 
 
 class ContentEpoch:
@@ -30,6 +33,7 @@ class ContentEpoch:
 
     def __init__(self) -> None:
         self._epoch = 0
+        self._ends: dict[int, float] = {}
         self._is_listening = False
         self._listener: threading.Thread | None = None
         self._process = 0
@@ -47,7 +51,15 @@ class ContentEpoch:
             self._start()
         return self._epoch if self._is_listening else None
 
+    def seconds_since(self, epoch: int) -> float | None:
+        """Return how long ago an earlier epoch ended, or None where that is unknown."""
+        ended = self._ends.get(epoch)
+        return None if ended is None else time.monotonic() - ended
+
     def move(self) -> None:
+        now = time.monotonic()
+        recent = {epoch: ended for epoch, ended in self._ends.items() if now - ended < REMEMBERED}
+        self._ends = recent | {self._epoch: now}
         self._epoch += 1
 
     def _start(self) -> None:
@@ -86,7 +98,8 @@ class ContentEpoch:
         kept = {name: parameters[name] for name in parameters.keys() & CONNECTION_PARAMETERS}
         with psycopg.connect(**kept, autocommit=True) as listening:
             listening.execute(f"LISTEN {CHANNEL}")
-            self.move()  # what happened before is unknown
+            self.move()  # what happened before is unknown, and when
+            self._ends = {}
             self._is_listening = True
             beats = 0
             while not self._stopped.is_set():

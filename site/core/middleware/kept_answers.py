@@ -27,6 +27,9 @@ class KeptAnswersMiddleware:
 
     What may be kept is what the answer itself tells shared caches they may keep. Nothing is kept for whoever
     has a session, and nothing that sets a cookie.
+
+    After a change one request has an answer made anew, and others of the next half second are given the last
+    page. Programs wait: they may have been told of the change, and keep what they are given.
     """
 
     def __init__(self, get_response: Answer) -> None:
@@ -42,13 +45,21 @@ class KeptAnswersMiddleware:
         epoch = content_epoch.current()
         if epoch is None:
             return self.get_response(request)
-        kept = self.store.get(address, request, epoch)
-        if kept:
-            return answer_from(kept, request)
-        with self.store.making(address):
-            epoch = content_epoch.current()
-            kept = self.store.get(address, request, epoch) if epoch is not None else None
-            return answer_from(kept, request) if kept else self._make(address, request, epoch)
+        last = self.store.last(address, request)
+        if last is None:
+            with self.store.making(address):
+                return self._kept_or_made(address, request)
+        if last.is_valid(epoch):
+            return answer_from(last, request)
+        may_be_given = is_page(last) and last.is_just_out_of_date(epoch, content_epoch.seconds_since)
+        with self.store.renewing(may_wait=not may_be_given) as is_my_turn:
+            return self._kept_or_made(address, request) if is_my_turn else last_answer_from(last)
+
+    def _kept_or_made(self, address: Address, request: HttpRequest) -> HttpResponse:
+        """Another request may have made it, while this one waited."""
+        epoch = content_epoch.current()
+        kept = self.store.get(address, request, epoch) if epoch is not None else None
+        return answer_from(kept, request) if kept else self._make(address, request, epoch)
 
     def _make(self, address: Address, request: HttpRequest, epoch: int | None) -> HttpResponse:
         """`epoch` is that in which the rendering begins: a change meanwhile puts the answer out of date."""
@@ -100,6 +111,15 @@ def address_of(request: HttpRequest) -> Address:
         request.path,
         request.META["QUERY_STRING"],
     )
+
+
+def is_page(kept: KeptAnswer) -> bool:
+    return kept.headers.get("Content-Type", "").startswith("text/html")
+
+
+def last_answer_from(last: KeptAnswer) -> HttpResponse:
+    kept_answers.labels("last").inc()
+    return last.last_response()
 
 
 def answer_from(kept: KeptAnswer, request: HttpRequest) -> HttpResponse:

@@ -1,0 +1,216 @@
+"""While a page is made anew, others are given the last one; half a second after a change no one is."""
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from unittest.mock import patch
+
+import pytest
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
+from django.test import Client, RequestFactory, override_settings
+from wagtail.models import Site
+
+from core.caching import answers, content_memory
+from core.caching.epoch import ContentEpoch
+from core.middleware import kept_answers
+from core.middleware.kept_answers import KeptAnswersMiddleware
+from therapies.models import TherapyPage
+
+#: In seconds: none of these tests waits so long.
+LONG = 10
+
+
+class HeardEpoch(ContentEpoch):
+    """Is moved by the test alone."""
+
+    def current(self) -> int:
+        return self._epoch
+
+
+class SlowSite:
+    """Answers with what was written last. Whoever asks for an address of `slow` waits until it is let go."""
+
+    def __init__(self) -> None:
+        self.words, self.is_public = b"old", True
+        self.slow: set[str] = set()
+        self.is_asked, self.let_go = threading.Event(), threading.Event()
+        self.at_once = self.most_at_once = 0
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        self.at_once += 1
+        self.most_at_once = max(self.most_at_once, self.at_once)
+        if request.path in self.slow:
+            self.is_asked.set()
+            assert self.let_go.wait(LONG)
+        self.at_once -= 1
+        if not self.is_public:
+            return HttpResponseNotFound()
+        kind = "application/json" if request.path.startswith("/api/") else "text/html; charset=utf-8"
+        headers = {"Cache-Control": "public, max-age=0, s-maxage=60", "ETag": '"old"'}
+        return HttpResponse(self.words, content_type=kind, headers=headers)
+
+
+@pytest.fixture
+def epoch() -> Iterator[HeardEpoch]:
+    heard = HeardEpoch()
+    with patch.object(kept_answers, "content_epoch", heard):
+        yield heard
+
+
+@pytest.fixture
+def site() -> SlowSite:
+    return SlowSite()
+
+
+@pytest.fixture
+def get(site: SlowSite, epoch: HeardEpoch, rf: RequestFactory) -> Callable[..., HttpResponse]:
+    with override_settings(KEPT_ANSWERS_MEGABYTES=1):
+        middleware = KeptAnswersMiddleware(site)
+
+    def ask(address: str, *, session: str = "", **headers: str) -> HttpResponse:
+        request = rf.get(address, headers=headers)
+        if session:
+            request.COOKIES["sessionid"] = session
+        return middleware(request)
+
+    for address in ("/", "/fees/", "/api/v2/therapies/"):
+        ask(address)
+    return ask
+
+
+@pytest.fixture
+def elsewhere() -> Iterator[ThreadPoolExecutor]:
+    with ThreadPoolExecutor(max_workers=8) as executor:
+        yield executor
+
+
+@pytest.fixture
+def being_made(site: SlowSite, epoch: HeardEpoch, get, elsewhere: ThreadPoolExecutor) -> Iterator[Future]:
+    """Content changed, and one reader has the front page made anew."""
+    site.words = b"new"
+    site.slow = {"/"}
+    epoch.move()
+    first = elsewhere.submit(get, "/")
+    assert site.is_asked.wait(LONG)
+    yield first
+    site.let_go.set()
+
+
+def test_others_are_given_the_last_page_which_nobody_may_keep(
+    site: SlowSite, being_made: Future, get
+) -> None:
+    for address in ("/", "/fees/"):  # one is made at a time, so this holds for other pages as well
+        last = get(address, **{"if-none-match": '"old"'})
+        assert (last.status_code, last.content, last["Cache-Control"]) == (200, b"old", "no-store")
+        assert "ETag" not in last
+    site.let_go.set()
+    assert being_made.result(LONG).content == get("/").content == get("/fees/").content == b"new"
+    assert get("/")["ETag"] == '"old"'
+
+
+def test_who_is_signed_in_is_never_given_the_last_page(being_made: Future, get) -> None:
+    assert get("/fees/", session="x").content == b"new"
+
+
+def test_programs_wait_for_what_is_new_one_at_a_time(
+    site: SlowSite, being_made: Future, get, elsewhere: ThreadPoolExecutor
+) -> None:
+    """A webhook may have told them of the change, and what they fetch then stays with them."""
+    waiting = [elsewhere.submit(get, "/api/v2/therapies/") for _each in range(3)]
+    time.sleep(0.05)
+    assert not any(one.done() for one in waiting)
+    site.let_go.set()
+    assert {one.result(LONG).content for one in waiting} == {b"new"}
+    assert site.most_at_once == 1
+
+
+def test_half_a_second_after_a_change_readers_wait_for_what_is_new(
+    site: SlowSite, epoch: HeardEpoch, being_made: Future, get, elsewhere: ThreadPoolExecutor
+) -> None:
+    later = time.monotonic() + answers.LONGEST_OUT_OF_DATE
+    with patch("core.caching.epoch.time.monotonic", return_value=later):
+        waiting = elsewhere.submit(get, "/")
+        time.sleep(0.05)
+        assert not waiting.done()
+        site.let_go.set()
+        assert waiting.result(LONG).content == b"new"
+
+
+def test_withdrawn_page_is_gone_for_all_who_wait(site: SlowSite, being_made: Future, get) -> None:
+    site.is_public = False
+    site.let_go.set()
+    assert being_made.result(LONG).status_code == get("/").status_code == 404
+
+
+def test_page_that_grew_a_minute_old_is_given_while_it_is_made_anew(
+    site: SlowSite, get, elsewhere: ThreadPoolExecutor
+) -> None:
+    site.words, site.slow = b"new", {"/"}
+    with patch("core.caching.answers.time.monotonic", return_value=time.monotonic() + answers.LONGEST_LIFE):
+        first = elsewhere.submit(get, "/")
+        assert site.is_asked.wait(LONG)
+        assert get("/").content == b"old"
+        site.let_go.set()
+        assert first.result(LONG).content == b"new"
+
+
+def test_nobody_waits_for_ever(site: SlowSite, being_made: Future, get) -> None:
+    with patch.object(answers, "LONGEST_WAIT", 0.05):
+        assert get("/api/v2/therapies/").content == b"new"
+    assert not being_made.done()
+
+
+def test_when_an_epoch_ended_is_known_for_a_second(epoch: HeardEpoch) -> None:
+    first = epoch.current()
+    assert epoch.seconds_since(first) is None
+    epoch.move()
+    since = epoch.seconds_since(first)
+    assert since is not None and since < LONG
+    with patch("core.caching.epoch.REMEMBERED", 0):
+        epoch.move()
+    assert epoch.seconds_since(first) is None
+
+
+def test_withdrawn_page_is_gone_within_a_second_while_many_read(demo_site: Site) -> None:
+    """The commit is another connection's. What is read meanwhile may be the last page, and never an error."""
+    withdrawn, home = "/therapies/dynamic-interpersonal-therapy/", "/"
+    seen: list[tuple[str, float, int]] = []
+    ended = threading.Event()
+    heard = ContentEpoch()
+
+    def read() -> None:
+        client = Client()
+        while not ended.is_set():
+            for address in (withdrawn, home):
+                asked = time.monotonic()
+                status = client.get(address, headers={"host": "localhost"}).status_code
+                seen.append((address, asked, status))
+        connection.close()
+
+    def withdraw() -> float:
+        TherapyPage.objects.get(slug="dynamic-interpersonal-therapy").unpublish()
+        connection.close()
+        return time.monotonic()
+
+    with (
+        override_settings(KEPT_ANSWERS_MEGABYTES=8),
+        patch.object(kept_answers, "content_epoch", heard),
+        patch.multiple(content_memory, content_epoch=heard, _of_the_epoch={}),
+        ThreadPoolExecutor(max_workers=5) as threads,
+    ):
+        try:
+            readers = [threads.submit(read) for _each in range(4)]
+            time.sleep(1)
+            committed = threads.submit(withdraw).result()
+            time.sleep(1.5)
+        finally:
+            ended.set()
+        for reader in readers:
+            reader.result()
+        heard.stop()
+    assert {status for address, _asked, status in seen if address == home} == {200}
+    assert {status for _address, _asked, status in seen} == {200, 404}
+    late = {status for address, asked, status in seen if address == withdrawn and asked > committed + 1}
+    assert late == {404}
