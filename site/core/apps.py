@@ -22,7 +22,6 @@ class CoreConfig(AppConfig):
         from core.automatic_redirects import keep_redirects_without_a_clash
         from core.caching.content_triggers import install_triggers
         from core.claims import told_claims
-        from core.logs import error_reports
         from core.models.routed_pages import remember_sites
 
         remove_inline_scripts_of_choosers()
@@ -40,4 +39,6 @@ class CoreConfig(AppConfig):
         autodiscover_modules("first_steps")
         autodiscover_modules("waiting")
         if settings.SENTRY_DSN:
+            from core.logs import error_reports  # takes two megabytes of each process
+
             error_reports.set_up(settings.SENTRY_DSN, settings.SENTRY_ENVIRONMENT)

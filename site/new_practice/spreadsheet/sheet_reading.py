@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-import openpyxl
 from django.utils.translation import gettext as _
 
 from core.admin.spreadsheets import neutral
@@ -89,6 +88,8 @@ FORMULA = "\0formula"
 
 
 def _xlsx(content: bytes, problems: list[SheetProblem]) -> list[list[str]]:
+    import openpyxl  # takes six megabytes of each process, and few of them ever read a spreadsheet
+
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             entries = archive.infolist()

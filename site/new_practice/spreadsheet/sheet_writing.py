@@ -3,9 +3,6 @@
 from collections.abc import Iterable
 from io import BytesIO, StringIO
 
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-
 from core.admin.spreadsheets import write_rows
 from new_practice.loading.content_files import Record
 from new_practice.spreadsheet.sheet_columns import COLUMNS
@@ -25,6 +22,9 @@ def as_csv(table: Iterable[list[str]]) -> bytes:
 
 def as_xlsx(table: Iterable[list[str]]) -> bytes:
     """Return a workbook whose cells are all text: none is a formula, whatever it begins with."""
+    from openpyxl import Workbook  # takes six megabytes of each process, and few of them ever write one
+    from openpyxl.cell import WriteOnlyCell
+
     book = Workbook(write_only=True)
     page = book.create_sheet("Profiles")
     page.freeze_panes = "C2"
