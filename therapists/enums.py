@@ -3,6 +3,7 @@
 from datetime import datetime, time
 
 from django.db.models import IntegerChoices, TextChoices
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from therapists.openings import UK
@@ -129,6 +130,11 @@ def part_of_day(moment: datetime) -> DayPart | None:
 
 
 type Slot = tuple[Weekday, DayPart]
+
+
+def slot_in_words(weekday: int, part: str) -> str:
+    """Return “Tuesday evening”."""
+    return gettext("%(day)s %(part)s") % {"day": Weekday(weekday).label, "part": DayPart(part).label.lower()}
 
 
 class TimeOfWeek(TextChoices):

@@ -18,7 +18,7 @@ from therapists.enquiries.services.lifecycle import move
 from therapists.enquiries.services.new_links import send_offer_link
 from therapists.enquiries.services.offers import accept
 from therapists.enquiries.services.retention import erase
-from therapists.enquiries.signed_links import Purpose, read_link, therapist_address, therapist_token, token
+from therapists.enquiries.signed_links import Purpose, read_link, therapist_of, therapist_token, token
 from therapists.models import Availability, Departure, PeopleIntroduced, TherapistPrivate
 
 SOON = timezone.now().replace(minute=0, second=0, microsecond=0) + timedelta(days=8)
@@ -52,7 +52,8 @@ def test_what_waits_whom_they_see_and_how_much_they_have(
     assert "Held until the introduction" in page
     # The letter of an offer leads here too.
     letter = compose(waiting.messages.get(kind=MessageKind.OFFER, offer=offer))
-    assert therapist_address(therapist.private) in letter.body
+    [link] = re.findall(r"/enquiries/therapist/([^/]+)/", letter.body)
+    assert therapist_of(link)[0] == therapist
 
 
 def test_a_pause_and_a_confirmed_diary(client, at, therapist):

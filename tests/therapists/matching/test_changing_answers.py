@@ -173,7 +173,7 @@ def test_new_wishes_are_ranked_anew_and_a_person_is_told_only_that_they_changed(
     change("notes", contact_notes="After six.")
     changed = Enquiry.objects.get(pk=enquiry.pk)
     assert changed.budget == 85
-    assert [str(slot) for slot in changed.slots.all()] == ["Monday, Morning"]
+    assert [str(slot) for slot in changed.slots.all()] == ["Monday morning"]
     assert changed.contact.contact_notes == "After six."
     assert changed.state == State.RECEIVED
     [task] = changed.follow_ups.all()

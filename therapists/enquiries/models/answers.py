@@ -13,7 +13,7 @@ from wagtail.models import Page
 
 from therapies.models import ConcernPage, TherapyPage
 from therapists.enquiries.models.base import PrivateModel
-from therapists.enums import DayPart, Slot, Weekday
+from therapists.enums import DayPart, Slot, Weekday, slot_in_words
 
 
 class AnswerRow(PrivateModel):
@@ -121,7 +121,7 @@ class EnquirySlot(AnswerRow):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_weekday_display()}, {self.get_part_display()}"
+        return slot_in_words(self.weekday, self.part)
 
     @property
     def value(self) -> Slot:

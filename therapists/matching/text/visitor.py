@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from core.dates_in_words import day_in_words
 from home.fee_figures import in_pounds
-from therapists.enums import DayPart, Gender, Language, Weekday
+from therapists.enums import Gender, Language, slot_in_words
 from therapists.matching.engine.criteria import WeekPart
 from therapists.matching.engine.eligibility import Exclusion
 from therapists.matching.engine.reasons import ReasonCode, Statement
@@ -46,8 +46,7 @@ def or_list(words: Iterable[str]) -> str:
 
 
 def slot_name(slot: WeekPart) -> str:
-    weekday, part = slot
-    return _("%(day)s %(part)s") % {"day": Weekday(weekday).label, "part": DayPart(part).label.lower()}
+    return slot_in_words(*slot)
 
 
 def _concerns(statement: Statement, titles: PageTitles) -> str:
