@@ -8,8 +8,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.apps import apps
 from django.contrib.auth.models import User
-from django.utils import timezone
+from django.utils import timezone, translation
 
+from core.caching.content_triggers import content_tables
 from tests.factories.enquiries import make_matcher, stored_enquiry
 from tests.factories.matching import open_for_enquiries
 from tests.queue_worker import a_worker
@@ -18,7 +19,14 @@ from therapists.enquiries import working_time as clock
 from therapists.enquiries.answers import FreeText
 from therapists.enquiries.enums import State
 from therapists.enquiries.mail.queue import deliver_message
-from therapists.enquiries.models import Closure, EnquirySettings, MessageKind, OpeningHours, OutgoingMessage
+from therapists.enquiries.models import (
+    Closure,
+    EnquirySettings,
+    EnquirySettingsTranslation,
+    MessageKind,
+    OpeningHours,
+    OutgoingMessage,
+)
 from therapists.enquiries.services import lateness
 from therapists.enquiries.services.lifecycle import deadline_of, move
 
@@ -219,6 +227,21 @@ def test_while_nobody_is_there_a_visitor_at_risk_is_told_so(people, enquiries_pr
     assert "Please ring 111." in client.get(page).content.decode()
     at(friday(10))
     assert "Please ring 111." not in client.get(page).content.decode()
+
+
+def test_what_is_said_while_nobody_is_there_is_in_their_language(at, welsh):
+    at(friday(2))
+    named = EnquirySettings.load()
+    EnquirySettings.objects.update(out_of_hours_words="Please ring 111.")
+    with translation.override("cy"):
+        assert clock.out_of_hours_words() == "Please ring 111."
+        EnquirySettingsTranslation.objects.create(
+            original=named, locale=welsh, out_of_hours_words="Ffoniwch 111."
+        )
+        assert clock.out_of_hours_words() == "Ffoniwch 111."
+    assert clock.out_of_hours_words() == "Please ring 111."
+    # A page that shows them is made anew once they change.
+    assert EnquirySettingsTranslation._meta.db_table in content_tables()
 
 
 def test_where_nobody_has_an_address_the_practice_is_asked(enquiries_practice, matcher, letters):
