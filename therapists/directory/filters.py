@@ -11,7 +11,6 @@ from urllib.parse import urlencode
 
 from django.core.exceptions import ValidationError
 from django.db.models import TextChoices
-from django.forms import DecimalField
 from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +19,7 @@ from wagtail.models import Page
 from core.caching.content_memory import remembered
 from core.languages import active_language
 from core.linked_pages import all_public_pages
+from core.sums_of_money import PoundsField
 from home.fee_figures import in_pounds
 from therapists.enums import (
     TIME_OF_WEEK_SLOTS,
@@ -36,7 +36,7 @@ PRICE = "price"
 CLIENT_GROUP = "for"
 PAGE = "page"
 
-price_field = DecimalField(
+price_field = PoundsField(
     min_value=1,
     max_digits=6,
     decimal_places=2,

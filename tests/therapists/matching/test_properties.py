@@ -79,7 +79,10 @@ def test_every_reason_stands_on_a_positive_contribution(asked, pool):
 
 @given(criteria(), pools, st.sets(st.sampled_from(sorted(NEEDS_AGREEMENT))))
 def test_nobody_within_the_budget_stands_below_someone_beyond_it(asked, pool, agreed):
-    """Neither in the ranking nor among those shown who needed the same easing. It costs others nothing."""
+    """Neither in the ranking nor among those shown who needed the same easing. It costs others nothing.
+
+    Nor does anyone whose reduced fee is within it stand above someone whose full fee is.
+    """
     assume(asked.budget is not None)
     found = shortlist(asked, pool, AS_OF, agreed=frozenset(agreed))
     by_easing = groupby(found.suggestions, key=lambda suggestion: suggestion.eased[-1:])
@@ -90,7 +93,7 @@ def test_nobody_within_the_budget_stands_below_someone_beyond_it(asked, pool, ag
     ]
     for order in orders:
         covering = [one for one in order if asked.main_concern is None or one.helps_with(asked.main_concern)]
-        affordable = [asked.can_afford(one) for one in covering]
+        affordable = [(asked.can_afford(one), asked.can_afford_in_full(one)) for one in covering]
         assert affordable == sorted(affordable, reverse=True)
 
 

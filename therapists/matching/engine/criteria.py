@@ -74,6 +74,11 @@ class Criteria:
         fee = candidate.fees.get(self.client_group or "")
         return fee is not None and self.budget is not None and fee.lowest <= self.budget
 
+    def can_afford_in_full(self, candidate: "Candidate") -> bool:
+        """Return whether their full fee is within the budget: nothing has to be asked for."""
+        fee = candidate.fees.get(self.client_group or "")
+        return fee is not None and self.budget is not None and fee.full <= self.budget
+
     @property
     def soft_preferences(self) -> tuple[TherapistPreference, ...]:
         """Return the preferences that are weighed. An essential one is a condition instead."""
@@ -161,6 +166,9 @@ class Weights:
     reduced_fee: float = 0.0
     #: Whether those within the budget who cover the main concern come before everyone else.
     budget_comes_first: bool = False
+    #: Whether of those the ones with a full fee within it come before those with a reduced one, which has to
+    #: be asked for and is for low incomes.
+    full_fee_comes_first: bool = False
     #: How many a visitor may choose among.
     most_suggested: int = 3
 
@@ -172,7 +180,8 @@ _FIRST_WEIGHTS = Weights(
     version="1", concern=40, times=18, approach=12, preferences=12, start=10, fee=8, band=5.0
 )
 _SECOND_WEIGHTS = replace(_FIRST_WEIGHTS, version="2", reduced_fee=0.75, budget_comes_first=True)
-CURRENT_WEIGHTS = replace(_SECOND_WEIGHTS, version="3", most_suggested=5)
+_THIRD_WEIGHTS = replace(_SECOND_WEIGHTS, version="3", most_suggested=5)
+CURRENT_WEIGHTS = replace(_THIRD_WEIGHTS, version="4", full_fee_comes_first=True)
 WEIGHTS_BY_VERSION = {
-    weights.version: weights for weights in (_FIRST_WEIGHTS, _SECOND_WEIGHTS, CURRENT_WEIGHTS)
+    weights.version: weights for weights in (_FIRST_WEIGHTS, _SECOND_WEIGHTS, _THIRD_WEIGHTS, CURRENT_WEIGHTS)
 }

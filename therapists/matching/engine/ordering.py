@@ -1,6 +1,7 @@
 """The order of therapists for one enquiry: by score, and fair among those who fit equally well.
 
-Where a visitor named a budget, those within it who cover the main concern come first, then everyone else.
+Where a visitor named a budget, those within it who cover the main concern come first: with their full fee,
+then with a reduced one that has to be asked for. Then comes everyone else.
 
 Therapists within a band of the best score count as equal. Within a band, the one with the smallest share of
 places in use comes first, then the one whose last offer is longest ago, then a draw. So work is shared, and a
@@ -54,20 +55,24 @@ def rank(
     )
     if not weights.budget_comes_first or criteria.budget is None:
         return _order(scored, criteria, weights)
-    first = [pair for pair in scored if _comes_first(criteria, pair[0])]
-    others = [pair for pair in scored if not _comes_first(criteria, pair[0])]
-    before, after = _order(first, criteria, weights), _order(others, criteria, weights)
-    if before and after and before[-1].score.total <= others[0][1].total + weights.band:
-        before[-1] = replace(before[-1], decided_by=DecidedBy.BUDGET)
-    return before + after
+    ranked: list[Ranked] = []
+    for tier in sorted({_tier(criteria, candidate, weights) for candidate, _score in scored}):
+        pairs = [pair for pair in scored if _tier(criteria, pair[0], weights) == tier]
+        if ranked and ranked[-1].score.total <= pairs[0][1].total + weights.band:
+            ranked[-1] = replace(ranked[-1], decided_by=DecidedBy.BUDGET)
+        ranked += _order(pairs, criteria, weights)
+    return ranked
 
 
 type Scored = tuple[Candidate, Score]
 
 
-def _comes_first(criteria: Criteria, candidate: Candidate) -> bool:
+def _tier(criteria: Criteria, candidate: Candidate, weights: Weights) -> int:
+    """Return 0 for those within the budget, 1 for those within it at a reduced fee, 2 for everyone else."""
     covers = criteria.main_concern is None or candidate.helps_with(criteria.main_concern)
-    return covers and criteria.can_afford(candidate)
+    if not covers or not criteria.can_afford(candidate):
+        return 2
+    return 0 if not weights.full_fee_comes_first or criteria.can_afford_in_full(candidate) else 1
 
 
 def _order(scored: Sequence[Scored], criteria: Criteria, weights: Weights) -> list[Ranked]:

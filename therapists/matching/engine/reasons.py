@@ -214,7 +214,7 @@ def _fee_reasons(criteria: Criteria, candidate: Candidate) -> Iterator[Statement
     if not criteria.can_afford(candidate):
         return
     fee = candidate.fees[criteria.client_group or ""]
-    is_full = criteria.budget is not None and fee.full <= criteria.budget
+    is_full = criteria.can_afford_in_full(candidate)
     yield Statement(
         code=ReasonCode.WITHIN_BUDGET if is_full else ReasonCode.WITHIN_BUDGET_IF_REDUCED,
         criterion=Criterion.FEE,

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from core.sums_of_money import PoundsField
 from therapists.enquiries.answers import ANSWERS
 from therapists.enquiries.enums import Priority
 from therapists.enums import DayPart, Gender, Weekday
@@ -41,7 +42,7 @@ class RefiningGroup:
 class RefineForm(StepForm):
     """Beside the suggestions. What else brings someone is asked here, once."""
 
-    budget = forms.DecimalField(
+    budget = PoundsField(
         min_value=Decimal(1),
         max_value=HIGHEST_BUDGET,
         decimal_places=2,
