@@ -6,9 +6,9 @@ Pages saved at the same time cannot deadlock.
 from collections.abc import Iterable
 from typing import Any
 
-from django.contrib.postgres.search import TrigramWordSimilarity
+from django.contrib.postgres.search import SearchQuery, TrigramWordSimilarity
 from django.db import transaction
-from django.db.models import Avg, Expression, F, FloatField, QuerySet, TextField, Value
+from django.db.models import Avg, Expression, F, FloatField, Func, IntegerField, QuerySet, TextField, Value
 from django.db.models.functions import Concat, Greatest, Length
 from modelsearch.backends.database.postgres.postgres import (
     PostgresIndex,
@@ -18,7 +18,7 @@ from modelsearch.backends.database.postgres.postgres import (
 from wagtail.models import Page
 
 from core.models import BasePage
-from search.models import ConditionalWords
+from search.models import CONFIG, ConditionalWords
 from search.readable_words import readable_text, readable_vector
 
 
@@ -66,7 +66,10 @@ class SearchQueryCompiler(PostgresSearchQueryCompiler):
         like_body = TrigramWordSimilarity(words, body)
         rank = Greatest(like_title * F("index_entries__title_norm"), like_body, output_field=FloatField())
         alike = Greatest(like_title, like_body, output_field=FloatField())
-        return self.queryset.alias(alike=alike).filter(alike__gte=backend.fuzzy_similarity_threshold), rank
+        # “Where are you” is like any page: of words that stand in every text none is looked for.
+        terms = Func(SearchQuery(words, config=CONFIG), function="numnode", output_field=IntegerField())
+        found = self.queryset.alias(alike=alike, terms=terms)
+        return found.filter(terms__gt=0, alike__gte=backend.fuzzy_similarity_threshold), rank
 
     @property
     def _is_about_pages(self) -> bool:

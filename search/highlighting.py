@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from home.models import InfoPage
 from search.readable_words import readable_text
 
 # Private-use characters: they survive escaping, and no editor types them.
@@ -80,11 +81,18 @@ def _result(page: Page, marked: MarkedTexts) -> Result:
     passage = marked.summary or _summary(page)
     if START not in marked.title + marked.summary:
         if START in marked.names:
-            names = _("Other words for it: %(names)s.") % {"names": marked.names}
-            passage = f"{passage} {names}"
+            passage = f"{passage} {_with_names(page, marked.names)}"
         elif START in marked.text:
             passage = f"{passage} … {marked.text} …"
     return Result(page, _with_marks(marked.title or page.title), _with_marks(passage.strip()))
+
+
+def _with_names(page: Page, marked_names: str) -> str:
+    """Return all other names of a subject; of a page of information, which has several, the one meant."""
+    if not isinstance(page, InfoPage):
+        return _("Other words for it: %(names)s.") % {"names": marked_names}
+    asked_for = [name for name in marked_names.split(", ") if START in name]
+    return _("It is also about: %(names)s.") % {"names": ", ".join(asked_for)}
 
 
 def _summary(page: Page) -> str:

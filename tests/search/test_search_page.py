@@ -61,6 +61,23 @@ def test_words_of_other_people_for_a_concern_find_it(client: Client, home: HomeP
     assert "Other words for it: <mark>panic</mark>, nerves." in html
 
 
+def test_page_of_information_says_only_which_of_its_subjects_was_asked_for(
+    client: Client, home: HomePage
+) -> None:
+    InfoPageFactory(parent=home, title="About us", other_words=["gay", "phone number", "contact"])
+    html = search(client, query="gay")
+    assert "It is also about: <mark>gay</mark>." in html
+    assert "phone number" not in html
+
+
+@pytest.mark.parametrize("query", ["where are you", "who are you?", "what is this"])
+def test_words_that_stand_in_every_text_find_nothing_at_random(
+    client: Client, home: HomePage, query: str
+) -> None:
+    article(home, "Where and what", "This is where you and they are, and who is there.")
+    assert "We found nothing for" in search(client, query=query)
+
+
 def test_accents_do_not_matter(client: Client, home: HomePage) -> None:
     article(home, "Zoë writes", "A letter.")
     assert "1 page for" in search(client, query="zoe")
