@@ -14,7 +14,8 @@ FORMATS = ("avif", "webp")
 SHARED = "fill-1200x630|format-jpeg|bgcolor-ffffff"
 
 OPERATIONS = {
-    "portrait_card": ["fill-104x130", "fill-208x260", "fill-304x380"],
+    # Shown 100 px wide on a phone, and 152 px in a row of the directory.
+    "portrait_card": ["fill-104x130", "fill-176x220", "fill-304x380"],
     "portrait_profile": ["fill-240x300", "fill-480x600"],
     "figure": ["width-480", "width-880", "width-1320"],
     "social": ["fill-1200x630"],

@@ -17,6 +17,6 @@ _SUM = re.compile(
 class PoundsField(forms.DecimalField):
     """A number, also where it is written “£60”, “60 pounds” or “1,000”. What may mean two sums is refused."""
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
         sum_of_money = _SUM.fullmatch(value.strip()) if isinstance(value, str) else None
         return super().to_python(sum_of_money["figures"].replace(",", "") if sum_of_money else value)

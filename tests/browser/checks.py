@@ -1,7 +1,9 @@
 """What every page of a journey is held to."""
 
+from collections.abc import Callable
+
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page, expect
 
 AXE = Axe()
 #: Only what is wrong is told at length, which is quicker. Off unless asked for: nothing to press is smaller
@@ -42,3 +44,17 @@ def fits_its_window(page: Page) -> None:
     page.wait_for_load_state()  # without its stylesheet and fonts a page is wider
     wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert wider <= 0, f"{page.url} is {wider} px wider than its window"
+
+
+def check_of(page: Page) -> Callable[[Page], None]:
+    """Return what is held to at this width: that it fits a phone, or that axe finds nothing."""
+    is_narrow = page.viewport_size is not None and page.viewport_size["width"] == 320
+    return fits_its_window if is_narrow else has_no_barriers
+
+
+def stand_in_this_order(*parts: Locator) -> None:
+    """On the page from its top down."""
+    for part in parts:
+        expect(part).to_be_attached()
+    places = [part.evaluate("part => part.getBoundingClientRect().top + scrollY") for part in parts]
+    assert places == sorted(places)

@@ -96,6 +96,16 @@ def blocked(page: Page) -> Iterator[list[str]]:
     assert told == []
 
 
+@pytest.fixture(params=["no script, narrow", "scripts, wide"])
+def visitor(request: pytest.FixtureRequest, site_url: str, browser: Browser) -> Iterator[BrowserContext]:
+    """A small phone that runs no script, and a wide window that does."""
+    has_scripts = request.param == "scripts, wide"
+    viewport = {"width": 1280, "height": 900} if has_scripts else {"width": 320, "height": 640}
+    context = browser.new_context(base_url=site_url, viewport=viewport, java_script_enabled=has_scripts)
+    yield context
+    context.close()
+
+
 @pytest.fixture
 def page_without_javascript(site_url: str, browser: Browser) -> Iterator[Page]:
     context = browser.new_context(

@@ -42,16 +42,18 @@ def choose_from_the_directory(page: Page, check: Check) -> str:
     return name
 
 
-def tell_us_what_brings_you(page: Page, check: Check) -> None:
+def tell_us_what_brings_you(
+    page: Page, check: Check, concern: str = "Grief", way_to_meet: str = "Video"
+) -> None:
     """From the first question to the suggestions. Starts on the first page."""
     say_who_you_are(page, check)
-    page.get_by_role("group", name="main thing that brings you").get_by_label("Grief").check()
+    page.get_by_role("group", name="main thing that brings you").get_by_label(concern).check()
     go_on(page)
     check(page)
     page.get_by_role("group", name="Who is it for?").get_by_label("Me", exact=True).check()
     go_on(page)
     check(page)
-    page.get_by_role("group", name="How could you meet?").get_by_label("Video").check()
+    page.get_by_role("group", name="How could you meet?").get_by_label(way_to_meet).check()
     go_on(page)
     stands_in_its_place(page, page.get_by_role("group", name="Who would you like to ask?"))
     check(page)
@@ -119,6 +121,12 @@ def press_if_shown(control: Locator) -> None:
     """What is folded away on a narrow window stands open on a wide one."""
     if control.is_visible():
         control.click()
+
+
+def refine(page: Page) -> None:
+    """Show the suggestions again, by what was answered beside them."""
+    with page.expect_navigation():
+        page.get_by_role("button", name="Show me again").click()
 
 
 def go_on(page: Page) -> None:

@@ -11,6 +11,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
 MOST_BYTES = 60 * 1024
 COMPRESSED_IN_THEMSELVES = ("font/", "image/avif", "image/webp")
+#: Width, height, and pixels of the screen for one of the page. The second is what Lighthouse measures with.
+PHONES = [(390, 844, 1), (412, 823, 1.75), (390, 844, 3)]
 WITH_PORTRAITS = ["directory", "profile", "therapists-compared"]
 
 
@@ -22,9 +24,15 @@ def sent_bytes(response: Response) -> int:
     return len(body) + response.request.sizes()["responseHeadersSize"]
 
 
+@pytest.mark.parametrize("phone", PHONES, ids=lambda phone: f"{phone[0]} px at {phone[2]}")
 @pytest.mark.parametrize("name", WITH_PORTRAITS)
-def test_is_light_with_its_portraits(site_url: str, browser: Browser, name: str) -> None:
-    context = browser.new_context(base_url=site_url, viewport={"width": 390, "height": 844})
+def test_is_light_with_its_portraits(
+    site_url: str, browser: Browser, name: str, phone: tuple[int, int, float]
+) -> None:
+    width, height, density = phone
+    context = browser.new_context(
+        base_url=site_url, viewport={"width": width, "height": height}, device_scale_factor=density
+    )
     page = context.new_page()
     answers: list[Response] = []
     page.on("response", lambda answer: answers.append(answer))

@@ -10,25 +10,23 @@ from django.core import mail
 from django.core.mail import EmailMultiAlternatives
 from django.urls import reverse
 from django.utils import timezone
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Page, expect
 from pytest_django.plugin import DjangoDbBlocker
 
-from tests.browser.checks import COLOUR_RULES, fits_its_window, has_no_barriers
+from tests.browser.checks import COLOUR_RULES, fits_its_window, has_no_barriers, stand_in_this_order
 from tests.browser.for_good import for_good
-from tests.factories.enquiries import NewEnquiryFactory, introduce, make_matcher, offer_to, stored_enquiry
+from tests.factories.enquiries import introduce, make_matcher, offer_to, stored_enquiry
 from tests.queue_worker import deliver
 from therapies.models import ConcernPage
-from therapists.enquiries.answers import FreeText
 from therapists.enquiries.enums import State
 from therapists.enquiries.lapses import lapses
-from therapists.enquiries.models import Consultation, Enquiry, MessageKind, Offer, OutgoingMessage, Side
+from therapists.enquiries.models import Consultation, Enquiry, MessageKind, Offer, Side
 from therapists.enquiries.services.bounces import record_bounce
 from therapists.enquiries.services.consultations import propose
 from therapists.enquiries.services.lifecycle import withdraw
-from therapists.enquiries.services.offer_ends import end_undeliverable, expire_overdue
+from therapists.enquiries.services.offer_ends import end_undeliverable
 from therapists.enquiries.services.offer_questions import answer_question
 from therapists.enquiries.services.offers import release
-from therapists.enquiries.services.submit import receive_enquiry
 from therapists.enquiries.signed_links import Purpose, therapist_token, token
 from therapists.models import TherapistPage
 
@@ -75,14 +73,6 @@ def someone_writes(zone: str = "Europe/London", **more: object) -> Enquiry:
 
 def private_page(purpose: Purpose, row: Enquiry | Offer) -> str:
     return reverse(f"enquiries:{purpose}", args=[token(purpose, row.pk)])
-
-
-def stand_in_this_order(*parts: Locator) -> None:
-    """On the page from its top down."""
-    for part in parts:
-        expect(part).to_be_attached()
-    places = [part.evaluate("part => part.getBoundingClientRect().top + scrollY") for part in parts]
-    assert places == sorted(places)
 
 
 def checked(page: Page) -> None:
@@ -254,28 +244,6 @@ def test_a_therapist_learns_of_every_ending_and_keeps_their_own_page(
     letters_can_be_read(page)
 
 
-def test_a_therapist_who_left_three_offers_unanswered_says_that_they_are_back(
-    page: Page, therapist: TherapistPage, matcher: User
-) -> None:
-    silent = next(one for one in TherapistPage.objects.published() if one != therapist and not lapses(one))
-    for _each in range(3):
-        # Whoever is not sure what it is about is not left blank for the therapist either.
-        unsure = for_good(receive_enquiry, NewEnquiryFactory())
-        offer = for_good(offer_to, unsure, silent, matcher)
-        letter = OutgoingMessage.objects.filter(offer=offer)
-        for_good(letter.update, state="sent", sent_at=timezone.now())
-        page.goto(private_page(Purpose.OFFER, offer))
-        expect(page.get_by_text("Something else, or they are not sure")).to_be_visible()
-        over = timezone.now() - timedelta(minutes=1)
-        for_good(Offer.objects.filter(pk=offer.pk).update, expires_at=over)
-        for_good(expire_overdue)
-    page.goto(reverse("enquiries:therapist", args=[therapist_token(silent.private)]))
-    expect(page.get_by_text("three offers in a row had no answer")).to_be_visible()
-    checked(page)
-    page.get_by_role("button", name="Take new clients again").click()
-    expect(page.get_by_role("button", name="Take new clients again")).to_have_count(0)
-
-
 def letters_can_be_read(page: Page) -> None:
     """Each kind that was sent until now, on a phone by day and by night, as its HTML stands alone."""
     by_subject = {re.sub(r" \(.*", "", one.subject): one for one in mail.outbox}
@@ -327,33 +295,3 @@ def test_a_visitor_from_the_time_to_what_became_of_it(
     assert enquiry.state == State.STARTED
     assert enquiry.outcome_reports.get().side == Side.VISITOR
     checked(page)
-
-
-def test_a_visitor_withdraws_and_erases_and_what_may_be_danger_is_read_first(page: Page) -> None:
-    enquiry = someone_writes()
-    page.goto(private_page(Purpose.STATUS, enquiry))
-    page.get_by_text("Withdraw my message").click()
-    page.get_by_role("button", name="Yes, withdraw it").click()
-    expect(page.get_by_text("You have withdrawn")).to_be_visible()
-    page.get_by_role("button", name="Undo, and go on looking").click()
-    expect(page.get_by_text("We are reading your message")).to_be_visible()
-    erases(page)
-    page.wait_for_url("**/enquiries/erased/")
-    assert not Enquiry.objects.filter(pk=enquiry.pk).exists()
-
-    words = FreeText(message="I am going to kill myself tonight", may_be_shared=False)
-    concern = ConcernPage.objects.get(slug="panic").pk
-    at_risk = for_good(receive_enquiry, NewEnquiryFactory(answers__concerns=(concern,), free_text=words))
-    page.goto(private_page(Purpose.STATUS, at_risk))
-    erases(page)
-    expect(page.get_by_role("heading", name="You asked us to erase everything")).to_be_visible()
-    expect(page.get_by_text("so a person here reads it first")).to_be_visible()
-    expect(page.get_by_role("main").get_by_role("link", name="116 123").first).to_be_visible()
-    expect(page.get_by_role("button", name="Erase everything")).to_have_count(0)
-    checked(page)
-    assert Enquiry.objects.get(pk=at_risk.pk).free_text == words
-
-
-def erases(page: Page) -> None:
-    page.get_by_label("Yes, erase everything I told you").check()
-    page.get_by_role("button", name="Erase everything").click()

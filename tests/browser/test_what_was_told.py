@@ -1,37 +1,22 @@
 """From the contact details to the private page: what was told is seen, changed, withdrawn and undone."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from django.urls import reverse
+from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser import journeys
-from tests.browser.checks import fits_its_window, has_no_barriers
+from tests.browser.checks import check_of, fits_its_window
+from tests.browser.for_good import for_good
+from tests.factories.enquiries import NewEnquiryFactory, stored_enquiry
+from therapies.models import ConcernPage
+from therapists.enquiries.answers import FreeText
 from therapists.enquiries.models import Enquiry, MessageKind
+from therapists.enquiries.services.submit import receive_enquiry
+from therapists.enquiries.signed_links import Purpose, token
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
-
-SIZES = {
-    "no script, narrow": {"width": 320, "height": 640},
-    "scripts, wide": {"width": 1280, "height": 900},
-}
-
-
-@pytest.fixture(params=SIZES)
-def visitor(request: pytest.FixtureRequest, browser: Browser, site_url: str) -> Iterator[BrowserContext]:
-    context = browser.new_context(
-        base_url=site_url,
-        viewport=SIZES[request.param],
-        java_script_enabled=request.param != "no script, narrow",
-    )
-    yield context
-    context.close()
-
-
-def check_of(page: Page) -> journeys.Check:
-    narrow = page.viewport_size is not None and page.viewport_size["width"] == 320
-    return fits_its_window if narrow else has_no_barriers
 
 
 def opens_private_link(page: Page) -> None:
@@ -160,3 +145,28 @@ def test_words_of_danger_that_come_later_show_at_once_who_helps(visitor: Browser
     check_of(page)(page)
     enquiry.refresh_from_db()
     assert enquiry.may_be_at_risk
+
+
+def erases(page: Page, enquiry: Enquiry) -> None:
+    page.goto(reverse("enquiries:status", args=[token(Purpose.STATUS, enquiry.pk)]))
+    page.get_by_label("Yes, erase everything I told you").check()
+    page.get_by_role("button", name="Erase everything").click()
+
+
+def test_what_may_be_danger_is_read_before_it_is_erased(visitor: BrowserContext) -> None:
+    page = visitor.new_page()
+    concern = ConcernPage.objects.get(slug="panic").pk
+    enquiry = for_good(stored_enquiry, concern)
+    erases(page, enquiry)
+    page.wait_for_url("**/enquiries/erased/")
+    assert not Enquiry.objects.filter(pk=enquiry.pk).exists()
+
+    words = FreeText(message="I am going to kill myself tonight", may_be_shared=False)
+    at_risk = for_good(receive_enquiry, NewEnquiryFactory(answers__concerns=(concern,), free_text=words))
+    erases(page, at_risk)
+    expect(page.get_by_role("heading", name="You asked us to erase everything")).to_be_visible()
+    expect(page.get_by_text("so a person here reads it first")).to_be_visible()
+    expect(page.get_by_role("main").get_by_role("link", name="116 123").first).to_be_visible()
+    expect(page.get_by_role("button", name="Erase everything")).to_have_count(0)
+    check_of(page)(page)
+    assert Enquiry.objects.get(pk=at_risk.pk).free_text == words

@@ -2,16 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import cast
-
-from django import forms
-from django.forms.boundfield import BoundField
-from django.utils.translation import gettext as _
 
 from core.email_addresses import EmailAddressField, likely_address
-from therapists.enquiries.answers import time_zone_name
+from therapists.matching.form.chosen_words import words_of
 from therapists.matching.form.journey import STEPS, Journey, Step
-from therapists.matching.inputs.uk_time import UK
 
 #: Nothing is to be seen of what was answered there, and of what is answered on the page itself.
 _NOT_SHOWN = (Step.BEFORE, Step.CHECK)
@@ -34,17 +28,3 @@ def answers_to_check(journey: Journey, steps: Iterable[Step] = STEPS) -> Iterato
                 is_address = isinstance(field.field, EmailAddressField)
                 meant = likely_address(answers[0]) if is_address else ""
                 yield CheckedAnswer(str(field.label), answers, step, meant)
-
-
-def words_of(field: BoundField) -> list[str]:
-    """Return what is chosen or written in a field, for people; nothing where it is empty."""
-    value = field.value()
-    if field.name == "time_zone":
-        return [time_zone_name(value)] if value and value != UK else []
-    if isinstance(field.field, forms.ChoiceField):
-        chosen = [str(one) for one in (value if isinstance(value, list | tuple) else [value])]
-        choices = cast("Iterable[tuple[str, str]]", field.field.choices)
-        return [str(label) for key, label in choices if str(key) in chosen and key != ""]
-    if isinstance(field.field, forms.BooleanField):
-        return [_("Yes")] if value else []
-    return [str(value)] if value else []

@@ -15,6 +15,7 @@ from core.sums_of_money import PoundsField
 from therapists.enquiries.answers import ANSWERS
 from therapists.enquiries.enums import Priority
 from therapists.enums import DayPart, Gender, Weekday
+from therapists.matching.form.chosen_words import words_of
 from therapists.matching.form.steps import StepForm
 from therapists.matching.inputs.uk_time import UK, in_uk_time, time_zones
 from therapists.matching.text.visitor import slot_name
@@ -33,6 +34,15 @@ class RefiningGroup:
     @property
     def is_answered(self) -> bool:
         return any(field.value() not in (None, "", [], False) for field in self.fields)
+
+    @property
+    def chosen(self) -> list[str]:
+        """Return what is answered, in words: of a box that is ticked, what it says."""
+        said = []
+        for field in self.fields:
+            words = words_of(field)
+            said += [str(field.label)] if words and isinstance(field.field, forms.BooleanField) else words
+        return said
 
     @property
     def has_errors(self) -> bool:

@@ -27,7 +27,7 @@ from therapists.enquiries.services.offers import LONGEST_SHORTLIST
 from therapists.enquiries.services.submit import store_suggestions
 from therapists.enums import Language
 from therapists.matching.form.changing import Asking, ChangeableQuestion, altered, questions_for
-from therapists.matching.form.checking import words_of
+from therapists.matching.form.chosen_words import words_of
 from therapists.matching.form.meeting_times import MeetingForm, few_times
 from therapists.matching.form.questions import wordings
 from therapists.matching.form.steps import ChoiceForm, FieldChoices, FormChoices, StepForm

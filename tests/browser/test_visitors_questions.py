@@ -1,0 +1,112 @@
+"""What visitors type, can pay and cannot do without: on a small phone and in a wide window."""
+
+import re
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.browser import journeys
+from tests.browser.checks import check_of
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+
+#: What people type: what leads them on, and what only looks alike.
+SEARCHED = {
+    "price": ("Fees", "Privacy"),
+    "insurance": ("Fees", "Privacy"),
+    "cost": ("Fees", "Attachment"),
+    "gay": ("About us", "Gareth"),
+    "phone": ("About us", "Gareth"),
+    "addiction": ("GamCare", "Person-centred"),
+    "ADHD": ("The NHS on ADHD in adults", "Gareth"),
+    "where are you": ("Find a therapist", "Solution-focused"),
+}
+
+
+def test_search_answers_what_people_type(visitor: BrowserContext) -> None:
+    page = visitor.new_page()
+    page.goto("/search/")
+    for words, (leads_to, only_looks_alike) in SEARCHED.items():
+        page.get_by_label("What are you looking for?").fill(words)
+        page.get_by_label("What are you looking for?").press("Enter")
+        expect(page).to_have_title(re.compile(f"Search: {words}"))
+        main = page.get_by_role("main")
+        expect(main.get_by_role("link", name=re.compile(leads_to)).first).to_be_visible()
+        expect(main.get_by_role("link", name=re.compile(only_looks_alike))).to_have_count(0)
+    check_of(page)(page)
+    for words in ("suicide", "kill myself"):
+        page.get_by_label("What are you looking for?").fill(words)
+        page.get_by_label("What are you looking for?").press("Enter")
+        panel = page.get_by_role("region", name="You can talk to someone now")
+        expect(panel.locator("a[href='tel:999']")).to_be_in_viewport()
+        expect(page.get_by_text("We found nothing")).to_have_count(0)
+
+
+def unfold(page: Page, group: str) -> None:
+    folded = page.locator(".refine__group", has=page.get_by_text(group, exact=True))
+    if folded.get_attribute("open") is None:
+        folded.locator("summary").click()
+
+
+def fees(page: Page) -> list[int]:
+    """What each person who is suggested asks for a session, those who are folded away too."""
+    expect(page.get_by_role("heading", level=1)).to_contain_text("who may suit you")
+    return [int(text.removeprefix("£")) for text in page.locator(".suggestion__fee b").all_text_contents()]
+
+
+def test_budget_time_and_choice_mean_what_they_say(visitor: BrowserContext) -> None:
+    page = visitor.new_page()
+    page.goto("/find-a-therapist/")
+    journeys.tell_us_what_brings_you(page, lambda page: None, concern="Anxiety")
+    unfold(page, "What you can pay")
+    page.get_by_label("About how much could you pay").fill("£60 a session")
+    journeys.refine(page)
+    for matters_most in (False, True):
+        if matters_most:
+            unfold(page, "What matters most")
+            page.get_by_role("group", name="what matters most").get_by_label("The fee").check()
+            journeys.refine(page)
+        asked = fees(page)
+        assert 3 <= len(asked) <= 5
+        assert asked[0] <= 60
+        within = [fee <= 60 for fee in asked]
+        assert within == sorted(within, reverse=True)
+        expect(page.locator(".suggestion").first).to_contain_text("within your budget")
+
+    # Whoever is chosen is named beside the way on; the first time that is offered is the one on the card.
+    first = page.locator(".suggestion").first
+    name = first.get_by_role("heading", level=2).inner_text()
+    said = first.locator("time").get_attribute("datetime")
+    bar = page.locator(".chosen")
+    expect(bar).to_contain_text("Choose whom to ask")
+    first.get_by_label(f"Ask {name}").check()
+    expect(bar.get_by_text(f"You have chosen {name}.")).to_be_in_viewport()
+    check_of(page)(page)
+    journeys.go_on(page)
+    times = page.get_by_role("group", name="When could you meet").get_by_role("checkbox")
+    assert (times.first.get_attribute("value") or "").startswith(said or "?")
+
+
+def test_where_nobody_fits_or_nothing_is_sure_there_is_a_way_on(visitor: BrowserContext) -> None:
+    page = visitor.new_page()
+    page.goto("/find-a-therapist/")
+    journeys.tell_us_what_brings_you(page, lambda page: None, way_to_meet="In person")
+    unfold(page, "Who you are at ease with")
+    page.get_by_label("Non-binary").check()
+    page.get_by_label("This is essential to me").check()
+    journeys.refine(page)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Nobody here fits all of this today")
+    check_of(page)(page)
+    gender = page.get_by_role("button", name="gender were a wish")
+    [number] = re.findall(r"\d+", gender.inner_text())
+    with page.expect_navigation():
+        gender.click()
+    assert len(fees(page)) == min(int(number), 5)
+
+    with page.expect_navigation():
+        page.get_by_role("link", name=re.compile("Change.*main thing")).click()
+    page.get_by_role("group", name="main thing that brings you").get_by_label("not sure").check()
+    journeys.go_on(page)
+    page.goto("/find-a-therapist/suggestions/")
+    expect(page.get_by_text("You need not know what to call it.")).to_be_visible()
+    expect(page.locator(".suggestion").first).to_contain_text("Works with many things that bring people here")
