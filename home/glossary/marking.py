@@ -1,10 +1,9 @@
 """Marks the first use of each term in HTML. Pure."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import escape
-from html.parser import HTMLParser
 
 #: Elements of running text: terms are marked in these only.
 RUNNING_TEXT = frozenset({"p", "li", "dd"})
@@ -14,6 +13,13 @@ EXCLUDED = frozenset(
 )
 VOID = frozenset(
     {"area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+)
+
+
+#: A tag with its attributes; or, without a name, what holds no text: a comment, a script, a style sheet.
+TAG = re.compile(
+    r"""<!--.*?-->|<(script|style)\b.*?</\1\s*>|<(?P<closes>/?)(?P<name>[a-z][^\s/>]*)(?:"[^"]*"|'[^']*'|[^"'>])*>""",
+    re.I | re.S,
 )
 
 
@@ -40,49 +46,43 @@ def mark_first_uses(html: str, terms: Iterable[Term]) -> MarkedHTML:
     if not by_form:
         return MarkedHTML(html, [])
     marker = _Marker(by_form)
-    marker.feed(html)
-    marker.close()
-    return MarkedHTML("".join(marker.written), marker.used)
+    return MarkedHTML("".join(marker.marked(html)), marker.used)
 
 
-class _Marker(HTMLParser):
-    """Copies the HTML unchanged, except for the words that it marks."""
+class _Marker:
+    """Copies the HTML unchanged, except for the words that it marks.
+
+    The site's own templates wrote it, so every `<` begins a tag: a quarter of the time of a parser is enough.
+    """
 
     def __init__(self, by_form: dict[str, Term]) -> None:
-        super().__init__(convert_charrefs=False)
         longest_first = sorted(by_form, key=len, reverse=True)
-        self.words = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest_first))})(?![\w-])", re.I)
+        self.words = re.compile(rf"(?<![\w&-])(?:{'|'.join(map(re.escape, longest_first))})(?![\w-])", re.I)
         self.by_form = by_form
         self.open: list[str] = []
-        self.written: list[str] = []
         self.used: list[Term] = []
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.written.append(self.get_starttag_text() or "")
-        if tag not in VOID:
-            self.open.append(tag)
+    def marked(self, html: str) -> Iterator[str]:
+        end = 0
+        for tag in TAG.finditer(html):
+            yield self._text(html[end : tag.start()])
+            yield tag[0]
+            self._pass(tag)
+            end = tag.end()
+        yield self._text(html[end:])
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.written.append(self.get_starttag_text() or "")
+    def _pass(self, tag: re.Match[str]) -> None:
+        name = (tag["name"] or "").lower()
+        if tag["closes"]:
+            if name in self.open:
+                while self.open.pop() != name:
+                    pass
+        elif name and name not in VOID and not tag[0].endswith("/>"):
+            self.open.append(name)
 
-    def handle_endtag(self, tag: str) -> None:
-        self.written.append(f"</{tag}>")
-        if tag in self.open:
-            while self.open.pop() != tag:
-                pass
-
-    def handle_data(self, data: str) -> None:
+    def _text(self, text: str) -> str:
         is_markable = not RUNNING_TEXT.isdisjoint(self.open) and EXCLUDED.isdisjoint(self.open)
-        self.written.append(self.words.sub(self._mark, data) if is_markable else data)
-
-    def handle_entityref(self, name: str) -> None:
-        self.written.append(f"&{name};")
-
-    def handle_charref(self, name: str) -> None:
-        self.written.append(f"&#{name};")
-
-    def handle_comment(self, data: str) -> None:
-        self.written.append(f"<!--{data}-->")
+        return self.words.sub(self._mark, text) if is_markable and text else text
 
     def _mark(self, found: re.Match[str]) -> str:
         words = found[0]

@@ -36,6 +36,8 @@ def marked(html: str, *terms: Term) -> list[str]:
         ("<div>trial</div>", []),
         ("<details><summary>A trial?</summary><p>A trial.</p></details>", ["trial"]),
         ("<p>One<br>trial", ["trial"]),
+        ("<p>A&trial; and a&amp;trial-like</p>", []),
+        ('<p title="a > b <p>">A</p><script>"<p>trial</p>"</script><!-- <p>trial --> trial', []),
         ("", []),
     ],
 )

@@ -98,6 +98,7 @@ class TherapyIndexPage(RoutablePageMixin, BasePage):
             return redirect(with_query(right, request.META["QUERY_STRING"]), permanent=True)
         written = public(ComparisonPage.objects.child_of(self).of(therapies)).first()
         if written:
+            written._cached_parent_obj = self  # as for a page that a route leads to: its trail is known
             return written.serve(request)
         above = self.path_to_comparisons()
         generated = GeneratedComparison(

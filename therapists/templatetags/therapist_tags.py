@@ -8,10 +8,13 @@ from urllib.parse import urlencode
 
 from django import template
 from django.contrib.humanize.templatetags.humanize import apnumber
+from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
+from wagtail.models import Site
 
-from core.caching.content_memory import remembered
+from core.caching.content_memory import remember_as, remembered
 from core.languages import active_language, in_language
 from core.visibility import each_once, is_public, public
 from home.models import PracticeSettings
@@ -24,6 +27,8 @@ from therapists.models.availability import bookings_on, minute_of_day
 register = template.Library()
 
 MOST_CARDS = 2
+#: In the memory of content, the name of what `therapist_card` makes.
+CARD = "therapist card"
 
 type Context = dict[str, Any]
 
@@ -73,6 +78,23 @@ def number_practising(*therapies: int) -> int:
     """How many practise every one of the therapies with these primary keys."""
     practising = [set(_practising().get(therapy, ())) for therapy in therapies]
     return len(set[int].intersection(*practising))
+
+
+@register.simple_tag(takes_context=True)
+def therapist_card(
+    context: Context, therapist: TherapistPage, heading_level: int = 3, *, is_choosable: bool = False
+) -> SafeString:
+    """The card of a public therapist. The same stands on many pages: it is made once for an epoch."""
+    request = context.get("request")
+    site = Site.find_for_request(request) if request else None
+
+    def made() -> SafeString:
+        shown = {"therapist": therapist, "heading_level": heading_level, "is_choosable": is_choosable}
+        shown["bookings"] = bookings_on(timezone.localdate())
+        return render_to_string("components/therapist_card.html", shown | {"request": request})
+
+    name = (CARD, therapist.pk, heading_level, is_choosable, site.pk if site else None)
+    return remember_as(name, made)
 
 
 @register.inclusion_tag("components/availability_grid_note.html", takes_context=True)

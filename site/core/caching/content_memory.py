@@ -75,16 +75,24 @@ def remembered[**Arguments, Value](read: Callable[Arguments, Value]) -> Callable
 
     @wraps(read)
     def remember(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Value:
-        answer = _answer.get()
-        if answer is None:
-            return read(*args, **kwargs)
-        call = (read, get_language(), *args)
-        known = _known(answer, [call])
-        if call not in known:
-            _remember(answer, {call: read(*args, **kwargs)})
-        return known[call]
+        return remember_as((read, *args), lambda: read(*args, **kwargs))
 
     return remember
+
+
+def remember_as[Value](name: Call, make: Callable[[], Value]) -> Value:
+    """Return what was made under this name, or else make it. Nobody may change the value.
+
+    The name holds all that the value depends on beside the content and the active language.
+    """
+    answer = _answer.get()
+    if answer is None:
+        return make()
+    call = (get_language(), *name)
+    known = _known(answer, [call])
+    if call not in known:
+        _remember(answer, {call: make()})
+    return known[call]
 
 
 def remembered_by_id[Value](
@@ -102,7 +110,7 @@ def remembered_by_id[Value](
         if answer is None:
             found = dict(read(order)) if order else {}
         else:
-            calls = {pk: (read, get_language(), pk) for pk in order}
+            calls = {pk: (get_language(), read, pk) for pk in order}
             known = _known(answer, calls.values())
             found = {pk: known[call] for pk, call in calls.items() if call in known}
             missing = [pk for pk in order if pk not in found]
