@@ -40,7 +40,7 @@ class SuggestionsAnswer(TypedDict):
 @attribute_docstrings
 class SearchMeta(TypedDict):
     total_count: int
-    """How many pages, at most 500: of more, those are left out that fit least."""
+    """How many pages, at most 200: of more, those are left out that fit least."""
     closeness: Closeness | None
     """How near the pages found are to the words. None where nothing was asked."""
 

@@ -6,10 +6,9 @@ Pages saved at the same time cannot deadlock.
 from collections.abc import Iterable
 from typing import Any
 
-from django.contrib.postgres.search import SearchQuery, TrigramWordSimilarity
 from django.db import transaction
-from django.db.models import Avg, Expression, F, FloatField, Func, IntegerField, QuerySet, TextField, Value
-from django.db.models.functions import Concat, Greatest, Length
+from django.db.models import Avg, Expression, F
+from django.db.models.functions import Length
 from modelsearch.backends.database.postgres.postgres import (
     PostgresIndex,
     PostgresSearchBackend,
@@ -18,8 +17,8 @@ from modelsearch.backends.database.postgres.postgres import (
 from wagtail.models import Page
 
 from core.models import BasePage
-from search.models import CONFIG, ConditionalWords
-from search.readable_words import readable_text, readable_vector
+from search.models import ConditionalWords
+from search.readable_words import readable_vector
 
 
 class PageIndex(PostgresIndex):
@@ -53,27 +52,9 @@ class SearchQueryCompiler(PostgresSearchQueryCompiler):
 
     def get_index_vectors(self, search_query: Any) -> list[tuple[Expression, Any]]:
         title, (body, boost) = super().get_index_vectors(search_query)
-        if self._is_about_pages:
+        if issubclass(self.queryset.model, Page):
             body = body._combine(readable_vector(), "||", False)
         return [title, (body, boost)]
-
-    def _build_fuzzy_queryset(self, config: Any, backend: Any) -> tuple[QuerySet[Any], Expression]:
-        if not self._is_about_pages:
-            return super()._build_fuzzy_queryset(config, backend)
-        words = self.query.query_string
-        body = Concat("index_entries__body_text", Value(" "), readable_text(), output_field=TextField())
-        like_title = TrigramWordSimilarity(words, "index_entries__title_text")
-        like_body = TrigramWordSimilarity(words, body)
-        rank = Greatest(like_title * F("index_entries__title_norm"), like_body, output_field=FloatField())
-        alike = Greatest(like_title, like_body, output_field=FloatField())
-        # “Where are you” is like any page: of words that stand in every text none is looked for.
-        terms = Func(SearchQuery(words, config=CONFIG), function="numnode", output_field=IntegerField())
-        found = self.queryset.alias(alike=alike, terms=terms)
-        return found.filter(terms__gt=0, alike__gte=backend.fuzzy_similarity_threshold), rank
-
-    @property
-    def _is_about_pages(self) -> bool:
-        return issubclass(self.queryset.model, Page)
 
 
 class SearchBackend(PostgresSearchBackend):

@@ -25,7 +25,7 @@ from core.visibility import each_once, public_ids
 from search.models import CONFIG, ConditionalWords
 
 #: So many pages are ranked by all that they say. Nobody reads on to the last of them.
-MOST_RANKED = 500
+MOST_RANKED = 200
 #: What stands between words, as for the search backend.
 TERMS = re.compile(r"[\s\-]+")
 #: Of a page, in its entry of the index.
@@ -49,11 +49,25 @@ def public_pages_with(words: str) -> PageQuerySet:
 
 def _holding(query: SearchQuery, number: int) -> QuerySet[Any, tuple[int, int]]:
     """Return the ids of all pages that hold a word, each with the number of the word."""
-    titled = Page.objects.filter(pk__in=ConditionalWords.objects.order_by().values("title_of")).order_by()
+    titled = Page.objects.filter(pk__in=_shown_by_title()).order_by()
     titled = titled.alias(words=SearchVector("title", config=CONFIG)).filter(words=query)
-    of_others = ConditionalWords.objects.filter(Q(vector=query) | Q(title_of__in=titled.values("pk")))
-    own = _entries(_own(query)).values_list(OBJECT_ID, Value(number))
-    return own.union(of_others.order_by().values_list("page", Value(number)))
+    of_others = ConditionalWords.objects.order_by()
+    # Apart, each is found by an index; as one condition all words of others are read.
+    return (
+        _entries(_own(query))
+        .values_list(OBJECT_ID, Value(number))
+        .union(
+            of_others.filter(vector=query).values_list("page", Value(number)),
+            of_others.filter(title_of__in=titled.values("pk")).values_list("page", Value(number)),
+        )
+    )
+
+
+@remembered
+def _shown_by_title() -> frozenset[int]:
+    """Return the ids of the pages that others show by their titles: few, beside all pages."""
+    titles = ConditionalWords.objects.exclude(title_of=None).order_by()
+    return frozenset(titles.values_list("title_of", flat=True).distinct())
 
 
 def _fitting_best(query: SearchQuery, held: Mapping[int, int], ids: Iterable[int]) -> list[int]:

@@ -5,17 +5,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from django.http import HttpRequest
-from modelsearch.query import Fuzzy, PlainText, SearchQuery
+from modelsearch.query import PlainText, SearchQuery
 from wagtail.contrib.search_promotions.models import SearchPromotion
 from wagtail.models import Page, Site
 from wagtail.query import PageQuerySet
 from wagtail.search.utils import normalise_query_string
 
-from core.caching.content_memory import remembered
-from core.languages import active_language, in_language
-from core.visibility import each_once, public
+from core.visibility import public
 from search.index_lookup import MOST_RANKED, public_pages_beginning_with, public_pages_with
-from search.spelling import corrected, words_of
+from search.spelling import corrected
+from search.vocabulary import listed_pages, words_of_names, words_of_texts
 
 
 class Closeness(StrEnum):
@@ -48,15 +47,15 @@ class Found:
 
 
 def find(words: str) -> Found:
-    """Search for every word; failing that for any of them; failing that for words spelt nearly the same.
+    """Search for every word; failing that for any of them; failing that as public pages spell them.
 
-    What merely looks alike is never given as if it matched: “price” is not privacy.
+    What merely looks alike is never given as if it matched: “price” is not privacy. So no page is compared
+    with the words by their letters, which would take seconds at each search of thousands.
     Search words are health data. They are neither stored nor logged, so Wagtail's count of popular
     searches is not used.
     """
-    for closeness, spelt, query in _attempts(words):
-        within = searchable_pages() if isinstance(query, Fuzzy) else public_pages_with(spelt)
-        ids = _ranked(within, query)
+    for closeness, spelt, pages, query in _attempts(words):
+        ids = _ranked(pages, query)
         found = Found(ids[:MOST_RANKED], len(ids) > MOST_RANKED, closeness, spelt)
         if found.count:
             break
@@ -72,12 +71,13 @@ def _ranked(pages: PageQuerySet, query: SearchQuery) -> list[int]:
     return list(results.values_list("pk", flat=True)[: MOST_RANKED + 1])
 
 
-def _attempts(words: str) -> Iterator[tuple[Closeness, str, SearchQuery]]:
-    yield Closeness.EVERY_WORD, words, PlainText(words, operator="and")
-    yield Closeness.SOME_WORDS, words, PlainText(words, operator="or")
-    if spelt := corrected(words, known_words()):
-        yield Closeness.SIMILAR_WORDS, spelt, PlainText(spelt, operator="or")
-    yield Closeness.SIMILAR_WORDS, words, Fuzzy(words)
+def _attempts(words: str) -> Iterator[tuple[Closeness, str, PageQuerySet, SearchQuery]]:
+    pages = public_pages_with(words)
+    yield Closeness.EVERY_WORD, words, pages, PlainText(words, operator="and")
+    yield Closeness.SOME_WORDS, words, pages, PlainText(words, operator="or")
+    for known in (words_of_names, words_of_texts):
+        if spelt := corrected(words, known()):
+            yield Closeness.SIMILAR_WORDS, spelt, public_pages_with(spelt), PlainText(spelt, operator="or")
 
 
 def promoted(words: str) -> list[SearchPromotion]:
@@ -88,27 +88,20 @@ def promoted(words: str) -> list[SearchPromotion]:
         )
     )
     pages = [promotion.page_id for promotion in promotions if promotion.page_id]
-    shown = set(searchable_pages().filter(pk__in=pages).values_list("pk", flat=True))
+    shown = set(listed_pages().filter(pk__in=pages).values_list("pk", flat=True))
     return [promotion for promotion in promotions if not promotion.page_id or promotion.page_id in shown]
 
 
 def suggest(words: str, limit: int = 8) -> list[Page]:
     """Return pages whose name, or another word for it, begins with what was typed so far."""
     found = _beginning_with(words, limit)
-    if not found and (spelt := corrected(words, known_words())):
+    if not found and (spelt := corrected(words, words_of_names())):
         found = _beginning_with(spelt, limit)
-    return found or list(searchable_pages().specific().search(Fuzzy(words))[:limit])
+    return found
 
 
 def _beginning_with(words: str, limit: int) -> list[Page]:
     return list(public_pages_beginning_with(words).specific().autocomplete(words)[:limit])
-
-
-@remembered
-def known_words() -> frozenset[str]:
-    """Return the words of the titles of public pages, and of the other names of what they are about."""
-    pages = searchable_pages().defer_streamfields().specific()
-    return words_of(name for page in pages for name in (page.title, *getattr(page, "also_called", ())))
 
 
 def starting_pages(request: HttpRequest) -> list[Page]:
@@ -116,12 +109,3 @@ def starting_pages(request: HttpRequest) -> list[Page]:
     site = Site.find_for_request(request)
     front_page = site.root_page.localized if site else None
     return list(public(front_page.get_children().in_menu()).specific(defer=True)) if front_page else []
-
-
-def searchable_pages() -> PageQuerySet:
-    """Return every public page below the root of the tree once, in the active language.
-
-    It is a subquery: the search backend only accepts conditions on fields that are in its index.
-    """
-    pages = in_language(each_once(public(Page.objects.filter(depth__gt=1))), active_language())
-    return Page.objects.filter(pk__in=pages.values("pk"))

@@ -15,7 +15,7 @@ from django.db.models import Max, Q, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from therapists.enquiries.enums import StartHorizon, State
+from therapists.enquiries.enums import State
 from therapists.enquiries.models import (
     Consultation,
     Enquiry,
@@ -91,23 +91,6 @@ def open_times(therapists: Collection[int], today: date) -> list[datetime]:
         return []
     last_day = moments[0].date() + DAYS_OFFERED - ONE_DAY
     return [moment for moment in moments if moment.date() <= last_day]
-
-
-def possible_starts(today: date) -> list[StartHorizon]:
-    """Return how soon somebody who asks today can really begin; all of them where nobody keeps a diary.
-
-    A constant number of queries.
-    """
-    diaries = (
-        Availability.objects.filter(therapist__in=TherapistPage.objects.published())
-        .select_related("therapist")
-        .prefetch_related("windows", "absences")
-    )
-    if not diaries:
-        return list(StartHorizon)
-    known = bookings_on(today)
-    firsts = [first.date() for diary in diaries if (first := diary.first_consultation(today, known))]
-    return [horizon for horizon in StartHorizon if firsts and min(firsts) <= today + timedelta(weeks=horizon)]
 
 
 def preferred_and_free(enquiry: Enquiry, therapist: TherapistPage) -> list[datetime]:

@@ -25,8 +25,6 @@ WAGTAILSEARCH_BACKENDS = {
     "default": {
         "BACKEND": "search.backend",
         "SEARCH_CONFIG": "practice",
-        # Below this, words that look alike mean something else: “price” and “privacy”.
-        "FUZZY_SIMILARITY_THRESHOLD": 0.7,
     }
 }
 WAGTAILAPI_BASE_URL = BASE_URL or None

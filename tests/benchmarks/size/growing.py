@@ -50,7 +50,7 @@ def grow(therapists: int, articles: int) -> None:
         _add_pages(section, infos or [section.pk], titles, by_chance)
         _add_articles([page.pk for page in concerns])
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+        cursor.execute("VACUUM ANALYZE")
 
 
 def index_all() -> None:
@@ -61,7 +61,7 @@ def index_all() -> None:
         for batch in _batches(list(ids)):
             index.add_items(kind, list(kind.objects.filter(pk__in=batch)))
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+        cursor.execute("VACUUM ANALYZE")
 
 
 def _indexed() -> list[int]:

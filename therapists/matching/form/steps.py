@@ -22,9 +22,9 @@ from core.caching.content_memory import remembered
 from core.languages import active_language, default_language, versions_in
 from core.linked_pages import all_public_pages
 from therapists.enquiries.enums import StartHorizon
-from therapists.enquiries.free_times import possible_starts
 from therapists.enums import ClientGroup, Language, SessionFormat
 from therapists.matching.form.questions import Wording
+from therapists.matching.inputs.possible_starts import possible_starts
 from therapists.models import TherapistPage
 
 YES, NO = "yes", "no"
