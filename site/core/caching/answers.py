@@ -22,7 +22,7 @@ LONGEST_LIFE = 60
 #: In seconds: how long others wait for whoever is making the same answer.
 LONGEST_WAIT = 1
 #: In seconds, after it went out of date: how long the last answer may be given while it is made anew.
-LONGEST_OUT_OF_DATE = 0.5
+LONGEST_OUT_OF_DATE = 0.7
 #: In bytes, of what an answer takes beside its body.
 OVERHEAD = 2_000
 
@@ -146,7 +146,7 @@ class AnswerStore:
 
     @contextmanager
     def renewing(self, *, may_wait: bool) -> Iterator[bool]:
-        """One makes an answer anew. Others wait for their turn, but not for ever, or have none.
+        """One makes a page anew. Others wait for their turn, but not for ever, or have none.
 
         One in the whole process: threads take turns on one processor, so that four made at once would each
         take four times as long, and who waits for the first would wait for all.

@@ -28,8 +28,8 @@ class KeptAnswersMiddleware:
     What may be kept is what the answer itself tells shared caches they may keep. Nothing is kept for whoever
     has a session, and nothing that sets a cookie.
 
-    After a change one request has an answer made anew, and others of the next half second are given the last
-    page. Programs wait: they may have been told of the change, and keep what they are given.
+    After a change one request has a page made anew, and others of the next moment are given the last one.
+    Programs are not: they may have been told of the change, and keep what they are given.
     """
 
     def __init__(self, get_response: Answer) -> None:
@@ -46,12 +46,12 @@ class KeptAnswersMiddleware:
         if epoch is None:
             return self.get_response(request)
         last = self.store.last(address, request)
-        if last is None:
+        if last and last.is_valid(epoch):
+            return answer_from(last, request)
+        if last is None or not is_page(last):
             with self.store.making(address):
                 return self._kept_or_made(address, request)
-        if last.is_valid(epoch):
-            return answer_from(last, request)
-        may_be_given = is_page(last) and last.is_just_out_of_date(epoch, content_epoch.seconds_since)
+        may_be_given = last.is_just_out_of_date(epoch, content_epoch.seconds_since)
         with self.store.renewing(may_wait=not may_be_given) as is_my_turn:
             return self._kept_or_made(address, request) if is_my_turn else last_answer_from(last)
 
