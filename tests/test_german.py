@@ -22,7 +22,7 @@ NOT_FOR_VISITORS = re.compile(
     r"admin/|account/|mfa/|second_factor/|mailbox/|styleguide/|previews/|wagtail|webhooks/|api_docs|"
     r"offer|introduction|therapist_desk|profile_proposal|proposal_form|step_back|link_ended|link_sent|lapses|"
     r"enquiry_answers|findings|"
-    r"emails/(address_changed|contact_changed|diary_reminder|fell_through|glass_broken|late|new_enquiry|"
+    r"emails/(address_changed|contact_changed|diary_reminder|fell_through|glass_broken|late|new_enquiry|proposal_\w+|"
     r"new_link|own_page|paused|question_answered|read_today|review_digest|running_late|second_factor|team_changed|"
     r"therapist_paused|trial|unanswered|webhook_paused|yes_confirmed)\."
 )

@@ -11,13 +11,13 @@ from django.utils.functional import classproperty
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail.admin.views.bulk_action import BulkAction
-from wagtail.admin.views.pages.bulk_actions.publish import PublishBulkAction
 from wagtail.admin.views.pages.bulk_actions.unpublish import UnpublishBulkAction
 from wagtail.admin.widgets import AdminDateInput
 from wagtail.log_actions import LogActionRegistry, log
 from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.search.backends import get_search_backend
 
+from core.admin.bulk_publishing import NotingPublication
 from therapists.enums import PausedBy
 from therapists.forms import day_of_return
 from therapists.models import Availability, TherapistPage
@@ -55,7 +55,7 @@ class OfProfiles(BulkAction):
         return profiles
 
 
-class PublishProfiles(OfProfiles, PublishBulkAction):
+class PublishProfiles(OfProfiles, NotingPublication):
     """Wagtail's own, in this list."""
 
 

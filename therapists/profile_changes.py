@@ -6,6 +6,7 @@ Pure but for the rows that it makes: nothing is stored here.
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import Enum, auto
 from typing import Any
 
 from therapists.enums import ConcernLevel
@@ -77,6 +78,49 @@ class Wishes:
         for position, row in enumerate(rows):
             row.sort_order = position
         return rows
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """What was proposed since somebody last read it: by field, the words of before, and those wished for."""
+
+    #: The draft that a therapist found, None where they found what visitors see; and the one they left.
+    found_revision: int | None
+    left_revision: int
+    fields: dict[str, list[Any]]
+
+    def and_then(self, later: "Proposed") -> "Proposed":
+        """Return both as one: a wish that was taken back is none."""
+        both = {
+            name: [self.fields.get(name, later.fields.get(name, []))[0], later.fields.get(name, wished)[1]]
+            for name, wished in (later.fields | self.fields).items()
+        }
+        wishes = {name: words for name, words in both.items() if words[0] != words[1]}
+        return Proposed(self.found_revision, later.left_revision, wishes)
+
+    def taken_into(self, page: TherapistPage) -> "Taken":
+        """Return how much of it a page says."""
+        says = said_by(page)
+        if all(says[name] == wished for name, (_before, wished) in self.fields.items()):
+            return Taken.WHOLLY
+        if all(says[name] == before for name, (before, _wished) in self.fields.items()):
+            return Taken.NOT_AT_ALL
+        return Taken.WITH_CHANGES
+
+
+class Taken(Enum):
+    WHOLLY = auto()
+    WITH_CHANGES = auto()
+    NOT_AT_ALL = auto()
+
+
+def said_by(page: TherapistPage) -> dict[str, Any]:
+    """Return what a page says that its therapist may propose, as JSON keeps it."""
+    return {
+        **{name: _as_read(getattr(page, name)) for name in OWN_FIELDS},
+        "fees": {group: [f"{fee:.2f}" for fee in both if fee] for group, both in fees_of(page).items()},
+        "concerns": {str(pk): str(level) for pk, level in own_concerns(page).items()},
+    }
 
 
 def _as_read(value: Any) -> Any:

@@ -22,7 +22,14 @@ from wagtail.log_actions import log
 
 from core.admin.columns import PostColumn
 from therapists.enums import AvailabilityStatus
-from therapists.models import Availability, Departure, DiaryTask, TherapistPage, TherapistPrivate
+from therapists.models import (
+    Availability,
+    Departure,
+    DiaryTask,
+    DiaryTaskKind,
+    TherapistPage,
+    TherapistPrivate,
+)
 from therapists.profile_actions import LINKS_ENDED
 from therapists.profile_actions import confirm_diary as confirm_and_log
 from therapists.profile_filters import ProfileFilterSet
@@ -77,7 +84,8 @@ def confirm_diary(request: HttpRequest, pk: int) -> HttpResponse:
 @permission_required("therapists.change_availability", raise_exception=True)
 @require_POST
 def finish_diary_task(request: HttpRequest, pk: int) -> HttpResponse:
-    open_task = DiaryTask.objects.open().filter(pk=pk)
+    # Of what came of a proposal, its therapist is told: by publishing it, or by declining it.
+    open_task = DiaryTask.objects.open().filter(pk=pk).exclude(kind=DiaryTaskKind.PROPOSED)
     if open_task.update(done_at=timezone.now(), done_by=request.user):
         messages.success(request, gettext("Done."))
     else:

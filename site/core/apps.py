@@ -17,8 +17,10 @@ class CoreConfig(AppConfig):
         from core.accounts.own_address import ask_before_an_address_is_changed
         from core.admin import page_warnings
         from core.admin.accents import find_without_accents
+        from core.admin.bulk_publishing import register_notes_on_drafts
         from core.admin.choosers import remove_inline_scripts_of_choosers
         from core.admin.spreadsheets import make_exports_safe
+        from core.admin.unanswered_changes import note_on_unanswered_change, tell_of_an_unanswered_change
         from core.automatic_redirects import keep_redirects_without_a_clash
         from core.caching.content_triggers import install_triggers
         from core.claims import told_claims
@@ -30,6 +32,8 @@ class CoreConfig(AppConfig):
         ask_before_an_address_is_changed()
         page_warnings.register_page_warnings(told_claims)
         page_published.connect(page_warnings.tell_of_published)
+        page_published.connect(tell_of_an_unanswered_change)
+        register_notes_on_drafts(note_on_unanswered_change)
         workflow_submitted.connect(page_warnings.tell_of_handed_in)
         keep_redirects_without_a_clash()
         remember_sites()

@@ -17,6 +17,7 @@ from wagtail.models import Page
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
 from core.admin.alarms_panel import AlarmsPanel
+from core.admin.bulk_publishing import PublishPages
 from core.admin.content_checks import PracticeContentChecker, failed_checks, words_found
 from core.admin.deletions import (
     DeletePages,
@@ -31,6 +32,7 @@ from core.admin.guide import GuideView
 from core.admin.page_warnings import tell
 from core.admin.review_report import ReviewReport, ReviewsMenuItem
 from core.admin.signing_off import SignOffView
+from core.admin.unanswered_changes import note_on_unanswered_change
 from core.admin.waiting_panel import WaitingPanel
 from core.caching.pages import ServePage, collecting_page_keys
 from core.claims import claims_on
@@ -79,6 +81,8 @@ def tell_reviewers(request: HttpRequest, page: Page) -> None:
     if request.method != "GET" or not page.workflow_in_progress:
         return
     tell(request, page.get_latest_revision_as_object())
+    for note in note_on_unanswered_change(page):
+        messages.warning(request, note)
     revision = page.latest_revision
     if isinstance(page, PublicationRules) and (why := page.unfit_because(revision)):
         words = _("It cannot be published as it is. %(why)s")
@@ -152,5 +156,5 @@ def use_practice_content_checker(request: HttpRequest, items: list[Any], page: P
 hooks.register("before_delete_page", refuse_page)
 hooks.register("before_delete_snippet", refuse_snippets)
 hooks.register("before_delete_user", refuse_user)
-for in_place_of_wagtails in (DeletePages, DeleteSnippets, DeleteUsers):
+for in_place_of_wagtails in (DeletePages, DeleteSnippets, DeleteUsers, PublishPages):
     hooks.register("register_bulk_action", in_place_of_wagtails, order=10)

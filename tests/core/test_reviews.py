@@ -154,6 +154,32 @@ def test_an_import_brings_a_review_once_for_the_words_that_came_with_it(site: Si
     assert (line(page).last_reviewed, line(page).awaits_review_since) == (TODAY, None)
 
 
+def test_an_answer_is_of_one_change(site: SimpleNamespace, page: InfoPage) -> None:
+    drafted(page, KindOfChange.SMALL).publish()
+    publish(InfoPage.objects.get(pk=page.pk), {"summary": "An import says otherwise."})
+    assert line(page).awaits_review_since == TODAY
+
+
+@pytest.mark.parametrize("way", [in_bulk, in_the_workflow])
+def test_who_publishes_without_being_asked_is_told_before_and_after(
+    client: Client, site: SimpleNamespace, page: InfoPage, way: Callable[[Client, Page], None]
+) -> None:
+    client.force_login(site.admin)
+    drafted(page)
+    page = InfoPage.objects.get(pk=page.pk)
+    before = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"]) + f"?id={page.pk}"
+    if way is in_the_workflow:
+        Workflow.objects.get(name="Moderators approval").start(page, None)
+        before = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    assert "Nobody said whether its change is a small correction" in client.get(before).text
+    if way is in_the_workflow:
+        page.current_workflow_state.cancel(user=site.admin)
+    way(client, InfoPage.objects.get(pk=page.pk))
+    told = client.get(reverse("wagtailadmin_explore", args=[page.get_parent().pk])).text
+    assert told.count("nobody said whether the change is a small correction") == 1
+    assert "Nobody said whether" not in client.get(before).text
+
+
 def answers(page: Page, **changes: str) -> dict[str, str]:
     usual = {
         "title": page.title,

@@ -10,6 +10,7 @@ class EnquiriesConfig(AppConfig):
     def ready(self) -> None:
         from core.accounts.idle_sessions import sign_out_when_idle
         from core.accounts.second_factor.requirement import require_second_factor_for
+        from core.admin.bulk_publishing import register_notes_on_drafts
         from core.signals import site_restored
         from therapists.enquiries.access.signal_handlers import watch_team
         from therapists.enquiries.free_times import next_places, practice_time, times_taken
@@ -17,7 +18,10 @@ class EnquiriesConfig(AppConfig):
         from therapists.enquiries.services.departures import take_back_from_whoever_leaves
         from therapists.enquiries.services.diary_tasks import settle_as_diaries_change
         from therapists.enquiries.services.erase_again import erase_after_restoring
-        from therapists.enquiries.services.profile_proposals import settle_as_profiles_are_published
+        from therapists.enquiries.services.profile_proposals import (
+            note_on_a_proposal,
+            settle_as_profiles_are_published,
+        )
         from therapists.models.availability import BookingReaders, register_bookings
 
         require_second_factor_for("enquiries.handle_enquiry")
@@ -28,6 +32,7 @@ class EnquiriesConfig(AppConfig):
         take_back_from_whoever_leaves()
         settle_as_diaries_change()
         settle_as_profiles_are_published()
+        register_notes_on_drafts(note_on_a_proposal)
         if settings.MAIL_EVENTS_SECRET:
             from therapists.enquiries.mail_events import listen_for_bounces  # loads every provider's code
 

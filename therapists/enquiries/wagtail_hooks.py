@@ -14,6 +14,7 @@ from therapists.enquiries.admin.base import signed_in
 from therapists.enquiries.admin.break_glass import BreakGlassListView
 from therapists.enquiries.admin.counts_panel import EnquiryCountsPanel
 from therapists.enquiries.admin.decisions import DecisionsView
+from therapists.enquiries.admin.declining_proposals import DeclineProposalView
 from therapists.enquiries.admin.mail import MailView
 from therapists.enquiries.admin.own_page import send_own_page_view
 from therapists.enquiries.admin.unsent_mail import UnsentMailView
@@ -38,6 +39,7 @@ def enquiry_urls() -> list[URLPattern | URLResolver]:
         path("break-glass/", BreakGlassListView.as_view(), name="break_glass_list"),
         # Of those who keep diaries.
         path("own-pages/<int:pk>/send/", send_own_page_view, name="send_own_page"),
+        path("proposals/<int:pk>/decline/", DeclineProposalView.as_view(), name="decline_proposal"),
         path("kept-decisions/", DecisionsView.as_view(), name="kept_decisions"),
     ]
 

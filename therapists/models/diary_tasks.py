@@ -30,6 +30,10 @@ class DiaryTask(models.Model):
     kind = models.CharField(_("what"), max_length=15, choices=DiaryTaskKind)
     created_at = models.DateTimeField(_("since"), default=timezone.now)
     done_at = models.DateTimeField(_("done"), null=True)
+    #: What a therapist proposed, by field, before and after: see `therapists.profile_changes.Proposed`.
+    proposed = models.JSONField(null=True, editable=False)
+    #: What is written to the therapist where that is declined.
+    answer = models.TextField(_("answer"), blank=True, db_default="")
     #: None: it settled itself.
     done_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"

@@ -59,6 +59,8 @@ class ReviewedPage(BasePage):
     awaits_review_since = models.DateField(_("awaits review since"), null=True, blank=True, editable=False)
     #: Of which words the above is said.
     public_words = models.CharField(max_length=64, blank=True, db_default="", editable=False)
+    #: Whether words have just become public of which nobody said what kind of change they are.
+    is_change_unanswered = False
     #: Of a draft: what its editor answered. Whoever publishes it at its time is not asked again.
     kind_of_change = models.CharField(
         _("kind of change"), max_length=10, choices=KindOfChange, blank=True, db_default=""
@@ -93,9 +95,11 @@ class ReviewedPage(BasePage):
             if signed := self.sign_off_of(words):
                 self.set_review_line(signed.as_line())
             else:
+                self.is_change_unanswered = not self.kind_of_change and self.last_reviewed is not None
                 is_small = self.kind_of_change == KindOfChange.SMALL
                 self.set_review_line(after_change(line_of(self), timezone.localdate(), is_small=is_small))
         self.public_words = words
+        self.kind_of_change = ""  # an answer is of one change: the next is another, whoever makes it
 
     def _public_words_before(self) -> str:
         """Return their digest. Pages of before digests were kept have their words alone."""

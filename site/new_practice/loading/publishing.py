@@ -79,6 +79,8 @@ def publish(
     if page.latest_revision_id and (as_draft or page.first_published_at) and _content(page) == before:
         _sign_off(page, page.latest_revision, review)
         return
+    if isinstance(page, ReviewedPage):
+        page.kind_of_change = ""  # what was answered is of another change
     page.full_clean()
     check_lengths(page)
     page.check_draft_to_publish()

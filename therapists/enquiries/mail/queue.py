@@ -16,7 +16,7 @@ from therapists.enquiries.models import (
     Offer,
     OutgoingMessage,
 )
-from therapists.models import TherapistPage
+from therapists.models import DiaryTask, TherapistPage
 
 #: A therapist is told of these whatever becomes of the enquiry.
 ENDINGS = [MessageKind.FELL_THROUGH, MessageKind.CALLED_OFF_THERAPIST]
@@ -32,6 +32,7 @@ def queue_message(
     offer: Offer | None = None,
     consultation: Consultation | None = None,
     therapist: TherapistPage | None = None,
+    diary_task: DiaryTask | None = None,
     reference: str = "",
     reader: User | None = None,
 ) -> OutgoingMessage:
@@ -42,6 +43,7 @@ def queue_message(
         offer=offer,
         consultation=consultation,
         therapist=therapist,
+        diary_task=diary_task,
         reference=reference,
         reader=reader,
     )

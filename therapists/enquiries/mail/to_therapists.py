@@ -132,6 +132,28 @@ def _about_their_page(
     return EmailContent(_to_therapist(therapist), subject, template, context, is_to_therapist=True)
 
 
+def proposal_taken(message: OutgoingMessage) -> EmailContent:
+    return _outcome(message, _("Your profile is changed"), "proposal_taken")
+
+
+def proposal_changed(message: OutgoingMessage) -> EmailContent:
+    return _outcome(message, _("Your profile is changed"), "proposal_changed")
+
+
+def proposal_declined(message: OutgoingMessage) -> EmailContent:
+    """With the sentence of whoever read it: it is about a public page, and nobody's confidence."""
+    return _outcome(message, _("About the change of your profile"), "proposal_declined")
+
+
+def _outcome(message: OutgoingMessage, subject: str, template: str) -> EmailContent:
+    task = message.diary_task
+    if task is None:
+        raise NotWanted
+    profile = task.therapist.full_url if task.therapist.live else ""
+    said: dict[str, object] = {"proposed_at": task.created_at, "answer": task.answer, "profile": profile}
+    return _about_their_page(task.therapist, subject, template, said)
+
+
 def question_answered(message: OutgoingMessage) -> EmailContent:
     offer = message.offer
     if offer is None or not offer.is_open:

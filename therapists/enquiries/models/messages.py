@@ -27,6 +27,9 @@ class MessageKind(models.TextChoices):
     NEW_LINK = "new_link", _("To a therapist: a new link")
     UNANSWERED = "unanswered", _("To a therapist: two offers were not answered")
     PAUSED = "paused", _("To a therapist: we do not ask them for now")
+    PROPOSAL_TAKEN = "proposal_taken", _("To a therapist: what they proposed is public")
+    PROPOSAL_CHANGED = "proposal_changed", _("To a therapist: what they proposed is public, with changes")
+    PROPOSAL_DECLINED = "proposal_declined", _("To a therapist: what they proposed is not taken over")
     QUESTION_ANSWERED = "question_answered", _("To a therapist: an answer to their question")
     YES_CONFIRMED = "yes_confirmed", _("To a therapist: we have your yes")
     FELL_THROUGH = "fell_through", _("To a therapist: it does not go on")
@@ -112,6 +115,10 @@ class OutgoingMessage(PrivateModel, Outgoing):
     #: Who it goes to, and which enquiry it is about, where that may be erased before it is sent.
     therapist = models.ForeignKey(
         "therapists.TherapistPage", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    #: The task that a letter reports about, where it reports about one.
+    diary_task = models.ForeignKey(
+        "therapists.DiaryTask", null=True, on_delete=models.CASCADE, related_name="+"
     )
     reference = models.CharField(_("reference"), max_length=20, blank=True, db_default="")
     #: Whom of the practice it goes to. None, or no address: to where new enquiries are announced.
