@@ -112,8 +112,8 @@ def test_from_a_profile_that_cannot_be_suggested_everything_is_asked(visitor, ma
 
 def test_a_therapist_who_breaks_an_essential_is_not_offered_even_when_asked_about(visitor, make_therapist):
     asked = make_therapist("Dee", gender=Gender.MAN)
-    visitor.address = f"/find-a-therapist/with/{asked.slug}/"
-    visitor.reaches("who").sends(client_group="individual")
+    visitor.opens(f"/find-a-therapist/with/{asked.slug}/")
+    visitor.sends(**visitor.plain_answers()["before"]).sends(client_group="individual")
     visitor.refines(genders=["woman"], gender_is_essential="on")
     assert visitor.suggested == []
     assert "We cannot suggest Dee for what you told us" in visitor.text
