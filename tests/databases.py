@@ -57,15 +57,18 @@ def forget() -> None:
 
 
 def copy(source: str, name: str) -> None:
-    """Make a database like another, to which nobody may be connected."""
-    drop(name)
+    """Make a database like another, to which nobody may be connected.
+
+    Its files are copied as they are: to write each page to the log as well takes twice as long.
+    """
     with _server() as cursor:
-        cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{source}"')
+        cursor.execute(_drop_statement(name))
+        cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{source}" STRATEGY FILE_COPY')
 
 
 def drop(name: str) -> None:
     with _server() as cursor:
-        cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        cursor.execute(_drop_statement(name))
 
 
 def exists(name: str) -> bool:
@@ -96,6 +99,10 @@ def using(name: str) -> Iterator[None]:
         yield
     finally:
         lead_to(usual)
+
+
+def _drop_statement(name: str) -> str:
+    return f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'
 
 
 @contextmanager
