@@ -19,6 +19,7 @@ from core.caching import content_memory
 from tests import databases
 from tests.epochs import KnownEpoch
 from tests.indexes import switch_references_off, switch_search_off
+from tests.kept_renditions import make_each_once
 from tests.two_languages import WELSH, TwoLanguages, make_two_languages, speaking
 
 # How long a busy machine takes to draw an example says nothing about the code.
@@ -71,6 +72,13 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _each_rendition_is_made_once() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patched:
+        make_each_once(patched)
+        yield
 
 
 @pytest.fixture(scope="session")
