@@ -6,9 +6,13 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
 AXE = Axe()
-#: Only what is wrong is told at length, which is quicker. Off unless asked for: nothing to press is smaller
-#: than 24 px, or else it stands apart.
-AXE_OPTIONS = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
+#: Only what is wrong is told at length, and no stylesheet is read for rules that are off: both are quicker.
+#: Off unless asked for: nothing to press is smaller than 24 px, or else it stands apart.
+AXE_OPTIONS = {
+    "resultTypes": ["violations"],
+    "preload": {"assets": ["media"]},
+    "rules": {"target-size": {"enabled": True}},
+}
 #: The rules whose answer another colour scheme may change.
 COLOUR_RULES = ["color-contrast", "link-in-text-block"]
 #: The spacing of text that readers may set for themselves (WCAG 1.4.12).
