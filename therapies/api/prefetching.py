@@ -31,7 +31,6 @@ def _evidence() -> QuerySet[TherapyEvidence]:
 @register_prefetch(TherapyPage)
 def with_evidence(therapies: PageQuerySet) -> PageQuerySet:
     evidence = _evidence().filter(concern__in=ConcernPage.objects.published())
-    evidence = evidence.select_related("concern").defer("concern__body")
     return therapies.prefetch_related(Prefetch("evidence", evidence))
 
 
@@ -41,8 +40,7 @@ def look_up_facts(therapies: Sequence[TherapyPage]) -> None:
 
 
 def _evidence_of_public_therapies() -> QuerySet[TherapyEvidence]:
-    evidence = _evidence().filter(therapy__in=TherapyPage.objects.published())
-    return evidence.select_related("therapy").defer("therapy__body")
+    return _evidence().filter(therapy__in=TherapyPage.objects.published())
 
 
 @register_prefetch(ConcernPage)

@@ -113,6 +113,11 @@ def filter_parameters(filters: type[django_filters.FilterSet]) -> Iterator[Param
             yield Parameter(full_name, value_type, description, is_checked_by_reader=True)
 
 
+@cache
+def _filter_parameters(filters: type[django_filters.FilterSet]) -> tuple[Parameter, ...]:
+    return tuple(filter_parameters(filters))
+
+
 def lists_joined(sent: QueryDict, parameters: Iterable[Parameter]) -> QueryDict:
     """Return what was sent with each list as one text with commas, as the filters' forms read it."""
     joined = sent.copy()
@@ -130,7 +135,10 @@ class DeclaredFilters(BaseFilterBackend):
         return filter_parameters(endpoint.filterset_class)
 
     def filter_queryset(self, request: Request, queryset: QuerySet[Any], view: Any) -> QuerySet[Any]:
-        sent = lists_joined(request.GET, self.parameters(view))
+        parameters = _filter_parameters(view.filterset_class)
+        if not any(parameter.name in request.GET for parameter in parameters):
+            return queryset  # to make a form takes long, and most lists are asked for without a filter
+        sent = lists_joined(request.GET, parameters)
         filters = view.filterset_class(sent, queryset=queryset, request=request)
         if not filters.is_valid():
             raise InvalidParameterError(filters.errors)

@@ -1,6 +1,9 @@
 from collections.abc import Mapping
+from copy import copy
+from functools import lru_cache
 from typing import Any, ClassVar
 
+from rest_framework.fields import Field
 from rest_framework.serializers import SerializerMethodField
 from wagtail.api.v2.serializers import BaseSerializer
 from wagtail.api.v2.serializers import DetailUrlField as WagtailDetailUrlField
@@ -20,6 +23,10 @@ from core.content_api.representation.translations import TranslationsField
 from core.content_api.seo_answers import SeoAnswer, seo_answer
 from core.models import BasePage
 from core.page_addresses import has_own_address
+
+
+#: Of how many choices of fields the serializers are kept. Anyone may choose.
+MOST_SERIALIZERS = 200
 
 
 class RawRelationError(TypeError):
@@ -62,11 +69,23 @@ class PublicSerializer(BaseSerializer):
         answer = super().to_representation(instance)
         return {"id": instance.pk, "type": label, "meta": answer.pop("meta", {}), **answer}
 
+    def get_fields(self) -> dict[str, Field]:
+        """Return copies of the fields of this class: to build them takes as long as to fill in many rows."""
+        return {name: copy(field) for name, field in _unbound_fields(type(self)).items()}
+
+    def build_fields(self) -> dict[str, Field]:
+        return super().get_fields()
+
     def build_relational_field(self, field_name: str, relation_info: Any) -> Any:
         raise RawRelationError(f"{self.Meta.model._meta.label}.{field_name} needs a serializer of its own.")
 
     def build_nested_field(self, field_name: str, relation_info: Any, nested_depth: int) -> Any:
         return self.build_relational_field(field_name, relation_info)
+
+
+@lru_cache(maxsize=MOST_SERIALIZERS)
+def _unbound_fields(serializer: type[PublicSerializer]) -> dict[str, Field]:
+    return serializer().build_fields()
 
 
 class PageTypeField(TypeField):

@@ -1,7 +1,7 @@
 """The base of endpoints that list records."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
 from typing import Annotated, Any, ClassVar, Literal
 
@@ -27,7 +27,7 @@ from core.content_api.parameters import Parameter
 from core.content_api.record_types import Listing, record_type, row_type, union_type
 from core.content_api.representation.answer_types import first_paragraph, list_type, literal_type
 from core.content_api.representation.deferred import resolve
-from core.content_api.serializers import PublicSerializer
+from core.content_api.serializers import MOST_SERIALIZERS, PublicSerializer
 from core.content_api.views import APIEndpoint
 
 LONGEST_FIELDS = 2000
@@ -222,7 +222,12 @@ class PublicViewSet(APIEndpoint, BaseAPIViewSet):
         return chosen_fields(",".join(self.request.GET.getlist("fields")), known, usual, named)
 
     @classmethod
-    def serializer_class_of(cls, model: type[Model], names: list[str]) -> type[PublicSerializer]:
+    def serializer_class_of(cls, model: type[Model], names: Sequence[str]) -> type[PublicSerializer]:
+        return cls._serializer_class_of(model, tuple(names))
+
+    @classmethod
+    @lru_cache(maxsize=MOST_SERIALIZERS)
+    def _serializer_class_of(cls, model: type[Model], names: tuple[str, ...]) -> type[PublicSerializer]:
         overrides = cls.get_field_serializer_overrides(model)
         return get_serializer_class(
             model,

@@ -9,10 +9,7 @@ from rest_framework.request import Request
 from wagtail.models import Page
 
 from core.caching.surrogate_keys import NEWLY_PUBLIC, answer_keys, children_key
-from core.content_api.representation.links import PageReference, page_reference
-from core.content_api.representation.page_cards import with_cards
-from core.page_addresses import with_own_addresses
-from core.visibility import public
+from core.content_api.representation.links import PageReference, page_reference, referred_pages
 
 FRONT_PAGE_DEPTH = 2
 
@@ -25,13 +22,13 @@ class PageHierarchy:
 
 
 def page_hierarchies(pages: Sequence[Page], request: Request) -> dict[int, PageHierarchy]:
-    """Return what is above and below each of the pages, by id, in one query for all of them."""
+    """Return what is above and below each of the pages, by id, in a fixed number of queries."""
     above = {path for page in pages for path in _paths_above(page)}
     wanted = Q(path__in=above, depth__gt=1)
     for page in pages:
         if page.numchild:
             wanted |= Q(path__startswith=page.path, depth=page.depth + 1)
-    near = with_own_addresses(list(with_cards(public(Page.objects.filter(wanted)).order_by("path"))))
+    near = referred_pages(Page.objects.filter(wanted).order_by("path").values_list("pk", flat=True)).values()
     by_path = {found.path: found for found in near}
     below = defaultdict(list)
     for found in near:

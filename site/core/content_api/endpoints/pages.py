@@ -185,7 +185,10 @@ class PageViewSet(PublicViewSet):
         return self.model
 
     def get_queryset(self) -> PageQuerySet:
-        return prefetch_for_api(pages_here(self.page_model().objects.all(), self.request))
+        return prefetch_for_api(self._pages())
+
+    def _pages(self) -> PageQuerySet:
+        return pages_here(self.page_model().objects.all(), self.request)
 
     def list_keys(self, model: type[Model]) -> Sequence[str]:
         """Add the key of all pages to a filtered list: filters may look at pages that are not in it."""
@@ -238,21 +241,28 @@ class PageViewSet(PublicViewSet):
             if redirect is None:
                 raise Http404
             return Response({"type": "redirect", "redirect": redirect})
-        self._page = self._as_its_type(page)
+        self._page = page
         return self.detail_view(request, self._page.pk)
 
-    def _by_id(self, pk: int | None) -> Page | None:
+    def _by_id(self, pk: int | None) -> BasePage | None:
         if pk is None:
             raise InvalidParameterError({"html_path": [_("Give the path of a page: /therapies/")]})
-        return self.get_queryset().filter(pk=pk).first()
+        return self._first(self._pages().filter(pk=pk))
 
-    def _by_path(self, path: str) -> Page | None:
+    def _by_path(self, path: str) -> BasePage | None:
         parts = [part for part in unquote(path.partition("?")[0]).split("/") if part]
-        pages = self.get_queryset()
         in_tree = url_path(Site.find_for_request(self.request), parts)
+        found = self._first(self._pages().filter(url_path=in_tree))
+        if found is not None:
+            return found
         below = "".join(f"{part}/" for part in parts)
-        found = pages.filter(url_path=in_tree).first()
-        return found or own_addresses(pages, self.request).get(f"/{below}")
+        elsewhere = own_addresses(self.get_queryset(), self.request).get(f"/{below}")
+        return self._as_its_type(elsewhere) if elsewhere else None
+
+    def _first(self, pages: PageQuerySet) -> BasePage | None:
+        """Return the first as its own type. It is not read as a plain page before."""
+        found = pages.only("content_type").first()
+        return self._as_its_type(found) if found else None
 
 
 TYPES = Parameter[list[str] | None](

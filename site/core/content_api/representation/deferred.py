@@ -5,10 +5,9 @@ answer is built, `resolve` reads all deferred values, one class at a time. So a 
 many queries as a list of one, however deep the references are.
 """
 
-from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from enum import IntEnum
-from types import get_original_bases
+from types import NoneType, get_original_bases
 from typing import Any, ClassVar, Self, get_args
 
 from pydantic import GetCoreSchemaHandler
@@ -29,7 +28,11 @@ class Stage(IntEnum):
     MADE_OF_OTHERS = 5
 
 
-class Deferred[Answer](ABC):
+#: Values without deferred ones in them: most of an answer.
+PLAIN = frozenset({str, int, bool, float, NoneType})
+
+
+class Deferred[Answer]:
     """A placeholder in an answer for what `load` will read. It is described as the type of that.
 
     Subclasses are frozen dataclasses: equal ones are loaded once.
@@ -42,9 +45,9 @@ class Deferred[Answer](ABC):
         return ()
 
     @classmethod
-    @abstractmethod
     def load(cls, deferred: Sequence[Self], loader: "DeferredLoader") -> Mapping[Self, Answer]:
         """Read all of them in a fixed number of queries. Whatever is left out is answered with None."""
+        raise NotImplementedError
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
@@ -77,11 +80,14 @@ class DeferredLoader:
                     self._waiting[data] = None
                     self.collect(list(data.needs()))
             case dict():
-                for value in data.values():
-                    self.collect(value)
+                self._collect_each(data.values())
             case list() | tuple():
-                for value in data:
-                    self.collect(value)
+                self._collect_each(data)
+
+    def _collect_each(self, values: Iterable[Any]) -> None:
+        for value in values:
+            if type(value) not in PLAIN:
+                self.collect(value)
 
     def load(self) -> None:
         """Load what was collected, and whatever deferred values that brings."""
@@ -102,9 +108,11 @@ class DeferredLoader:
             case Deferred():
                 return self.fill(self._loaded[data])
             case dict():
-                return {key: self.fill(value) for key, value in data.items()}
+                return {
+                    key: value if type(value) in PLAIN else self.fill(value) for key, value in data.items()
+                }
             case list() | tuple():
-                return [self.fill(value) for value in data]
+                return [value if type(value) in PLAIN else self.fill(value) for value in data]
         return data
 
 

@@ -1,6 +1,6 @@
 """Links to pages and documents in answers: one form for all, and only to what is public."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Self, TypedDict
 
@@ -10,6 +10,7 @@ from wagtail.documents import get_document_model
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
+from core.caching.content_memory import remembered_by_id
 from core.caching.surrogate_keys import NEWLY_PUBLIC, answer_keys
 from core.content_api.representation.absolute_urls import absolute
 from core.content_api.representation.answer_types import PageTypeLabel, Url, attribute_docstrings
@@ -82,6 +83,13 @@ def page_reference(page: Page, request: Request) -> PageReference | None:
     }
 
 
+@remembered_by_id
+def referred_pages(ids: Collection[int]) -> Mapping[int, Page]:
+    """Return those of the pages that are public, each with its card and address."""
+    pages = list(with_cards(public(Page.objects.filter(pk__in=ids))))
+    return {page.pk: page for page in with_own_addresses(pages)}
+
+
 def nested_page(reference: PageReference, request: Request) -> NestedPage:
     detail = reverse("wagtailapi_v2:pages:detail", args=[reference["id"]])
     meta: PageReferenceMeta = {
@@ -108,18 +116,18 @@ class PageLink(Deferred[PageReference | None]):
 
     @classmethod
     def load(cls, deferred: Sequence[Self], loader: DeferredLoader) -> Mapping[Self, PageReference | None]:
-        pages = with_cards(public(Page.objects.all()))
-        chosen = list(pages.filter(pk__in=[link.pk for link in deferred]))
-        versions = versions_in(loader.language, chosen, pages)
-        if loader.language and len(versions) < len(chosen):
-            answer_keys(loader.request).add(NEWLY_PUBLIC)
-        shown = with_own_addresses([versions.get(page.pk, page) for page in chosen])
-        for page in chosen:
-            answer_keys(loader.request).add_page(page.pk)  # a version is shown for as long as this is public
-        return {
-            cls(page.pk): page_reference(version, loader.request)
-            for page, version in zip(chosen, shown, strict=True)
-        }
+        chosen = referred_pages(link.pk for link in deferred)
+        shown = chosen | _versions(chosen, loader) if loader.language else chosen
+        for pk in chosen:
+            answer_keys(loader.request).add_page(pk)  # a version is shown for as long as this is public
+        return {cls(pk): page_reference(page, loader.request) for pk, page in shown.items()}
+
+
+def _versions(pages: Mapping[int, Page], loader: DeferredLoader) -> dict[int, Page]:
+    versions = versions_in(loader.language, pages.values(), with_cards(public(Page.objects.all())))
+    if len(versions) < len(pages):
+        answer_keys(loader.request).add(NEWLY_PUBLIC)
+    return dict(zip(versions, with_own_addresses(list(versions.values())), strict=True))
 
 
 @dataclass(frozen=True)
