@@ -9,6 +9,7 @@ from typing import Any, TypedDict
 from rest_framework.request import Request
 
 from core.caching.surrogate_keys import FACTS, NEWLY_PUBLIC, answer_keys, type_key
+from core.choice_labels import label_of
 from core.content_api.representation.absolute_urls import on_site
 from core.content_api.representation.answer_types import ChoiceAnswer, Url, attribute_docstrings
 from core.content_api.representation.fields import PublicField
@@ -162,7 +163,7 @@ class TherapyEvidenceAnswer(EvidenceAnswer):
 
 def evidence_answer(evidence: ShownEvidence) -> EvidenceAnswer:
     return {
-        "level": {"key": evidence.level, "label": str(evidence.level.label)},
+        "level": {"key": evidence.level, "label": label_of(evidence.level)},
         "population": evidence.population or None,
         "note": evidence.note or None,
         "source": source_answer(evidence.reference) if evidence.reference else None,

@@ -27,20 +27,39 @@ from therapists.models import (
 )
 
 
-@register_prefetch(TherapistPage)
-def with_practice(therapists: TherapistQuerySet) -> TherapistQuerySet:
-    """Rows about a therapy or concern that is not public are left out."""
+@register_prefetch(TherapistPage, "concerns")
+def with_public_concerns(therapists: TherapistQuerySet) -> TherapistQuerySet:
+    """Rows about a concern that is not public are left out."""
     concerns = TherapistConcern.objects.filter(concern__in=ConcernPage.objects.published())
+    return therapists.prefetch_related(Prefetch("concerns", concerns))
+
+
+@register_prefetch(TherapistPage, "therapies")
+def with_public_therapies(therapists: TherapistQuerySet) -> TherapistQuerySet:
+    """Rows about a therapy that is not public are left out."""
     therapies = TherapistTherapy.objects.filter(therapy__in=TherapyPage.objects.published())
-    return therapists.select_related("availability").prefetch_related(
-        Prefetch("concerns", concerns),
-        Prefetch("therapies", therapies),
-        "registrations",
-        "qualifications",
-        "fees",
-        "availability__windows",
-        "availability__absences",
-    )
+    return therapists.prefetch_related(Prefetch("therapies", therapies))
+
+
+@register_prefetch(TherapistPage, "registrations")
+def with_registrations(therapists: TherapistQuerySet) -> TherapistQuerySet:
+    return therapists.prefetch_related("registrations")
+
+
+@register_prefetch(TherapistPage, "qualifications")
+def with_qualifications(therapists: TherapistQuerySet) -> TherapistQuerySet:
+    return therapists.prefetch_related("qualifications")
+
+
+@register_prefetch(TherapistPage, "fees")
+def with_fees(therapists: TherapistQuerySet) -> TherapistQuerySet:
+    return therapists.prefetch_related("fees")
+
+
+@register_prefetch(TherapistPage, "availability")
+def with_diary(therapists: TherapistQuerySet) -> TherapistQuerySet:
+    diary = therapists.select_related("availability")
+    return diary.prefetch_related("availability__windows", "availability__absences")
 
 
 @register_draft_preparation(TherapistPage)

@@ -6,6 +6,7 @@ from typing import Any, TypedDict
 from django.utils import timezone
 
 from core.caching.surrogate_keys import NEWLY_PUBLIC, answer_keys
+from core.choice_labels import label_of
 from core.content_api.representation.answer_types import (
     ChoiceAnswer,
     ClockTime,
@@ -196,7 +197,7 @@ class AvailabilityField(PublicField):
         today = timezone.localdate()
         status = AvailabilityStatus(value.status(today))
         return {
-            "status": {"key": status, "label": str(status.label)},
+            "status": {"key": status, "label": label_of(status)},
             "accepts_clients": value.is_accepting(today),
             "starts_from": value.starts_from,
             "first_consultation": first_consultation(value, today),
@@ -217,4 +218,4 @@ def first_consultation(diary: Any, today: date) -> EarliestConsultationAnswer | 
     if moment is None:
         return None
     part = part_of_day(moment)
-    return {"day": moment.date(), "part": {"key": part, "label": str(part.label)} if part else None}
+    return {"day": moment.date(), "part": {"key": part, "label": label_of(part)} if part else None}

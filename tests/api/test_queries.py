@@ -100,6 +100,13 @@ def test_lists_cost_the_same_however_long(client, practice, subtests):
             assert many <= most_for(address)
 
 
+def test_the_first_answer_of_a_usual_list_costs_few_queries(client, practice, subtests):
+    """Nothing is remembered from one answer to the next here."""
+    for address in VIEWSETS:
+        with subtests.test(address):
+            assert cost(client, f"{address}?limit=50")[0] <= MOST_FOR_A_LIST
+
+
 def test_what_surrounds_rows_costs_the_same_however_many(client, practice, subtests):
     for address in LISTS_OF_A_PAGE_TYPE:
         with subtests.test(address):

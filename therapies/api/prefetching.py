@@ -28,7 +28,7 @@ def _evidence() -> QuerySet[TherapyEvidence]:
     return evidence.order_by("sort_order", "pk")
 
 
-@register_prefetch(TherapyPage)
+@register_prefetch(TherapyPage, "evidence")
 def with_evidence(therapies: PageQuerySet) -> PageQuerySet:
     evidence = _evidence().filter(concern__in=ConcernPage.objects.published())
     return therapies.prefetch_related(Prefetch("evidence", evidence))
@@ -43,10 +43,14 @@ def _evidence_of_public_therapies() -> QuerySet[TherapyEvidence]:
     return _evidence().filter(therapy__in=TherapyPage.objects.published())
 
 
-@register_prefetch(ConcernPage)
-def with_adjacent_and_evidence(concerns: PageQuerySet) -> PageQuerySet:
-    evidence = _evidence_of_public_therapies()
-    return concerns.prefetch_related("adjacent", Prefetch("evidence", evidence))
+@register_prefetch(ConcernPage, "adjacent")
+def with_adjacent(concerns: PageQuerySet) -> PageQuerySet:
+    return concerns.prefetch_related("adjacent")
+
+
+@register_prefetch(ConcernPage, "evidence")
+def with_therapies_that_help(concerns: PageQuerySet) -> PageQuerySet:
+    return concerns.prefetch_related(Prefetch("evidence", _evidence_of_public_therapies()))
 
 
 @register_lookup(ComparisonPage)

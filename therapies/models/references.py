@@ -9,6 +9,7 @@ from wagtail.admin.panels import PublishingPanel
 from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin, WorkflowMixin
 from wagtail.search import index
 
+from core.choice_labels import labels_of
 from core.visibility import is_published
 from therapies.enums import ReferenceType
 from therapies.facts import NumberedReference, ShownReference
@@ -96,7 +97,7 @@ class Reference(  # type: ignore[django-manager-missing] # its "evidence" is mod
         return ShownReference(
             key=self.key,
             citation=self.citation,
-            kind=str(ReferenceType(self.kind).label),  # `get_kind_display` hashes every label, each time
+            kind=labels_of(ReferenceType)[self.kind],  # `get_kind_display` hashes every label, each time
             url=self.url,
             year=self.year,
             accessed=self.accessed,

@@ -95,16 +95,16 @@ def remember_as[Value](name: Call, make: Callable[[], Value]) -> Value:
     return known[call]
 
 
-def remembered_by_id[Value](
-    read: Callable[[Collection[int]], Mapping[int, Value]],
-) -> Callable[[Iterable[int]], dict[int, Value]]:
+def remembered_by_id[Id: Hashable, Value](
+    read: Callable[[Collection[Id]], Mapping[Id, Value]],
+) -> Callable[[Iterable[Id]], dict[Id, Value]]:
     """Decorate a function that reads the records with these ids. It is asked for those that are not known.
 
     An id without a record is left out, in the order of the ids given. Nobody may change the records.
     """
 
     @wraps(read)
-    def remember(ids: Iterable[int]) -> dict[int, Value]:
+    def remember(ids: Iterable[Id]) -> dict[Id, Value]:
         order = list(dict.fromkeys(ids))
         answer = _answer.get()
         if answer is None:

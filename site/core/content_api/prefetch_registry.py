@@ -1,6 +1,7 @@
 """A registry of what is prefetched with rows of a model, so that no list costs a query per row."""
 
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 from django.db.models import Model, QuerySet
@@ -9,26 +10,34 @@ type AddPrefetch = Callable[[Any], QuerySet[Any]]
 type LookUp = Callable[[Sequence[Any]], None]
 type PrepareDraft = Callable[[Any], None]
 
-_prefetches: dict[type[Model], AddPrefetch] = {}
+#: By model: the fields that need it, or none where every answer does.
+_prefetches: defaultdict[type[Model], list[tuple[frozenset[str], AddPrefetch]]] = defaultdict(list)
 _lookups: dict[type[Model], LookUp] = {}
 _preparations: dict[type[Model], PrepareDraft] = {}
 
 
-def register_prefetch(model: type[Model]) -> Callable[[AddPrefetch], AddPrefetch]:
-    """Register a function that adds to a queryset what API fields of a model, abstract or not, need."""
+def register_prefetch(model: type[Model], *fields: str) -> Callable[[AddPrefetch], AddPrefetch]:
+    """Register a function that adds to a queryset what these API fields of a model, abstract or not, need.
+
+    What describes a page to search engines may need any of them.
+    """
 
     def register(add: AddPrefetch) -> AddPrefetch:
-        _prefetches[model] = add
+        _prefetches[model].append((frozenset({*fields, "seo"}) if fields else frozenset(), add))
         return add
 
     return register
 
 
-def prefetch_for_api(rows: QuerySet[Any]) -> QuerySet[Any]:
-    """Return the rows with what is registered for their model and its base classes."""
+def prefetch_for_api(rows: QuerySet[Any], chosen: Collection[str] | None = None) -> QuerySet[Any]:
+    """Return the rows with what the chosen fields need, or all fields.
+
+    It is registered for their model and its base classes.
+    """
     for model in reversed(rows.model.__mro__):
-        if model in _prefetches:
-            rows = _prefetches[model](rows)
+        for fields, add in _prefetches.get(model, ()):
+            if chosen is None or not fields or not fields.isdisjoint(chosen):
+                rows = add(rows)
     return rows
 
 

@@ -24,7 +24,6 @@ from core.content_api.seo_answers import SeoAnswer, seo_answer
 from core.models import BasePage
 from core.page_addresses import has_own_address
 
-
 #: Of how many choices of fields the serializers are kept. Anyone may choose.
 MOST_SERIALIZERS = 200
 
@@ -71,21 +70,18 @@ class PublicSerializer(BaseSerializer):
 
     def get_fields(self) -> dict[str, Field]:
         """Return copies of the fields of this class: to build them takes as long as to fill in many rows."""
-        return {name: copy(field) for name, field in _unbound_fields(type(self)).items()}
+        return {name: copy(field) for name, field in self._unbound_fields().items()}
 
-    def build_fields(self) -> dict[str, Field]:
-        return super().get_fields()
+    @classmethod
+    @lru_cache(maxsize=MOST_SERIALIZERS)
+    def _unbound_fields(cls) -> dict[str, Field]:
+        return super(PublicSerializer, cls()).get_fields()
 
     def build_relational_field(self, field_name: str, relation_info: Any) -> Any:
         raise RawRelationError(f"{self.Meta.model._meta.label}.{field_name} needs a serializer of its own.")
 
     def build_nested_field(self, field_name: str, relation_info: Any, nested_depth: int) -> Any:
         return self.build_relational_field(field_name, relation_info)
-
-
-@lru_cache(maxsize=MOST_SERIALIZERS)
-def _unbound_fields(serializer: type[PublicSerializer]) -> dict[str, Field]:
-    return serializer().build_fields()
 
 
 class PageTypeField(TypeField):

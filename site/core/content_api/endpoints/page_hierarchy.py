@@ -1,17 +1,31 @@
 """The public pages above and below pages."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.db.models import Q
 from rest_framework.request import Request
 from wagtail.models import Page
 
+from core.caching.content_memory import remembered_by_id
 from core.caching.surrogate_keys import NEWLY_PUBLIC, answer_keys, children_key
-from core.content_api.representation.links import PageReference, page_reference, referred_pages
+from core.content_api.representation.links import PageReference, page_reference
+from core.content_api.representation.page_cards import with_cards
+from core.page_addresses import with_own_addresses
+from core.visibility import public
 
 FRONT_PAGE_DEPTH = 2
+
+
+#: A path in the tree, and whether anything may be below it.
+type Place = tuple[str, bool]
+
+
+class Surroundings(NamedTuple):
+    above: list[Page]
+    below: list[Page]
 
 
 @dataclass(frozen=True)
@@ -22,30 +36,41 @@ class PageHierarchy:
 
 
 def page_hierarchies(pages: Sequence[Page], request: Request) -> dict[int, PageHierarchy]:
-    """Return what is above and below each of the pages, by id, in a fixed number of queries."""
-    above = {path for page in pages for path in _paths_above(page)}
-    wanted = Q(path__in=above, depth__gt=1)
-    for page in pages:
-        if page.numchild:
-            wanted |= Q(path__startswith=page.path, depth=page.depth + 1)
-    near = referred_pages(Page.objects.filter(wanted).order_by("path").values_list("pk", flat=True)).values()
+    """Return what is above and below each of the pages, by id, in one query for all of them."""
+    near = _surroundings(_place(page) for page in pages)
+    return {page.pk: _hierarchy(page, near[_place(page)], request) for page in pages}
+
+
+def _place(page: Page) -> Place:
+    return page.path, page.numchild > 0
+
+
+@remembered_by_id
+def _surroundings(places: Collection[Place]) -> Mapping[Place, Surroundings]:
+    """Return the public pages above and just below each of these places."""
+    wanted = Q(path__in={above for path, _ in places for above in _paths_above(path)}, depth__gt=1)
+    for path, has_children in places:
+        if has_children:
+            wanted |= Q(path__startswith=path, depth=len(path) // Page.steplen + 1)
+    near = with_own_addresses(list(with_cards(public(Page.objects.filter(wanted)).order_by("path"))))
     by_path = {found.path: found for found in near}
     below = defaultdict(list)
     for found in near:
         below[found.path[: -found.steplen]].append(found)
     return {
-        page.pk: _hierarchy(
-            page, [by_path[path] for path in _paths_above(page) if path in by_path], below[page.path], request
+        (path, has_children): Surroundings(
+            [by_path[above] for above in _paths_above(path) if above in by_path], below[path]
         )
-        for page in pages
+        for path, has_children in places
     }
 
 
-def _paths_above(page: Page) -> list[str]:
-    return [page.path[:end] for end in range(page.steplen, len(page.path), page.steplen)]
+def _paths_above(path: str) -> list[str]:
+    return [path[:end] for end in range(Page.steplen, len(path), Page.steplen)]
 
 
-def _hierarchy(page: Page, above: list[Page], below: list[Page], request: Request) -> PageHierarchy:
+def _hierarchy(page: Page, near: Surroundings, request: Request) -> PageHierarchy:
+    above = near.above
     page.breadcrumbs = above  # read once for its structured data too
     answer_keys(request).add(children_key(page.pk))
     if len(above) < page.depth - FRONT_PAGE_DEPTH:
@@ -53,6 +78,6 @@ def _hierarchy(page: Page, above: list[Page], below: list[Page], request: Reques
     is_parent_shown = bool(above) and above[-1].depth == page.depth - 1
     return PageHierarchy(
         breadcrumbs=[shown for other in above if (shown := page_reference(other, request))],
-        children=[shown for other in below if (shown := page_reference(other, request))],
+        children=[shown for other in near.below if (shown := page_reference(other, request))],
         parent=page_reference(above[-1], request) if is_parent_shown else None,
     )

@@ -1,9 +1,10 @@
 """The rows of a list of pages, each with the fields of its type. What they need is read for all at once."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import chain
 from typing import Any
 
+from django.db.models import QuerySet
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
@@ -33,9 +34,10 @@ def page_rows(view: Any, rows: Iterable[Page], models: Sequence[type[Page]]) -> 
     of_every_type = view.known_fields(models[0] if len(models) == 1 else Page)
     usual = [name for name in view.listing_default_fields if name in of_every_type]
     chosen = view.chosen(known, usual, view.named_fields)
-    pages: Sequence[Any] = list(rows)
+    # The results of a search come with what they need.
+    pages: Sequence[Any] = list(prefetch_for_api(rows, chosen) if isinstance(rows, QuerySet) else rows)
     if "seo" in chosen or not set(chosen) <= set(view.known_fields(Page)):
-        pages = _as_their_types(pages)
+        pages = _as_their_types(pages, chosen)
         look_up_for_api(pages)
     context = view.get_serializer_context()
     if not set(chosen).isdisjoint(view.named_fields):
@@ -48,7 +50,7 @@ def page_rows(view: Any, rows: Iterable[Page], models: Sequence[type[Page]]) -> 
     return [serializers[type(page)].to_representation(page) for page in pages]
 
 
-def _as_their_types(pages: Sequence[Page]) -> Sequence[Page]:
+def _as_their_types(pages: Sequence[Page], chosen: Collection[str]) -> Sequence[Page]:
     """Return the same pages in the same order, with a fixed number of queries for each type."""
     ids: dict[type[Page], list[int]] = {}
     for page in pages:
@@ -56,5 +58,5 @@ def _as_their_types(pages: Sequence[Page]) -> Sequence[Page]:
             ids.setdefault(page.specific_class, []).append(page.pk)
     found: dict[int, BasePage] = {}
     for model, pks in ids.items():
-        found |= prefetch_for_api(model.objects.filter(pk__in=pks)).in_bulk()
+        found |= prefetch_for_api(model.objects.filter(pk__in=pks), chosen).in_bulk()
     return [found.get(page.pk, page) for page in pages]

@@ -185,9 +185,7 @@ class PageViewSet(PublicViewSet):
         return self.model
 
     def get_queryset(self) -> PageQuerySet:
-        return prefetch_for_api(self._pages())
-
-    def _pages(self) -> PageQuerySet:
+        """Return the pages without what their fields need: that is known when rows are shown."""
         return pages_here(self.page_model().objects.all(), self.request)
 
     def list_keys(self, model: type[Model]) -> Sequence[str]:
@@ -247,12 +245,12 @@ class PageViewSet(PublicViewSet):
     def _by_id(self, pk: int | None) -> BasePage | None:
         if pk is None:
             raise InvalidParameterError({"html_path": [_("Give the path of a page: /therapies/")]})
-        return self._first(self._pages().filter(pk=pk))
+        return self._first(self.get_queryset().filter(pk=pk))
 
     def _by_path(self, path: str) -> BasePage | None:
         parts = [part for part in unquote(path.partition("?")[0]).split("/") if part]
         in_tree = url_path(Site.find_for_request(self.request), parts)
-        found = self._first(self._pages().filter(url_path=in_tree))
+        found = self._first(self.get_queryset().filter(url_path=in_tree))
         if found is not None:
             return found
         below = "".join(f"{part}/" for part in parts)

@@ -6,17 +6,16 @@ below each of its attributes, are what the description says of them.
 """
 
 from collections.abc import Callable, Iterable
-from functools import cache
 from inspect import cleandoc
 from typing import Annotated, Any, Literal, TypedDict, get_type_hints
 
-from django.db import models
 from django.db.models import Choices
 from django.utils.text import capfirst
 from pydantic import ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, with_config
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
+from core.choice_labels import labels_of_field
 from core.content_api.representation.page_types import page_type_label, page_type_labels
 
 #: Class decorator: the docstrings below attributes go into the description.
@@ -57,13 +56,7 @@ class ChoiceAnswer[Key](TypedDict):
 def choice(row: Any, name: str) -> ChoiceAnswer[Any]:
     """Return the choice that a row has made in one of its fields."""
     key = getattr(row, name)
-    return {"key": key, "label": str(labels_of(row._meta.get_field(name)).get(key, key))}
-
-
-@cache
-def labels_of(field: models.Field) -> dict[Any, Any]:
-    """Return the labels of all choices, not yet translated: Django’s own look-up translates each."""
-    return dict(field.flatchoices)
+    return {"key": key, "label": labels_of_field(row._meta.get_field(name)).get(key, str(key))}
 
 
 # The following put types together when the description is made. The type checker knows nothing of these.

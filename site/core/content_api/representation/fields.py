@@ -8,6 +8,7 @@ from rest_framework.fields import Field
 from wagtail.blocks import StreamValue
 
 from core.caching.surrogate_keys import FACTS, answer_keys
+from core.choice_labels import labels_of
 from core.content_api.representation.answer_types import (
     ChoiceAnswer,
     choice,
@@ -106,11 +107,11 @@ class ChoicesField(PublicField):
 
     def __init__(self, choices: type[Choices], **options: Any) -> None:
         self.choices = choices
-        self.labels = dict(choices.choices)
         super().__init__(**options)
 
     def to_representation(self, value: list[str]) -> list[ChoiceAnswer[Any]]:
-        return [{"key": key, "label": str(self.labels.get(key, key))} for key in value]
+        labels = labels_of(self.choices)
+        return [{"key": key, "label": labels.get(key, key)} for key in value]
 
     def answer_type(self, model: Any) -> Any:
         return list_type(choice_type(self.choices))

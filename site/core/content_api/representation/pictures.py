@@ -1,13 +1,14 @@
 """Pictures in answers: alternative text, size, and the URLs of renditions by role."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Self, TypedDict
 
 from rest_framework.request import Request
 from wagtail.images import get_image_model
 from wagtail.images.models import AbstractImage, SourceImageIOError
 
+from core.caching.content_memory import remembered_by_id
 from core.caching.surrogate_keys import answer_keys
 from core.content_api.representation.absolute_urls import absolute
 from core.content_api.representation.answer_types import Url, attribute_docstrings
@@ -132,9 +133,17 @@ class PublicImage(Deferred[Any]):
 
     @classmethod
     def load(cls, deferred: Sequence[Self], loader: DeferredLoader) -> Mapping[Self, AbstractImage]:
-        rules = {rule for wanted in deferred for rule in wanted.rules} | {*rules_of_widths(loader.request)}
-        images = public_images({wanted.pk for wanted in deferred}, sorted(rules))
-        return {wanted: images[wanted.pk] for wanted in deferred if wanted.pk in images}
+        of_widths = tuple(rules_of_widths(loader.request))
+        asked = {wanted: replace(wanted, rules=wanted.rules + of_widths) for wanted in deferred}
+        images = images_with_renditions(asked.values())
+        return {wanted: images[by] for wanted, by in asked.items() if by in images}
+
+
+@remembered_by_id
+def images_with_renditions(asked: Collection[PublicImage]) -> Mapping[PublicImage, AbstractImage]:
+    rules = {rule for image in asked for rule in image.rules}
+    images = public_images({image.pk for image in asked}, sorted(rules))
+    return {image: images[image.pk] for image in asked if image.pk in images}
 
 
 @dataclass(frozen=True)
