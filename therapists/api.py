@@ -1,14 +1,21 @@
 """`therapists/`: the directory, by what a visitor may narrow it by."""
 
+from collections.abc import Collection, Sequence
 from decimal import Decimal
+from typing import Any
 
 import django_filters
-from django.db.models import Prefetch
+from django.db.models import QuerySet
 from django.utils import timezone
 
+from core.content_api.child_rows import ChildRows, read_together
 from core.content_api.endpoints.pages import PageFilters, PageViewSet, found_at, pages_here
 from core.content_api.filters import ChoicesFilter, KeysFilter, YesOrNoFilter
-from core.content_api.prefetch_registry import register_draft_preparation, register_prefetch
+from core.content_api.prefetch_registry import (
+    register_draft_preparation,
+    register_lookup,
+    register_prefetch,
+)
 from therapies.models import ConcernPage, TherapyPage
 from therapists.enums import (
     TIME_OF_WEEK_SLOTS,
@@ -19,47 +26,39 @@ from therapists.enums import (
     TimeOfWeek,
 )
 from therapists.models import (
+    Absence,
     ClientGroupFee,
+    Qualification,
+    Registration,
     TherapistConcern,
     TherapistPage,
     TherapistQuerySet,
     TherapistTherapy,
+    WeeklyWindow,
 )
-
-
-@register_prefetch(TherapistPage, "concerns")
-def with_public_concerns(therapists: TherapistQuerySet) -> TherapistQuerySet:
-    """Rows about a concern that is not public are left out."""
-    concerns = TherapistConcern.objects.filter(concern__in=ConcernPage.objects.published())
-    return therapists.prefetch_related(Prefetch("concerns", concerns))
-
-
-@register_prefetch(TherapistPage, "therapies")
-def with_public_therapies(therapists: TherapistQuerySet) -> TherapistQuerySet:
-    """Rows about a therapy that is not public are left out."""
-    therapies = TherapistTherapy.objects.filter(therapy__in=TherapyPage.objects.published())
-    return therapists.prefetch_related(Prefetch("therapies", therapies))
-
-
-@register_prefetch(TherapistPage, "registrations")
-def with_registrations(therapists: TherapistQuerySet) -> TherapistQuerySet:
-    return therapists.prefetch_related("registrations")
-
-
-@register_prefetch(TherapistPage, "qualifications")
-def with_qualifications(therapists: TherapistQuerySet) -> TherapistQuerySet:
-    return therapists.prefetch_related("qualifications")
-
-
-@register_prefetch(TherapistPage, "fees")
-def with_fees(therapists: TherapistQuerySet) -> TherapistQuerySet:
-    return therapists.prefetch_related("fees")
 
 
 @register_prefetch(TherapistPage, "availability")
 def with_diary(therapists: TherapistQuerySet) -> TherapistQuerySet:
-    diary = therapists.select_related("availability")
-    return diary.prefetch_related("availability__windows", "availability__absences")
+    return therapists.select_related("availability")
+
+
+@register_lookup(TherapistPage)
+def read_practice(therapists: Sequence[TherapistPage], chosen: Collection[str]) -> None:
+    """Read the rows of all relations at once. Those about a page that is not public are left out."""
+    kinds: dict[str, QuerySet[Any]] = {
+        "concerns": TherapistConcern.objects.filter(concern__in=ConcernPage.objects.published()),
+        "therapies": TherapistTherapy.objects.filter(therapy__in=TherapyPage.objects.published()),
+        "registrations": Registration.objects.all(),
+        "qualifications": Qualification.objects.all(),
+        "fees": ClientGroupFee.objects.all(),
+    }
+    asked = [ChildRows(name, therapists, rows) for name, rows in kinds.items() if {name, "seo"} & set(chosen)]
+    if {"availability", "seo"} & set(chosen):
+        diaries = [diary for one in therapists if (diary := getattr(one, "availability", None))]
+        asked.append(ChildRows("windows", diaries, WeeklyWindow.objects.all()))
+        asked.append(ChildRows("absences", diaries, Absence.objects.all()))
+    read_together(asked)
 
 
 @register_draft_preparation(TherapistPage)

@@ -1,4 +1,7 @@
-"""A list costs as many queries for fifty rows as for one, with every field."""
+"""A list costs as many queries for fifty rows as for one, with every field.
+
+Nothing is remembered from one answer to the next here: each is a first one.
+"""
 
 import pytest
 from django.db import connection
@@ -29,8 +32,6 @@ from tests.factories.therapists import (
 
 MOST_FOR_A_LIST = 12
 MOST_FOR_A_PAGE = 14
-#: Where therapists are listed: who has a place, and the hours of the practice. Once for an epoch.
-SHARED_BY_THERAPISTS = 4
 #: What is named of the surroundings of rows: the pages near them, those that they tell of, and pictures.
 SURROUNDINGS = "seo,parent,breadcrumbs,children"
 MOST_FOR_SURROUNDINGS = 4
@@ -76,10 +77,6 @@ def practice(db):
     return home
 
 
-def most_for(address):
-    return MOST_FOR_A_LIST + (SHARED_BY_THERAPISTS if "therapist" in address else 0)
-
-
 def cost(client, address):
     client.get(f"/api/v2/{address}")  # renditions are made once
     with CaptureQueriesContext(connection) as queries:
@@ -97,14 +94,7 @@ def test_lists_cost_the_same_however_long(client, practice, subtests):
             is_short = address in ("documents/", "redirects/", "dimensions/")
             assert is_short or len(answer["items"]) >= ROWS, "Make ROWS of them in `practice`"
             assert many == one
-            assert many <= most_for(address)
-
-
-def test_the_first_answer_of_a_usual_list_costs_few_queries(client, practice, subtests):
-    """Nothing is remembered from one answer to the next here."""
-    for address in VIEWSETS:
-        with subtests.test(address):
-            assert cost(client, f"{address}?limit=50")[0] <= MOST_FOR_A_LIST
+            assert many <= MOST_FOR_A_LIST
 
 
 def test_what_surrounds_rows_costs_the_same_however_many(client, practice, subtests):
@@ -114,7 +104,7 @@ def test_what_surrounds_rows_costs_the_same_however_many(client, practice, subte
             one, _ = cost(client, f"{address}{joint}fields=*,{SURROUNDINGS}&limit=1")
             many, _ = cost(client, f"{address}{joint}fields=*,{SURROUNDINGS}&limit=50")
             assert many == one
-            assert many <= most_for(address) + MOST_FOR_SURROUNDINGS
+            assert many <= MOST_FOR_A_LIST + MOST_FOR_SURROUNDINGS
 
 
 def test_a_list_of_several_types_costs_no_more_than_their_own_lists(client, practice):

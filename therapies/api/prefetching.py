@@ -3,7 +3,7 @@
 Evidence about a page that is not public is left out: its note describes that page.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from wagtail.query import PageQuerySet
@@ -35,7 +35,7 @@ def with_evidence(therapies: PageQuerySet) -> PageQuerySet:
 
 
 @register_lookup(TherapyPage)
-def look_up_facts(therapies: Sequence[TherapyPage]) -> None:
+def look_up_facts(therapies: Sequence[TherapyPage], chosen: Collection[str]) -> None:
     stored_facts(therapy.pk for therapy in therapies)
 
 
@@ -54,7 +54,7 @@ def with_therapies_that_help(concerns: PageQuerySet) -> PageQuerySet:
 
 
 @register_lookup(ComparisonPage)
-def look_up_facts_of_both(comparisons: Sequence[ComparisonPage]) -> None:
+def look_up_facts_of_both(comparisons: Sequence[ComparisonPage], chosen: Collection[str]) -> None:
     stored_facts(pk for comparison in comparisons for pk in (comparison.first_id, comparison.second_id))
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Model, QuerySet
 
 type AddPrefetch = Callable[[Any], QuerySet[Any]]
-type LookUp = Callable[[Sequence[Any]], None]
+type LookUp = Callable[[Sequence[Any], Collection[str]], None]
 type PrepareDraft = Callable[[Any], None]
 
 #: By model: the fields that need it, or none where every answer does.
@@ -42,7 +42,7 @@ def prefetch_for_api(rows: QuerySet[Any], chosen: Collection[str] | None = None)
 
 
 def register_lookup(model: type[Model]) -> Callable[[LookUp], LookUp]:
-    """Register a function that looks up for all rows what each will ask the content memory for."""
+    """Register a function that looks up for all rows what the chosen fields of each will ask for."""
 
     def register(look_up: LookUp) -> LookUp:
         _lookups[model] = look_up
@@ -51,10 +51,10 @@ def register_lookup(model: type[Model]) -> Callable[[LookUp], LookUp]:
     return register
 
 
-def look_up_for_api(rows: Sequence[Model]) -> None:
+def look_up_for_api(rows: Sequence[Model], chosen: Collection[str]) -> None:
     """Look up what is registered for the rows' own models."""
     for model in {type(row) for row in rows} & _lookups.keys():
-        _lookups[model]([row for row in rows if type(row) is model])
+        _lookups[model]([row for row in rows if type(row) is model], chosen)
 
 
 def register_draft_preparation(model: type[Model]) -> Callable[[PrepareDraft], PrepareDraft]:

@@ -38,7 +38,7 @@ def page_rows(view: Any, rows: Iterable[Page], models: Sequence[type[Page]]) -> 
     pages: Sequence[Any] = list(prefetch_for_api(rows, chosen) if isinstance(rows, QuerySet) else rows)
     if "seo" in chosen or not set(chosen) <= set(view.known_fields(Page)):
         pages = _as_their_types(pages, chosen)
-        look_up_for_api(pages)
+        look_up_for_api(pages, chosen)
     context = view.get_serializer_context()
     if not set(chosen).isdisjoint(view.named_fields):
         context["hierarchies"] = page_hierarchies(pages, view.request)

@@ -30,7 +30,7 @@ from core.content_api.filters import (
     YesOrNoFilter,
 )
 from core.content_api.parameters import Parameter
-from core.content_api.prefetch_registry import prefetch_for_api
+from core.content_api.prefetch_registry import look_up_for_api, prefetch_for_api
 from core.content_api.record_types import record_type, union_type
 from core.content_api.representation.answer_types import PageTypeLabel
 from core.content_api.representation.links import own_addresses
@@ -185,7 +185,6 @@ class PageViewSet(PublicViewSet):
         return self.model
 
     def get_queryset(self) -> PageQuerySet:
-        """Return the pages without what their fields need: that is known when rows are shown."""
         return pages_here(self.page_model().objects.all(), self.request)
 
     def list_keys(self, model: type[Model]) -> Sequence[str]:
@@ -202,7 +201,10 @@ class PageViewSet(PublicViewSet):
         return self._page
 
     def _as_its_type(self, page: Page) -> BasePage:
-        return prefetch_for_api(page.specific_class.objects.filter(pk=page.pk)).get()
+        model = page.specific_class
+        found = prefetch_for_api(model.objects.filter(pk=page.pk)).get()
+        look_up_for_api([found], self.known_fields(model))
+        return found
 
     def get_serializer_context(self) -> dict[str, Any]:
         context = {"request": self.request, "view": self, "router": self.request.wagtailapi_router}
@@ -250,15 +252,13 @@ class PageViewSet(PublicViewSet):
     def _by_path(self, path: str) -> BasePage | None:
         parts = [part for part in unquote(path.partition("?")[0]).split("/") if part]
         in_tree = url_path(Site.find_for_request(self.request), parts)
-        found = self._first(self.get_queryset().filter(url_path=in_tree))
-        if found is not None:
+        if found := self._first(self.get_queryset().filter(url_path=in_tree)):
             return found
         below = "".join(f"{part}/" for part in parts)
         elsewhere = own_addresses(self.get_queryset(), self.request).get(f"/{below}")
         return self._as_its_type(elsewhere) if elsewhere else None
 
     def _first(self, pages: PageQuerySet) -> BasePage | None:
-        """Return the first as its own type. It is not read as a plain page before."""
         found = pages.only("content_type").first()
         return self._as_its_type(found) if found else None
 
