@@ -30,10 +30,12 @@ from core.admin.deletions import (
 from core.admin.first_steps_panel import FirstStepsPanel
 from core.admin.guide import GuideView
 from core.admin.page_warnings import tell
+from core.admin.picture_report import PictureReport
 from core.admin.review_report import ReviewReport, ReviewsMenuItem
 from core.admin.signing_off import SignOffView
 from core.admin.unanswered_changes import note_on_unanswered_change
 from core.admin.waiting_panel import WaitingPanel
+from core.admin.waiting_report import WaitingReport
 from core.caching.pages import ServePage, collecting_page_keys
 from core.claims import claims_on
 from core.health import late_revisions
@@ -110,6 +112,16 @@ def review_urls() -> list[URLPattern]:
     return [
         path(signing, SignOffView.as_view(), name="sign_off"),
         path("reports/reviews/", ReviewReport.as_view(), name="reviews"),
+        path("reports/waiting/", WaitingReport.as_view(), name="waiting_pages"),
+        path(
+            "reports/waiting/results/", WaitingReport.as_view(results_only=True), name="waiting_pages_results"
+        ),
+        path("reports/pictures/", PictureReport.as_view(), name="pictures_without_words"),
+        path(
+            "reports/pictures/results/",
+            PictureReport.as_view(results_only=True),
+            name="pictures_without_words_results",
+        ),
         path("reports/reviews/results/", ReviewReport.as_view(results_only=True), name="reviews_results"),
     ]
 

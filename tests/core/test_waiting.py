@@ -82,18 +82,38 @@ def test_each_role_is_told_of_its_own_work_and_nothing_says_so(client):
     Delivery.objects.create(event=event, endpoint=EndpointFactory(), state=SendingState.FAILED)
 
     edit = lambda page: reverse("wagtailadmin_pages:edit", args=[page.pk])  # noqa: E731
+    rest = lambda what: f"{reverse('waiting_pages')}?what={what}"  # noqa: E731
     lines = told(client, editor)
-    assert lines["2 drafts of yours are not public"] == [edit(handed_in), edit(own)]
-    assert lines["1 page is scheduled to be published"] == [edit(later)]
-    assert lines["1 page links to a page that is not public"] == [edit(own)]
+    assert lines["2 drafts of yours are not public"] == [rest("drafts"), edit(handed_in), edit(own)]
+    assert lines["1 page is scheduled to be published"] == [rest("scheduled"), edit(later)]
+    assert lines["1 page links to a page that is not public"] == [rest("links"), edit(own)]
     assert "1 public page has no summary" in lines
     assert "1 picture has no text for those who cannot see it" in lines
     assert "1 diary was not confirmed for three weeks" in lines
     assert not any("insurance" in line or "webhook" in line or "handed in" in line for line in lines)
-    assert told(client, moderator)["1 page was handed in for you to look at"] == [edit(handed_in)]
+    handed = told(client, moderator)["1 page was handed in for you to look at"]
+    assert handed == [rest("handed-in"), edit(handed_in)]
     lines = told(client, keeper)
     assert "1 insurance to ask for" in lines
     assert not any("draft" in line or "summary" in line or "help lines" in line for line in lines)
     lines = told(client, administrator)
     assert "The numbers of the help lines are due to be rung" in lines
     assert "1 webhook was not delivered" in lines
+
+
+def test_each_line_that_names_the_first_few_leads_to_all_of_them_to_filter_and_download(client):
+    home = make_site()
+    pages = [InfoPageFactory(parent=home, title=f"Page {n}", slug=f"p{n}", summary="") for n in range(7)]
+    pictures = [PracticeImageFactory(title=f"Picture {n}", description="") for n in range(7)]
+    administrator = someone("Administrator")
+    lines = told(client, administrator)
+    [summary] = [lines[words] for words in lines if "no summary" in words]
+    [without_words] = [lines[words] for words in lines if "no text for those" in words]
+    assert summary[0] == f"{reverse('waiting_pages')}?what=summary"
+    assert without_words[0] == reverse("pictures_without_words")
+    for address, rows in ((summary[0], pages), (f"{without_words[0]}?", pictures)):
+        shown = client.get(address).text
+        downloaded = client.get(f"{address}&export=csv").getvalue().decode()
+        assert all(row.title in shown and row.title in downloaded for row in rows)
+    of_another_kind = client.get(f"{reverse('waiting_pages')}?what=scheduled").text
+    assert "Page 0" not in of_another_kind
