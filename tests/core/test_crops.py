@@ -25,7 +25,26 @@ def face_of(picture: Image.Image) -> tuple[int, int, int, int]:
     return box
 
 
-@pytest.mark.parametrize("photograph", PHOTOGRAPHS, ids=lambda one: one.name)
+#: A face as far out as it is whole, at each edge of four shapes.
+AT_AN_EDGE = [
+    Photograph(f"{shape}-{edge}", width, height, round(x), round(y), 180)
+    for shape, width, height in (
+        ("wide", 800, 450),
+        ("tall", 600, 900),
+        ("square", 600, 600),
+        ("long", 1000, 300),
+    )
+    for edge, x, y in (
+        ("left", 70, height / 2),
+        ("right", width - 70, height / 2),
+        ("top", width / 2, 91),
+        ("bottom", width / 2, height - 91),
+        ("corner", width - 70, height - 91),
+    )
+]
+
+
+@pytest.mark.parametrize("photograph", [*PHOTOGRAPHS, *AT_AN_EDGE], ids=lambda one: one.name)
 def test_no_crop_cuts_into_the_face(photograph: Photograph) -> None:
     image = photograph.stored()
     for role, shape in CROPS.items():
