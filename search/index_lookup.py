@@ -9,7 +9,7 @@ from operator import or_
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVector
+from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db.models import F, IntegerField, Q, QuerySet, Value
 from django.db.models.functions import Cast
 from modelsearch.backends.database.postgres.query import Lexeme
@@ -49,8 +49,7 @@ def public_pages_with(words: str) -> PageQuerySet:
 
 def _holding(query: SearchQuery, number: int) -> QuerySet[Any, tuple[int, int]]:
     """Return the ids of all pages that hold a word, each with the number of the word."""
-    titled = Page.objects.filter(pk__in=_shown_by_title()).order_by()
-    titled = titled.alias(words=SearchVector("title", config=CONFIG)).filter(words=query)
+    titled = _entries(Q(title=query)).values_list(OBJECT_ID)
     of_others = ConditionalWords.objects.order_by()
     # Apart, each is found by an index; as one condition all words of others are read.
     return (
@@ -58,16 +57,9 @@ def _holding(query: SearchQuery, number: int) -> QuerySet[Any, tuple[int, int]]:
         .values_list(OBJECT_ID, Value(number))
         .union(
             of_others.filter(vector=query).values_list("page", Value(number)),
-            of_others.filter(title_of__in=titled.values("pk")).values_list("page", Value(number)),
+            of_others.filter(title_of__in=titled).values_list("page", Value(number)),
         )
     )
-
-
-@remembered
-def _shown_by_title() -> frozenset[int]:
-    """Return the ids of the pages that others show by their titles: few, beside all pages."""
-    titles = ConditionalWords.objects.exclude(title_of=None).order_by()
-    return frozenset(titles.values_list("title_of", flat=True).distinct())
 
 
 def _fitting_best(query: SearchQuery, held: Mapping[int, int], ids: Iterable[int]) -> list[int]:

@@ -1,11 +1,11 @@
 """Holds answers to the description of the API: also to having nothing that it does not name."""
 
 import copy
+import json
 import re
 from typing import Any
 
-from jsonschema import Draft202012Validator, FormatChecker
-from jsonschema.exceptions import best_match
+from jsonschema_rs import Draft202012Validator
 
 from core.content_api.description.openapi import document
 
@@ -30,6 +30,7 @@ class Contract:
 
     def __init__(self, *, fewer_fields: bool = False) -> None:
         self.document = copy.deepcopy(document())
+        self.validators: dict[str, Draft202012Validator] = {}
         self.components = closed(self.document["components"])
         if fewer_fields:
             for name, schema in self.components["schemas"].items():
@@ -66,9 +67,13 @@ class Contract:
         return [f"{method} {address}: {fault}"] if fault else []
 
     def fault(self, schema: dict[str, Any], value: Any) -> str:
-        root = closed(schema) | {"components": self.components}
-        error = best_match(Draft202012Validator(root, format_checker=FormatChecker()).iter_errors(value))
-        return f"{error.json_path}: {error.message[:400]}" if error else ""
+        name = json.dumps(schema, sort_keys=True)
+        if name not in self.validators:
+            root = closed(schema) | {"components": self.components}
+            self.validators[name] = Draft202012Validator(root, validate_formats=True)
+        for error in self.validators[name].iter_errors(value):
+            return f"{error.instance_path}: {error.message[:400]}"
+        return ""
 
 
 def _fits(path: str, template: str) -> bool:

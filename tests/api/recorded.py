@@ -57,4 +57,6 @@ def with_values(value: Any) -> Any:
             return "2026-11-09"
         case "<id>":
             return 1
+        case str():
+            return value.replace("<id>", "1").replace("<file>", "picture")
     return value
