@@ -15,26 +15,42 @@ def log_in(page: Page, username: str) -> None:
     page.wait_for_url("**/admin/")
 
 
+#: Kept beside the pages of the site, so that no press is lost where a page is left, nor one in a preview.
+COUNT_PRESSES = """
+const press = () => { sessionStorage.presses = Number(sessionStorage.presses ?? 0) + 1; };
+addEventListener("mousedown", press, true);
+addEventListener("change", ({ target }) => {
+    if (target.tagName === "SELECT") { press(); press(); }
+    if (target.type === "file") press();
+}, true);
+"""
+TAKE_PRESSES = """() => {
+    const presses = Number(sessionStorage.presses ?? 0);
+    sessionStorage.presses = 0;
+    return presses;
+}"""
+
+
 class Clicks:
-    """Counts what somebody presses with the mouse. A choice from a list counts as one more."""
+    """Counts what somebody presses with the mouse: two for a choice from a list, one for choosing a file.
+
+    Typing does not count, nor does going to the field where one types.
+    """
 
     def __init__(self, page: Page) -> None:
-        self.count = 0
-        page.expose_function("countPress", self.press)
-        page.add_init_script("addEventListener('mousedown', () => window.countPress(), true)")
-
-    def press(self) -> None:
-        self.count += 1
+        self.page = page
+        page.add_init_script(COUNT_PRESSES)
 
     def since_last(self) -> int:
-        counted, self.count = self.count, 0
-        return counted
+        return int(self.page.evaluate(TAKE_PRESSES))
 
 
-def choose(page: Page, button: Locator, name: str = "") -> None:
-    """Open a chooser, and take the first of what it lists, or of what is named so."""
+def choose(page: Page, button: Locator, name: str = "", *, searches: bool = False) -> None:
+    """Open a chooser, and take the first of what it lists, or of what has this name."""
     button.click()
     chooser = page.get_by_role("dialog")
+    if searches:
+        chooser.get_by_label("Search term").fill(name)
     found = chooser.locator(".choose-page, [data-chooser-modal-choice]")
     (found.filter(has_text=name) if name else found).first.click()
     expect(chooser).to_be_hidden()

@@ -22,7 +22,8 @@ SECURE_CSP = {
     "connect-src": [CSP.SELF],
     "font-src": [CSP.SELF],
     "frame-src": [CSP.SELF],
-    "img-src": [CSP.SELF, "data:", *([MEDIA_PUBLIC_URL] if MEDIA_BUCKET else [])],
+    # Pictures that are about to be uploaded are shown from the browser's own memory.
+    "img-src": [CSP.SELF, "data:", "blob:", *([MEDIA_PUBLIC_URL] if MEDIA_BUCKET else [])],
     "manifest-src": [CSP.SELF],
     "media-src": [CSP.SELF],
     "script-src": [CSP.SELF],

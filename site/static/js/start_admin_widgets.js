@@ -53,7 +53,14 @@ function startWithin(element) {
   element.querySelectorAll("template[data-starts]").forEach(start);
 }
 
+/** Leave a date as it was typed: the picker would put today in place of any that it does not read, such as 31/12/2027. */
+function leaveTypedDates() {
+  const pickers = window.jQuery?.fn.datetimepicker;
+  if (pickers) pickers.defaults.validateOnBlur = false;
+}
+
 document.addEventListener("DOMContentLoaded", () => {
+  leaveTypedDates();
   startWithin(document.body);
   new MutationObserver((changes) => {
     for (const change of changes) {

@@ -33,7 +33,7 @@ class MailView(WagtailAdminTemplateMixin, TemplateView):
     header_icon = "mail"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not request.user.is_superuser:
+        if not request.user.has_perm("home.change_practicesettings"):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
