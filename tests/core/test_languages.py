@@ -74,7 +74,7 @@ def test_the_way_around_stays_in_the_language(client, two):
 
 
 def test_a_search_finds_pages_of_its_language(search_index, client, two):
-    english, other = html(client, "/search/?query=what"), html(client, "/cy/search/?query=what")
+    english, other = (html(client, f"{home}search/?query=fees+ffioedd") for home in ("/", "/cy/"))
 
     assert 'href="/fees/"' in english
     assert 'href="/cy/ffioedd/"' not in english

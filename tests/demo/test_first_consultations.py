@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 from django.utils import timezone
 
 from therapists.enquiries.free_times import first_day
-from therapists.matching.inputs.possible_starts import possible_starts
+from therapists.matching.inputs.ranking_inputs import possible_starts
 from therapists.models import Availability, TherapistPage
 from therapists.models.availability import bookings_on
 

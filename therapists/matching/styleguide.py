@@ -30,6 +30,14 @@ def suggestion(chosen: str = "", own_sentence: str = "") -> dict[str, Any]:
 
 
 show_component(
+    "Choice",
+    "components/matching/chosen.html",
+    {
+        "of several": lambda: {"suggestions": [suggestion()["suggestion"]]},
+        "where nobody fits": lambda: {"suggestions": []},
+    },
+)
+show_component(
     "Suggestion",
     "components/matching/suggestion.html",
     {

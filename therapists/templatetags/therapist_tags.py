@@ -90,8 +90,8 @@ def therapist_card(
 
     def made() -> SafeString:
         shown = {"therapist": therapist, "heading_level": heading_level, "is_choosable": is_choosable}
-        shown["bookings"] = bookings_on(timezone.localdate())
-        return render_to_string("components/therapist_card.html", shown | {"request": request})
+        shown |= {"bookings": context.get("bookings"), "request": request}
+        return render_to_string("components/therapist_card.html", shown)
 
     name = (CARD, therapist.pk, heading_level, is_choosable, site.pk if site else None)
     return remember_as(name, made)

@@ -78,7 +78,7 @@ def test_each_term_is_a_sentence_and_the_sum_is_said(team, address, ask, scarce,
         "60 points because only one therapist could ever take them.",
         "60 points for how well the two fit, out of 100.",
         "Worth 1,135 points",
-        "Together these are worth 2,308.8 points, by version 1 of the rule and version 3 of the weights.",
+        "Together these are worth 2,308.8 points, by version 1 of the rule and version 4 of the weights.",
         "Made again from what was stored, they are the same.",
     ):
         assert sentence in page

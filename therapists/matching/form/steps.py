@@ -24,7 +24,7 @@ from core.linked_pages import all_public_pages
 from therapists.enquiries.enums import StartHorizon
 from therapists.enums import ClientGroup, Language, SessionFormat
 from therapists.matching.form.questions import Wording
-from therapists.matching.inputs.possible_starts import possible_starts
+from therapists.matching.inputs.ranking_inputs import possible_starts
 from therapists.models import TherapistPage
 
 YES, NO = "yes", "no"

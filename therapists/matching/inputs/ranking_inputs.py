@@ -15,11 +15,12 @@ from core.languages import default_language, in_language
 from core.visibility import each_once
 from therapies.models import ConcernPage
 from therapists.enquiries.answers import EnquiryAnswers
+from therapists.enquiries.enums import StartHorizon
 from therapists.enquiries.free_times import Workload, workloads
 from therapists.enums import ConcernLevel, TrainingLevel
 from therapists.matching.engine.criteria import Candidate, Criteria, Fee
 from therapists.matching.inputs.uk_time import in_uk_time
-from therapists.models import ClientGroupFee, TherapistConcern, TherapistPage, TherapistTherapy
+from therapists.models import Availability, ClientGroupFee, TherapistConcern, TherapistPage, TherapistTherapy
 from therapists.models.availability import (
     Absence,
     Bookings,
@@ -80,6 +81,18 @@ def related_concerns(concerns: Iterable[int]) -> dict[int, frozenset[int]]:
 def candidates_on(day: date) -> tuple[Candidate, ...]:
     """Return all whom an answer of that day may suggest."""
     return tuple(load_candidates(day, workloads(day)))
+
+
+def possible_starts(today: date) -> list[StartHorizon]:
+    """Return how soon somebody who asks today can begin; all of them where nobody keeps a diary.
+
+    The form offers nothing sooner. It asks the candidates: who makes the choice meets the same people.
+    """
+    firsts = [candidate.available_from for candidate in candidates_on(today) if candidate.available_from]
+    if firsts:
+        return [horizon for horizon in StartHorizon if min(firsts) <= today + timedelta(weeks=horizon)]
+    diaries = Availability.objects.filter(therapist__in=TherapistPage.objects.published())
+    return [] if diaries.exists() else list(StartHorizon)
 
 
 def load_candidates(
