@@ -18,3 +18,11 @@ def failed_in(checker: dict[str, Any]) -> set[str]:
         for check in ours
         if check["options"]["matcher"]["nodeName"] != "h1"
     }
+
+
+def selectors_in(html: str) -> dict[str, str]:
+    """What those of our own checks look at that look at something else than the heading."""
+    ours = [rule for rule in checker_in(html)["spec"]["rules"] if rule["id"].startswith("practice-")]
+    return {
+        rule["id"].removeprefix("practice-"): rule["selector"] for rule in ours if rule["selector"] != "h1"
+    }

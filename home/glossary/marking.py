@@ -5,21 +5,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import escape
 
+from core.html_tags import TAG, OpenTags
+
 #: Elements of running text: terms are marked in these only.
 RUNNING_TEXT = frozenset({"p", "li", "dd"})
 #: Elements in which no term is marked: a button may not be inside a link, and headings stay plain.
 EXCLUDED = frozenset(
     {"a", "button", "h1", "h2", "h3", "h4", "h5", "h6", "summary", "dfn", "label", "script", "style"}
-)
-VOID = frozenset(
-    {"area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
-)
-
-
-#: A tag with its attributes; or, without a name, what holds no text: a comment, a script, a style sheet.
-TAG = re.compile(
-    r"""<!--.*?-->|<(script|style)\b.*?</\1\s*>|<(?P<closes>/?)(?P<name>[a-z][^\s/>]*)(?:"[^"]*"|'[^']*'|[^"'>])*>""",
-    re.I | re.S,
 )
 
 
@@ -50,16 +42,13 @@ def mark_first_uses(html: str, terms: Iterable[Term]) -> MarkedHTML:
 
 
 class _Marker:
-    """Copies the HTML unchanged, except for the words that it marks.
-
-    The site's own templates wrote it, so every `<` begins a tag: a quarter of the time of a parser is enough.
-    """
+    """Copies the HTML unchanged, except for the words that it marks."""
 
     def __init__(self, by_form: dict[str, Term]) -> None:
         longest_first = sorted(by_form, key=len, reverse=True)
         self.words = re.compile(rf"(?<![\w&-])(?:{'|'.join(map(re.escape, longest_first))})(?![\w-])", re.I)
         self.by_form = by_form
-        self.open: list[str] = []
+        self.open = OpenTags()
         self.used: list[Term] = []
 
     def marked(self, html: str) -> Iterator[str]:
@@ -67,21 +56,13 @@ class _Marker:
         for tag in TAG.finditer(html):
             yield self._text(html[end : tag.start()])
             yield tag[0]
-            self._pass(tag)
+            self.open.pass_by(tag)
             end = tag.end()
         yield self._text(html[end:])
 
-    def _pass(self, tag: re.Match[str]) -> None:
-        name = (tag["name"] or "").lower()
-        if tag["closes"]:
-            if name in self.open:
-                while self.open.pop() != name:
-                    pass
-        elif name and name not in VOID and not tag[0].endswith("/>"):
-            self.open.append(name)
-
     def _text(self, text: str) -> str:
-        is_markable = not RUNNING_TEXT.isdisjoint(self.open) and EXCLUDED.isdisjoint(self.open)
+        around = self.open.names
+        is_markable = not RUNNING_TEXT.isdisjoint(around) and EXCLUDED.isdisjoint(around)
         return self.words.sub(self._mark, text) if is_markable and text else text
 
     def _mark(self, found: re.Match[str]) -> str:

@@ -40,6 +40,7 @@ from core.caching.pages import ServePage, collecting_page_keys
 from core.claims import claims_on
 from core.health import late_revisions
 from core.models.publication import PublicationRules
+from core.preview.pointing import point_to_claims
 from core.rich_text_links import PublicDocumentLinkHandler, PublicPageLinkHandler
 
 
@@ -161,7 +162,10 @@ def use_practice_content_checker(request: HttpRequest, items: list[Any], page: P
             claims = claims_on(page) if page is not None and stored is None else []
             failed = failed_checks(page, claims) if stored is None else stored
             items[number] = PracticeContentChecker(
-                failed, in_editor=item.in_editor, words=words_found(claims)
+                failed,
+                in_editor=item.in_editor,
+                words=words_found(claims),
+                points_to_words=point_to_claims(request, claims),
             )
 
 

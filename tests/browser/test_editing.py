@@ -92,6 +92,16 @@ def test_an_editor_changes_facts_and_dates_and_publishes(page: Page, blocked: li
     expect(page.get_by_text(NOTE)).to_have_count(2)
 
 
+def test_checks_lead_to_the_very_words_that_promise_too_much(page: Page, blocked: list[str]) -> None:
+    expect.set_options(timeout=30_000)
+    log_in(page, "editor")
+    open_therapy(page)
+    page.locator("#id_summary").fill("It works for everyone.")
+    page.get_by_role("button", name="Toggle checks").click()
+    told = page.locator("[data-content-checker-row]").filter(has_text="A word promises too much")
+    expect(told.locator("[data-content-checker-selector-text]")).to_have_text(".lead")
+
+
 @pytest.fixture(scope="module")
 def enquiry(site_url: str, django_db_blocker: DjangoDbBlocker) -> Iterator[Enquiry]:
     with django_db_blocker.unblock():

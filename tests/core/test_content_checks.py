@@ -3,13 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import reverse
 from django.utils import timezone
 
 from core.admin.content_checks import PracticeContentChecker, failed_checks, words_found
 from core.claims import claims_on
 from home.models import InfoPage
-from tests.content_checker import checker_in, failed_in
+from tests.content_checker import checker_in, failed_in, selectors_in
 from tests.factories.home import InfoPageFactory, ReviewerFactory, make_site
 from tests.factories.therapies import (
     ConcernIndexPageFactory,
@@ -125,3 +126,15 @@ def test_the_sites_own_preview_tells_what_the_draft_lacks(admin_client, concern)
     assert draft["messages"]["practice-no-summary"]["error_name"] == "There is no summary"
     assert draft["options"]["runOnly"] == panel["options"]["runOnly"]
     assert draft["spec"]["rules"] == panel["spec"]["rules"]
+
+
+def test_the_sites_own_preview_points_to_the_words_of_a_claim(admin_client, concern):
+    """*Show issue* leads to what a rule finds: in the preview to the words, and elsewhere to the heading."""
+    concern.body = [("paragraph", "<p>Many feel better.</p><p>It works for everyone.</p>"), CARE_CARD]
+    concern.save_revision().publish()
+    draft = admin_client.get(reverse("wagtailadmin_pages:view_draft", args=[concern.pk])).content.decode()
+
+    [shown] = BeautifulSoup(draft, "html.parser").select('[data-check~="promise"]')
+    assert shown.text == "It works for everyone."
+    assert selectors_in(draft) == {"promise": '[data-check~="promise"]'}
+    assert selectors_in(admin_client.get(concern.url).content.decode()) == {}

@@ -22,6 +22,7 @@ from core.claim_findings import ClaimFinding, ClaimRule
 from core.claims import claim_rules, claims_on, told_claims
 from core.models import ReviewedPage
 from core.preview.front_ends import origins
+from core.preview.pointing import ATTRIBUTE
 from core.visibility import in_public_collections
 
 
@@ -145,14 +146,20 @@ class PracticeContentChecker(ContentCheckerItem):
     """Wagtail's checker with our checks added.
 
     Axe runs its rules in the browser, so the results of ours are sent as rules that every `h1`
-    passes, or none does.
+    passes, or none does; where the preview points to the words that were found, to their elements.
     """
 
     def __init__(
-        self, failed: list[str], *, in_editor: bool = False, words: Mapping[str, list[str]] | None = None
+        self,
+        failed: list[str],
+        *,
+        in_editor: bool = False,
+        words: Mapping[str, list[str]] | None = None,
+        points_to_words: bool = False,
     ) -> None:
         super().__init__(in_editor=in_editor)
         self.failed = failed
+        self.points_to_words = points_to_words
         #: The very words that a rule found, by its key.
         self.words = words or {}
 
@@ -168,7 +175,7 @@ class PracticeContentChecker(ContentCheckerItem):
             {
                 "id": f"practice-{told.key}",
                 "impact": "serious",
-                "selector": "h1",
+                "selector": self._selector(told.key),
                 "tags": ["best-practice"],
                 "any": [f"practice-{told.key}-check"],
                 "enabled": True,
@@ -176,6 +183,9 @@ class PracticeContentChecker(ContentCheckerItem):
             for told in self.told
         ]
         return [*super().get_axe_custom_rules(request), *ours]
+
+    def _selector(self, key: str) -> str:
+        return f'[{ATTRIBUTE}~="{key}"]' if self.points_to_words and key in self.words else "h1"
 
     def get_axe_messages(self, request: HttpRequest) -> dict[str, dict[str, Any]]:
         ours = {

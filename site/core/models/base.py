@@ -31,6 +31,7 @@ from core.models.publication import PublicationRules
 from core.models.reference_updates import update_references_of, without_reference_updates
 from core.models.routed_pages import page_below, routed_ancestors
 from core.preview.front_end_preview import FrontEndPreviewMixin
+from core.preview.pointing import pointing_to_claims
 from core.renditions import LARGEST_FIGURE, SHARED
 from core.seo import structured_data as schema
 from core.signals import page_stored
@@ -157,6 +158,9 @@ class BasePage(TabbedEditor, FrontEndPreviewMixin, PublicationRules, ForgivingDr
         if not getattr(request, "is_preview", False) and is_withheld(self):
             raise Http404
         return super().serve(request, *args, **kwargs)
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        return pointing_to_claims(super().serve_preview(request, mode_name), request)
 
     @property
     def description(self) -> str:
