@@ -57,7 +57,8 @@ WITHOUT_SPACES = """() => {
 
 @pytest.mark.parametrize("address", ["/", "/therapists/", "/get-help-now/", PUBLIC["therapy"], PAIR])
 def test_title_without_spaces_makes_no_page_wider(page: Page, address: str) -> None:
-    page.set_viewport_size({"width": 320, "height": 640})
     page.goto(address)
     page.evaluate(WITHOUT_SPACES)
-    fits_its_window(page)
+    for width in (1280, 320):
+        page.set_viewport_size({"width": width, "height": 640})
+        fits_its_window(page)

@@ -42,6 +42,54 @@ def test_search_answers_what_people_type(visitor: BrowserContext) -> None:
         expect(page.get_by_text("We found nothing")).to_have_count(0)
 
 
+@pytest.mark.parametrize("about", ["conflict", "relationship-problems", "trauma", "anger"])
+def test_pages_about_being_hurt_lead_to_those_who_help_with_that(visitor: BrowserContext, about: str) -> None:
+    page = visitor.new_page()
+    page.goto(f"/concerns/{about}/")
+    lines = page.get_by_role("main").locator("a[href^='tel:']")
+    expect(lines.and_(page.locator("[href='tel:08082000247']")).first).to_be_visible()
+    expect(lines.and_(page.locator("[href='tel:08085002222']")).first).to_be_visible()
+    check_of(page)(page)
+
+
+def test_what_it_costs_and_how_the_practice_works_is_said(visitor: BrowserContext) -> None:
+    page = visitor.new_page()
+    page.goto("/fees/")
+    main = page.get_by_role("main")
+    expect(main).to_contain_text(re.compile(r"£\d+ (to|–) £\d+"))
+    for words in ("insurance", "If you cannot come", "consultation is free"):
+        expect(main).to_contain_text(re.compile(words, re.IGNORECASE))
+    check_of(page)(page)
+
+
+#: As people write them and as they are pasted: marks of direction, dashes, slashes, an extension.
+NUMBERS = (
+    "\u202a+44 7700 900123\u202c",
+    "07700\u2011900\u2013123",
+    "030/1234567",
+    "+49 30 / 1234567",
+    "020 7946 0000 ext 12",
+)
+
+
+def test_a_number_is_understood_as_people_paste_it(visitor: BrowserContext) -> None:
+    page = visitor.new_page()
+    page.goto("/therapists/amara-okafor/")
+    page.get_by_role("link", name="Ask about seeing Amara Okafor").first.click()
+    journeys.say_who_you_are(page, lambda page: None)
+    page.get_by_role("group", name="Who is it for?").get_by_label("Me", exact=True).check()
+    journeys.go_on(page)
+    page.get_by_label("What should we call you?").fill("Robin")
+    page.get_by_label("Phone number").fill("-------")
+    journeys.go_on(page)
+    expect(page.get_by_role("alert")).to_contain_text("phone number")
+    for pasted in NUMBERS:
+        page.get_by_label("Phone number").fill(pasted)
+        journeys.go_on(page)
+        expect(page.get_by_role("heading", name="Is this right?")).to_be_visible()
+        page.get_by_role("link", name=re.compile("Change.*Phone number")).click()
+
+
 def unfold(page: Page, group: str) -> None:
     folded = page.locator(".refine__group", has=page.get_by_text(group, exact=True))
     if folded.get_attribute("open") is None:
