@@ -65,7 +65,7 @@ def test_the_page_says_what_is_sought_and_not_by_whom(client, offer, address):
     page = response.content.decode()
     for word in ("Grief and loss", "Tuesday evening", "£60", "Video"):
         assert word in page
-    for word in ("Sam Sample", "sam@example.org", "7946", "Hello."):
+    for word in ("Sam Sample", "sam@example.org", "7946 0", "2079460", "Hello."):
         assert word not in page
     assert "no-store" in response["Cache-Control"]
     entry = AccessLogEntry.objects.get()
