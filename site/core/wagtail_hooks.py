@@ -31,7 +31,8 @@ from core.admin.first_steps_panel import FirstStepsPanel
 from core.admin.guide import GuideView
 from core.admin.page_warnings import tell
 from core.admin.picture_report import PictureReport
-from core.admin.review_report import ReviewReport, ReviewsMenuItem
+from core.admin.report_menu import PageReportMenuItem, PictureReportMenuItem
+from core.admin.review_report import ReviewReport
 from core.admin.signing_off import SignOffView
 from core.admin.unanswered_changes import note_on_unanswered_change
 from core.admin.waiting_panel import WaitingPanel
@@ -129,7 +130,19 @@ def review_urls() -> list[URLPattern]:
 
 @hooks.register("register_reports_menu_item")
 def reviews_menu_item() -> MenuItem:
-    return ReviewsMenuItem(_("Reviews"), reverse("reviews"), icon_name="check", order=50)
+    return PageReportMenuItem(_("Reviews"), reverse("reviews"), icon_name="check", order=50)
+
+
+@hooks.register("register_reports_menu_item")
+def waiting_pages_menu_item() -> MenuItem:
+    label, address = WaitingReport.page_title, reverse("waiting_pages")
+    return PageReportMenuItem(label, address, name="waiting-pages", icon_name="list-ul", order=40)
+
+
+@hooks.register("register_reports_menu_item")
+def pictures_menu_item() -> MenuItem:
+    label, address = PictureReport.page_title, reverse("pictures_without_words")
+    return PictureReportMenuItem(label, address, name="pictures-without-words", icon_name="image", order=60)
 
 
 @hooks.register("register_log_actions")

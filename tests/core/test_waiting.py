@@ -117,3 +117,18 @@ def test_each_line_that_names_the_first_few_leads_to_all_of_them_to_filter_and_d
         assert all(row.title in shown and row.title in downloaded for row in rows)
     of_another_kind = client.get(f"{reverse('waiting_pages')}?what=scheduled").text
     assert "Page 0" not in of_another_kind
+
+
+def test_its_reports_stand_in_the_menu_of_whoever_has_work_there(client):
+    make_site()
+    reports = {reverse("waiting_pages"), reverse("pictures_without_words"), reverse("reviews")}
+    shown = {}
+    for role in ("Content editor", "Moderators", "Clinical reviewer", "Profile manager", "Matching team"):
+        told(client, someone(role))
+        menu = client.get(reverse("wagtailadmin_home")).text.partition('id="wagtail-sidebar-props"')[2]
+        shown[role] = {address for address in reports if f'"{address}"' in menu}
+        opened = {address for address in reports if client.get(address).status_code == 200}
+        assert shown[role] == opened, role
+    assert shown["Content editor"] == shown["Moderators"] == reports
+    assert shown["Clinical reviewer"] == reports - {reverse("pictures_without_words")}
+    assert shown["Matching team"] == set()

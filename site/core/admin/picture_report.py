@@ -34,6 +34,8 @@ class PictureReport(ReportView):
     header_icon = "image"
     results_template_name = "wagtailadmin/reports/pictures_results.html"
     filterset_class = PictureFilterSet
+    model = PracticeImage
+    any_permission_required = ["change"]
     list_export = ["title", "collection", "created_at"]
     export_headings = {"title": _("Title"), "collection": _("Collection"), "created_at": _("Uploaded")}
 

@@ -3,11 +3,9 @@
 import django_filters
 from django.contrib.auth.models import User
 from django.db.models import Q
-from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import ContentTypeFilter, WagtailFilterSet
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.reports import PageReportView
 from wagtail.admin.widgets import AdminDateInput
 from wagtail.models import Page, get_page_content_types
@@ -87,8 +85,3 @@ class ReviewReport(PageReportView):
             .order_by("due_on", "title")
         )
         return super().get_queryset()
-
-
-class ReviewsMenuItem(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        return PagePermissionPolicy().user_has_any_permission(request.user, ["change", "publish"])
