@@ -8,6 +8,7 @@ class Login:
     username: str
     password: str
     first_name: str
+    last_name: str
     group: str
     role: str
     is_superuser: bool = False
@@ -16,24 +17,26 @@ class Login:
 
 
 LOGINS = [
-    Login("editor", "quiet-harbour-7", "Edie", "Content editor", "writes pages"),
-    Login("reviewer", "steady-lantern-4", "Rowan", "Moderators", "reviews and publishes pages"),
+    Login("editor", "quiet-harbour-7", "Edie", "Field", "Content editor", "writes pages"),
+    Login("reviewer", "steady-lantern-4", "Rowan", "Marsh", "Moderators", "reviews and publishes pages"),
     Login(
         "profiles",
         "gentle-willow-3",
         "Pia",
+        "Lindqvist",
         "Profile manager",
         "keeps profiles, diaries and private records",
     ),
     Login(
         "clinician",
         "candid-orchid-8",
-        "Alex Sample (fictional)",
+        "Alex",
+        "Sample (fictional)",
         "Clinical reviewer",
         "signs off what is said about health",
         reviewer="Dr A. Sample (fictional reviewer)",
     ),
-    Login("matcher", "patient-meadow-9", "Maya", "Matching team", "answers enquiries"),
-    Login("colleague", "kindly-compass-5", "Noor", "Matching team", "answers enquiries too"),
-    Login("admin", "careful-orchard-2", "Ada", "", "administrator", is_superuser=True),
+    Login("matcher", "patient-meadow-9", "Maya", "Anand", "Matching team", "answers enquiries"),
+    Login("colleague", "kindly-compass-5", "Noor", "Haidari", "Matching team", "answers enquiries too"),
+    Login("admin", "careful-orchard-2", "Ada", "Okoye", "", "administrator", is_superuser=True),
 ]

@@ -15,6 +15,7 @@ def build_logins() -> None:
             username=login.username,
             defaults={
                 "first_name": login.first_name,
+                "last_name": login.last_name,
                 "email": f"{login.username}@example.org",
                 "is_superuser": login.is_superuser,
                 "is_staff": login.is_superuser,
