@@ -239,6 +239,21 @@ def in_bulk(editor: Client, page: Page) -> str:
     return told(editor.post(f"{address}?id={page.pk}", {}))
 
 
+def _for_later(page: Page) -> Page:
+    draft = page.get_latest_revision_as_object()
+    draft.go_live_at = timezone.now() + timedelta(days=2)
+    draft.save_revision(clean=False)
+    return type(page).objects.get(pk=page.pk)
+
+
+def approved_for_later(editor: Client, page: Page) -> str:
+    return approved(editor, _for_later(page))
+
+
+def in_bulk_for_later(editor: Client, page: Page) -> str:
+    return in_bulk(editor, _for_later(page))
+
+
 def published_again(editor: Client, page: Page) -> str:
     Page.objects.filter(pk=page.pk).update(live=True)
     editor.post(reverse("wagtailadmin_pages:unpublish", args=[page.pk]))
@@ -288,6 +303,8 @@ WAYS = [
     approved,
     scheduled,
     in_bulk,
+    approved_for_later,
+    in_bulk_for_later,
     published_again,
     reverted,
     translated,
@@ -337,7 +354,8 @@ def test_what_is_doubtful_is_told(editor: Client, site: SimpleNamespace, rule: R
     once = {one: said.count(one) for one in words}
     assert once == dict.fromkeys(words, 1) or (way is opened_by_its_reviewer and all(once.values()))
     is_public_now = type(page).objects.filter(translation_key=page.translation_key, live=True).exists()
-    assert is_public_now == (way not in {handed_in, opened_by_its_reviewer, scheduled})
+    later = {handed_in, opened_by_its_reviewer, scheduled, approved_for_later, in_bulk_for_later}
+    assert is_public_now == (way not in later)
 
 
 SIGNED = timezone.localdate() - timedelta(days=70)

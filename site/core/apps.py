@@ -20,11 +20,16 @@ class CoreConfig(AppConfig):
         from core.admin.bulk_publishing import register_notes_on_drafts
         from core.admin.choosers import remove_inline_scripts_of_choosers
         from core.admin.spreadsheets import make_exports_safe
-        from core.admin.unanswered_changes import note_on_unanswered_change, tell_of_an_unanswered_change
+        from core.admin.unanswered_changes import (
+            note_on_unanswered_change,
+            tell_of_a_change_for_later,
+            tell_of_an_unanswered_change,
+        )
         from core.automatic_redirects import keep_redirects_without_a_clash
         from core.caching.content_triggers import install_triggers
         from core.claims import told_claims
         from core.models.routed_pages import remember_sites
+        from core.signals import page_scheduled
 
         remove_inline_scripts_of_choosers()
         make_exports_safe()
@@ -33,6 +38,8 @@ class CoreConfig(AppConfig):
         page_warnings.register_page_warnings(told_claims)
         page_published.connect(page_warnings.tell_of_published)
         page_published.connect(tell_of_an_unanswered_change)
+        page_scheduled.connect(page_warnings.tell_of_published)
+        page_scheduled.connect(tell_of_a_change_for_later)
         register_notes_on_drafts(note_on_unanswered_change)
         workflow_submitted.connect(page_warnings.tell_of_handed_in)
         keep_redirects_without_a_clash()

@@ -6,14 +6,14 @@ from types import SimpleNamespace
 
 import pytest
 from django.contrib.auth.models import Group, User
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.mail import EmailMessage
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from pytest_django.plugin import DjangoDbBlocker
-from wagtail.models import GroupPagePermission, Locale, Page, Revision, Workflow, WorkflowTask
+from wagtail.models import GroupPagePermission, Locale, Page, Revision, TaskState, Workflow, WorkflowTask
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
 from core.models import ClinicalReview, ReviewDigest, Reviewer, SignOff
@@ -180,6 +180,28 @@ def test_who_publishes_without_being_asked_is_told_before_and_after(
     assert "Nobody said whether" not in client.get(before).text
 
 
+@pytest.mark.parametrize("way", [in_bulk, in_the_workflow])
+def test_who_schedules_without_being_asked_is_told_and_readers_are_at_its_time(
+    client: Client, site: SimpleNamespace, page: InfoPage, way: Callable[[Client, Page], None]
+) -> None:
+    client.force_login(site.admin)
+    draft = drafted(page).as_object()
+    draft.go_live_at = timezone.now() + timedelta(days=2)
+    later = draft.save_revision()
+    way(client, InfoPage.objects.get(pk=page.pk))
+    told = client.get(reverse("wagtailadmin_explore", args=[page.get_parent().pk])).text
+    assert told.count("so from that day readers are told that it awaits a review") == 1
+    assert line(page).awaits_review_since is None
+    later.refresh_from_db()
+    assert later.approved_go_live_at
+    later.approved_go_live_at = now = timezone.now()
+    later.content |= {"go_live_at": now.isoformat()}
+    later.save()
+    call_command("publish_scheduled")
+    assert InfoPage.objects.get(pk=page.pk).summary == NEW_WORDS
+    assert line(page).awaits_review_since == TODAY
+
+
 def answers(page: Page, **changes: str) -> dict[str, str]:
     usual = {
         "title": page.title,
@@ -260,12 +282,39 @@ def test_the_approval_of_a_clinical_review_is_a_sign_off(
     )
     client.force_login(site.admin)
     client.post(address, {})
+    with pytest.raises(PermissionDenied):  # whose second press on the step before came late
+        page.current_workflow_task.on_action(page.current_workflow_task_state, site.admin, "approve")
     assert not SignOff.objects.filter(revision=revision).exists()
+    assert page.current_workflow_task_state.status == TaskState.STATUS_IN_PROGRESS
     client.force_login(site.clinician)
     client.post(address, {})
     assert SignOff.objects.get(revision=revision).signed_by == site.clinician
     assert line(page).last_reviewed == TODAY
     assert line(page).reviewed_revision_id == revision.pk
+
+
+@pytest.mark.parametrize("saves_first", [False, True])
+def test_a_clinician_who_mends_words_and_signs_them_off_is_not_asked_what_they_are(
+    client: Client, site: SimpleNamespace, page: InfoPage, saves_first: bool
+) -> None:
+    workflow = Workflow.objects.create(name="Health")
+    WorkflowTask.objects.create(workflow=workflow, task=ClinicalReview.objects.get())
+    drafted(page)
+    page = InfoPage.objects.get(pk=page.pk)
+    workflow.start(page, None)
+    client.force_login(site.clinician)
+    address = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    mended = answers(page, summary="As a clinician would say it.")
+    del mended["action-publish"]
+    if saves_first:
+        assert client.post(address, mended).status_code == 302
+    signed = {"action-workflow-action": "true", "workflow-action-name": "approve"}
+    assert client.post(address, mended | signed).status_code == 302
+    page = InfoPage.objects.get(pk=page.pk)
+    assert page.summary == "As a clinician would say it."
+    signed_off = line(page)
+    assert (signed_off.last_reviewed, signed_off.awaits_review_since) == (TODAY, None)
+    assert signed_off.reviewed_revision_id == page.live_revision_id
 
 
 def test_readers_are_told_what_is_true(client: Client, page: InfoPage) -> None:

@@ -29,12 +29,21 @@ class ReviewedPageForm(PracticePageForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         is_asked = "kind_of_change" in self.fields and not self.is_deferred_validation
+        if is_asked and self._is_signed_off_with_this():
+            return cleaned
         if is_asked and not cleaned.get("kind_of_change") and not self._has_changes():
             cleaned["kind_of_change"] = self.answered
         if is_asked and not cleaned.get("kind_of_change") and self._has_other_words():
             words = _("Say under Review: is this a small correction, or does it need review?")
             self.add_error("kind_of_change", words)
         return cleaned
+
+    def _is_signed_off_with_this(self) -> bool:
+        """Return whether this approves a clinical review: signing off is the review."""
+        is_approved = self.data.get("action-workflow-action") and (
+            self.data.get("workflow-action-name") == "approve"
+        )
+        return bool(is_approved) and getattr(self.instance.current_workflow_task, "is_a_review", False)
 
     def _has_other_words(self) -> bool:
         """Compare what is reviewed with the draft as it was opened, and with what was changed since."""

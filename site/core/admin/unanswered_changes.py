@@ -16,7 +16,7 @@ from core.reviews.words import words_digest
 
 def is_unanswered(draft: ReviewedPage) -> bool:
     """Return whether publishing this draft as it is would take the careful answer."""
-    if draft.last_reviewed is None or not draft.live or draft.kind_of_change:
+    if draft.last_reviewed is None or draft.kind_of_change:
         return False
     words = words_digest(draft)
     return words != draft.public_words and draft.sign_off_of(words) is None
@@ -40,5 +40,15 @@ def tell_of_an_unanswered_change(instance: Page, **kwargs: Any) -> None:
         words = _(
             "“%(page)s”: nobody said whether the change is a small correction, so readers are told that it "
             "awaits a review."
+        )
+        messages.warning(request, words % {"page": instance.title})
+
+
+def tell_of_a_change_for_later(instance: Page, **kwargs: Any) -> None:
+    request = admin_request.get()
+    if request and isinstance(instance, ReviewedPage) and is_unanswered(instance):
+        words = _(
+            "“%(page)s”: nobody said whether the change is a small correction, so from that day readers are "
+            "told that it awaits a review."
         )
         messages.warning(request, words % {"page": instance.title})

@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -14,6 +15,9 @@ from core.reviews.signing import USUAL_REVIEW_INTERVAL, reviewer_of, sign_off, s
 
 class ClinicalReview(Task):
     """A step of a workflow that whoever may sign off approves: with that they sign off the words."""
+
+    #: Whoever approves it has read its words, their own among them: they are not asked what these are.
+    is_a_review = True
 
     class Meta:
         verbose_name = _("clinical review")
@@ -42,10 +46,16 @@ class ClinicalReview(Task):
 
     @transaction.atomic
     def on_action(self, task_state: TaskState, user: User, action_name: str, **kwargs: Any) -> None:
+        """Sign off the newest words: these are published, and a clinician may have mended what was handed in.
+
+        A second press on the button of the step before must not end this one.
+        """
         page, reviewer = task_state.revision.content_object, reviewer_of(user)
-        if action_name == "approve" and reviewer and isinstance(page, ReviewedPage):
+        if reviewer is None:
+            raise PermissionDenied
+        if action_name == "approve" and isinstance(page, ReviewedPage):
             due = timezone.localdate() + USUAL_REVIEW_INTERVAL
-            sign_off(page, task_state.revision, reviewer, next_due=due, user=user)
+            sign_off(page, page.get_latest_revision(), reviewer, next_due=due, user=user)
         super().on_action(task_state, user, action_name, **kwargs)
 
     def user_can_access_editor(self, obj: models.Model, user: User) -> bool:

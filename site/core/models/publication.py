@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from modelcluster.models import get_all_child_relations
 from wagtail.models import Page, Revision
 
+from core.signals import page_scheduled
+
 logger = logging.getLogger(__name__)
 
 
@@ -83,6 +85,12 @@ class PublicationRules:
             for row in getattr(self, relation.get_accessor_name()).all():
                 check_row(row, relation.field.name)
 
+    @property
+    def is_for_later(self) -> bool:
+        """Return whether publishing this draft now schedules it."""
+        begins = self.go_live_at  # type: ignore[attr-defined]
+        return begins is not None and begins > timezone.now()
+
     def clean(self) -> None:
         super().clean()  # type: ignore[misc]
         if self.live and not self.alias_of_id:  # type: ignore[attr-defined]
@@ -99,21 +107,31 @@ class PublicationRules:
         """Publish wholly or not at all: a schedule that cannot be kept stays, and is told as late."""
         try:
             with transaction.atomic():
-                revision.as_object().check_draft_to_publish()
+                draft = revision.as_object()
+                if draft.is_for_later:
+                    self.check_as_public(revision)  # as its form would: now, and not at its time
+                else:
+                    draft.check_draft_to_publish()
                 super().publish(revision, *args, log_action=log_action, **kwargs)  # type: ignore[misc]
+            if draft.is_for_later:
+                page_scheduled.send(sender=type(draft), instance=draft)
         except ValidationError as error:
             if log_action != "wagtail.publish.scheduled":
                 raise UnfitForPublication(self, error) from error
             if cache.add(f"unfit-revision-{revision.pk}", True, timeout=TOLD_EACH):
                 logger.error("Page %s cannot be published as scheduled: %s", self.pk, list(error))  # type: ignore[attr-defined]
 
-    def unfit_because(self, revision: Revision) -> list[str]:
-        """Return what keeps a revision from being published, in sentences."""
+    def check_as_public(self, revision: Revision) -> None:
+        """Raise `ValidationError` for what keeps a revision from being public, though it is not yet."""
         draft = revision.as_object()
         draft.live = True
+        draft.check_draft_to_publish()
+        draft.full_clean()
+
+    def unfit_because(self, revision: Revision) -> list[str]:
+        """Return what keeps a revision from being published, in sentences."""
         try:
-            draft.check_draft_to_publish()
-            draft.full_clean()
+            self.check_as_public(revision)
         except ValidationError as error:
             return error.messages
         return []
