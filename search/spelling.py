@@ -7,6 +7,9 @@ words are compared as a whole here.
 import re
 from collections.abc import Iterable, Set
 from difflib import get_close_matches
+from itertools import chain
+
+from search.common_words import COMMON_WORDS
 
 WORD = re.compile(r"[^\W\d_]+")
 #: Shorter words resemble too many others; so do words that begin otherwise.
@@ -15,7 +18,8 @@ LIKENESS = 0.75
 
 
 def words_of(names: Iterable[str]) -> frozenset[str]:
-    return frozenset(word for name in names for word in WORD.findall(name.casefold()))
+    """Return each word of the names, beside those that every sentence has."""
+    return COMMON_WORDS.union(word for name in names for word in WORD.findall(name.casefold()))
 
 
 def corrected(words: str, known: Set[str]) -> str:
@@ -28,4 +32,6 @@ def _nearest(word: str, known: Set[str]) -> str:
     if len(word) < FEWEST_LETTERS or word in known:
         return word
     begin_alike = sorted(name for name in known if name[0] == word[0])
-    return next(iter(get_close_matches(word, begin_alike, 1, LIKENESS)), word)
+    # “thier” has every letter of “their”, though a name may look more like it.
+    same_letters = (name for name in begin_alike if sorted(name) == sorted(word))
+    return next(chain(same_letters, get_close_matches(word, begin_alike, 1, LIKENESS)), word)

@@ -2,7 +2,7 @@ import pytest
 
 from search.spelling import corrected, words_of
 
-NAMES = ["Grief and bereavement", "Anxiety and worry", "insomnia", "Cognitive behavioural therapy", "CBT"]
+NAMES = ["Grief and bereavement", "Anxiety and worry", "insomnia", "Cognitive behavioural therapy", "CBT", "Theresa Thiery"]
 
 
 @pytest.mark.parametrize(
@@ -13,12 +13,14 @@ NAMES = ["Grief and bereavement", "Anxiety and worry", "insomnia", "Cognitive be
         ("insomia", "insomnia"),
         ("cognitve behavioral therapy", "cognitive behavioural therapy"),
         ("greif for my dog", "grief for my dog"),
+        ("Theresia", "theresa"),
+        ("thier", "their"),
     ],
 )
 def test_slip_is_understood(words: str, spelt: str) -> None:
     assert corrected(words, words_of(NAMES)) == spelt
 
 
-@pytest.mark.parametrize("words", ["GRIEF and worry", "xylophone", "cat", "", "  ", "<b>&", "a" * 99])
+@pytest.mark.parametrize("words", ["GRIEF and worry", "these", "There", "xylophone", "cat", "", "  ", "<b>&", "a" * 99])
 def test_what_needs_no_other_spelling_gets_none(words: str) -> None:
     assert corrected(words, words_of(NAMES)) == ""
