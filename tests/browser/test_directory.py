@@ -8,6 +8,13 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 LIST = "/therapists/"
 
 
+CHOOSE_GRIEF_AND_SHOW = """(select) => {
+  select.value = "grief-and-loss";
+  select.dispatchEvent(new Event("change", { bubbles: true }));
+  select.form.requestSubmit();
+}"""
+
+
 def choose(page: Page, number: int) -> str:
     """Tick one of the listed therapists for comparing; their name."""
     card = page.locator(".therapist-card").nth(number)
@@ -30,6 +37,17 @@ def test_numbers_and_results_change_in_place(page: Page) -> None:
     expect(page.locator("#results-heading")).to_be_in_viewport()
     page.get_by_role("link", name="Remove from What brings you here: Grief").click()
     expect(page.locator("#results-heading")).to_have_text(before)
+
+
+def test_button_pressed_right_after_a_choice_fetches_the_results_once(page: Page) -> None:
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(LIST)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.get_by_label("What brings you here").evaluate(CHOOSE_GRIEF_AND_SHOW)
+    expect(page.locator("#results-heading")).to_be_in_viewport()
+    expect(page.get_by_role("link", name="Remove from What brings you here: Grief")).to_be_visible()
+    assert [url.partition("?")[2] for url in asked if "?" in url] == ["concern=grief-and-loss"]
 
 
 def test_shortlist_goes_along_to_the_next_page_and_is_sent_only_to_compare(

@@ -11,11 +11,19 @@ function addressOf(filters) {
   return filters.getAttribute("action").split("#")[0] + (query ? `?${query}` : "");
 }
 
-async function show(address) {
-  latest?.abort();
-  latest = new AbortController();
+// What is on its way, or there, is not asked for again: the button may be pressed right after a choice.
+function show(address) {
+  if (latest?.address !== address) {
+    latest?.controller.abort();
+    const controller = new AbortController();
+    latest = { address, controller, shown: fetchAndPut(address, controller.signal) };
+  }
+  return latest.shown;
+}
+
+async function fetchAndPut(address, signal) {
   try {
-    const answer = await fetch(address, { signal: latest.signal });
+    const answer = await fetch(address, { signal });
     if (!answer.ok) throw new Error(answer.statusText);
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     putInPlace(page);
