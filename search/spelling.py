@@ -8,9 +8,10 @@ import re
 from collections.abc import Iterable, Set
 from difflib import get_close_matches
 from itertools import chain
+from pathlib import Path
 
-from search.common_words import COMMON_WORDS
-
+#: They stand in every sentence, English or German: nobody looks for them, so they are no slip of a name.
+COMMON_WORDS = frozenset(Path(__file__).with_name("common_words.txt").read_text(encoding="utf-8").split())
 WORD = re.compile(r"[^\W\d_]+")
 #: Shorter words resemble too many others; so do words that begin otherwise.
 FEWEST_LETTERS = 5

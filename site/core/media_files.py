@@ -5,9 +5,12 @@ from pathlib import Path
 from django.conf import settings
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
+from django.utils.csp import CSP
+from django.views.decorators.csp import csp_override
 from django.views.static import serve
 
 
+@csp_override({"default-src": [CSP.NONE]})
 def serve_rendition(request: HttpRequest, path: str) -> HttpResponseBase:
     """Serve a file below `images/` of MEDIA_ROOT, where the resized pictures are, and nothing else.
 

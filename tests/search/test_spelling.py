@@ -2,7 +2,14 @@ import pytest
 
 from search.spelling import corrected, words_of
 
-NAMES = ["Grief and bereavement", "Anxiety and worry", "insomnia", "Cognitive behavioural therapy", "CBT", "Theresa Thiery"]
+NAMES = [
+    "Grief and bereavement",
+    "Anxiety and worry",
+    "insomnia",
+    "Cognitive behavioural therapy",
+    "CBT",
+    "Theresa Thiery",
+]
 
 
 @pytest.mark.parametrize(
@@ -21,6 +28,8 @@ def test_slip_is_understood(words: str, spelt: str) -> None:
     assert corrected(words, words_of(NAMES)) == spelt
 
 
-@pytest.mark.parametrize("words", ["GRIEF and worry", "these", "There", "xylophone", "cat", "", "  ", "<b>&", "a" * 99])
+@pytest.mark.parametrize(
+    "words", ["GRIEF and worry", "these", "There", "xylophone", "cat", "", "  ", "<b>&", "a" * 99]
+)
 def test_what_needs_no_other_spelling_gets_none(words: str) -> None:
     assert corrected(words, words_of(NAMES)) == ""
