@@ -162,7 +162,10 @@ class RiskPhrase(models.Model):
         _("words"),
         max_length=80,
         unique=True,
-        help_text=_("Beside those that the site knows. “the old quarry” also finds “The  Old Quarry”."),
+        help_text=_(
+            "Beside those that the site knows, in any of its languages. "
+            "“the old quarry” also finds “The Old Quarries”."
+        ),
     )
     group = models.CharField(
         _("what they are about"),

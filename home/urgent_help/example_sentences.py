@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from home.urgent_help.groups import HelpGroup
+from home.urgent_help.language_files import FOLDER
 from home.urgent_help.rule_book import rule_book
-
-FOLDER = Path(__file__).parent / "examples"
 
 type Example = tuple[HelpGroup | None, str]
 
@@ -21,11 +20,12 @@ def written_examples(folder: Path) -> Iterator[Example]:
             yield from ((group, sentence) for sentence in sentences)
 
 
-def examples() -> list[Example]:
-    """Return every sentence to learn from: those in `examples/`, and those that the rules give."""
-    given = [(rule.group, sentence) for rule in rule_book().rules for sentence in rule.catches]
-    left = [(None, sentence) for rule in rule_book().rules for sentence in rule.leaves]
-    return [*written_examples(FOLDER), *given, *left]
+def examples(language: str) -> list[Example]:
+    """Return every sentence of a language to learn from: its `examples/`, and those that its rules give."""
+    rules = rule_book(language).rules
+    given = [(rule.group, sentence) for rule in rules for sentence in rule.catches]
+    left = [(None, sentence) for rule in rules for sentence in rule.leaves]
+    return [*written_examples(FOLDER / language / "examples"), *given, *left]
 
 
 def fingerprint(learnt_from: list[Example]) -> str:

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from home.urgent_help.example_sentences import Example
 from home.urgent_help.groups import HelpGroup
-from home.urgent_help.rule_book import rule_book
 from home.urgent_help.sentences import sentences
+from home.urgent_help.vocabulary import Vocabulary
 from home.urgent_help.weighing import traits_of
 
 #: How many examples must have a trait for it to be weighed.
@@ -44,12 +44,12 @@ class Examples:
     share: list[float]
 
 
-def learn(examples: Sequence[Example]) -> dict[str, list[float]]:
+def learn(examples: Sequence[Example], vocabulary: Vocabulary) -> dict[str, list[float]]:
     """Return by trait how much it speaks for a need of help, and then for each group, in their order.
 
     The empty trait is how usual each of these is.
     """
-    read = [(group, traits) for group, text in examples if (traits := _traits(text))]
+    read = [(group, traits) for group, text in examples if (traits := _traits(text, vocabulary))]
     counts = Counter(trait for _group, traits in read for trait in traits)
     kept = ["", *sorted(trait for trait, count in counts.items() if count >= FEWEST_EXAMPLES)]
     number = {trait: index for index, trait in enumerate(kept)}
@@ -77,9 +77,8 @@ def _weights[Kind](
     return _descend(_numbered([traits for _kind, traits in examples], size), wanted, pace, none)
 
 
-def _traits(text: str) -> frozenset[str]:
-    read = rule_book().vocabulary.read
-    return frozenset[str]().union(*(traits_of(read(words)) for words in sentences(text)))
+def _traits(text: str, vocabulary: Vocabulary) -> frozenset[str]:
+    return frozenset[str]().union(*(traits_of(vocabulary.read(words)) for words in sentences(text)))
 
 
 def _numbered(traits: list[list[int]], size: int) -> Examples:

@@ -1,4 +1,4 @@
-"""The small language in which the rules say what people write. `rules/README.md` describes it for editors.
+"""The small language in which the rules say what people write. `languages/README.md` is about the rules.
 
 want to die           these words, in any of their forms
 =killed               exactly this form
@@ -20,7 +20,6 @@ from home.urgent_help.vocabulary import Vocabulary
 
 _NEAR = " ~ "
 _GAPS = {"~": r"(?: [^ ]+){0,8}?", "..": r"(?: [^ ]+){0,2}?", "...": r"(?: [^ ]+){0,5}?", "^": "^", "$": "$"}
-DENIALS = frozenset(("not", "never", "no", "without", "nothing", "nobody", "none", "neither", "nor"))
 
 
 class UnknownWordList(ValueError):
@@ -60,7 +59,7 @@ def compile_pattern(text: str, vocabulary: Vocabulary) -> Pattern:
         phrases = list(_phrases(written.strip("[]"), vocabulary))
         regex, first_stems = _alternatives(phrases, vocabulary)
         parts.append(f"(?:{regex})?" if is_optional else regex)
-        denies = denies or any(word in DENIALS for phrase in phrases for word in phrase)
+        denies = denies or any(word in vocabulary.denials for phrase in phrases for word in phrase)
         if not is_optional and first_stems:
             candidates.append(first_stems)
     return Pattern("".join(parts), min(candidates, key=partial(_cost, vocabulary)), denies)

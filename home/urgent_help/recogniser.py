@@ -5,60 +5,101 @@ add help to a page or ask a person to read; it never blocks, refuses or labels. 
 """
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from home.urgent_help.groups import HelpGroup
-from home.urgent_help.patterns import DENIALS, Pattern
+from home.urgent_help.patterns import Pattern
 from home.urgent_help.rule_book import Rule, RuleBook, rule_book
 from home.urgent_help.sentences import sentences
-from home.urgent_help.weighing import AGAINST_A_RULE, LEAST, kind_of, need_of
+from home.urgent_help.weighing import AGAINST_A_RULE, LEAST
 
 _STEM = re.compile(r" ([^ |]+)\|")
 _WORD = re.compile(r" [^ ]+")
 _MASK = " #|#"
-_DENIAL_WITHIN = re.compile(
-    rf" (?:{'|'.join(sorted(DENIALS))})\|[^ ]+(?= |$)(?! (?:stop|quit|let|only|onli|just|care|leav|give)\|)"
-)
-_CAME_BACK = re.compile(r"\|(?:again|still|back|relaps\w*|start\w*|began|begun|worse)(?= |$)")
 #: How far, in letters of a read sentence, a word about time or a denial speaks for what was found.
 _NEARBY = 130
 #: How many words on each side of what a rule found are weighed with it.
 _WORDS_AROUND = (2, 7)
+#: By how many usual words of another language a sentence is not in this one.
+_FAR_AHEAD = 2
 
 
 @dataclass(frozen=True)
 class OwnPhrase:
-    """Words that a practice adds to the rules. They are found as they stand: whole words, in this order."""
+    """Words that a practice adds to the rules. They are found as whole words in this order, in any form."""
 
     words: str
     group: HelpGroup
 
 
-def recognise(text: str, own_phrases: Iterable[OwnPhrase] = ()) -> frozenset[HelpGroup]:
-    """Return the kinds of help that the words may ask for, often none. Never raises."""
-    book = rule_book()
+def recognise(
+    text: str, languages: Iterable[str], own_phrases: Iterable[OwnPhrase] = ()
+) -> frozenset[HelpGroup]:
+    """Return the kinds of help that the words may ask for in any of the languages. Often none; never raises.
+
+    Each language must have rules. One that a sentence is clearly not written in is not asked about it.
+    """
+    books = [rule_book(language) for language in languages]
+    own = [
+        (book, phrase.group, said) for book in books for phrase in own_phrases for said in _said(phrase, book)
+    ]
     found: set[HelpGroup] = set()
-    phrases = list(own_phrases)
     for words in sentences(text):
-        sentence = book.vocabulary.read(words)
-        found.update(phrase.group for phrase in phrases if _says(sentence, phrase, book))
-        plain = _without_idioms(sentence, book)
-        by_rules, was_taken_back = _groups_in(plain, book, found)
-        found.update(by_rules)
-        if not (by_rules or was_taken_back) and _speaks_for_help(plain):
-            found.add(kind_of(plain))
+        asked = _of_the_language(words, books)
+        for book in books if own else asked:
+            sentence = book.vocabulary.read(words)
+            found.update(group for of, group, said in own if of is book and _says(sentence, said, book))
+            if book in asked:
+                found.update(_meant(sentence, book, found))
     return frozenset(found)
 
 
-def _speaks_for_help(sentence: str) -> bool:
-    need = need_of(sentence)
+def _of_the_language(words: Collection[str], books: Sequence[RuleBook]) -> Sequence[RuleBook]:
+    """Return the rules of each language that the words may be in, judged by the usual words of each.
+
+    People mix languages, and few words say little: a language is left out only where it has no usual word and
+    another has, or where another is far ahead.
+    """
+    if len(books) < 2:
+        return books
+    usual = [sum(word in book.vocabulary.everywhere for word in words) for book in books]
+    most = max(usual)
+    return [
+        book
+        for book, count in zip(books, usual, strict=True)
+        if count == most or (count and count + _FAR_AHEAD > most)
+    ]
+
+
+def _meant(sentence: str, book: RuleBook, known: Collection[HelpGroup]) -> set[HelpGroup]:
+    plain = _without_idioms(sentence, book)
+    found, was_taken_back = _groups_in(plain, book, known)
+    if not (found or was_taken_back) and _speaks_for_help(plain, book):
+        found.add(book.weights.kind_of(plain))
+    return found
+
+
+def _speaks_for_help(sentence: str, book: RuleBook) -> bool:
+    need = book.weights.need_of(sentence)
     return need is not None and need > LEAST
 
 
-def _says(sentence: str, phrase: OwnPhrase, book: RuleBook) -> bool:
-    wanted = [book.vocabulary.read(words) for words in sentences(phrase.words)]
-    return any(f"{words} " in f"{sentence} " for words in wanted)
+def _said(phrase: OwnPhrase, book: RuleBook) -> Iterable[list[str]]:
+    return (_words(book.vocabulary.read(words)) for words in sentences(phrase.words))
+
+
+def _says(sentence: str, phrase: Sequence[str], book: RuleBook) -> bool:
+    words = _words(sentence)
+    is_form = book.vocabulary.is_form
+    return any(
+        all(map(is_form, words[start : start + len(phrase)], phrase))
+        for start in range(len(words) - len(phrase) + 1)
+    )
+
+
+def _words(sentence: str) -> list[str]:
+    return [token.partition("|")[2] for token in sentence.split()]
 
 
 def _without_idioms(sentence: str, book: RuleBook) -> str:
@@ -73,20 +114,22 @@ def _groups_in(sentence: str, book: RuleBook, known: Collection[HelpGroup]) -> t
     found: set[HelpGroup] = set()
     was_taken_back = False
     stems = _stems(sentence)
+    has = frozenset(stems)
     for stem in stems:
         for rule, pattern in book.trials.get(stem, ()):
-            if rule.group in found or rule.group in known:
+            if not pattern.regex.search(sentence) or rule.group in found or rule.group in known:
                 continue
             for match in pattern.regex.finditer(sentence):
-                if _counts(rule, pattern, match, stems, book):
+                if _counts(rule, pattern, match, has, book):
                     found.add(rule.group)
                     break
                 was_taken_back = True
     return found, was_taken_back
 
 
-def _stems(sentence: str) -> frozenset[str]:
-    return frozenset(_STEM.findall(sentence))
+def _stems(sentence: str) -> tuple[str, ...]:
+    """Return each stem once, in the order of the words: what is found must not differ between processes."""
+    return tuple(dict.fromkeys(_STEM.findall(sentence)))
 
 
 def _counts(
@@ -96,23 +139,23 @@ def _counts(
         _is_harmless(rule, found, stems)
         or (not rule.counts_when_denied and _is_denied(pattern, found, book))
         or _is_over(book.settled if rule.counts_when_past else (*book.past, *book.settled), found, book)
-        or _is_outweighed(found)
+        or _is_outweighed(found, book)
     )
 
 
-def _is_outweighed(found: re.Match[str]) -> bool:
+def _is_outweighed(found: re.Match[str], book: RuleBook) -> bool:
     """Tell whether the words around speak clearly against what was found, the nearest and those further off.
 
     Only the nearest would not see what is told, and ordinary words far off must never hide one that is not.
     Nothing outweighs words that say that it came back.
     """
-    if _CAME_BACK.search(_nearby(found)):
+    if book.came_back.search(_nearby(found)):
         return False
     before = found.string[: found.start()].split()
     after = found.string[found.end() :].split()
     for around in _WORDS_AROUND:
         words = (*before[-around:], *found[0].split(), *after[:around])
-        need = need_of("".join(f" {word}" for word in words))
+        need = book.weights.need_of("".join(f" {word}" for word in words))
         if need is None or need > AGAINST_A_RULE:
             return False
     return True
@@ -128,10 +171,14 @@ def _is_harmless(rule: Rule, found: re.Match[str], stems: frozenset[str]) -> boo
 
 
 def _is_denied(pattern: Pattern, found: re.Match[str], book: RuleBook) -> bool:
-    if not pattern.denies and _DENIAL_WITHIN.search(found[0]):
+    denial = book.denial
+    if not pattern.denies and denial.within.search(found[0]):
         return True
     before = found.string[max(0, found.start() - _NEARBY) : found.start()]
-    return bool(book.denial.regex.search(before))
+    if denial.before.regex.search(before):
+        return True
+    after = found.string[found.end() : found.end() + _NEARBY]
+    return bool(denial.after and denial.after.search(after))
 
 
 def _is_over(signs: Iterable[Pattern], found: re.Match[str], book: RuleBook) -> bool:

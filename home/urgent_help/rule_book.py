@@ -1,5 +1,6 @@
-"""Loads the rules from the files beside this one, so that who knows the subject can read and mend them."""
+"""Loads the rules of a language from its files, so that who knows the subject can read and mend them."""
 
+import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -8,11 +9,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from home.urgent_help.groups import HelpGroup
-from home.urgent_help.patterns import Pattern, compile_pattern, compile_patterns
-from home.urgent_help.vocabulary import Vocabulary
+import snowballstemmer
 
-FOLDER = Path(__file__).parent / "rules"
+from home.urgent_help.groups import HelpGroup
+from home.urgent_help.language_files import FOLDER
+from home.urgent_help.patterns import Pattern, compile_pattern, compile_patterns
+from home.urgent_help.vocabulary import Phrase, Spelling, Vocabulary
+from home.urgent_help.weighing import LearntWeights, weights_of
 
 
 @dataclass(frozen=True)
@@ -36,58 +39,110 @@ type Trial = tuple[Rule, Pattern]
 
 
 @dataclass(frozen=True)
+class Denial:
+    """How a language says that something is not so."""
+
+    #: From "not" up to that which is denied.
+    before: Pattern
+    #: Within that which was found.
+    within: re.Pattern[str]
+    #: From that which is denied up to the "not", in languages that end with it.
+    after: re.Pattern[str] | None
+
+
+@dataclass(frozen=True, eq=False)
 class RuleBook:
+    language: str
     vocabulary: Vocabulary
     rules: tuple[Rule, ...]
     #: Ways of speaking in which frightening words mean nothing: they are not read at all.
     idioms: Mapping[str, tuple[Pattern, ...]]
     #: By stem, what is worth trying on a sentence that has it.
     trials: Mapping[str, tuple[Trial, ...]]
-    #: What may stand between "not" and that which is denied.
-    denial: Pattern
+    denial: Denial
+    #: What says of something long ago that it came back.
+    came_back: re.Pattern[str]
     past: tuple[Pattern, ...]
     present: tuple[Pattern, ...]
     #: It is over, and nobody needs help for it now.
     settled: tuple[Pattern, ...]
 
+    @property
+    def weights(self) -> LearntWeights:
+        return weights_of(self.language)
+
 
 @cache
-def rule_book() -> RuleBook:
-    """Load every rule. Takes about half a second, once in the life of a process."""
-    words = _file("words")
-    vocabulary = Vocabulary(
-        classes={
-            name: tuple(tuple(phrase.split()) for phrase in phrases)
-            for name, phrases in words["lists"].items()
-        },
-        expansions={short: tuple(long.split()) for short, long in words["expansions"].items()},
-        rephrasings=words["rephrasings"],
-        lookalikes=frozenset(words["lookalikes"]["words"]),
-        everywhere=frozenset(words["everywhere"]["words"]),
-    )
-    speech = _file("ways_of_speaking")
-    rules = tuple(rule for group in HelpGroup for rule in _rules(group, vocabulary))
+def rule_book(language: str) -> RuleBook:
+    """Load every rule of a language. Takes about half a second, once in the life of a process."""
+    folder = FOLDER / language / "rules"
+    words, speech = _file(folder, "words"), _file(folder, "ways_of_speaking")
+    vocabulary = _vocabulary(words, speech["denial"]["words"])
+    rules = tuple(rule for group in HelpGroup for rule in _rules(folder, group, vocabulary))
     idioms = _compiled([*speech["bereavement"]["patterns"], *speech["idioms"]["patterns"]], vocabulary)
     trials = [(rule, pattern) for rule in rules for pattern in rule.patterns]
     book = RuleBook(
+        language=language,
         vocabulary=vocabulary,
         rules=rules,
         idioms=_by_stem((pattern, pattern.stems) for pattern in idioms),
         trials=_by_stem(((rule, pattern), pattern.stems) for rule, pattern in trials),
-        denial=compile_pattern(speech["denial"]["pattern"], vocabulary),
+        denial=_denial(speech["denial"], vocabulary),
+        came_back=re.compile(rf"\|(?:{_any_of(speech['came_back']['words'])})(?= |$)"),
         past=_compiled(speech["past"]["patterns"], vocabulary),
         present=_compiled(speech["present"]["patterns"], vocabulary),
         settled=_compiled(speech["settled"]["patterns"], vocabulary),
     )
     for phrase in (phrase for expansion in vocabulary.expansions.values() for phrase in expansion):
         vocabulary.learn(phrase)
-    vocabulary.learn_misspellings(words["often_misspelt"]["words"])
-    vocabulary.learn_swapped_letters(words["often_swapped"]["words"])
+    spelt = vocabulary.spelling.of_rules
+    vocabulary.learn_misspellings(map(spelt, words["often_misspelt"]["words"]))
+    vocabulary.learn_swapped_letters(map(spelt, words["often_swapped"]["words"]))
     return book
 
 
-def _rules(group: HelpGroup, vocabulary: Vocabulary) -> Iterable[Rule]:
-    content = _file(group)
+def _vocabulary(words: Mapping[str, Any], denials: Iterable[str]) -> Vocabulary:
+    language = words["language"]
+    same = language.get("same_spelling", {}).items()
+    spelling = Spelling(tuple((re.compile(written), compared) for written, compared in same))
+    spelt = spelling.of_rules
+
+    def phrase(written: str) -> Phrase:
+        return tuple(spelt(written).split())
+
+    return Vocabulary(
+        spelling=spelling,
+        endings=tuple(language["endings"]),
+        stemmer=snowballstemmer.stemmer(language["stemmer"]).stemWord if "stemmer" in language else str,
+        classes={name: tuple(map(phrase, phrases)) for name, phrases in words["lists"].items()},
+        expansions={spelt(short): phrase(long) for short, long in words["expansions"].items()},
+        compounds=tuple(map(spelt, language.get("compounds", ()))),
+        rephrasings={spelt(said): spelt(meant) for said, meant in words["rephrasings"].items()},
+        lookalikes=frozenset(map(spelt, words["lookalikes"]["words"])),
+        denials=frozenset(map(spelt, denials)),
+        everywhere=frozenset(map(spelt, words["everywhere"]["words"])),
+    )
+
+
+def _denial(written: Mapping[str, Any], vocabulary: Vocabulary) -> Denial:
+    spelt = vocabulary.spelling.of_rules
+    denials, harmless = _any_of(map(spelt, written["words"])), _any_of(map(spelt, written["but_not_before"]))
+    unless = rf"(?! (?:{harmless})\|)"
+    after = "|".join(pattern.expression for pattern in _compiled(written.get("after", ()), vocabulary))
+    return Denial(
+        before=compile_pattern(spelt(written["before"]), vocabulary),
+        within=re.compile(rf" (?:{denials})\|[^ ]+(?= |$){unless}"),
+        after=re.compile(rf"(?:{after}){unless}") if after else None,
+    )
+
+
+def _any_of(words: Iterable[str]) -> str:
+    """Return an expression for these words; a star stands for any ending."""
+    return "|".join(word.replace("*", r"\w*") for word in sorted(words))
+
+
+def _rules(folder: Path, group: HelpGroup, vocabulary: Vocabulary) -> Iterable[Rule]:
+    content = _file(folder, group)
     usual = {"counts_when_denied": False, "counts_when_past": False} | content.get("usually", {})
     for name, written in content["rules"].items():
         settings = usual | written
@@ -112,8 +167,8 @@ def _by_stem[Entry](entries: Iterable[tuple[Entry, frozenset[str]]]) -> dict[str
 
 
 def _compiled(patterns: Iterable[str], vocabulary: Vocabulary) -> tuple[Pattern, ...]:
-    return tuple(compile_patterns(patterns, vocabulary))
+    return tuple(compile_patterns(map(vocabulary.spelling.of_rules, patterns), vocabulary))
 
 
-def _file(name: str) -> dict[str, Any]:
-    return tomllib.loads((FOLDER / f"{name}.toml").read_text())
+def _file(folder: Path, name: str) -> dict[str, Any]:
+    return tomllib.loads((folder / f"{name}.toml").read_text())

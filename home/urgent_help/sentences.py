@@ -42,12 +42,22 @@ class _Folding(dict[int, str]):
         return "".join(letter for letter in letters if unicodedata.category(letter) not in {"Mn", "Cf"})
 
 
-_FOLDING = _Folding({ord(letter): "'" for letter in "’‘ʼ`´＇‛"} | {ord("…"): " "})
+#: Of the letters that most texts are made of, made once.
+_LATIN = _Folding()
+_FOLDING = _Folding(
+    {code: _LATIN[code] for code in range(0x250)}
+    | {ord(letter): "'" for letter in "’‘ʼ`´＇‛"}
+    | {ord("…"): " "}
+)
+
+
+def without_accents(text: str) -> str:
+    """Return the text in plain small letters."""
+    return text.lower().replace("`", "'") if text.isascii() else text.translate(_FOLDING)
 
 
 def _plain(text: str) -> str:
-    folded = text.lower().replace("`", "'") if text.isascii() else text.translate(_FOLDING)
-    return folded.replace("...", " ")
+    return without_accents(text).replace("...", " ")
 
 
 def _without_apostrophe(token: str) -> list[str]:

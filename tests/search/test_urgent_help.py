@@ -1,16 +1,18 @@
 """Whoever looks for words like these is shown who can help, before anything that was found."""
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup, Tag
 from django.test import Client
-from wagtail.models import Site
+from wagtail.models import Locale, Site
 
 from home.models import CrisisHelp, HomePage, RiskPhrase
 from tests.factories.home import InfoPageFactory, make_site
 from tests.factories.therapies import ConcernPageFactory
+from tests.two_languages import in_language, speaking
 
 pytestmark = pytest.mark.django_db
 
@@ -33,8 +35,15 @@ def home() -> HomePage:
     return home
 
 
-def main(client: Client, words: str) -> Tag:
-    return BeautifulSoup(client.get("/search/", {"query": words}).content, "html.parser").main
+@pytest.fixture
+def german(home: HomePage) -> Iterator[None]:
+    with speaking(("de", "German")):
+        in_language(Locale.objects.create(language_code="de"), home, title="Start")
+        yield
+
+
+def main(client: Client, words: str, prefix: str = "/") -> Tag:
+    return BeautifulSoup(client.get(f"{prefix}search/", {"query": words}).content, "html.parser").main
 
 
 def first_heading(content: Tag) -> str:
@@ -87,6 +96,32 @@ def test_words_that_the_practice_added_count_too(client: Client, home: HomePage)
     assert not main(client, "the old quarry").select(".help-now")
     RiskPhrase.objects.create(phrase="the old quarry", group=RiskPhrase.Group.SUICIDE)
     assert main(client, "The Old Quarry").select(".help-now")
+
+
+@pytest.mark.parametrize("prefix", ["/", "/de/"])
+def test_people_write_in_any_language_of_the_site_wherever_they_are(
+    client: Client, german: None, prefix: str
+) -> None:
+    for words in ("Ich will nicht mehr leben", "er schlaegt mich", "kill myself"):
+        assert main(client, words, prefix).select(".help-now a[href='tel:999']"), words
+        locale = "de" if prefix == "/de/" else "en-gb"
+        for place in ("", "suggestions/"):
+            query = {"query": words, "locale": locale}
+            assert client.get(f"/api/v2/search/{place}", query).json()["urgent_help"], words
+        assert client.get(f"{prefix}search/suggestions/", {"query": words}).json()["groups"], words
+    for words in ("der Termin bringt mich noch um", "die Trauer um meinen Mann", "Rat", "dying to meet you"):
+        assert not main(client, words, prefix).select(".help-now"), words
+
+
+def test_own_words_are_found_in_any_form_of_their_language(client: Client, german: None) -> None:
+    RiskPhrase.objects.create(phrase="alte Brücke", group=RiskPhrase.Group.SUICIDE)
+    assert main(client, "bei den alten Bruecken", "/de/").select(".help-now")
+
+
+def test_rules_of_a_language_that_the_site_does_not_have_are_not_asked(
+    client: Client, home: HomePage
+) -> None:
+    assert not main(client, "ich will nicht mehr leben").select(".help-now")
 
 
 def test_words_are_not_logged(client: Client, home: HomePage, caplog: pytest.LogCaptureFixture) -> None:

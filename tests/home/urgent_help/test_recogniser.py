@@ -1,47 +1,36 @@
-"""What the recogniser of urgent words catches and leaves alone, and how well it does on how people speak."""
+"""What the recogniser of urgent words catches and leaves alone in each language."""
 
 import tomllib
-from pathlib import Path
 from time import thread_time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from home.urgent_help.example_sentences import FOLDER as EXAMPLES
-from home.urgent_help.example_sentences import examples, fingerprint, written_examples
+from home.urgent_help.example_sentences import written_examples
 from home.urgent_help.groups import HelpGroup
+from home.urgent_help.language_files import FOLDER, known_languages
 from home.urgent_help.recogniser import OwnPhrase, recognise
-from home.urgent_help.rule_book import FOLDER, Rule, rule_book
-from home.urgent_help.weighing import FILE
+from home.urgent_help.rule_book import Rule, rule_book
 
-LEARNT_FROM = list(written_examples(EXAMPLES))
-HELD_OUT = list(written_examples(Path(__file__).parent / "held_out"))
-WRITTEN_APART = list(written_examples(Path(__file__).parent / "written_apart"))
-BY_ANOTHER_HAND = list(written_examples(Path(__file__).parent / "by_another_hand"))
-MOST_MISSED = {"learnt from": 0.02, "held out": 0.10, "written apart": 0.10, "by another hand": 0.10}
-MOST_MISTAKEN = {"learnt from": 0.02, "held out": 0.10, "written apart": 0.10, "by another hand": 0.10}
-SETS = {
-    "learnt from": LEARNT_FROM,
-    "held out": HELD_OUT,
-    "written apart": WRITTEN_APART,
-    "by another hand": BY_ANOTHER_HAND,
-}
+LANGUAGES = sorted(known_languages())
+RULES = [(language, rule) for language in LANGUAGES for rule in rule_book(language).rules]
+EXAMPLES = [example for language in LANGUAGES for example in written_examples(FOLDER / language / "examples")]
 
 
-@pytest.mark.parametrize("rule", rule_book().rules, ids=lambda rule: f"{rule.group}: {rule.name}")
-def test_rule_catches_and_leaves_what_it_says(rule: Rule) -> None:
+@pytest.mark.parametrize(("language", "rule"), RULES, ids=lambda part: getattr(part, "name", part))
+def test_rule_catches_and_leaves_what_it_says(language: str, rule: Rule) -> None:
     assert rule.catches
     assert rule.leaves
-    assert [text for text in rule.catches if rule.group not in recognise(text)] == []
-    assert [text for text in rule.leaves if recognise(text)] == []
+    assert [text for text in rule.catches if rule.group not in recognise(text, [language])] == []
+    assert [text for text in rule.leaves if recognise(text, [language])] == []
 
 
 def test_no_pattern_begins_or_ends_with_a_word_that_may_be_missing() -> None:
     """Such a word changes nothing: whoever wrote it there meant something else."""
     loose = [
         pattern
-        for path in FOLDER.glob("*.toml")
+        for path in FOLDER.glob("*/rules/*.toml")
         for rule in tomllib.loads(path.read_text()).get("rules", {}).values()
         for pattern in [*rule["patterns"], *rule.get("unless", ())]
         if pattern.startswith("[") or pattern.endswith("]")
@@ -49,118 +38,122 @@ def test_no_pattern_begins_or_ends_with_a_word_that_may_be_missing() -> None:
     assert loose == []
 
 
-@pytest.mark.parametrize("name", SETS)
-def test_nearly_all_who_need_help_are_recognised(name: str) -> None:
-    needing = [sentence for group, sentence in SETS[name] if group]
-    missed = [sentence for sentence in needing if not recognise(sentence)]
-    assert len(needing) >= 80
-    assert len(missed) <= MOST_MISSED[name] * len(needing), missed
-
-
-@pytest.mark.parametrize("name", SETS)
-def test_hardly_any_ordinary_sentence_is_mistaken(name: str) -> None:
-    ordinary = [sentence for group, sentence in SETS[name] if not group]
-    mistaken = [sentence for sentence in ordinary if recognise(sentence)]
-    assert len(ordinary) >= 80
-    assert len(mistaken) <= MOST_MISTAKEN[name] * len(ordinary), mistaken
-
-
-def test_nothing_held_out_is_learnt_from() -> None:
-    unseen = {sentence for _group, sentence in (*HELD_OUT, *WRITTEN_APART)}
-    assert not unseen & {sentence for _group, sentence in examples()}
-
-
-def test_weights_are_learnt_from_these_rules_and_examples() -> None:
-    """Otherwise: `manage.py learn_urgent_words`."""
-    assert FILE.read_text().splitlines()[0] == f"learnt from\t{fingerprint(examples())}"
-
-
 def test_few_words_are_not_weighed() -> None:
     """A search for a concern, or half a word while it is typed, is no sign of anything."""
-    for words in ("depression", "self-e", "anxiety in teenagers", "price", "Amara", "eating out"):
-        assert recognise(words) == frozenset()
-
-
-@pytest.mark.parametrize("group", list(HelpGroup))
-def test_most_are_recognised_for_what_they_are(group: HelpGroup) -> None:
-    written = [sentence for about, sentence in LEARNT_FROM if about == group]
-    right = [sentence for sentence in written if group in recognise(sentence)]
-    assert len(right) >= 0.85 * len(written)
+    for words in (
+        "depression",
+        "self-e",
+        "anxiety in teenagers",
+        "price",
+        "Amara",
+        "eating out",
+        "Rat",
+        "Gift",
+    ):
+        assert recognise(words, LANGUAGES) == frozenset()
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("language", "text"),
     [
-        "I don’t want to be here anymore",
-        "I don't want to be here anymore",
-        "i dont want to be here anymore",
-        "I do not want to be here any more",
-        "I DON`T WANT TO BE HERE ANYMORE!!!",
-        "I d\u200bon't w\u00adant to be here anymore",
-        "i don't want\nto be here... anymore",
-        "Ｉ ｗａｎｔ ｔｏ ｄｉｅ",
-        "i wnat to dieeee",
-        "s*icide",
-        "su1c1dal",
-        "suicdal",
+        ("en", "I don’t want to be here anymore"),
+        ("en", "I don't want to be here anymore"),
+        ("en", "i dont want to be here anymore"),
+        ("en", "I do not want to be here any more"),
+        ("en", "I DON`T WANT TO BE HERE ANYMORE!!!"),
+        ("en", "I d\u200bon't w\u00adant to be here anymore"),
+        ("en", "i don't want\nto be here... anymore"),
+        ("en", "Ｉ ｗａｎｔ ｔｏ ｄｉｅ"),
+        ("en", "i wnat to dieeee"),
+        ("en", "s*icide"),
+        ("en", "su1c1dal"),
+        ("en", "suicdal"),
+        ("de", "Überdosis Schlaftabletten"),
+        ("de", "ueberdosis schlaftabletten"),
+        ("de", "uberdosis schlaftabletten"),
+        ("de", "U\u0308berdosis Schlaf\u00adtabletten"),
+        ("de", "ich möchte mich erschießen"),
+        ("de", "ich moechte mich erschiessen"),
+        ("de", "ICH MÖCHTE MICH ERSCHIEẞEN"),
+        ("de", "ich will steeerben"),
+        ("de", "selbsmord"),
+        ("de", "su1zid"),
     ],
 )
-def test_spelling_and_signs_do_not_matter(text: str) -> None:
-    assert HelpGroup.SUICIDE in recognise(text)
+def test_spelling_and_signs_do_not_matter(language: str, text: str) -> None:
+    assert HelpGroup.SUICIDE in recognise(text, [language])
 
 
 def test_group_is_found_in_a_long_message_without_stops() -> None:
     ordinary = " ".join(["my week was full of work and the children had colds"] * 30)
-    assert recognise(f"{ordinary} and some nights i want to die {ordinary}") == {HelpGroup.SUICIDE}
+    assert recognise(f"{ordinary} and some nights i want to die {ordinary}", LANGUAGES) == {HelpGroup.SUICIDE}
 
 
 def test_one_message_may_be_about_several_things() -> None:
     text = "My husband hits me. I have stopped eating. Some nights I want to die."
-    assert recognise(text) == {HelpGroup.ABUSE, HelpGroup.EATING, HelpGroup.SUICIDE}
+    assert recognise(text, ["en"]) == {HelpGroup.ABUSE, HelpGroup.EATING, HelpGroup.SUICIDE}
+    text = "Mein Mann schlägt mich. Ich esse nichts mehr. And some nights I want to die."
+    assert recognise(text, LANGUAGES) == {HelpGroup.ABUSE, HelpGroup.EATING, HelpGroup.SUICIDE}
 
 
-def test_own_phrase_counts_as_whole_words_however_they_are_written() -> None:
-    own = [OwnPhrase("the  Old Quarry", HelpGroup.SUICIDE)]
-    assert recognise("I went up to THE OLD quarry", own) == {HelpGroup.SUICIDE}
-    assert recognise("the old quarrymen", own) == frozenset()
-    assert recognise("anything", [OwnPhrase(" ", HelpGroup.SUICIDE)]) == frozenset()
+@pytest.mark.parametrize(
+    ("phrase", "said", "unsaid"),
+    [
+        ("the  Old Quarry", "I went up to THE OLD quarries", "the old quarrymen"),
+        ("an der alten Brücke", "ich war an der alten Bruecke", "an der Altbrücke"),
+        ("alte Brücke", "bei den alten Brücken", "die Brücke ist alt"),
+    ],
+)
+def test_own_phrase_counts_as_whole_words_in_any_form(phrase: str, said: str, unsaid: str) -> None:
+    own = [OwnPhrase(phrase, HelpGroup.SUICIDE)]
+    assert recognise(said, LANGUAGES, own) == {HelpGroup.SUICIDE}
+    assert recognise(unsaid, LANGUAGES, own) == frozenset()
+    assert recognise("anything", LANGUAGES, [OwnPhrase(" ", HelpGroup.SUICIDE)]) == frozenset()
 
 
 def test_long_ago_is_not_now_unless_it_came_back() -> None:
-    assert recognise("I used to self-harm as a teenager") == frozenset()
-    assert recognise("I used to self-harm as a teenager and it has started again") == {HelpGroup.SELF_HARM}
+    assert recognise("I used to self-harm as a teenager", ["en"]) == frozenset()
+    began_again = "I used to self-harm as a teenager and it has started again"
+    assert recognise(began_again, ["en"]) == {HelpGroup.SELF_HARM}
+    assert recognise("Früher habe ich mich geritzt", ["de"]) == frozenset()
+    assert recognise("Früher habe ich mich geritzt, jetzt wieder", ["de"]) == {HelpGroup.SELF_HARM}
 
 
 @given(st.text(max_size=3000))
 def test_any_text_can_be_read(text: str) -> None:
-    assert recognise(text) <= set(HelpGroup)
+    assert recognise(text, LANGUAGES) <= set(HelpGroup)
 
 
-_WORDS = st.sampled_from(
-    sorted({word for group, sentence in LEARNT_FROM if group for word in sentence.split()})
-)
+_WORDS = st.sampled_from(sorted({word for group, sentence in EXAMPLES if group for word in sentence.split()}))
 
 
 @given(st.lists(_WORDS, max_size=300).map(" ".join))
 def test_any_order_of_frightening_words_can_be_read(text: str) -> None:
-    assert recognise(text) <= set(HelpGroup)
+    assert recognise(text, LANGUAGES) <= set(HelpGroup)
 
 
-def seconds(text: str) -> float:
+def seconds(text: str, languages: list[str]) -> float:
     def once() -> float:
         began = thread_time()
-        recognise(text)
+        recognise(text, languages)
         return thread_time() - began
 
     return min(once() for _ in range(10))
 
 
-def test_reading_is_fast_and_its_time_does_not_explode() -> None:
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_reading_is_fast(language: str) -> None:
     """5 ms for 2,000 characters; the least of ten, because a busy machine says nothing about the code.
 
-    Ten times the words may take forty times as long at most: a hundred would be the square.
+    Where a site has more languages, they cost little more: a sentence is seldom asked about in two.
     """
-    text = ". ".join(sentence for group, sentence in LEARNT_FROM if not group)[:2000]
-    assert seconds(text) < 0.005
-    for hard in ("want to ", "kill ", "not ", "he ", "a"):
-        assert seconds(hard * 2000) < 40 * max(seconds(hard * 200), 0.001)
+    examples = written_examples(FOLDER / language / "examples")
+    text = ". ".join(sentence for group, sentence in examples if not group)[:2000]
+    assert seconds(text, [language]) < 0.005
+    assert seconds(text, LANGUAGES) < 0.008
+
+
+@pytest.mark.parametrize("hard", ["want to ", "kill ", "not ", "he ", "a", "will ", "nicht ", "er ", "mich "])
+def test_time_does_not_explode(hard: str) -> None:
+    """Ten times the words may take forty times as long at most: a hundred would be the square."""
+    assert seconds(hard * 2000, LANGUAGES) < 40 * max(seconds(hard * 200, LANGUAGES), 0.001)

@@ -15,6 +15,7 @@ from wagtail.models import Locale
 from home.models import PracticeSettings, PracticeTranslation
 from tests.factories.enquiries import introduce
 from tests.two_languages import in_language, speaking
+from therapists.enquiries.enums import State
 from therapists.enquiries.mail.emails import compose
 from therapists.enquiries.mail.queue import queue_message
 from therapists.enquiries.models import Enquiry, MessageKind, OutgoingMessage
@@ -107,6 +108,14 @@ def test_every_page_of_theirs_is_in_it(client, left_in_english, german_visitor, 
     assert language(act(client, "enquiries:erase", enquiry, confirm="on")) == "de"
     assert not Enquiry.objects.exists()
     assert left_in_english == set()
+
+
+@pytest.mark.parametrize("words", ["Ich will nicht mehr leben.", "I want to die."])
+def test_words_of_danger_are_read_first_in_either_language(german_visitor, front_end, words):
+    german_visitor.reaches("contact").finishes(message=words)
+    said_so = front_end.sends(front_end.answers(message=words)).json()["show_urgent_help"]
+    assert said_so is True
+    assert [enquiry.state for enquiry in Enquiry.objects.all()] == [State.SAFETY_HOLD] * 2
 
 
 def test_the_practice_reads_its_own_language(client, enquiry, matcher):
