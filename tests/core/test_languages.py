@@ -19,7 +19,7 @@ from tests.factories.therapies import (
 )
 from tests.factories.therapists import TherapistIndexPageFactory, TherapistPageFactory
 from therapists.matching.form.steps import FormChoices
-from therapists.matching.inputs.ranking_inputs import load_candidates
+from therapists.matching.inputs.candidates import load_candidates
 
 
 def html(client, address, status=200):

@@ -19,7 +19,7 @@ from tests.factories.home import ReviewerFactory, make_site
 from tests.factories.therapies import ComparisonPageFactory, TherapyIndexPageFactory, TherapyPageFactory
 from tests.factories.therapists import TherapistIndexPageFactory, TherapistPageFactory
 from therapies.models import ComparisonPage, TherapyPage
-from therapists.matching.inputs.ranking_inputs import load_candidates
+from therapists.matching.inputs.candidates import load_candidates
 
 pytestmark = pytest.mark.django_db
 REVIEWED = date(2026, 9, 15)

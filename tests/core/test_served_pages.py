@@ -20,7 +20,7 @@ from tests.factories.therapies import (
 from tests.factories.therapists import TherapistIndexPageFactory, TherapistPageFactory
 from tests.two_languages import WELSH, in_language, make_two_languages, speaking
 from therapists.matching.form.steps import FormChoices
-from therapists.matching.inputs.ranking_inputs import load_candidates
+from therapists.matching.inputs.candidates import load_candidates
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("search_index")]
 

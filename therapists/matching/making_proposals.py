@@ -36,7 +36,8 @@ from therapists.matching.engine.snapshot import (
     plain_candidates,
     waiting_from_plain,
 )
-from therapists.matching.inputs.ranking_inputs import criteria_for, load_candidates, related_concerns
+from therapists.matching.inputs.candidates import load_candidates
+from therapists.matching.inputs.ranking_inputs import criteria_for, related_concerns
 from therapists.matching.services import ReplayDiffers
 from therapists.models import TherapistPage
 

@@ -18,7 +18,8 @@ from therapists.matching.engine.ordering import Ranked, rank
 from therapists.matching.engine.reasons import explain
 from therapists.matching.engine.shortlist import Rung, Shortlist, ShortlistedTherapist, needed_rungs
 from therapists.matching.engine.snapshot import RankingInputs, from_plain
-from therapists.matching.inputs.ranking_inputs import candidates_on, criteria_for, related_concerns
+from therapists.matching.inputs.candidates import candidates_on
+from therapists.matching.inputs.ranking_inputs import criteria_for, related_concerns
 from therapists.matching.inputs.uk_time import UK
 from therapists.matching.text.matcher import matcher_note
 from therapists.matching.text.visitor import PageTitles, sentence, why_not

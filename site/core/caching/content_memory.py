@@ -14,8 +14,10 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date
 from functools import wraps
+from itertools import takewhile
 from typing import Any
 
+from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import get_language
 
@@ -34,6 +36,15 @@ class _Remembered:
     epoch: int
     read_at: float
     day: date
+    #: It is true until one of these changes, whatever the clock says. None stands for all content.
+    tables: frozenset[str] | None = None
+
+    def is_valid(self, epoch: int) -> bool:
+        """Return whether it is for an answer that began in this epoch."""
+        if self.tables is not None:
+            return content_epoch.last_change(self.tables) <= self.epoch
+        is_young = time.monotonic() - self.read_at < LONGEST_LIFE and self.day == timezone.localdate()
+        return is_young and self.epoch == epoch
 
 
 @dataclass
@@ -80,10 +91,30 @@ def remembered[**Arguments, Value](read: Callable[Arguments, Value]) -> Callable
     return remember
 
 
-def remember_as[Value](name: Call, make: Callable[[], Value]) -> Value:
+def remembered_until_change_of[**Arguments, Value](
+    *models: type[Model],
+) -> Callable[[Callable[Arguments, Value]], Callable[Arguments, Value]]:
+    """Decorate a function that reads rows of these models alone, and does not ask what time it is.
+
+    For what is dear to read: changes of other content leave it. Nobody may change the value that it returns.
+    """
+    tables = frozenset(model._meta.db_table for model in models)
+
+    def decorate(read: Callable[Arguments, Value]) -> Callable[Arguments, Value]:
+        @wraps(read)
+        def remember(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Value:
+            return remember_as((read, *args), lambda: read(*args, **kwargs), tables)
+
+        return remember
+
+    return decorate
+
+
+def remember_as[Value](name: Call, make: Callable[[], Value], tables: frozenset[str] | None = None) -> Value:
     """Return what was made under this name, or else make it. Nobody may change the value.
 
-    The name holds all that the value depends on beside the content and the active language.
+    The name holds all that the value depends on beside the content (of these tables, or all of it) and the
+    active language.
     """
     answer = _answer.get()
     if answer is None:
@@ -91,7 +122,7 @@ def remember_as[Value](name: Call, make: Callable[[], Value]) -> Value:
     call = (get_language(), *name)
     known = _known(answer, [call])
     if call not in known:
-        _remember(answer, {call: make()})
+        _remember(answer, {call: make()}, tables)
     return known[call]
 
 
@@ -124,17 +155,15 @@ def remembered_by_id[Id: Hashable, Value](
 
 
 def _known(answer: _Answer, calls: Iterable[Call]) -> dict[Call, Any]:
-    now, today = time.monotonic(), timezone.localdate()
     for call in calls:
-        if call not in answer.read:
+        if answer.epoch is not None and call not in answer.read:
             kept = _of_the_epoch.get(call)
-            is_young = kept is not None and now - kept.read_at < LONGEST_LIFE and kept.day == today
-            if kept and is_young and kept.epoch == answer.epoch:
+            if kept and kept.is_valid(answer.epoch):
                 answer.read[call] = kept.value
     return answer.read
 
 
-def _remember(answer: _Answer, values: Mapping[Call, Any]) -> None:
+def _remember(answer: _Answer, values: Mapping[Call, Any], tables: frozenset[str] | None = None) -> None:
     answer.read.update(values)
     if answer.epoch is None:
         return
@@ -142,6 +171,8 @@ def _remember(answer: _Answer, values: Mapping[Call, Any]) -> None:
     with _lock:
         for call, value in values.items():
             _of_the_epoch.pop(call, None)
-            _of_the_epoch[call] = _Remembered(value, answer.epoch, now, today)
+            _of_the_epoch[call] = _Remembered(value, answer.epoch, now, today, tables)
+        for call in list(takewhile(lambda call: _of_the_epoch[call].day != today, _of_the_epoch)):
+            del _of_the_epoch[call]
         while len(_of_the_epoch) > MOST_VALUES:
             del _of_the_epoch[next(iter(_of_the_epoch))]

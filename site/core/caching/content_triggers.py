@@ -74,7 +74,7 @@ CONTENT_OF_PRIVATE_APPS = {
 FUNCTION = f"""
 CREATE OR REPLACE FUNCTION notify_{CHANNEL}() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    PERFORM pg_notify('{CHANNEL}', '');
+    PERFORM pg_notify('{CHANNEL}', TG_TABLE_NAME);
     RETURN NULL;
 END
 $$

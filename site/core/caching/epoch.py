@@ -9,6 +9,7 @@ import logging
 import os
 import threading
 import time
+from collections.abc import Iterable
 
 import psycopg
 from django.conf import settings
@@ -34,6 +35,8 @@ class ContentEpoch:
     def __init__(self) -> None:
         self._epoch = 0
         self._ends: dict[int, float] = {}
+        self._last_changes: dict[str, int] = {}
+        self._last_unnamed_change = 0
         self._is_listening = False
         self._listener: threading.Thread | None = None
         self._process = 0
@@ -56,7 +59,18 @@ class ContentEpoch:
         ended = self._ends.get(epoch)
         return None if ended is None else time.monotonic() - ended
 
-    def move(self) -> None:
+    def last_change(self, tables: Iterable[str]) -> int:
+        """Return the epoch that began with the last change of one of these tables."""
+        changes = (self._last_changes.get(table, 0) for table in tables)
+        return max(self._last_unnamed_change, *changes)
+
+    def move(self, table: str = "") -> None:
+        """Begin another epoch. Without a name, any table may have changed."""
+        # Before the epoch itself: whoever begins in it must know.
+        if table:
+            self._last_changes[table] = self._epoch + 1
+        else:
+            self._last_unnamed_change = self._epoch + 1
         now = time.monotonic()
         recent = {epoch: ended for epoch, ended in self._ends.items() if now - ended < REMEMBERED}
         self._ends = recent | {self._epoch: now}
@@ -103,8 +117,8 @@ class ContentEpoch:
             self._is_listening = True
             beats = 0
             while not self._stopped.is_set():
-                for _notification in listening.notifies(timeout=HEARTBEAT, stop_after=1):
-                    self.move()
+                for change in listening.notifies(timeout=HEARTBEAT, stop_after=1):
+                    self.move(change.payload)
                 beats += 1
                 if beats % BEATS_BETWEEN_QUESTIONS == 0:
                     listening.execute("SELECT 1")

@@ -1,10 +1,20 @@
 """Content is read once for an answer, once for an epoch where changes are heard of, and else every time."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import RequestFactory
+from django.utils import timezone
+from wagtail.models import Collection
 
 from core.caching import content_memory
-from core.caching.content_memory import answering, is_answering, remembered, remembered_by_id
+from core.caching.content_memory import (
+    answering,
+    is_answering,
+    remembered,
+    remembered_by_id,
+    remembered_until_change_of,
+)
 from core.middleware.content_memory import ContentMemoryMiddleware
 
 
@@ -71,6 +81,32 @@ def test_after_a_minute_it_is_read_anew_because_the_clock_changes_content_too(so
         with answering():
             source.of("a")
     assert source.asked == ["a", "a"]
+
+
+def test_what_depends_on_one_model_outlives_changes_of_others_and_the_clock(source, epoch, monkeypatch):
+    read = remembered_until_change_of(Collection)(source._read)
+    now = 1000.0
+    monkeypatch.setattr(content_memory.time, "monotonic", lambda: now)
+    for change, asked in [((), 1), (("wagtailcore_page",), 1), (("wagtailcore_collection",), 2)]:
+        epoch.number += 1
+        epoch.unchanged = {"wagtailcore_collection", "wagtailcore_page"}.difference(change)
+        now += 100
+        with answering():
+            read("a")
+        assert len(source.asked) == asked, change
+    for epoch.number in (None, None):
+        with answering():
+            read("a")
+    assert len(source.asked) == 4
+
+
+def test_values_of_yesterday_make_room_for_those_of_today(source, epoch, monkeypatch):
+    today = timezone.localdate()
+    for ahead in (0, 1):
+        monkeypatch.setattr(content_memory.timezone, "localdate", lambda day=today + timedelta(ahead): day)
+        with answering():
+            source.of(f"day {ahead}")
+    assert len(content_memory._of_the_epoch) == 1
 
 
 def test_records_are_asked_for_together_and_only_those_that_are_not_known(source):

@@ -140,6 +140,17 @@ def test_nothing_is_kept_while_no_one_listens(demo_site: Site, elsewhere, proces
     wait_until(lambda: process.epoch.current() is not None, seconds=5)
 
 
+def test_a_change_says_which_table_it_was_in(demo_site: Site, elsewhere, processes: list[Process]) -> None:
+    epoch = processes[0].epoch
+    listen(processes[0])
+    began = epoch.current()
+    assert epoch.last_change(["wagtailcore_page"]) == began, "what happened before it listened is unknown"
+    elsewhere.submit(lambda: Site.objects.update(site_name="Another name")).result()
+    wait_until(lambda: epoch.current() > began)
+    assert epoch.last_change(["wagtailcore_page"]) == began
+    assert epoch.last_change(["wagtailcore_page", "wagtailcore_site"]) > began
+
+
 def test_every_content_table_has_its_trigger(db: None) -> None:
     with connection.cursor() as cursor:
         cursor.execute(

@@ -34,8 +34,8 @@ class TimedEpoch(ContentEpoch):
 
     moved_at = 0.0
 
-    def move(self) -> None:
-        super().move()
+    def move(self, table: str = "") -> None:
+        super().move(table)
         self.moved_at = time.monotonic()
 
 

@@ -13,7 +13,7 @@ from therapists.enquiries.enums import State
 from therapists.enquiries.lapses import lapses
 from therapists.enquiries.models import Enquiry, FollowUpKind, MessageKind, OfferState
 from therapists.enquiries.services.offers import accept
-from therapists.matching.inputs.ranking_inputs import load_candidates
+from therapists.matching.inputs.candidates import load_candidates
 from therapists.models import Departure, TherapistPage
 
 

@@ -13,7 +13,7 @@ from tests.factories.therapists import TherapistPageFactory, WeeklyWindowFactory
 from therapists.enquiries.free_times import first_day, open_times
 from therapists.enquiries.models import Consultation, ConsultationState, Offer
 from therapists.enums import part_of_day
-from therapists.matching.inputs.ranking_inputs import load_candidates
+from therapists.matching.inputs.candidates import load_candidates
 from therapists.matching.services import find_match
 from therapists.models import Absence, Availability
 

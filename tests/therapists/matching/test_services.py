@@ -1,5 +1,6 @@
 """Loading therapists from the database, and runs that can be made again."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -7,17 +8,19 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from core.caching.content_memory import answering
 from tests.factories.enquiries import EnquiryAnswersFactory, NewEnquiryFactory
 from tests.factories.therapists import TherapistPageFactory
 from therapists.enquiries.free_times import workloads
 from therapists.enquiries.models import Offer, OfferState
 from therapists.enquiries.services.submit import receive_enquiry
+from therapists.enquiries.working_time import working_time
 from therapists.enums import ConcernLevel
 from therapists.matching.engine.eligibility import Exclusion
 from therapists.matching.engine.snapshot import from_plain
-from therapists.matching.inputs.ranking_inputs import load_candidates
+from therapists.matching.inputs.candidates import DEPENDS_ON, candidates_on, load_candidates, unbooked_on
 from therapists.matching.services import ReplayDiffers, find_match, rank_again, replay
-from therapists.models import Absence, TherapistPrivate
+from therapists.models import Absence, Availability, TherapistConcern, TherapistPrivate
 
 pytestmark = pytest.mark.django_db
 
@@ -128,6 +131,39 @@ def test_offers_that_wait_or_were_accepted_use_up_places(make_therapist, practic
     assert free.pk not in workloads(today())
     assert suggested(match(practice)) == [free.pk, busy.pk]
     assert "The next one opens on" in match(practice).suggestions[1].cautions[0]
+
+
+def test_what_offers_do_reaches_profiles_that_are_not_read_again(make_therapist, practice, epoch):
+    full, free = make_therapist("Ada"), make_therapist("Ben")
+    Availability.objects.update(places_per_four_weeks=1)
+    enquiry = stored(practice)
+    epoch.unchanged = frozenset(model._meta.db_table for model in DEPENDS_ON)
+
+    def places():
+        epoch.number += 1
+        with answering(), CaptureQueriesContext(connection) as queries:
+            found = {one.therapist_id: (one.has_place, one.available_from) for one in candidates_on(today())}
+        return found, [query["sql"] for query in queries]
+
+    before, _queries = places()
+    assert before[full.pk] == before[free.pk] and before[full.pk][0]
+    Offer.objects.create(enquiry=enquiry, therapist=full, expires_at=timezone.now() + timedelta(days=1))
+    after, queries = places()
+    assert not after[full.pk][0], "nobody is suggested whose last place was filled"
+    assert after[full.pk][1] > before[full.pk][1]
+    assert after[free.pk] == before[free.pk]
+    assert not any(TherapistConcern._meta.db_table in sql for sql in queries)
+    free.unpublish()
+    assert places()[0].keys() == {full.pk}
+
+
+def test_profiles_that_are_remembered_depend_on_no_other_model(make_therapist, practice):
+    make_therapist("Ada")
+    working_time()  # The first makes the row of settings.
+    with CaptureQueriesContext(connection) as queries:
+        unbooked_on(today())
+    read = {table for query in queries for table in re.findall(r'(?:FROM|JOIN) "(\w+)"', query["sql"])}
+    assert read == {model._meta.db_table for model in DEPENDS_ON}
 
 
 def test_whoever_refused_an_enquiry_is_not_suggested_for_it_again(make_therapist, practice):
