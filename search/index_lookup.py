@@ -2,15 +2,17 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from functools import reduce
 from heapq import nlargest
+from itertools import batched, chain
 from operator import or_
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.postgres.search import SearchQuery, SearchRank
-from django.db.models import F, IntegerField, Q, QuerySet, Value
+from django.db import connection
+from django.db.models import F, IntegerField, Q, QuerySet
 from django.db.models.functions import Cast
 from modelsearch.backends.database.postgres.query import Lexeme
 from modelsearch.backends.database.postgres.weights import get_sql_weights
@@ -41,33 +43,43 @@ def public_pages_with(words: str) -> PageQuerySet:
     query = _any_of(words, CONFIG)
     if query is None:
         return Page.objects.none()
-    rows = [_holding(word, number) for number, word in enumerate(_each_of(words))]
-    held = Counter(pk for pk, _number in rows[0].union(*rows[1:]))
+    sources = [_holding(word) for word in _each_of(words)]
+    found = _ids(*chain.from_iterable(sources))
+    held = Counter(chain.from_iterable(set().union(*of_word) for of_word in batched(found, len(sources[0]))))
     ids = public_ids(held)
     return _listed(ids if len(ids) <= MOST_RANKED else _fitting_best(query, held, ids & _all_listed()))
 
 
-def _holding(query: SearchQuery, number: int) -> QuerySet[Any, tuple[int, int]]:
-    """Return the ids of all pages that hold a word, each with the number of the word."""
+def _holding(query: SearchQuery) -> tuple[QuerySet[Any], ...]:
+    """Return the ids of all pages that hold a word, by where it stands.
+
+    Apart, each is found by an index; as one condition all words of others are read.
+    """
     titled = _entries(Q(title=query)).values_list(OBJECT_ID)
     of_others = ConditionalWords.objects.order_by()
-    # Apart, each is found by an index; as one condition all words of others are read.
     return (
-        _entries(_own(query))
-        .values_list(OBJECT_ID, Value(number))
-        .union(
-            of_others.filter(vector=query).values_list("page", Value(number)),
-            of_others.filter(title_of__in=titled).values_list("page", Value(number)),
-        )
+        _entries(_own(query)).values_list(OBJECT_ID),
+        of_others.filter(vector=query).values_list("page"),
+        of_others.filter(title_of__in=titled).values_list("page"),
     )
 
 
-def _fitting_best(query: SearchQuery, held: Mapping[int, int], ids: Iterable[int]) -> list[int]:
+def _fitting_best(query: SearchQuery, held: Mapping[int, int], ids: Collection[int]) -> list[int]:
     weights = get_sql_weights()
     title, body = (SearchRank(F(name), query, weights=weights) for name in ("title", "body"))
-    entries = _entries(_own(query)).annotate(rank=title * F("title_norm") + body)
-    ranks = dict(entries.values_list(OBJECT_ID, "rank"))
-    return nlargest(MOST_RANKED + 1, ids, key=lambda pk: (held[pk], ranks.get(pk, 0.0), pk))
+    entries = _entries(_own(query)).order_by((title * F("title_norm") + body).desc(), OBJECT_ID.desc())
+    [ranked] = _ids(entries.values_list(OBJECT_ID))
+    best_first = dict.fromkeys(pk for pk in ranked if pk in ids) | dict.fromkeys(sorted(ids, reverse=True))
+    return nlargest(MOST_RANKED + 1, best_first, key=held.__getitem__)
+
+
+def _ids(*columns: QuerySet[Any]) -> Sequence[Sequence[int]]:
+    """Return what each of these queries finds, in one row: a common word is on thousands of pages."""
+    queries = [column.query.sql_with_params() for column in columns]
+    arrays = ", ".join(f"ARRAY({sql})" for sql, _params in queries)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {arrays}", [param for _sql, params in queries for param in params])
+        return cursor.fetchone()
 
 
 def _own(query: SearchQuery) -> Q:
@@ -79,7 +91,8 @@ def public_pages_beginning_with(words: str) -> PageQuerySet:
     query = _any_of(words, get_search_backend().autocomplete_config, prefix=True)
     if query is None:
         return Page.objects.none()
-    return _listed(public_ids(pk for (pk,) in _entries(Q(autocomplete=query)).values_list(OBJECT_ID)))
+    [ids] = _ids(_entries(Q(autocomplete=query)).values_list(OBJECT_ID))
+    return _listed(public_ids(ids))
 
 
 def _each_of(words: str) -> list[SearchQuery]:
@@ -97,8 +110,10 @@ def _entries(condition: Q) -> QuerySet[IndexEntry]:
     return IndexEntry.objects.filter(condition, content_type__in=[kind.pk for kind in kinds]).order_by()
 
 
-def _listed(ids: Iterable[int]) -> PageQuerySet:
+def _listed(ids: Collection[int]) -> PageQuerySet:
     """The search backend takes only conditions on fields that are in its index: hence the inner query."""
+    if not ids:
+        return Page.objects.none()
     pages = in_language(each_once(Page.objects.filter(pk__in=ids)), active_language())
     return Page.objects.filter(pk__in=pages.values("pk"))
 

@@ -67,6 +67,8 @@ def _ranked(pages: PageQuerySet, query: SearchQuery) -> list[int]:
 
     One query counts and ranks: what it costs is to read what each page shows of others.
     """
+    if pages.query.is_empty():
+        return []
     results = pages.search(query).get_queryset()
     return list(results.values_list("pk", flat=True)[: MOST_RANKED + 1])
 
