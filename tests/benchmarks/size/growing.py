@@ -1,23 +1,25 @@
 """Makes the sample practice larger: thousands of therapists and articles, put together from its own words.
 
 Each new page takes its fields, and each kind of its rows, from another page of the sample, by chance: names,
-sentences, concerns, fees and hours differ as they do there. The database copies the rows; they are indexed
-as usual.
+sentences, concerns, fees and hours differ as they do there. The database copies the rows. In the index a page
+stands as the one whose words it takes: to index a hundred thousand as usual takes an hour.
 """
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
+from modelsearch.backends.database.postgres.weights import get_weight
 from wagtail.models import Page
 from wagtail.search.backends import get_search_backend
 
 from home.models import InfoPage
+from search.models import CONFIG
 from therapies.models import ConcernPage
 from therapists.models import TherapistIndexPage, TherapistPage
 
 SEED = 14
-BATCH = 500
 #: The rows of a therapist: those of their page, and those of their diary.
 ROWS = ("therapistconcern", "therapisttherapy", "clientgroupfee", "registration", "qualification")
 DIARY_ROWS = ("weeklywindow", "absence")
@@ -37,8 +39,10 @@ def grow(therapists: int, articles: int) -> None:
             f"{by_chance.choice(first_names)} {'-'.join(by_chance.choices(surnames, k=2))}"
             for _ in range(therapists)
         ]
-        _add_pages(directory, [page.pk for page in sample], names, by_chance)
+        pks = [page.pk for page in sample]
+        _add_pages(directory, pks, pks, names, by_chance)
         _add_therapists()
+        _add_to_index(TherapistPage)
     with transaction.atomic():
         concerns = list(ConcernPage.objects.live().order_by("pk"))
         titles = [
@@ -47,35 +51,22 @@ def grow(therapists: int, articles: int) -> None:
         ]
         section = InfoPage.objects.live().filter(depth=3).first()
         infos = list(InfoPage.objects.live().exclude(reviewer=None).values_list("pk", flat=True))
-        _add_pages(section, infos or [section.pk], titles, by_chance)
-        _add_articles([page.pk for page in concerns])
+        # Concerns have the longest texts that fit.
+        _add_pages(section, infos or [section.pk], [page.pk for page in concerns], titles, by_chance)
+        _add_articles()
+        _add_to_index(InfoPage)
+    get_search_backend().get_index_for_model(Page)._refresh_title_norms(full=True)
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
 
 
-def index_all() -> None:
-    """Index what was added. The last table names the new pages of both kinds by their parents."""
-    for kind in (TherapistPage, InfoPage):
-        ids = kind.objects.exclude(pk__in=_indexed()).values_list("pk", flat=True)
-        index = get_search_backend().get_index_for_model(kind)
-        for batch in _batches(list(ids)):
-            index.add_items(kind, list(kind.objects.filter(pk__in=batch)))
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM ANALYZE")
-
-
-def _indexed() -> list[int]:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT DISTINCT object_id::int FROM wagtailsearch_indexentry")
-        return [pk for (pk,) in cursor.fetchall()]
-
-
-def _batches(ids: Sequence[int]) -> Iterator[Sequence[int]]:
-    for start in range(0, len(ids), BATCH):
-        yield ids[start : start + BATCH]
-
-
-def _add_pages(parent: Page, sources: Sequence[int], titles: Sequence[str], by_chance: random.Random) -> None:
+def _add_pages(
+    parent: Page,
+    sources: Sequence[int],
+    words_of: Sequence[int],
+    titles: Sequence[str],
+    by_chance: random.Random,
+) -> None:
     """Copy rows of `wagtailcore_page`. The table `made` keeps which page each is made of."""
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE IF EXISTS made")
@@ -91,7 +82,7 @@ def _add_pages(parent: Page, sources: Sequence[int], titles: Sequence[str], by_c
         with cursor.copy("COPY made FROM STDIN") as copy:
             for number, title in enumerate(titles, 1):
                 path = Page._get_path(parent.path, parent.depth + 1, first + number)
-                chosen = [by_chance.choice(sources) for _ in range(4)]
+                chosen = [by_chance.choice(choices) for choices in (sources, words_of, sources, sources)]
                 copy.write_row((pk + number, *chosen, title, f"made-{number}", path))
         cursor.execute("SELECT setval('wagtailcore_page_id_seq', %s)", [pk + len(titles) + 1])
         cursor.execute(
@@ -166,20 +157,43 @@ def _add_therapists() -> None:
             cursor.execute(copied.replace("JOIN made ", "JOIN diaries made "))
 
 
-def _add_articles(concerns: Sequence[int]) -> None:
-    """Give each article the text of a concern: those are the longest that fit."""
+def _add_articles() -> None:
+    body = "(SELECT body FROM therapies_concernpage WHERE page_ptr_id = made.words_of)"
     with connection.cursor() as cursor:
-        cursor.execute("CREATE TEMP TABLE texts (number serial, concern int) ON COMMIT DROP")
-        cursor.execute("INSERT INTO texts (concern) SELECT unnest(%s)", [list(concerns)])
+        cursor.execute(
+            _copied("home_infopage", "page_ptr_id = made.source", page_ptr_id="made.id", body=body)
+        )
+
+
+def _add_to_index(kind: type[Page]) -> None:
+    kind_id = ContentType.objects.get_for_model(kind).pk
+    weight = get_weight(next(field for field in kind.search_fields if field.field_name == "title").boost)
+    config = get_search_backend().autocomplete_config
+    with connection.cursor() as cursor:
         cursor.execute(
             _copied(
-                "home_infopage",
-                "page_ptr_id = made.source",
-                page_ptr_id="made.id",
-                body="(SELECT body FROM therapies_concernpage JOIN texts ON concern = page_ptr_id"
-                " WHERE number = 1 + made.id % (SELECT count(*) FROM texts))",
+                "wagtailsearch_indexentry",
+                "object_id = made.words_of::text AND rows_.content_type_id ="
+                " (SELECT content_type_id FROM wagtailcore_page page WHERE page.id = made.words_of)",
+                id=_next("wagtailsearch_indexentry"),
+                object_id="made.id",
+                content_type_id=str(kind_id),
+                title=f"setweight(to_tsvector('{CONFIG}', made.title), '{weight}')",
+                title_text="made.title",
+                autocomplete=f"setweight(to_tsvector('{config}', made.title), 'D')",
             )
         )
+        cursor.execute(
+            "CREATE TEMP TABLE said ON COMMIT DROP AS"
+            f" SELECT {_next('search_conditionalwords')} AS id, words.id AS source, made.id AS page"
+            " FROM search_conditionalwords words JOIN made ON words.page_id = made.words_of"
+        )
+        for table, condition, changes in (
+            ("search_conditionalwords", "id = made.source", {"id": "made.id", "page_id": "made.page"}),
+            ("search_need", "words_id = made.source", {"id": _next("search_need"), "words_id": "made.id"}),
+        ):
+            cursor.execute(_copied(table, condition, **changes).replace("JOIN made ", "JOIN said made "))
+        cursor.execute("DROP TABLE said")
 
 
 def _copied(table: str, condition: str, **changes: str) -> str:

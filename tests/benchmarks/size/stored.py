@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from django.core.management import call_command
 
 from tests import databases
-from tests.benchmarks.size.growing import grow, index_all
+from tests.benchmarks.size.growing import grow
 
 
 @contextmanager
@@ -20,7 +20,6 @@ def grown_database(therapists: int, articles: int, *, fresh: bool) -> Iterator[N
         databases.copy(sample, unfinished)
         with databases.using(unfinished):
             grow(therapists, articles)
-            index_all()
         databases.rename(unfinished, name)
     with databases.using(name):
         call_command("migrate", verbosity=0, interactive=False)
