@@ -13,17 +13,20 @@ from therapies.comparing.pairs import MOST
 from therapies.enums import ValueType
 from therapies.facts import ShownDimension
 from therapies.models.dimension_translations import dimension_words
+from therapies.models.keys import KeyedRecord
 from therapies.models.therapies import TherapyPage
 
 
-class ComparisonDimension(PreviewableMixin, WorkflowMixin, DraftStateMixin, RevisionMixin, models.Model):
+class ComparisonDimension(PreviewableMixin, WorkflowMixin, DraftStateMixin, RevisionMixin, KeyedRecord):
     """A question that can be asked of every therapy: one row of each comparison table."""
 
     key = models.SlugField(
         _("key"),
         unique=True,
+        blank=True,
         help_text=_(
-            "A short name for the API and for addresses: “focus”. Once it is used, leave it as it is."
+            "A short name for the API and for addresses: “focus”. Left empty, it is made of the label. "
+            "Once it is used, leave it as it is."
         ),
     )
     label = models.CharField(_("short label"), max_length=40, help_text=_("Heads the row: “Focus”."))
@@ -75,6 +78,8 @@ class ComparisonDimension(PreviewableMixin, WorkflowMixin, DraftStateMixin, Revi
         PublishingPanel(),
     ]
 
+    key_without_words = "point"
+
     class Meta:
         verbose_name = _("point of comparison")
         verbose_name_plural = _("points of comparison")
@@ -87,6 +92,10 @@ class ComparisonDimension(PreviewableMixin, WorkflowMixin, DraftStateMixin, Revi
         super().clean()
         if self.in_fact_box and self.only_compared:
             raise ValidationError({"only_compared": _("Choose one of the two: it stands in the fact box.")})
+
+    @property
+    def words_of_key(self) -> str:
+        return self.label
 
     def as_shown(self) -> ShownDimension:
         """Return it in the active language."""

@@ -1,11 +1,13 @@
+import re
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.forms import RadioSelect
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import PublishingPanel
+from wagtail.admin.panels import FieldPanel, PublishingPanel
 from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin, WorkflowMixin
 from wagtail.search import index
 
@@ -13,14 +15,20 @@ from core.choice_labels import labels_of
 from core.visibility import is_published
 from therapies.enums import ReferenceType
 from therapies.facts import NumberedReference, ShownReference
+from therapies.models.keys import KeyedRecord
 
 
 class Reference(  # type: ignore[django-manager-missing] # its "evidence" is modelcluster's
-    PreviewableMixin, WorkflowMixin, DraftStateMixin, RevisionMixin, index.Indexed, models.Model
+    PreviewableMixin, WorkflowMixin, DraftStateMixin, RevisionMixin, index.Indexed, KeyedRecord
 ):
     """A source that facts rest on. Cited by number under each page and table."""
 
-    key = models.SlugField(_("key"), unique=True, help_text=_("A short name for this source: “nice-ng222”."))
+    key = models.SlugField(
+        _("key"),
+        unique=True,
+        blank=True,
+        help_text=_("A short name for this source: “nice-ng222”. Left empty, it is made of the citation."),
+    )
     kind = models.CharField(
         _("type"),
         max_length=20,
@@ -59,7 +67,7 @@ class Reference(  # type: ignore[django-manager-missing] # its "evidence" is mod
     )
 
     panels = [
-        "kind",
+        FieldPanel("kind", widget=RadioSelect),
         "citation",
         "url",
         "year",
@@ -74,6 +82,8 @@ class Reference(  # type: ignore[django-manager-missing] # its "evidence" is mod
         index.FilterField("kind"),
     ]
 
+    key_without_words = "source"
+
     class Meta:
         verbose_name = _("source")
         verbose_name_plural = _("sources")
@@ -86,6 +96,11 @@ class Reference(  # type: ignore[django-manager-missing] # its "evidence" is mod
         super().clean()
         if self.superseded_by_id and self.superseded_by_id == self.pk:
             raise ValidationError({"superseded_by": _("A source cannot supersede itself.")})
+
+    @property
+    def words_of_key(self) -> str:
+        """Return who is named first, and the year: “Fonagy P, Lemma A. A trial.” is “fonagy-p-2020”."""
+        return f"{re.split('[,.;:]', self.citation)[0]} {self.year or ''}"
 
     @property
     def is_withdrawn(self) -> bool:

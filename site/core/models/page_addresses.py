@@ -7,9 +7,12 @@ from django.utils.text import slugify
 LONGEST = 80
 
 
-def slug_of(title: str) -> str:
-    """Return the title in Latin letters: “焦虑” is “jiaolu”. It is “page” without letters and digits."""
-    slug = slugify(anyascii(title)) or "page"
-    if len(slug) <= LONGEST:
+def slug_of(title: str, longest: int = LONGEST, *, without_words: str = "page") -> str:
+    """Return the title in Latin letters: “焦虑” is “jiaolu”.
+
+    It is `without_words` where the title has neither letters nor digits.
+    """
+    slug = slugify(anyascii(title)) or without_words
+    if len(slug) <= longest:
         return slug
-    return slug[: LONGEST + 1].rpartition("-")[0] or slug[:LONGEST]
+    return slug[: longest + 1].rpartition("-")[0] or slug[:longest]
