@@ -21,13 +21,10 @@ from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.pages.preview import PreviewOnEditView
 
 from core.admin.page_forms import compare_with_what_is_stored
-from core.admin.review_forms import ReviewedPageForm
-from core.reviews.kinds_of_change import KindOfChange
+from core.admin.review_forms import ASKING, ReviewedPageForm
 from therapies.models import DimensionValue, TherapyPage
 
 PREFIX = "fact"
-#: The actions that ask what kind of change it is.
-ASKING = ("action-publish", "action-submit")
 #: The question that a fact answers is what it is: another fact is another row of the tab.
 EDITED = MultiFieldPanel(DimensionValue.panels[1:]).bind_to_model(DimensionValue)
 
@@ -37,23 +34,13 @@ def fact_of(page: TherapyPage, key: str) -> DimensionValue | None:
     return next((value for value in page.values.all() if value.dimension.key == key), None)
 
 
-def _with_kind_that_was_pressed(data: QueryDict | None) -> QueryDict | None:
-    """Return what was sent, with the answer of the button that sent it."""
-    pressed = next((data[name] for name in ASKING if name in data), "") if data else ""
-    if data is None or pressed not in KindOfChange.values:
-        return data
-    answered = data.copy()
-    answered["kind_of_change"] = pressed
-    return answered
-
-
 class FactForm(ReviewedPageForm):
     """The form of a page that changes one fact, and nothing else of it."""
 
     def __init__(
         self, data: QueryDict | None = None, *args: Any, fact: DimensionValue, **kwargs: Any
     ) -> None:
-        super().__init__(_with_kind_that_was_pressed(data), *args, **kwargs)
+        super().__init__(data, *args, **kwargs)
         fields: type[WagtailAdminModelForm] = EDITED.get_form_class()
         self.fact = fields(data, instance=fact, prefix=PREFIX, for_user=self.for_user)
         compare_with_what_is_stored(self.fact)
@@ -109,42 +96,16 @@ def editor_of(panels: list[Any]) -> ObjectList:
 PLAIN_EDITOR, WORKFLOW_EDITOR = editor_of([FactPanel()]), editor_of([FactPanel(), "kind_of_change"])
 
 
-class ChangeItem(ActionMenuItem):
-    """A button that publishes or hands in, and says with that what kind of change it is."""
-
-    template_name = "wagtailadmin/action_menu/change.html"
-
-    def __init__(self, replaced: ActionMenuItem, kind: KindOfChange, label: Any) -> None:
-        super().__init__(order=replaced.order)
-        self.name, self.icon_name = replaced.name, replaced.icon_name
-        self.replaced, self.kind, self.kind_label = replaced, kind, label
-
-    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
-        context = super().get_context_data(parent_context)
-        label = self.replaced.get_context_data(parent_context)["label"]
-        return context | {"label": f"{label}: {self.kind_label}", "kind": self.kind.value}
-
-
 class FactActionMenu(PageActionMenu):
     """The actions of the page's editor, with publishing or else handing in as the first."""
 
-    def __init__(self, request: HttpRequest, *, asks: bool, **kwargs: Any) -> None:
+    def __init__(self, request: HttpRequest, **kwargs: Any) -> None:
         super().__init__(request, **kwargs)
         first: ActionMenuItem | None = self.default_item  # type: ignore[has-type] # set by Wagtail's
         rest: list[ActionMenuItem] = self.menu_items  # type: ignore[has-type]
-        items = [item for item in (first, *rest) if item]
-        telling = [item for name in ASKING for item in items if item.name == name]
-        others = [item for item in items if item not in telling and item.name != "action-unpublish"]
-        if asks:
-            telling = [
-                ChangeItem(item, kind, label)
-                for item in telling
-                for kind, label in (
-                    (KindOfChange.SMALL, _("a small correction")),
-                    (KindOfChange.NEEDS_REVIEW, _("it needs review")),
-                )
-            ]
-        self.default_item, *self.menu_items = [*telling, *others] or [None]
+        items = [item for item in (first, *rest) if item and item.name != "action-unpublish"]
+        items.sort(key=lambda item: ASKING.index(item.name) if item.name in ASKING else len(ASKING))
+        self.default_item, *self.menu_items = items or [None]
 
 
 class FactEditView(EditView):
@@ -193,7 +154,6 @@ class FactEditView(EditView):
     def get_action_menu(self) -> PageActionMenu:
         return FactActionMenu(
             self.request,
-            asks=self.page.last_reviewed is not None and not self.is_in_workflow,
             view="edit",
             page=self.page,
             lock=self.lock,

@@ -18,6 +18,7 @@ from wagtail.rich_text.feature_registry import FeatureRegistry
 
 from core.admin.alarms_panel import AlarmsPanel
 from core.admin.bulk_publishing import PublishPages
+from core.admin.change_actions import ask_for_kind_of_change, lead_with_handing_in
 from core.admin.content_checks import PracticeContentChecker, failed_checks, words_found
 from core.admin.deletions import (
     DeletePages,
@@ -164,6 +165,19 @@ def add_what_waits(request: HttpRequest, panels: list[Component]) -> None:
         panels.append(WaitingPanel(request.user))
     if request.user.has_perm("auth.change_user"):
         panels.append(FirstStepsPanel())
+
+
+@hooks.register("construct_page_action_menu")
+def order_actions_of_pages(items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
+    if context["view"] == "edit":
+        lead_with_handing_in(items)
+        ask_for_kind_of_change(items, context["page"])
+
+
+@hooks.register("construct_snippet_action_menu")
+def order_actions_of_snippets(items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
+    """A source is written in one sitting, so a new one can be handed in at once too."""
+    lead_with_handing_in(items)
 
 
 @hooks.register("construct_wagtail_userbar")

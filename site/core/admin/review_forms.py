@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import COMMENTS_RELATION_NAME
 
@@ -10,18 +11,34 @@ from core.admin.page_forms import PracticePageForm
 from core.reviews.kinds_of_change import KindOfChange
 from core.reviews.words import NOT_WORDS, words_digest
 
+PUBLISH, SUBMIT = "action-publish", "action-submit"
+#: The actions that ask what kind of change it is.
+ASKING = (PUBLISH, SUBMIT)
+
+
+def with_kind_that_was_pressed(data: QueryDict | None) -> QueryDict | None:
+    """Return what was sent, with the answer of the button that sent it."""
+    pressed = next((data[name] for name in ASKING if name in data), "") if data else ""
+    if data is None or pressed not in KindOfChange.values:
+        return data
+    answered = data.copy()
+    answered["kind_of_change"] = pressed
+    return answered
+
 
 class ReviewedPageForm(PracticePageForm):
     kind_of_change = forms.ChoiceField(
         label=_("What kind of change is it?"),
-        help_text=_("Asked when you hand in or publish other words than those that were reviewed."),
+        help_text=_(
+            "The buttons that hand in and publish ask it. Answer here before you approve other words."
+        ),
         choices=KindOfChange.choices,
         required=False,
         widget=forms.RadioSelect,
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: QueryDict | None = None, *args: Any, **kwargs: Any) -> None:
+        super().__init__(with_kind_that_was_pressed(data), *args, **kwargs)
         #: What was answered when the draft was saved: it holds for whoever approves it as it is.
         self.answered: str = self.instance.kind_of_change
         self.initial["kind_of_change"] = ""  # each change is another
