@@ -9,28 +9,18 @@ type Walk = Callable[[Page], None]
 
 
 class RoleTasks:
-    """The commonest tasks of a role, with the way that Wagtail itself has where ours is shorter."""
+    """The commonest tasks of a role."""
 
     def __init__(self, role: str, username: str) -> None:
         self.role = role
         self.username = username
         self.walks: dict[str, Walk] = {}
-        self.stock_walks: dict[str, Walk] = {}
 
     def task(self, words: str) -> Callable[[Walk], Walk]:
         """Register the decorated walk. It ends with what shows that the work is done."""
 
         def register(walk: Walk) -> Walk:
             self.walks[words] = walk
-            return walk
-
-        return register
-
-    def stock_way(self, words: str) -> Callable[[Walk], Walk]:
-        """Register the decorated walk as Wagtail's own way to do the same; it comes after ours."""
-
-        def register(walk: Walk) -> Walk:
-            self.stock_walks[words] = walk
             return walk
 
         return register
