@@ -1,9 +1,11 @@
 """From the contact details to the private page: what was told is seen, changed, withdrawn and undone."""
 
 import re
+from datetime import time
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser import journeys
@@ -12,7 +14,7 @@ from tests.browser.for_good import for_good
 from tests.factories.enquiries import NewEnquiryFactory, stored_enquiry
 from therapies.models import ConcernPage
 from therapists.enquiries.answers import FreeText
-from therapists.enquiries.models import Enquiry, MessageKind
+from therapists.enquiries.models import Closure, Enquiry, EnquirySettings, MessageKind, OpeningHours
 from therapists.enquiries.services.submit import receive_enquiry
 from therapists.enquiries.signed_links import Purpose, token
 
@@ -145,6 +147,37 @@ def test_words_of_danger_that_come_later_show_at_once_who_helps(visitor: Browser
     check_of(page)(page)
     enquiry.refresh_from_db()
     assert enquiry.may_be_at_risk
+
+
+def test_while_nobody_is_there_whoever_may_be_in_danger_is_told(visitor: BrowserContext) -> None:
+    page = visitor.new_page()
+    page.goto("/therapists/amara-okafor/")
+    page.get_by_role("link", name="Ask about seeing Amara Okafor").first.click()
+    journeys.say_who_you_are(page, lambda page: None)
+    page.get_by_role("group", name="Who is it for?").get_by_label("Me", exact=True).check()
+    journeys.go_on(page)
+    journeys.say_how_to_reach_you(page)
+    page.get_by_label("in your own words").fill("I do not want to live any more.")
+    journeys.go_on(page)
+    settings = EnquirySettings.load()
+    today = timezone.localdate()
+    closed = for_good(Closure.objects.create, settings=settings, first_day=today, last_day=today)
+    journeys.send(page, check_of(page))
+    said = page.get_by_text("Nobody is at the practice just now")
+    expect(said).to_be_visible()
+    expect(page.locator(".help-now a[href='tel:999']")).to_be_in_viewport()
+    opens_private_link(page)
+    expect(said).to_be_visible()
+    # What is due tonight is not promised for tonight.
+    expect(page.get_by_text("We mean to get to it by")).not_to_contain_text(f"{today:%A} {today.day}")
+    # The same page, read while somebody is there.
+    for_good(closed.delete)
+    for_good(OpeningHours.objects.filter(settings=settings).delete)
+    hours = {"settings": settings, "weekday": today.weekday(), "opens": time.min, "closes": time.max}
+    for_good(OpeningHours.objects.create, **hours)
+    page.reload()
+    expect(page.get_by_role("heading", name="If you need someone now")).to_be_visible()
+    expect(said).to_have_count(0)
 
 
 def erases(page: Page, enquiry: Enquiry) -> None:

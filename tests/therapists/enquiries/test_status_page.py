@@ -39,7 +39,6 @@ def test_it_shows_where_things_stand_and_what_was_told(client, enquiry, key):
     ("state", "says"),
     [
         (State.RECEIVED, "We mean to get to it by"),
-        (State.SAFETY_HOLD, "We mean to get to it by"),
         (State.OFFERED, "If they cannot help, we ask someone else."),
         (State.ACCEPTED, "We mean to introduce you by"),
         (State.NO_MATCH, "We mean to write to you by"),
@@ -56,6 +55,15 @@ def test_it_says_what_to_expect_and_when_and_is_sorry_where_that_is_over(client,
     page = client.get(address).content.decode()
     assert says not in page
     assert "You are not forgotten" in page
+
+
+def test_what_is_due_at_night_is_promised_for_when_somebody_is_there(client, enquiry, key):
+    address = reverse("enquiries:status", args=[key])
+    saturday = datetime(2030, 1, 12, 22, tzinfo=timezone.get_current_timezone())
+    for due in (saturday, saturday + timedelta(hours=37)):
+        Enquiry.objects.update(state=State.SAFETY_HOLD, deadline=due)
+        page = client.get(address).content.decode()
+        assert "We mean to get to it by Monday 14 January 2030." in page
 
 
 def test_a_wrong_link_opens_nothing(client, enquiry, wrong_tokens):

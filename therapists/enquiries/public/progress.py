@@ -28,6 +28,7 @@ from therapists.enquiries.services.outcomes import accounts_differ, latest_said,
 from therapists.enquiries.services.undoing_withdrawal import may_undo_until
 from therapists.enquiries.signed_links import Purpose, read_token
 from therapists.enquiries.ways_to_talk import WayToTalk, way_to_talk
+from therapists.enquiries.working_time import working_time
 from therapists.models import TherapistPage
 
 #: Nobody has written back yet.
@@ -170,6 +171,7 @@ def enquiry_by_token(token: str) -> Enquiry | None:
 def progress_of(enquiry: Enquiry, site: Site | None) -> Progress:
     state = State(enquiry.state)
     state_text, is_introduced = STATE_TEXTS[state], state == State.INTRODUCED
+    expected_by = _expected_by(enquiry) if state_text.due else None
     proposed = list(enquiry.consultations.proposed()) if is_introduced else []
     confirmed = enquiry.consultations.confirmed().first() if is_introduced else None
     is_without_times = is_introduced and not (confirmed or proposed)
@@ -179,9 +181,11 @@ def progress_of(enquiry: Enquiry, site: Site | None) -> Progress:
         state_text=state_text,
         since=enquiry.state_since,
         reply_promise=reply_promise(site) if state in UNANSWERED else None,
-        expected_by=enquiry.deadline if state_text.due else None,
-        due=_due(enquiry, state_text),
-        is_late=enquiry.is_late,
+        expected_by=expected_by,
+        due=state_text.due % {"day": weekday_in_words(timezone.localtime(expected_by))}
+        if expected_by
+        else "",
+        is_late=expected_by is not None and expected_by < timezone.now(),
         therapist=enquiry.therapist if state in KNOWS_THERAPIST else None,
         profile=_profile(enquiry) if state in KNOWS_THERAPIST else "",
         way=way_to_talk(enquiry, enquiry.therapist) if is_introduced and enquiry.therapist else None,
@@ -212,8 +216,11 @@ def _profile(enquiry: Enquiry) -> str:
     return versions_in(active_language(), [page]).get(page.pk, page).url or ""
 
 
-def _due(enquiry: Enquiry, state_text: StateText) -> str:
-    """What to expect, and by which day."""
-    if not state_text.due or enquiry.deadline is None:
-        return ""
-    return state_text.due % {"day": weekday_in_words(timezone.localtime(enquiry.deadline))}
+def _expected_by(enquiry: Enquiry) -> datetime | None:
+    """Return by when a visitor may expect news.
+
+    What is read for safety is due at any hour, yet nothing is promised for one at which nobody is there.
+    """
+    if enquiry.deadline and enquiry.may_be_at_risk:
+        return working_time().next_open(enquiry.deadline)
+    return enquiry.deadline
