@@ -34,6 +34,7 @@ def choose_from_the_directory(page: Page, check: Check) -> str:
     page.get_by_label("What brings you here").select_option(label="Grief, loss and bereavement")
     page.get_by_role("button", name=re.compile("^Show ")).click()
     expect(page.get_by_role("link", name="Remove from What brings you here: Grief")).to_be_visible()
+    expect(page.locator("#results-heading")).to_be_in_viewport()
     check(page)
     page.get_by_role("main").get_by_role("heading", level=3).get_by_role("link").first.click()
     check(page)
@@ -43,7 +44,7 @@ def choose_from_the_directory(page: Page, check: Check) -> str:
 
 
 def tell_us_what_brings_you(
-    page: Page, check: Check, concern: str = "Grief", way_to_meet: str = "Video"
+    page: Page, check: Check, concern: str = "Grief", way_to_meet: str = "Video", begin: str = "I do not mind"
 ) -> None:
     """From the first question to the suggestions. Starts on the first page."""
     say_who_you_are(page, check)
@@ -54,6 +55,7 @@ def tell_us_what_brings_you(
     go_on(page)
     check(page)
     page.get_by_role("group", name="How could you meet?").get_by_label(way_to_meet).check()
+    page.get_by_label("How soon would you like to begin?").select_option(label=begin)
     go_on(page)
     stands_in_its_place(page, page.get_by_role("group", name="Who would you like to ask?"))
     check(page)

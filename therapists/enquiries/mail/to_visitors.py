@@ -1,6 +1,7 @@
 """Letters to visitors. Each leads to their private page, which says what there is to say."""
 
 from django.utils.translation import gettext as _
+from wagtail.models import Site
 
 from therapists.enquiries import signed_links as links
 from therapists.enquiries.mail.email_content import (
@@ -13,6 +14,7 @@ from therapists.enquiries.mail.email_content import (
     time_context,
 )
 from therapists.enquiries.models import ConsultationState, Enquiry, OutgoingMessage, Side
+from therapists.enquiries.reports.reply_time import reply_promise
 from therapists.enquiries.ways_to_talk import way_to_talk
 
 
@@ -32,7 +34,10 @@ def acknowledgement(message: OutgoingMessage) -> EmailContent:
         to=_to_visitor(enquiry),
         subject=_("We have your message"),
         template="acknowledgement",
-        context={"link": _status_link(enquiry)},
+        context={
+            "link": _status_link(enquiry),
+            "reply_promise": reply_promise(Site.objects.get(is_default_site=True)),
+        },
     )
 
 
