@@ -36,6 +36,8 @@ def test_search_answers_what_people_type(visitor: BrowserContext) -> None:
     check_of(page)(page)
     for words in ("suicide", "kill myself"):
         page.get_by_label("What are you looking for?").fill(words)
+        if page.get_by_role("combobox").count():  # with scripts there are suggestions
+            expect(page.get_by_role("option", name="Get help now")).to_be_visible()
         page.get_by_label("What are you looking for?").press("Enter")
         panel = page.get_by_role("region", name="You can talk to someone now")
         expect(panel.locator("a[href='tel:999']")).to_be_in_viewport()
@@ -52,14 +54,64 @@ def test_pages_about_being_hurt_lead_to_those_who_help_with_that(visitor: Browse
     check_of(page)(page)
 
 
+#: What visitors look for, by the page on which it is said.
+SAID = {
+    "/fees/": (r"£\d+ (to|–) £\d+", "insurance", "If you cannot come", "consultation is free"),
+    "/about/": ("ask us to ring you", "How we write", "If something goes wrong"),
+    "/how-matching-works/": ("Your first consultation", "By video, the link", "in a room, and in which town"),
+    "/privacy/": ("What stays between you and your therapist", "What the law wants you to know"),
+    "/complaints/": ("Tell us", "ten working days", "Information Commissioner"),
+}
+
+
 def test_what_it_costs_and_how_the_practice_works_is_said(visitor: BrowserContext) -> None:
     page = visitor.new_page()
-    page.goto("/fees/")
-    main = page.get_by_role("main")
-    expect(main).to_contain_text(re.compile(r"£\d+ (to|–) £\d+"))
-    for words in ("insurance", "If you cannot come", "consultation is free"):
-        expect(main).to_contain_text(re.compile(words, re.IGNORECASE))
+    main, foot = page.get_by_role("main"), page.get_by_role("contentinfo")
+    for address, words in SAID.items():
+        page.goto(address)
+        for said in words:
+            expect(main).to_contain_text(re.compile(said, re.IGNORECASE))
+        check_of(page)(page)
+        # From each there is one way on, and somebody to ring.
+        expect(page.get_by_role("banner").get_by_role("link", name="Find a therapist")).to_be_visible()
+        expect(foot.locator("a[href^='tel:+44']")).to_be_visible()
+
+
+def test_each_service_that_helps_says_what_to_expect_and_since_when(visitor: BrowserContext) -> None:
+    page = visitor.new_page()
+    page.goto("/get-help-now/")
+    at_once = page.get_by_role("main").get_by_text("answer at once")
+    expect(at_once).to_have_text(re.compile("Some answer at once, with others you may wait"))
+    lines = page.locator(".help-line")
+    for line in lines.all():
+        line.locator("summary").click()
+        expect(line.locator("a[href^='tel:'], a[href^='sms:']").first).to_be_visible()
+    said = lines.get_by_role("link", name=re.compile(r"says so, as of \d+ \w+ 20\d\d$"))
+    assert said.count() >= lines.count() - 1 > 5  # 999 says nothing of itself
+    for link in said.all():
+        expect(link).to_have_attribute("href", re.compile("^https://"))
+        expect(link).to_be_visible()
     check_of(page)(page)
+
+
+def test_who_asks_for_a_child_or_another_adult_is_told_what_can_be_done(visitor: BrowserContext) -> None:
+    page = visitor.new_page()
+    page.goto("/find-a-therapist/")
+    journeys.say_who_you_are(page, lambda page: None)
+    page.get_by_role("group", name="main thing that brings you").get_by_label("Anxiety").check()
+    journeys.go_on(page)
+    first = page.locator(".help-now a").first
+    for whom, heading, number in (
+        ("Another adult", "Asking for someone else", "tel:999"),
+        ("Someone under 18", "Who can help someone under 18", "tel:08001111"),
+    ):
+        page.get_by_role("group", name="Who is it for?").get_by_label(whom).check()
+        journeys.go_on(page)
+        expect(page.get_by_role("heading", level=1)).to_have_text(heading)
+        expect(first).to_have_attribute("href", number)
+        expect(page.locator(".help-now a[href^='sms:']")).to_be_visible()
+        check_of(page)(page)
+        page.go_back()
 
 
 #: As people write them and as they are pasted: marks of direction, dashes, slashes, an extension.
