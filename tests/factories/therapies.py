@@ -1,6 +1,7 @@
 """Therapies, concerns and the facts between them. Everything is made up for the tests."""
 
 from datetime import date
+from typing import Any
 
 import factory
 import wagtail_factories
@@ -98,6 +99,17 @@ class DimensionValueFactory(DjangoModelFactory):
         if references:
             self.references = references
             self.save()
+
+
+def make_sourced_therapy(
+    index: TherapyIndexPage, dimension: ComparisonDimension, sources: list[Reference], **fact: Any
+) -> TherapyPage:
+    """Return a live therapy with one fact that names its sources."""
+    therapy = TherapyPageFactory(
+        parent=index, title="Sample therapy", slug="sample", abbreviation="SAT", body=[]
+    )
+    DimensionValueFactory(therapy=therapy, dimension=dimension, references=sources, **fact)
+    return therapy
 
 
 class TherapyEvidenceFactory(DjangoModelFactory):

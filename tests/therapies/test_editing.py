@@ -14,6 +14,7 @@ from tests.factories.therapies import (
     ReferenceFactory,
     TherapyIndexPageFactory,
     TherapyPageFactory,
+    make_sourced_therapy,
 )
 from therapies.models import TherapyPage
 
@@ -44,11 +45,7 @@ def sources():
 
 @pytest.fixture
 def therapy(index, length, sources):
-    therapy = TherapyPageFactory(parent=index, title="Sample therapy", slug="sample", abbreviation="SAT")
-    DimensionValueFactory(
-        therapy=therapy, dimension=length, short_value="Short: ten meetings", references=sources[:1]
-    )
-    return therapy
+    return make_sourced_therapy(index, length, sources[:1], short_value="Short: ten meetings")
 
 
 def form(therapy, values=(), evidence=(), **fields):

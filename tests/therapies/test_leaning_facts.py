@@ -24,6 +24,7 @@ from tests.factories.therapies import (
     TherapyEvidenceFactory,
     TherapyIndexPageFactory,
     TherapyPageFactory,
+    make_sourced_therapy,
 )
 from therapies.leaning_facts import facts_that_lean_on_bad_sources
 from therapies.models import ComparisonDimension, Reference, TherapyPage
@@ -40,11 +41,10 @@ def site(module_database: None, django_db_blocker: DjangoDbBlocker) -> SimpleNam
         home = make_site()
         therapies = TherapyIndexPageFactory(parent=home)
         concern = ConcernPageFactory(parent=ConcernIndexPageFactory(parent=home))
-        therapy = TherapyPageFactory(parent=therapies, title="Sample therapy", abbreviation="SAT")
         source, newer = ReferenceFactory(key="old"), ReferenceFactory(key="new", citation="A newer guide")
         dimension, reviewer = ComparisonDimensionFactory(label="Focus"), ReviewerFactory()
-        DimensionValueFactory(
-            therapy=therapy, dimension=dimension, references=[source], checked_by=reviewer, short_value="Loss"
+        therapy = make_sourced_therapy(
+            therapies, dimension, [source], checked_by=reviewer, short_value="Loss"
         )
         TherapyPage.objects.get(pk=therapy.pk).save_revision().publish()
         User.objects.create_superuser("admin", "admin@example.org", "password")

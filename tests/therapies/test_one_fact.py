@@ -15,6 +15,7 @@ from tests.factories.therapies import (
     ReferenceFactory,
     TherapyIndexPageFactory,
     TherapyPageFactory,
+    make_sourced_therapy,
 )
 from therapies.models import TherapyPage
 
@@ -36,12 +37,7 @@ def length():
 
 @pytest.fixture
 def therapy(index, length):
-    therapy = TherapyPageFactory(
-        parent=index, title="Sample therapy", slug="sample", abbreviation="SAT", body=[]
-    )
-    DimensionValueFactory(
-        therapy=therapy, dimension=length, short_value="Ten meetings", references=[ReferenceFactory()]
-    )
+    therapy = make_sourced_therapy(index, length, [ReferenceFactory()], short_value="Ten meetings")
     other = ComparisonDimensionFactory(key="focus", question="What of?")
     DimensionValueFactory(therapy=therapy, dimension=other, short_value="Feelings")
     therapy.save_revision().publish()
