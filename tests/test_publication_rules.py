@@ -228,6 +228,14 @@ def scheduled(editor: Client, page: Page) -> str:
     return edited(editor, page, **when)
 
 
+def scheduled_while_public(editor: Client, page: Page) -> str:
+    """The words that wait are told of, though others are public until then."""
+    public = {"live": True, "has_unpublished_changes": True, "live_revision": page.latest_revision}
+    Page.objects.filter(pk=page.pk).update(**public)
+    type(page).objects.filter(pk=page.pk).update(summary="Kind words.")
+    return scheduled(editor, type(page).objects.get(pk=page.pk))
+
+
 def published_by_the_clock(editor: Client, page: Page) -> str:
     page.revisions.update(approved_go_live_at=timezone.now() - timedelta(hours=1))
     call_command("publish_scheduled")
@@ -348,7 +356,7 @@ def test_what_may_not_be_public_is_refused(
     assert any(one in said for one in words)
 
 
-@pytest.mark.parametrize(("rule", "way"), cells(TELLS, [*WAYS, *OF_WHAT_IS_PUBLIC]))
+@pytest.mark.parametrize(("rule", "way"), cells(TELLS, [*WAYS, *OF_WHAT_IS_PUBLIC, scheduled_while_public]))
 def test_what_is_doubtful_is_told(editor: Client, site: SimpleNamespace, rule: Rule, way: Way) -> None:
     page, words, said = gone(editor, site, rule, way)
     once = {one: said.count(one) for one in words}

@@ -70,7 +70,9 @@ def collect_surrogate_keys(serve: ServePage) -> ServePage:
 
 @hooks.register("after_publish_page")
 def tell_of_publishing_and_scheduling(request: HttpRequest, page: Page) -> None:
-    tell(request, page)
+    """Tell of the words that become public: where these wait for a day, `page` still has others."""
+    later = page.scheduled_revision
+    tell(request, later.as_object() if later else page)
 
 
 @hooks.register("after_copy_page")

@@ -151,3 +151,16 @@ def test_an_alias_is_public_while_its_original_is(editor: Client, site: SimpleNa
     assert editor.get(f"/api/v2/pages/{alias.pk}/").status_code == 404
     TherapyPage.objects.get(pk=site.one.pk).save_revision().publish()
     assert is_public(alias)
+
+
+def test_a_page_stays_public_while_a_draft_from_before_waits(site: SimpleNamespace) -> None:
+    page = TherapyPageFactory(parent=site.one.get_parent(), slug="early", live=False)
+    first = page.save_revision()
+    page.summary = "Newer words, from before anyone could read it."
+    page.save_revision()
+    first.publish()
+    draft = TherapyPage.objects.get(pk=page.pk).get_latest_revision_as_object()
+    draft.go_live_at = timezone.now() + timedelta(days=2)
+    draft.save_revision().publish()
+    page = TherapyPage.objects.get(pk=page.pk)
+    assert (page.live, page.live_revision, page.scheduled_revision) == (True, first, page.latest_revision)

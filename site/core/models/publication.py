@@ -96,6 +96,15 @@ class PublicationRules:
         if self.live and not self.alias_of_id:  # type: ignore[attr-defined]
             self.check_publication()
 
+    def with_content_json(self, content: dict[str, Any]) -> Any:
+        """Keep which revision is public: by it Wagtail knows that a page stays so while a newer one waits.
+
+        A draft from before the page was public says that none is.
+        """
+        page = super().with_content_json(content)  # type: ignore[misc]
+        page.live_revision_id = self.live_revision_id  # type: ignore[attr-defined]
+        return page
+
     def save_revision(self, *args: Any, **kwargs: Any) -> Revision:
         """Refuse to keep words of its own for an alias: publishing many at once would want them."""
         if self.alias_of_id:  # type: ignore[attr-defined]
