@@ -5,13 +5,14 @@ from django.db import models
 from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.api import APIField
 from wagtail.fields import StreamField
 from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
+from core.admin.choices import EachChoice
 from core.blocks import StoryBlock
 from core.blocks.story import story_and_questions
 from core.caching.once_for_request import once_for_request
@@ -121,7 +122,10 @@ class ConcernPage(ReviewedPage):
 
     content_panels = [
         *ReviewedPage.content_panels,
-        MultiFieldPanel(["kind", "clinical_term", "synonyms", "in_short"], heading=_("Names")),
+        MultiFieldPanel(
+            [FieldPanel("kind", widget=EachChoice), "clinical_term", "synonyms", "in_short"],
+            heading=_("Names"),
+        ),
         "body",
         "adjacent",
     ]

@@ -4,13 +4,13 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.forms import RadioSelect
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, PublishingPanel
 from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin, WorkflowMixin
 from wagtail.search import index
 
+from core.admin.choices import EachChoice
 from core.choice_labels import labels_of
 from core.visibility import is_published
 from therapies.enums import ReferenceType
@@ -67,7 +67,7 @@ class Reference(  # type: ignore[django-manager-missing] # its "evidence" is mod
     )
 
     panels = [
-        FieldPanel("kind", widget=RadioSelect),
+        FieldPanel("kind", widget=EachChoice),
         "citation",
         "url",
         "year",

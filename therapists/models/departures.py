@@ -4,6 +4,9 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+
+from core.admin.choices import EachChoice
 
 
 class PeopleIntroduced(models.TextChoices):
@@ -36,7 +39,7 @@ class Departure(models.Model):
         ),
     )
 
-    panels = ["therapist", "left_on", "people_introduced"]
+    panels = ["therapist", "left_on", FieldPanel("people_introduced", widget=EachChoice)]
 
     class Meta:
         verbose_name = _("departure")

@@ -24,6 +24,9 @@ class ChangeItem(ActionMenuItem):
 
     template_name = "wagtailadmin/action_menu/change.html"
 
+    class Media:
+        css = {"all": ["admin_css/change_actions.css"]}
+
     def __init__(self, replaced: ActionMenuItem, kind: KindOfChange) -> None:
         super().__init__(order=replaced.order)
         self.name, self.icon_name = replaced.name, replaced.icon_name

@@ -119,8 +119,8 @@ def adds_a_concern(page: Page) -> None:
     find_page(page, "come with", "What people come with")
     page.locator("header").get_by_role("button", name="Actions").click()
     page.get_by_role("link", name="Add child page").click()
-    page.locator("#id_title").fill("Feeling stuck")
-    page.locator("#id_kind").select_option(label="A feeling")
+    page.locator("#id_title").fill("Moving to another country")
+    page.get_by_label("Something that happened").check()
     page.get_by_role("button", name="Save draft").click()
     is_told(page, "created")
 

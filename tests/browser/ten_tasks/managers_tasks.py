@@ -141,6 +141,6 @@ def enters_who_left(page: Page) -> None:
     page.get_by_role("link", name="Add").first.click()
     choose(page, page.get_by_role("button", name="Choose a page (Therapist)"), "Marcus Bell")
     type_day(page.locator("#id_left_on"), TODAY)
-    page.locator("#id_people_introduced").select_option(index=1)
+    page.get_by_label("They go on together").check()
     page.get_by_role("button", name="Create").click()
     is_told(page, "created")
