@@ -111,9 +111,9 @@ def assert_style_is_served_as_in_production(port):
     site = f"http://127.0.0.1:{port}"
     with urllib.request.urlopen(site) as page:
         [address] = re.findall(r'href="(/static/css/site\.[0-9a-f]{12}\.css)"', page.read().decode())
-    asked = urllib.request.Request(site + address, headers={"Accept-Encoding": "gzip"})
+    asked = urllib.request.Request(site + address, headers={"Accept-Encoding": "gzip, br"})
     with urllib.request.urlopen(asked) as style:
-        assert style.headers["Content-Encoding"] == "gzip"
+        assert style.headers["Content-Encoding"] == "br"
         assert "immutable" in style.headers["Cache-Control"]
 
 
