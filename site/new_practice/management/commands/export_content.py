@@ -27,4 +27,4 @@ class Command(BaseCommand):
         files = export_folder(home, folder)
         self.stdout.write(f"{len(files)} files are written to {folder}.")
         for title in left_out(home):
-            self.stdout.write(f"Left out, because not everyone may read it or another has its name: {title}")
+            self.stdout.write(f"Left out: an alias, not open to everyone, or another has its name: {title}")
