@@ -12,7 +12,6 @@ from home.urgent_help.groups import HelpGroup
 from home.urgent_help.patterns import Pattern
 from home.urgent_help.rule_book import Rule, RuleBook, rule_book
 from home.urgent_help.sentences import sentences
-from home.urgent_help.weighing import AGAINST_A_RULE, LEAST
 
 _STEM = re.compile(r" ([^ |]+)\|")
 _WORD = re.compile(r" [^ ]+")
@@ -82,7 +81,7 @@ def _meant(sentence: str, book: RuleBook, known: Collection[HelpGroup]) -> set[H
 
 def _speaks_for_help(sentence: str, book: RuleBook) -> bool:
     need = book.weights.need_of(sentence)
-    return need is not None and need > LEAST
+    return need is not None and need > book.least_need
 
 
 def _said(phrase: OwnPhrase, book: RuleBook) -> Iterable[list[str]]:
@@ -156,7 +155,7 @@ def _is_outweighed(found: re.Match[str], book: RuleBook) -> bool:
     for around in _WORDS_AROUND:
         words = (*before[-around:], *found[0].split(), *after[:around])
         need = book.weights.need_of("".join(f" {word}" for word in words))
-        if need is None or need > AGAINST_A_RULE:
+        if need is None or need > book.against_a_rule:
             return False
     return True
 

@@ -1,5 +1,6 @@
 """Loads the rules of a language from its files, so that who knows the subject can read and mend them."""
 
+import math
 import re
 import tomllib
 from collections import defaultdict
@@ -60,6 +61,10 @@ class RuleBook:
     #: By stem, what is worth trying on a sentence that has it.
     trials: Mapping[str, tuple[Trial, ...]]
     denial: Denial
+    #: How much the words of a sentence must speak for a need where no rule finds anything.
+    least_need: float
+    #: How little the words around what a rule found must speak for a need, that it does not count.
+    against_a_rule: float
     #: What says of something long ago that it came back.
     came_back: re.Pattern[str]
     past: tuple[Pattern, ...]
@@ -88,6 +93,8 @@ def rule_book(language: str) -> RuleBook:
         idioms=_by_stem((pattern, pattern.stems) for pattern in idioms),
         trials=_by_stem(((rule, pattern), pattern.stems) for rule, pattern in trials),
         denial=_denial(speech["denial"], vocabulary),
+        least_need=words["language"].get("least_need", math.inf),
+        against_a_rule=words["language"].get("against_a_rule", -math.inf),
         came_back=re.compile(rf"\|(?:{_any_of(speech['came_back']['words'])})(?= |$)"),
         past=_compiled(speech["past"]["patterns"], vocabulary),
         present=_compiled(speech["present"]["patterns"], vocabulary),

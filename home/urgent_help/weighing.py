@@ -16,11 +16,6 @@ from home.urgent_help.language_files import weights_file
 
 #: Fewer words than these say too little, as in a search for "depression".
 FEWEST_WORDS = 4
-#: How much more the words must speak for a need than against it, as a logarithm of odds. Higher misses more
-#: and mistakes fewer.
-LEAST = 0.4
-#: What a rule found does not count where the words around it speak as much as this against a need.
-AGAINST_A_RULE = -1.0
 #: The file holds whole numbers: hundredths.
 SCALE = 100
 #: Of words that mean something: those of an idiom are crossed out by "#".
