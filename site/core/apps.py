@@ -29,6 +29,7 @@ class CoreConfig(AppConfig):
         from core.caching.content_triggers import install_triggers
         from core.claims import told_claims
         from core.models.routed_pages import remember_sites
+        from core.picture_sizes import make_sizes_ahead
         from core.signals import page_scheduled
 
         remove_inline_scripts_of_choosers()
@@ -44,6 +45,7 @@ class CoreConfig(AppConfig):
         workflow_submitted.connect(page_warnings.tell_of_handed_in)
         keep_redirects_without_a_clash()
         remember_sites()
+        make_sizes_ahead()
         post_migrate.connect(install_triggers, sender=self)
         autodiscover_modules("styleguide")
         autodiscover_modules("alarms")
