@@ -5,12 +5,13 @@ Values whose dimension is not published are left out, for every reader at once.
 
 from collections.abc import Collection, Mapping, Sequence
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Prefetch, prefetch_related_objects
 
 from core.caching.content_memory import remembered_by_id
 from core.visibility import is_published
 from therapies.facts import ShownValue
 from therapies.models.dimension_values import DimensionValue
+from therapies.models.references import Reference
 
 #: By the key of their dimension.
 type Facts = dict[str, ShownValue]
@@ -30,7 +31,8 @@ def stored_facts(therapies: Collection[int]) -> Mapping[int, Facts]:
     """Return the facts of therapies, by primary key. One without facts is left out."""
     stored = DimensionValue.objects.filter(therapy__in=therapies).select_related("dimension", "checked_by")
     values: dict[int, list[DimensionValue]] = {}
-    for value in stored.prefetch_related("references__superseded_by"):
+    sources = Reference.objects.select_related("superseded_by")
+    for value in stored.prefetch_related(Prefetch("references", sources)):
         values.setdefault(value.therapy_id, []).append(value)
     return {therapy: _shown(of_one) for therapy, of_one in values.items()}
 

@@ -136,22 +136,32 @@ def remembered_by_id[Id: Hashable, Value](
 
     @wraps(read)
     def remember(ids: Iterable[Id]) -> dict[Id, Value]:
-        order = list(dict.fromkeys(ids))
-        answer = _answer.get()
-        if answer is None:
-            found = dict(read(order)) if order else {}
-        else:
-            calls = {pk: (get_language(), read, pk) for pk in order}
-            known = _known(answer, calls.values())
-            found = {pk: known[call] for pk, call in calls.items() if call in known}
-            missing = [pk for pk in order if pk not in found]
-            if missing:
-                new = read(missing)
-                _remember(answer, {calls[pk]: new.get(pk) for pk in missing})
-                found |= new
-        return {pk: found[pk] for pk in order if found.get(pk) is not None}
+        return remember_each_as((read,), ids, read)
 
     return remember
+
+
+def remember_each_as[Id: Hashable, Value](
+    name: Call, ids: Iterable[Id], read: Callable[[Collection[Id]], Mapping[Id, Value]]
+) -> dict[Id, Value]:
+    """Return what was read of each of these under this name, and read those that are not known.
+
+    An id without a record is left out, in the order of the ids given. Nobody may change the records.
+    """
+    order = list(dict.fromkeys(ids))
+    answer = _answer.get()
+    if answer is None:
+        found = dict(read(order)) if order else {}
+    else:
+        calls = {pk: (get_language(), *name, pk) for pk in order}
+        known = _known(answer, calls.values())
+        found = {pk: known[call] for pk, call in calls.items() if call in known}
+        missing = [pk for pk in order if pk not in found]
+        if missing:
+            new = read(missing)
+            _remember(answer, {calls[pk]: new.get(pk) for pk in missing})
+            found |= new
+    return {pk: found[pk] for pk in order if found.get(pk) is not None}
 
 
 def _known(answer: _Answer, calls: Iterable[Call]) -> dict[Call, Any]:

@@ -6,6 +6,7 @@ A key names only what the answer shows. An answer that leaves out something that
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.conf import settings
@@ -73,6 +74,11 @@ class SurrogateKeys:
     def add_document(self, pk: int) -> None:
         self._records[DOCUMENTS].add(document_key(pk))
 
+    def add_all(self, others: "SurrogateKeys") -> None:
+        self._keys |= others._keys
+        for kind, keys in others._records.items():
+            self._records[kind] |= keys
+
     def __iter__(self) -> Iterator[str]:
         return iter(sorted(self._keys.union(*map(self._named, self._records))))
 
@@ -83,7 +89,22 @@ class SurrogateKeys:
 
 def answer_keys(request: Any) -> SurrogateKeys:
     """Return the keys of the answer to this request, Django's or REST framework's."""
-    plain = getattr(request, "_request", request)  # REST framework wraps Django's
+    plain = _plain(request)
     if not hasattr(plain, "surrogate_keys"):
         plain.surrogate_keys = SurrogateKeys()
     return plain.surrogate_keys
+
+
+@contextmanager
+def keys_of_part(request: Any) -> Iterator[SurrogateKeys]:
+    """Collect the keys of a part of an answer by themselves. The answer has none of them yet."""
+    plain, of_answer = _plain(request), answer_keys(request)
+    plain.surrogate_keys = SurrogateKeys()
+    try:
+        yield plain.surrogate_keys
+    finally:
+        plain.surrogate_keys = of_answer
+
+
+def _plain(request: Any) -> Any:
+    return getattr(request, "_request", request)  # REST framework wraps Django's

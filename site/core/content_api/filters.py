@@ -184,4 +184,4 @@ class FullTextSearch(BaseFilterBackend):
         if "order" in request.GET:
             found = get_search_backend().search(words, searched, operator=operator, order_by_relevance=False)
             return queryset.filter(pk__in=found.get_queryset().values("pk"))
-        return get_search_backend().search(words, prefetch_for_api(searched), operator=operator)
+        return get_search_backend().search(words, prefetch_for_api(searched, ()), operator=operator)

@@ -1,16 +1,16 @@
-from collections.abc import Mapping
+from collections.abc import KeysView, Mapping
 from copy import copy
 from functools import lru_cache
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
-from rest_framework.fields import Field
+from rest_framework.fields import Field, SkipField
 from rest_framework.serializers import SerializerMethodField
 from wagtail.api.v2.serializers import BaseSerializer
 from wagtail.api.v2.serializers import DetailUrlField as WagtailDetailUrlField
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 
-from core.caching.surrogate_keys import FACTS, PAGES, SETTINGS, answer_keys
+from core.caching.surrogate_keys import FACTS, PAGES, SETTINGS, SurrogateKeys, answer_keys, keys_of_part
 from core.content_api.representation.answer_types import PageTypeLabel, Url
 from core.content_api.representation.fields import BlocksField, NestedPageField, PublicField, RichHtmlField
 from core.content_api.representation.links import (
@@ -26,6 +26,13 @@ from core.page_addresses import has_own_address
 
 #: Of how many choices of fields the serializers are kept. Anyone may choose.
 MOST_SERIALIZERS = 200
+
+
+class FieldAnswer(NamedTuple):
+    """What a field says of a record, and the surrogate keys of what it shows."""
+
+    value: Any
+    keys: SurrogateKeys
 
 
 class RawRelationError(TypeError):
@@ -62,11 +69,38 @@ class PublicSerializer(BaseSerializer):
     detail_url = DetailUrlField(read_only=True)
 
     def to_representation(self, instance: Any) -> dict[str, Any]:
-        """Include `id` and `type` whatever `fields` says: clients tell types apart by them."""
-        self.context["view"].name_record(answer_keys(self.context["request"]), instance.pk)
+        return self.assembled(instance, self.field_answers(instance))
+
+    @classmethod
+    def names(cls) -> KeysView[str]:
+        return cls._unbound_fields().keys()
+
+    def field_answers(self, instance: Any) -> dict[str, FieldAnswer | None]:
+        """Return what each field says, or None where the record has nothing of the kind."""
+        return {name: self._field_answer(field, instance) for name, field in self.fields.items()}
+
+    def _field_answer(self, field: Field, instance: Any) -> FieldAnswer | None:
+        with keys_of_part(self.context["request"]) as keys:
+            try:
+                value = field.get_attribute(instance)
+            except SkipField:
+                return None
+            return FieldAnswer(None if value is None else field.to_representation(value), keys)
+
+    def assembled(self, instance: Any, said: Mapping[str, FieldAnswer | None]) -> dict[str, Any]:
+        """Return the answer about a record, made of what the fields said of it.
+
+        Include `id` and `type` whatever `fields` says: clients tell types apart by them.
+        """
+        keys = answer_keys(self.context["request"])
+        self.context["view"].name_record(keys, instance.pk)
         label = self._declared_fields["type"].to_representation(instance)
-        answer = super().to_representation(instance)
-        return {"id": instance.pk, "type": label, "meta": answer.pop("meta", {}), **answer}
+        answer: dict[str, Any] = {"id": instance.pk, "type": label, "meta": {}}
+        for name in self.names():
+            if told := said[name]:
+                keys.add_all(told.keys)
+                (answer["meta"] if name in self.meta_fields else answer)[name] = told.value
+        return answer
 
     def get_fields(self) -> dict[str, Field]:
         """Return copies of the fields of this class: to build them takes as long as to fill in many rows."""
@@ -131,19 +165,24 @@ class PageSerializer(PublicSerializer):
     children = SerializerMethodField(help_text="The public pages just below, in the editors' order.")
     seo = SerializerMethodField()
 
+    def assembled(self, instance: Any, said: Mapping[str, FieldAnswer | None]) -> dict[str, Any]:
+        request = self.context["request"]
+        if "seo" in self.names() and "fields" in request.GET:  # what it is made of may not be in the answer
+            answer_keys(request).add(FACTS, PAGES)
+        return super().assembled(instance, said)
+
     def get_parent(self, page: Page) -> NestedPage | None:
-        parent = self.context["hierarchies"][page.pk].parent
+        parent = self.context["hierarchies"].of(page).parent
         return nested_page(parent, self.context["request"]) if parent else None
 
     def get_breadcrumbs(self, page: Page) -> list[PageReference]:
-        return self.context["hierarchies"][page.pk].breadcrumbs
+        return self.context["hierarchies"].of(page).breadcrumbs
 
     def get_children(self, page: Page) -> list[PageReference]:
-        return self.context["hierarchies"][page.pk].children
+        return self.context["hierarchies"].of(page).children
 
     def get_seo(self, page: BasePage) -> SeoAnswer:
         request = self.context["request"]
         answer_keys(request).add(SETTINGS)
-        if "fields" in request.GET:  # what it is made of may not be in the answer, to be named there
-            answer_keys(request).add(FACTS, PAGES)
+        self.context["hierarchies"].of(page)  # its structured data names the pages above
         return seo_answer(page, request)

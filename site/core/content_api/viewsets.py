@@ -237,6 +237,13 @@ class PublicViewSet(APIEndpoint, BaseAPIViewSet):
             base=cls.base_serializer_class,
         )
 
+    def serializer_of(
+        self, model: type[Model], chosen: Sequence[str], context: dict[str, Any]
+    ) -> PublicSerializer:
+        """Return a serializer with those of the chosen fields that the model has."""
+        known = set(self.known_fields(model))
+        return self.serializer_class_of(model, [name for name in chosen if name in known])(context=context)
+
     @classmethod
     def whole_serializer(cls, model: type[Model]) -> PublicSerializer:
         """Return a serializer with all fields."""

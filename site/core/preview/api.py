@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from core.admin.content_checks import failed_checks
+from core.content_api.endpoints.page_hierarchy import PageHierarchies
 from core.content_api.endpoints.pages import PagesAPIViewSet
 from core.content_api.errors import InvalidParameterError, OutdatedPreviewError, WrongPreviewTokenError
 from core.content_api.operations import Operation
@@ -34,6 +35,9 @@ class DraftViewSet(PagesAPIViewSet):
 
     def get_object(self) -> Page:
         return self.page
+
+    def get_serializer_context(self) -> dict[str, Any]:
+        return super().get_serializer_context() | {"hierarchies": PageHierarchies([self.page], self.request)}
 
     def answer(self) -> Any:
         """Return the page's own language, whichever its editor has chosen for the admin."""

@@ -35,10 +35,16 @@ class PageHierarchy:
     parent: PageReference | None
 
 
-def page_hierarchies(pages: Sequence[Page], request: Request) -> dict[int, PageHierarchy]:
-    """Return what is above and below each of the pages, by id, in one query for all of them."""
-    near = _surroundings(_place(page) for page in pages)
-    return {page.pk: _hierarchy(page, near[_place(page)], request) for page in pages}
+class PageHierarchies:
+    """What is above and below each of the pages, read with one query for all of them."""
+
+    def __init__(self, pages: Sequence[Page], request: Request) -> None:
+        self._near = _surroundings(_place(page) for page in pages)
+        self._request = request
+
+    def of(self, page: Page) -> PageHierarchy:
+        """Return it for one of the pages, and name what it shows among the keys of the answer."""
+        return _hierarchy(page, self._near[_place(page)], self._request)
 
 
 def _place(page: Page) -> Place:

@@ -1,6 +1,6 @@
 """`pages/`: public pages of all types, by list, id or path. The base of the endpoints of one page type."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Any, Literal, TypedDict
 from urllib.parse import unquote
@@ -9,14 +9,16 @@ import django_filters
 from django import forms
 from django.db.models import Model
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 from rest_framework.request import Request
 from rest_framework.response import Response
 from wagtail.models import Locale, Page, Site
 from wagtail.query import PageQuerySet
 
+from core.caching.content_memory import remember_as
 from core.caching.surrogate_keys import PAGES, SurrogateKeys
-from core.content_api.endpoints.page_hierarchy import page_hierarchies
+from core.content_api.endpoints.page_records import page_records, types_alone
 from core.content_api.endpoints.page_rows import page_rows
 from core.content_api.endpoints.redirects import RedirectTarget, redirect_for
 from core.content_api.errors import InvalidParameterError
@@ -30,15 +32,14 @@ from core.content_api.filters import (
     YesOrNoFilter,
 )
 from core.content_api.parameters import Parameter
-from core.content_api.prefetch_registry import look_up_for_api, prefetch_for_api
 from core.content_api.record_types import record_type, union_type
 from core.content_api.representation.answer_types import PageTypeLabel
+from core.content_api.representation.deferred import resolve
 from core.content_api.representation.links import own_addresses
 from core.content_api.representation.page_types import page_types
 from core.content_api.serializers import PageSerializer
 from core.content_api.viewsets import IMAGE_WIDTHS, PublicViewSet
 from core.languages import override_language, override_language_of, pages_of, url_path
-from core.models import BasePage
 from core.visibility import public
 
 
@@ -195,22 +196,8 @@ class PageViewSet(PublicViewSet):
     def name_record(self, shown: SurrogateKeys, pk: int) -> None:
         shown.add_page(pk)
 
-    def get_object(self) -> BasePage:
-        if not hasattr(self, "_page"):
-            self._page = self._as_its_type(super().get_object())
-        return self._page
-
-    def _as_its_type(self, page: Page) -> BasePage:
-        model = page.specific_class
-        found = prefetch_for_api(model.objects.filter(pk=page.pk)).get()
-        look_up_for_api([found], self.known_fields(model))
-        return found
-
     def get_serializer_context(self) -> dict[str, Any]:
-        context = {"request": self.request, "view": self, "router": self.request.wagtailapi_router}
-        if self.action != "listing_view":
-            context["hierarchies"] = page_hierarchies([self.get_object()], self.request)
-        return context
+        return {"request": self.request, "view": self, "router": self.request.wagtailapi_router}
 
     def list_data(self, rows: Iterable[Page]) -> list[Any]:
         return page_rows(self, rows, self.row_models())
@@ -229,38 +216,50 @@ class PageViewSet(PublicViewSet):
             return super().listing_view(request)
 
     def detail_view(self, request: Request, pk: int) -> Response:
-        with override_language_of(self.get_object()):
-            return super().detail_view(request, pk)
+        return self._record(self._remembered(self._by_id, pk))
 
     def find_view(self, request: Request) -> Response:
         """One request from a path to its page, or to what a redirect says."""
-        path = self.arguments[HTML_PATH]
-        page = self._by_id(self.arguments[PAGE_ID]) if path is None else self._by_path(path)
-        if page is None:
-            redirect = redirect_for(path, request) if path else None
-            if redirect is None:
+        path, pk = self.arguments[HTML_PATH], self.arguments[PAGE_ID]
+        if path is None:
+            if pk is None:
+                raise InvalidParameterError({"html_path": [_("Give the path of a page: /therapies/")]})
+            return self.detail_view(request, pk)
+        parts = tuple(part for part in unquote(path.partition("?")[0]).split("/") if part)
+        try:
+            page = self._remembered(self._by_path, parts)
+        except Http404:
+            if redirect := redirect_for(path, request):
+                return Response({"type": "redirect", "redirect": redirect})
+            raise
+        return self._record(page)
+
+    def _record(self, page: Page) -> Response:
+        with override_language_of(page):
+            known = self.known_fields(page.specific_class)
+            records = page_records(self, [page], self.chosen(known, known, ()))
+            if not records:
                 raise Http404
-            return Response({"type": "redirect", "redirect": redirect})
-        self._page = page
-        return self.detail_view(request, self._page.pk)
+            return Response(resolve(records[0], self.request))
 
-    def _by_id(self, pk: int | None) -> BasePage | None:
-        if pk is None:
-            raise InvalidParameterError({"html_path": [_("Give the path of a page: /therapies/")]})
-        return self._first(self.get_queryset().filter(pk=pk))
+    def _remembered[Place: (int, tuple[str, ...])](self, find: Callable[[Place], Page], place: Place) -> Page:
+        """Return the page that is found at an address of this endpoint. That there is none is forgotten."""
+        site = Site.find_for_request(self.request)
+        name = self.model._meta.label, find.__name__, site and site.pk, place
+        return remember_as(name, lambda: find(place))
 
-    def _by_path(self, path: str) -> BasePage | None:
-        parts = [part for part in unquote(path.partition("?")[0]).split("/") if part]
+    def _by_id(self, pk: int) -> Page:
+        return get_object_or_404(types_alone(self.get_queryset()), pk=pk)
+
+    def _by_path(self, parts: tuple[str, ...]) -> Page:
         in_tree = url_path(Site.find_for_request(self.request), parts)
-        if found := self._first(self.get_queryset().filter(url_path=in_tree)):
+        if found := types_alone(self.get_queryset()).filter(url_path=in_tree).first():
             return found
         below = "".join(f"{part}/" for part in parts)
         elsewhere = own_addresses(self.get_queryset(), self.request).get(f"/{below}")
-        return self._as_its_type(elsewhere) if elsewhere else None
-
-    def _first(self, pages: PageQuerySet) -> BasePage | None:
-        found = pages.only("content_type").first()
-        return self._as_its_type(found) if found else None
+        if elsewhere is None:
+            raise Http404
+        return elsewhere
 
 
 TYPES = Parameter[list[str] | None](
