@@ -39,15 +39,18 @@ def page_records(view: Any, pages: Sequence[Page], chosen: Sequence[str]) -> lis
     models = {page.specific_class for page in pages}
     serializers = {model: view.serializer_of(model, chosen, context) for model in models}
     said = remember_each_as(_same_for(view.request), (page.pk for page in pages), _nothing_said)
-    unsaid = [page for page in pages if not serializers[page.specific_class].names() <= said[page.pk].keys()]
-    if unsaid:
+
+    def is_said(page: Page) -> bool:
+        return serializers[page.specific_class].names() <= said[page.pk].keys()
+
+    if unsaid := [page for page in pages if not is_said(page)]:
         read = _as_their_types(unsaid, chosen)
         if not set(chosen).isdisjoint(view.named_fields):
             context["hierarchies"] = PageHierarchies(read, view.request)
         for page in read:
             said[page.pk].update(serializers[type(page)].field_answers(page))
     return [
-        serializers[page.specific_class].assembled(page, said[page.pk]) for page in pages if said[page.pk]
+        serializers[page.specific_class].assembled(page, said[page.pk]) for page in pages if is_said(page)
     ]
 
 
