@@ -1,12 +1,17 @@
 """The admin's forms for every page type: they tell beforehand what publication would refuse."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Model
 from django.utils.translation import gettext as _
+from modelcluster.forms import BaseChildFormSet
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.forms.pages import CopyForm
+from wagtail.models import Page
 
 
 def compare_with_what_is_stored(form: forms.BaseForm) -> None:
@@ -41,6 +46,36 @@ class PracticePageForm(WagtailAdminPageForm):
             self.instance.check_publication()
         except ValidationError as error:
             self._update_errors(error)
+
+    @transaction.atomic
+    def save(self, commit: bool = True) -> Page:
+        """Store a page and its rows together: whoever else stores them waits for the row of the page."""
+        for rows in self.formsets.values():
+            _let_sent_rows_replace_stored(rows)
+        return super().save(commit)
+
+
+def _let_sent_rows_replace_stored(rows: BaseChildFormSet) -> None:
+    """Remove each row that the form did not know of, where it holds another for the same thing.
+
+    A draft that saved itself, or another tab, stored it since the form was shown: two would break the rule
+    that there is one.
+    """
+    manager = getattr(rows.instance, rows.rel_name)
+    sent = [form.instance for form in rows.forms]
+    for fields in _one_for_each(rows.model, besides=rows.fk.name):
+        taken = {tuple(getattr(row, name) for name in fields) for row in sent}
+        for stored in manager.all():
+            if stored not in sent and tuple(getattr(stored, name) for name in fields) in taken:
+                manager.remove(stored)
+
+
+def _one_for_each(model: type[Model], besides: str) -> Iterator[tuple[str, ...]]:
+    """Yield the fields for whose values a page has one row only, besides the one that leads to the page."""
+    for constraint in model._meta.total_unique_constraints:
+        if besides in constraint.fields:
+            fields = [field for field in model._meta.concrete_fields if field.name in constraint.fields]
+            yield tuple(field.attname for field in fields if field.name != besides)
 
 
 class PracticeCopyForm(CopyForm):
