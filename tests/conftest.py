@@ -64,6 +64,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             raise pytest.UsageError(
                 f"{item.nodeid} empties its database: it needs one of its own (own_database)."
             )
+        if any(mark.kwargs.get("transaction") for mark in item.iter_markers("django_db")):
+            raise pytest.UsageError(
+                f"{item.nodeid} empties what comes after it: ask for transactional_db after own_database."
+            )
     items.sort(key=lambda item: "reader" not in getattr(item, "fixturenames", ()))
 
 

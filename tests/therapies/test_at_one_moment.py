@@ -13,10 +13,7 @@ from tests.factories.therapies import (
 )
 from tests.therapies.test_editing import edit, fact
 
-pytestmark = [
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.usefixtures("own_database"),
-]
+pytestmark = pytest.mark.usefixtures("own_database", "transactional_db")
 
 
 def test_a_draft_is_saved_while_its_page_is_published():
