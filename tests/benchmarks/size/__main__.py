@@ -17,7 +17,8 @@ def main() -> None:
     chosen = arguments.parse_args()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.test")
     django.setup()
-    # The settings start the server of the databases.
+    # The settings start the server of the databases. The entry point says how garbage is looked for.
+    import config.wsgi  # noqa: F401
     from tests.benchmarks.size.measuring import measured
     from tests.benchmarks.size.stored import grown_database
 
