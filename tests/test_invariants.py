@@ -116,6 +116,7 @@ def test_each_block_renders_its_preview(path: str) -> None:
     assert html.strip() or isinstance(block, StaticBlock), f"{path} renders nothing"
 
 
+@pytest.mark.guide("Where a field wants something particular, it says so beside it.")
 def test_each_page_type_setting_and_key_is_described_where_editors_meet_it() -> None:
     silent = [model.__name__ for model in our_page_types() if not model.get_page_description()]
     kept_by_wagtail = {"first_published_at", "go_live_at", "expire_at"}

@@ -347,6 +347,11 @@ def gone(editor: Client, site: SimpleNamespace, rule: Rule, way: Way) -> tuple[P
     return page, words, way(editor, type(page).objects.get(pk=page.pk))
 
 
+@pytest.mark.guide(
+    "An abbreviation, a compared pair and a registration number stand on one published page each.",
+    "A page that cannot be published as it is stays a draft, and you are told why, whether you publish it, "
+    "schedule it, approve it or publish many at once: then nothing of it is done.",
+)
 @pytest.mark.parametrize(("rule", "way"), cells(REFUSES, [*WAYS, *BY_ITSELF]))
 def test_what_may_not_be_public_is_refused(
     editor: Client, site: SimpleNamespace, rule: Rule, way: Way
@@ -356,6 +361,14 @@ def test_what_may_not_be_public_is_refused(
     assert any(one in said for one in words)
 
 
+@pytest.mark.guide(
+    "Checks, and a message as you hand in or publish, name the very words that promise too much, that say a "
+    "therapy helps where no evidence is recorded, that do not fit a fact or are hard to read, and a title "
+    "or training in a profile without its registration or qualification.",
+    "So is told whoever reviews the page as they open and approve it, schedules it, makes an alias, or "
+    "imports it from files.",
+    "You can publish all the same: you may know better.",
+)
 @pytest.mark.parametrize(("rule", "way"), cells(TELLS, [*WAYS, *OF_WHAT_IS_PUBLIC, scheduled_while_public]))
 def test_what_is_doubtful_is_told(editor: Client, site: SimpleNamespace, rule: Rule, way: Way) -> None:
     page, words, said = gone(editor, site, rule, way)
@@ -369,6 +382,9 @@ def test_what_is_doubtful_is_told(editor: Client, site: SimpleNamespace, rule: R
 SIGNED = timezone.localdate() - timedelta(days=70)
 
 
+@pytest.mark.guide(
+    "A review is of words: of everything that a page says, its facts and evidence too, as one draft has it.",
+)
 @pytest.mark.parametrize("way", [*WAYS, *BY_ITSELF, *OF_WHAT_IS_PUBLIC], ids=lambda way: way.__name__)
 def test_a_review_is_of_words(editor: Client, site: SimpleNamespace, way: Way) -> None:
     """Whoever makes other words public is asked what they are, or readers are told that they changed."""

@@ -90,6 +90,7 @@ def test_an_editor_changes_facts_and_dates_and_publishes(page: Page, blocked: li
     expect(page.get_by_text(NOTE)).to_have_count(2)
 
 
+@pytest.mark.guide("Show issue marks the words in the preview.")
 def test_checks_lead_to_the_very_words_that_promise_too_much(page: Page, blocked: list[str]) -> None:
     expect.set_options(timeout=30_000)
     log_in(page, "editor")

@@ -85,6 +85,7 @@ def test_a_search_result_is_recommended(page: Page, site_url: str, blocked: list
     assert SearchPromotion.objects.get().query.query_string == "cannot sleep"
 
 
+@pytest.mark.guide("Add the step Clinical review to other workflows under Settings → Workflows.")
 def test_a_step_is_chosen_for_a_workflow(page: Page, site_url: str, blocked: list[str]) -> None:
     expect.set_options(timeout=30_000)
     log_in(page, "admin")

@@ -14,6 +14,15 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 QUESTION, ANSWER = "How long does it take?", "Usually 12 to 16 sessions"
 
 
+@pytest.mark.guide(
+    "In the therapy's Facts tab, each row answers one point of comparison: its focus, how long it lasts, "
+    "how a session goes.",
+    "Its title is the question and the answer; press it to open the row.",
+    "From the page itself, Edit the facts in the bar at its corner leads there; on a comparison, it names "
+    "each therapy.",
+    "Find the sources by words of their citation, take them up with a press, and set checked on to the day "
+    "you looked.",
+)
 def test_a_fact_is_found_by_its_question_and_changed_in_two_clicks(
     page: Page, sit_down: Callable[[str], None], blocked: list[str]
 ) -> None:

@@ -75,6 +75,11 @@ def test_an_editor_sees_the_bar_on_a_page_of_the_front_end(page: Page, front_end
     expect(edit).to_have_attribute("href", f"{front_end.api.removeprefix('http:')}{edit_address(concern)}")
 
 
+@pytest.mark.guide(
+    "In the side panel Preview, click on what you want to change: the editor beside it opens the tab, "
+    "scrolls to the field and puts the cursor there.",
+    "With the keyboard, go on with the tab key to Edit this page at the end of the preview.",
+)
 def test_what_is_clicked_in_the_panel_opens_in_the_editor_beside_it(page: Page, blocked: list[str]) -> None:
     expect.set_options(timeout=30_000)
     log_in(page, "editor")
@@ -107,6 +112,7 @@ def test_what_is_clicked_in_the_panel_opens_in_the_editor_beside_it(page: Page, 
     expect(page.locator("#id_title")).to_be_in_viewport()
 
 
+@pytest.mark.guide("A preview in a tab of its own opens the editor in a new one.")
 def test_what_is_clicked_in_a_front_end_opens_the_editor_there(
     page: Page, context: BrowserContext, front_end: FrontEnd
 ) -> None:

@@ -47,6 +47,10 @@ def device(page: Page) -> CDPSession:
     return session
 
 
+@pytest.mark.guide(
+    "After the password, administrators and the Matching team type six digits from an authenticator app on "
+    "their phone, or touch a passkey.",
+)
 def test_a_matcher_adds_a_passkey_and_signs_in_with_it(
     page: Page, device: CDPSession, blocked: list[str]
 ) -> None:

@@ -47,6 +47,11 @@ def type_code(page: Page, code: str) -> None:
     page.get_by_role("button", name="Sign in").click()
 
 
+@pytest.mark.guide(
+    "The first time, the site shows how to set it up: scan the picture, type the digits, keep the ten "
+    "recovery codes somewhere else than the phone.",
+    "A lost phone: type a recovery code where the digits are asked for.",
+)
 def test_a_matcher_sets_it_up_on_a_phone_without_javascript(page_without_javascript: Page) -> None:
     page = page_without_javascript
     type_password(page, "matcher")

@@ -49,6 +49,7 @@ def table_of(role: str) -> list[tuple[str, str]]:
     return ROW.findall(section)
 
 
+@pytest.mark.guide("The ten commonest tasks of each role says how few clicks each takes.")
 @pytest.mark.parametrize("role", ROLES, ids=lambda role: role.username)
 def test_ten_tasks_take_as_many_clicks_as_the_table_says(
     role: RoleTasks, page: Page, sit_down: Callable[[str], None], blocked: list[str]

@@ -16,6 +16,9 @@ ANSWERS_IN_SIGHT = """() => {
 }"""
 
 
+@pytest.mark.guide(
+    "Four questions lead to suggestions: safety, what brings someone, who would come, how and when.",
+)
 @pytest.mark.parametrize(("width", "height"), [(320, 640), (390, 844)])
 def test_few_questions_lead_to_suggestions_and_the_way_on_is_in_reach(
     site_url: str, browser: Browser, width: int, height: int

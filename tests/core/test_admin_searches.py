@@ -24,6 +24,7 @@ SEARCHES = [
 ]
 
 
+@pytest.mark.guide("Every search of the admin finds names without their accents, too: “wojcik” finds Wójcik.")
 @pytest.mark.parametrize("typed", ["wojcik", "Wójc", "joao", "JOÃO"])
 def test_every_search_of_the_admin_finds_names_without_their_accents(db, admin_client, typed):
     name = "Wójcik João"

@@ -68,6 +68,10 @@ def sent(site: SimpleNamespace, **changes: Any) -> dict[str, Any]:
     return nested_form_data(usual | changes)
 
 
+@pytest.mark.guide(
+    "Where you cannot publish, handing in is the first button: drafts are saved as you type, and Save draft "
+    "stands above it.",
+)
 def test_who_cannot_publish_hands_in_with_the_first_button(client: Client, site: SimpleNamespace) -> None:
     client.force_login(site.people["Content editor"])
     asked = [("action-submit", "small"), ("action-submit", "review")]
@@ -79,6 +83,10 @@ def test_who_cannot_publish_hands_in_with_the_first_button(client: Client, site:
     assert {*asked, ("action-publish", "small"), ("action-publish", "review")} < set(for_moderators)
 
 
+@pytest.mark.guide(
+    "When you hand in or publish other words than those that were reviewed, the buttons ask: a small "
+    "correction, or does it need review?",
+)
 def test_the_button_answers_what_kind_of_change_it_is(client: Client, site: SimpleNamespace) -> None:
     client.force_login(site.people["Content editor"])
     answer = client.post(edit(site), sent(site, **{"action-submit": "Submit to Moderators approval"}))

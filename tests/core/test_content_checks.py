@@ -44,6 +44,10 @@ def test_an_article_that_lacks_nothing_passes(concern):
     assert failed_checks(concern) == []
 
 
+@pytest.mark.guide(
+    "It also says where a reviewer, a summary, a care card or the lines about whom a therapy suits are "
+    "missing, and which pages promise too much.",
+)
 @pytest.mark.parametrize(
     ("change", "told"),
     [
@@ -68,6 +72,10 @@ def test_a_promise_is_told_where_its_words_depend_on_another_page(concern):
     assert failed_checks(concern) == ["promise"]
 
 
+@pytest.mark.guide(
+    "It also says where a reviewer, a summary, a care card or the lines about whom a therapy suits are "
+    "missing, and which pages promise too much.",
+)
 def test_a_therapy_that_says_nothing_of_whom_it_suits_is_told(home):
     therapy = TherapyPageFactory(parent=TherapyIndexPageFactory(parent=home), reviewer=ReviewerFactory())
     assert failed_checks(therapy) == ["no-verdict"]
@@ -102,6 +110,11 @@ def test_a_promise_is_told_and_its_denial_is_not(home, words, is_told):
     assert ("promise" in failed_checks(in_summary)) == is_told
 
 
+@pytest.mark.guide(
+    "Checks, and a message as you hand in or publish, name the very words that promise too much, that say a "
+    "therapy helps where no evidence is recorded, that do not fit a fact or are hard to read, and a title "
+    "or training in a profile without its registration or qualification.",
+)
 def test_checks_names_the_very_words(concern, rf):
     concern.summary = "It works for everyone."
     claims = claims_on(concern)
@@ -128,6 +141,7 @@ def test_the_sites_own_preview_tells_what_the_draft_lacks(admin_client, concern)
     assert draft["spec"]["rules"] == panel["spec"]["rules"]
 
 
+@pytest.mark.guide("Show issue marks the words in the preview.")
 def test_the_sites_own_preview_points_to_the_words_of_a_claim(admin_client, concern):
     """*Show issue* leads to what a rule finds: in the preview to the words, and elsewhere to the heading."""
     concern.body = [("paragraph", "<p>Many feel better.</p><p>It works for everyone.</p>"), CARE_CARD]

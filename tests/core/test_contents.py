@@ -1,3 +1,4 @@
+import pytest
 from django.template.loader import render_to_string
 from hypothesis import given
 from hypothesis import strategies as st
@@ -40,6 +41,7 @@ def test_headings_and_questions_begin_sections_and_nothing_else_does():
     ]
 
 
+@pytest.mark.guide("Headings make the list “On this page” by themselves.")
 def test_the_contents_list_leads_to_the_headings_as_they_are_rendered():
     body = story(("heading", "First"), ("paragraph", "<p>Words.</p>"), ("heading", "First"))
 

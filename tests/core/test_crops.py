@@ -44,6 +44,7 @@ AT_AN_EDGE = [
 ]
 
 
+@pytest.mark.guide("Set the focal point on a face, so that no crop cuts it off.")
 @pytest.mark.parametrize("photograph", [*PHOTOGRAPHS, *AT_AN_EDGE], ids=lambda one: one.name)
 def test_no_crop_cuts_into_the_face(photograph: Photograph) -> None:
     image = photograph.stored()

@@ -36,11 +36,15 @@ def test_every_page_type_offers_a_schedule_comments_and_all_its_panels(page_type
     assert ("Review" in headings(page_type)) == issubclass(page_type, ReviewedPage)
 
 
+@pytest.mark.guide("List of therapies → Therapy: an article, with its facts and its evidence")
 def test_a_type_adds_its_tabs_between_content_and_promotion() -> None:
     expected = ["Article", "Facts", "Evidence", "Review", "Promote", "Settings"]
     assert headings(TherapyPage) == expected
 
 
+@pytest.mark.guide(
+    "To publish later, or to take something down on a day, set a schedule in the side panel Status.",
+)
 def test_the_schedule_is_in_the_side_panel_and_needs_no_tab(admin_client: Client) -> None:
     therapy = TherapyPageFactory(parent=TherapyIndexPageFactory(parent=make_site()))
     html = admin_client.get(reverse("wagtailadmin_pages:edit", args=[therapy.pk])).content.decode()
@@ -52,6 +56,9 @@ def test_the_schedule_is_in_the_side_panel_and_needs_no_tab(admin_client: Client
     assert 'name="go_live_at"' in html
 
 
+@pytest.mark.guide(
+    "To publish later, or to take something down on a day, set a schedule in the side panel Status.",
+)
 def test_a_page_with_tabs_is_published_on_the_day_that_was_set(admin_client: Client) -> None:
     page = InfoPageFactory(parent=make_site(), title="Fees", live=False)
     day = timezone.localtime() + timedelta(days=3)

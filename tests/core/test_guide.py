@@ -26,6 +26,10 @@ def test_editors_find_the_guide_in_the_help_menu(editor):
     assert reverse("editors_guide") in editor.get(reverse("wagtailadmin_home")).text
 
 
+@pytest.mark.guide(
+    "Each rule, with examples of what it finds and leaves alone, stands at the end of this guide as the "
+    "admin shows it.",
+)
 def test_the_guide_is_shown_with_its_sections_and_the_rules_on_words(editor):
     answer = editor.get(reverse("editors_guide")).text
     assert "This therapy cures depression." in answer

@@ -141,6 +141,10 @@ def test_a_picture_is_kept_upright(image_format, orientation):
     ]  # fmt: skip
 
 
+@pytest.mark.guide(
+    "Photographs of phones are taken as they are, HEIC too: they are turned upright and made smaller, and "
+    "what the camera noted, such as the place, is not kept.",
+)
 @pytest.mark.parametrize("image_format", ["JPEG", "PNG", "WEBP", "AVIF", "HEIF"])
 def test_what_the_camera_noted_is_not_kept(image_format):
     """Where a picture was taken is nobody's business: it was copied to every JPEG made of it."""
@@ -164,6 +168,10 @@ def test_colours_are_told_without_a_profile(image_format, profile, mode):
     )
 
 
+@pytest.mark.guide(
+    "Photographs of phones are taken as they are, HEIC too: they are turned upright and made smaller, and "
+    "what the camera noted, such as the place, is not kept.",
+)
 def test_a_larger_picture_is_kept_no_larger_than_we_show():
     image = taken(saved(Image.new("RGB", (4000, 2000)), "PNG"))
     assert 0.99 * MOST_KEPT_PIXELS < image.width * image.height <= MOST_KEPT_PIXELS

@@ -36,6 +36,7 @@ def test_each_language_has_its_addresses(client, two):
         html(client, address, 404)
 
 
+@pytest.mark.guide("Begin with the front page.")
 def test_a_language_begins_with_its_front_page(client, welsh):
     home = make_site()
     InfoPageFactory(parent=home, slug="fees")

@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from core.phone_numbers import PhoneField, PhoneNumberField, as_stored, as_written, phone_uri
 
 
+@pytest.mark.guide("Phone numbers are taken as you paste them, and shown in one way.")
 @pytest.mark.parametrize(
     ("typed", "stored", "shown", "uri"),
     [

@@ -51,6 +51,10 @@ def copied(editor: Client, page: Page, **choices: str) -> Page | None:
     return Page.objects.filter(slug="copy").first()
 
 
+@pytest.mark.guide(
+    "A copy starts without what belongs to its original: review and schedule; a therapy's abbreviation; a "
+    "therapist's registrations, qualifications, concerns and therapies.",
+)
 @pytest.mark.parametrize("choices", [{}, {"publish_copies": "on"}], ids=["draft", "published"])
 def test_a_copy_is_of_something_else(editor: Client, site: SimpleNamespace, choices: dict[str, str]) -> None:
     """It takes neither the review nor the short name along, nor the schedule; its original stays as it is."""
@@ -64,6 +68,10 @@ def test_a_copy_is_of_something_else(editor: Client, site: SimpleNamespace, choi
     original.save_revision().publish()
 
 
+@pytest.mark.guide(
+    "A copy starts without what belongs to its original: review and schedule; a therapy's abbreviation; a "
+    "therapist's registrations, qualifications, concerns and therapies.",
+)
 def test_a_copied_profile_has_nobodys_registration(editor: Client, site: SimpleNamespace) -> None:
     page = copied(editor, site.therapist, publish_copies="on").specific
     assert not page.registrations.exists()
@@ -72,6 +80,10 @@ def test_a_copied_profile_has_nobodys_registration(editor: Client, site: SimpleN
     assert is_public(site.therapist)
 
 
+@pytest.mark.guide(
+    "A comparison is copied as a draft, for its original already stands for that pair.",
+    "Drafts stop nobody.",
+)
 def test_a_comparison_is_copied_as_a_draft_only(editor: Client, site: SimpleNamespace) -> None:
     form = editor.get(reverse("wagtailadmin_pages:copy", args=[site.pair.pk])).content.decode()
     assert "publish_copies" not in form
@@ -80,6 +92,10 @@ def test_a_comparison_is_copied_as_a_draft_only(editor: Client, site: SimpleName
     ComparisonPage.objects.get(pk=site.pair.pk).save_revision().publish()  # its copy is in nobody's way
 
 
+@pytest.mark.guide(
+    "An alias follows its original in everything: it is public while that is, and stands in no list, search "
+    "or sitemap beside it.",
+)
 @pytest.mark.parametrize("which", ["one", "pair", "therapist"])
 def test_an_alias_stands_for_its_original(editor: Client, site: SimpleNamespace, which: str) -> None:
     original = getattr(site, which)
@@ -100,6 +116,10 @@ def by_schedule(editor: Client, page: Page) -> None:
     assert publishing_is_late()
 
 
+@pytest.mark.guide(
+    "One that cannot be published at its time stays scheduled: the home of the admin says so to everyone, "
+    "its editor says why, and the health of the site shows that publishing is late.",
+)
 def test_what_did_not_go_live_is_told_at_home_and_on_its_page_and_logged_once(
     editor: Client, site: SimpleNamespace, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -114,6 +134,10 @@ def test_what_did_not_go_live_is_told_at_home_and_on_its_page_and_logged_once(
     assert any("This already stands for" in str(message) for message in own.context["messages"])
 
 
+@pytest.mark.guide(
+    "An alias follows its original in everything: it is public while that is, and stands in no list, search "
+    "or sitemap beside it.",
+)
 @pytest.mark.usefixtures("search_index")
 def test_an_alias_stands_once_in_lists_and_leads_to_its_original(
     editor: Client, site: SimpleNamespace
@@ -138,6 +162,10 @@ def test_an_alias_stands_once_in_lists_and_leads_to_its_original(
     assert [one.therapist_id for one in load_candidates(date.today(), {})] == [site.therapist.pk]
 
 
+@pytest.mark.guide(
+    "An alias follows its original in everything: it is public while that is, and stands in no list, search "
+    "or sitemap beside it.",
+)
 def test_an_alias_is_public_while_its_original_is(editor: Client, site: SimpleNamespace) -> None:
     """Whoever unpublishes the original takes its words down everywhere, and no alias brings them back."""
     alias = copied(editor, site.one, alias="on").specific

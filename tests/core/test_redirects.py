@@ -55,6 +55,7 @@ def rename(django_capture_on_commit_callbacks: Any) -> Rename:
     return rename
 
 
+@pytest.mark.guide("Rename or move a page as you like: its old address leads to the new one by itself.")
 def test_renamed_page_is_found_at_its_old_address_and_so_is_what_is_below(
     client: Client, home: HomePage, rename: Rename
 ) -> None:
@@ -86,6 +87,7 @@ def test_renaming_a_comparison_keeps_the_redirects_of_other_pages(
     assert client.get("/therapies/compare/one-vs-other/").status_code == HTTPStatus.OK
 
 
+@pytest.mark.guide("Rename or move a page as you like: its old address leads to the new one by itself.")
 def test_moved_page_is_found_at_its_old_address(client: Client, home: HomePage) -> None:
     about = InfoPageFactory(parent=home, slug="about")
     fees = InfoPageFactory(parent=home, slug="fees")

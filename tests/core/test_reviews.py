@@ -94,6 +94,10 @@ def at_once(admin: Client, page: Page) -> None:
 WAYS = [at_once, in_bulk, by_schedule, in_the_workflow, unpublished_and_published_again]
 
 
+@pytest.mark.guide(
+    "Where nobody answered, such as for many at once, it needs review: you are told so before and after, "
+    "and when it is scheduled so.",
+)
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("answer", ["", KindOfChange.SMALL])
 def test_other_words_are_not_reviewed_whichever_way_they_are_published(
@@ -113,6 +117,7 @@ def test_other_words_are_not_reviewed_whichever_way_they_are_published(
     assert InfoPage.objects.get(pk=page.pk).is_review_overdue == (not answer)
 
 
+@pytest.mark.guide("Go back to words that were signed off, and their review stands again.")
 def test_whoever_goes_back_to_reviewed_words_has_them_reviewed_again(page: InfoPage) -> None:
     first, before = page.latest_revision, line(page)
     drafted(page).publish()
@@ -121,6 +126,7 @@ def test_whoever_goes_back_to_reviewed_words_has_them_reviewed_again(page: InfoP
     assert line(page) == before
 
 
+@pytest.mark.guide("Nobody types who reviewed a page and when.")
 def test_a_draft_of_before_brings_no_review_back(site: SimpleNamespace, page: InfoPage) -> None:
     """The line belongs to the page: what a revision holds of it, typed or old, is nothing."""
     draft = drafted(page)
@@ -130,6 +136,7 @@ def test_a_draft_of_before_brings_no_review_back(site: SimpleNamespace, page: In
     assert (line(page).last_reviewed, line(page).awaits_review_since) == (SIGNED, TODAY)
 
 
+@pytest.mark.guide("A copy and a translation start without.")
 def test_a_copy_and_a_translation_are_of_nobodys_review_and_an_alias_has_the_same(page: InfoPage) -> None:
     alias = page.create_alias(update_slug="alias", parent=page.get_parent())
     assert line(alias) == line(page)
@@ -160,6 +167,10 @@ def test_an_answer_is_of_one_change(site: SimpleNamespace, page: InfoPage) -> No
     assert line(page).awaits_review_since == TODAY
 
 
+@pytest.mark.guide(
+    "Where nobody answered, such as for many at once, it needs review: you are told so before and after, "
+    "and when it is scheduled so.",
+)
 @pytest.mark.parametrize("way", [in_bulk, in_the_workflow])
 def test_who_publishes_without_being_asked_is_told_before_and_after(
     client: Client, site: SimpleNamespace, page: InfoPage, way: Callable[[Client, Page], None]
@@ -180,6 +191,10 @@ def test_who_publishes_without_being_asked_is_told_before_and_after(
     assert "Nobody said whether" not in client.get(before).text
 
 
+@pytest.mark.guide(
+    "Where nobody answered, such as for many at once, it needs review: you are told so before and after, "
+    "and when it is scheduled so.",
+)
 @pytest.mark.parametrize("way", [in_bulk, in_the_workflow])
 def test_who_schedules_without_being_asked_is_told_and_readers_are_at_its_time(
     client: Client, site: SimpleNamespace, page: InfoPage, way: Callable[[Client, Page], None]
@@ -215,6 +230,11 @@ def answers(page: Page, **changes: str) -> dict[str, str]:
     return nested_form_data(usual | changes)
 
 
+@pytest.mark.guide(
+    "Nobody types who reviewed a page and when.",
+    "When you hand in or publish other words than those that were reviewed, the buttons ask: a small "
+    "correction, or does it need review?",
+)
 def test_whoever_publishes_other_words_is_asked_what_they_are(
     client: Client, site: SimpleNamespace, page: InfoPage
 ) -> None:
@@ -243,6 +263,12 @@ def test_whoever_approves_a_draft_as_it_is_is_not_asked_again(
     assert (line(page).last_reviewed, line(page).corrected_on) == (SIGNED, TODAY)
 
 
+@pytest.mark.guide(
+    "A Clinical reviewer signs the saved draft off in the Review tab, or by approving it in the workflow "
+    "Clinical review: therapies and comparisons with their facts, and concerns, are handed in to it.",
+    "To sign off, they need an account in the name of a reviewer, under Facts → Reviewers, with the "
+    "credentials that readers see.",
+)
 def test_only_the_role_with_credentials_signs_off(
     client: Client, site: SimpleNamespace, page: InfoPage
 ) -> None:
@@ -269,6 +295,7 @@ def test_only_the_role_with_credentials_signs_off(
     assert line(page) == ReviewLine(TODAY, site.reviewer.pk, DUE, revision.pk)
 
 
+@pytest.mark.guide("Add the step Clinical review to other workflows under Settings → Workflows.")
 def test_the_approval_of_a_clinical_review_is_a_sign_off(
     client: Client, site: SimpleNamespace, page: InfoPage
 ) -> None:
@@ -293,6 +320,10 @@ def test_the_approval_of_a_clinical_review_is_a_sign_off(
     assert line(page).reviewed_revision_id == revision.pk
 
 
+@pytest.mark.guide(
+    "A clinician who signs off in the workflow is not asked, though they mended the words: signing off is "
+    "the review.",
+)
 @pytest.mark.parametrize("saves_first", [False, True])
 def test_a_clinician_who_mends_words_and_signs_them_off_is_not_asked_what_they_are(
     client: Client, site: SimpleNamespace, page: InfoPage, saves_first: bool
@@ -317,6 +348,7 @@ def test_a_clinician_who_mends_words_and_signs_them_off_is_not_asked_what_they_a
     assert signed_off.reviewed_revision_id == page.live_revision_id
 
 
+@pytest.mark.guide("Readers then see when it was corrected, or that it changed and was not reviewed since.")
 def test_readers_are_told_what_is_true(client: Client, page: InfoPage) -> None:
     own = client.get("/fees/").content.decode()
     assert "Last reviewed" in own
@@ -331,6 +363,7 @@ def test_readers_are_told_what_is_true(client: Client, page: InfoPage) -> None:
     assert fields["awaits_review_since"] == fields["corrected_on"] == str(TODAY)
 
 
+@pytest.mark.guide("They also say when it is due again, at most 36 months on.")
 def test_a_review_is_of_a_day_that_was_and_lasts_36_months_at_most(
     site: SimpleNamespace, page: InfoPage
 ) -> None:
@@ -344,6 +377,11 @@ def test_a_review_is_of_a_day_that_was_and_lasts_36_months_at_most(
     assert GroupPagePermission.objects.filter(group__name="Clinical reviewer").count() == 2
 
 
+@pytest.mark.guide(
+    "Pages that are past their day, or changed since, are on the home of the admin and under Reports → "
+    "Reviews, to filter and to download.",
+    "On Mondays their owners, clinical reviewers and whoever keeps reviewers get them by e-mail.",
+)
 def test_what_is_due_is_told_at_home_in_a_report_and_by_e_mail(
     client: Client, site: SimpleNamespace, page: InfoPage, mailoutbox: list[EmailMessage]
 ) -> None:

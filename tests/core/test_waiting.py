@@ -48,6 +48,14 @@ def told(client, person: User) -> dict[str, list[str]]:
     return lines
 
 
+@pytest.mark.guide(
+    "The home of the admin begins with what waits for you: what was handed in, drafts of yours, what is "
+    "scheduled, insurances and diaries to ask for, help lines to ring, links to pages that are not public, "
+    "pages without a summary, pictures without words, e-mails and webhooks that did not arrive.",
+    "You see what you may do, and each line leads there: press it for all of them, to filter and to "
+    "download, or one of the first few by its name.",
+    "When nothing waits, it says so.",
+)
 def test_each_role_is_told_of_its_own_work_and_nothing_says_so(client):
     home = make_site()
     directory = TherapistIndexPageFactory(parent=home, summary="People.")
@@ -101,6 +109,10 @@ def test_each_role_is_told_of_its_own_work_and_nothing_says_so(client):
     assert "1 webhook was not delivered" in lines
 
 
+@pytest.mark.guide(
+    "You see what you may do, and each line leads there: press it for all of them, to filter and to "
+    "download, or one of the first few by its name.",
+)
 def test_each_line_that_names_the_first_few_leads_to_all_of_them_to_filter_and_download(client):
     home = make_site()
     pages = [InfoPageFactory(parent=home, title=f"Page {n}", slug=f"p{n}", summary="") for n in range(7)]
@@ -119,6 +131,10 @@ def test_each_line_that_names_the_first_few_leads_to_all_of_them_to_filter_and_d
     assert "Page 0" not in of_another_kind
 
 
+@pytest.mark.guide(
+    "The same is under Reports → Pages to look after and Reports → Pictures without words, for whoever "
+    "keeps pages or pictures.",
+)
 def test_its_reports_stand_in_the_menu_of_whoever_has_work_there(client):
     make_site()
     reports = {reverse("waiting_pages"), reverse("pictures_without_words"), reverse("reviews")}

@@ -149,6 +149,7 @@ def test_registrations_are_plainly_samples():
         assert all(row.number.startswith("SAMPLE-") for row in person.registrations.all())
 
 
+@pytest.mark.guide("Until then, and again after that day, visitors do not see the profile.")
 def test_a_therapist_whose_registration_ran_out_is_hidden(client):
     lapsed = TherapistPage.objects.get(slug="julian-frost")
     assert lapsed.live

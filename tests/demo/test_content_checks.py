@@ -23,6 +23,12 @@ def test_no_page_of_the_demo_is_warned_of(demo_site: Site) -> None:
     assert told == {}
 
 
+@pytest.mark.guide(
+    "Checks, and a message as you hand in or publish, name the very words that promise too much, that say a "
+    "therapy helps where no evidence is recorded, that do not fit a fact or are hard to read, and a title "
+    "or training in a profile without its registration or qualification.",
+    "The command manage.py check_content checks every page at once.",
+)
 def test_the_command_finds_nothing_in_the_demo_and_names_what_is_wrong(demo_site: Site) -> None:
     said = io.StringIO()
     call_command("check_content", stdout=said)

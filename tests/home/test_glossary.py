@@ -83,6 +83,10 @@ def article(home: HomePage, text: str) -> InfoPageFactory:
     return InfoPageFactory(parent=home, body=[("paragraph", f"<p>{text}</p>")])
 
 
+@pytest.mark.guide(
+    "If a word of the field must stand, explain it once under Facts → Explained words: readers then find "
+    "its meaning wherever the word stands.",
+)
 def test_the_word_opens_its_meaning_without_a_script(client: Client, home: HomePage) -> None:
     term("transference", other_forms=["transferred feelings"])
     soup = read(client, article(home, "We look at transferred feelings."))

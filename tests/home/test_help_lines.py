@@ -23,6 +23,7 @@ LINES = [
 ]
 
 
+@pytest.mark.guide("Especially for puts a line first where somebody's words, or their age, are about that.")
 @pytest.mark.parametrize(
     ("groups", "is_under_age", "names"),
     [
@@ -56,12 +57,20 @@ def test_text_message_without_a_number_is_only_said() -> None:
     assert "Write to us" in line.text
 
 
+@pytest.mark.guide(
+    "Urgent help: the help lines, for which nation, their hours, and what each says of itself, with the "
+    "page that says so.",
+)
 def test_what_a_service_says_of_itself_has_its_source() -> None:
     line = shown(answers="Within five minutes.", source="https://example.org/faq/")
     assert line.find("a", href="https://example.org/faq/").get_text(strip=True) == "Shout says so"
     assert not shown(source="https://example.org/faq/").find("a")
 
 
+@pytest.mark.guide(
+    "Help lines: ring each number, and set numbers checked on to that day.",
+    "Ring each number once a quarter and set numbers checked on.",
+)
 @pytest.mark.django_db
 def test_who_rang_the_numbers_is_stored(client: Client, admin_user: User) -> None:
     client.force_login(admin_user)

@@ -31,6 +31,10 @@ def request(path="/"):
     return RequestFactory().get(path, SERVER_NAME="testserver")
 
 
+@pytest.mark.guide(
+    "Navigation: the links at the top and at the foot.",
+    "A link to a page that is not live is not shown.",
+)
 def test_links_to_pages_that_not_everyone_may_read_are_left_out():
     home = make_site()
     fees, draft, private = (

@@ -25,6 +25,7 @@ def page_of(path):
     return BeautifulSoup(response.content, "html.parser")
 
 
+@pytest.mark.guide("Front page: the first words a visitor reads, and one clear next step")
 def test_the_front_page_has_one_heading_and_leads_to_the_first_step():
     home = make_site()
     first_step = InfoPageFactory(parent=home, slug="begin")
@@ -115,6 +116,7 @@ def test_the_page_of_urgent_help_shows_the_help_lines_from_the_one_record():
     assert main.find("a", href="tel:116123")
 
 
+@pytest.mark.guide("The foot of every page says whom to ring.")
 def test_every_page_offers_urgent_help_and_a_way_off_the_site():
     home = make_site()
     PracticeSettings.objects.update(quick_exit_url="https://example.org/weather")

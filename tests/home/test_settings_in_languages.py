@@ -65,6 +65,12 @@ PLACES = {
 }
 
 
+@pytest.mark.guide(
+    "What every page shows, such as help lines, opening hours and links at the top and foot, has its words "
+    "in other languages under Settings → Urgent help, Practice, Navigation, Enquiries and Points of "
+    "comparison in other languages, kept by moderators and administrators.",
+    "What is left empty there is shown in the main language.",
+)
 @pytest.mark.parametrize("place", PLACES)
 def test_help_lines_are_those_of_the_language(
     search_index: None, client: Client, two: TwoLanguages, crisis: CrisisHelp, welsh: Locale, place: str
@@ -100,6 +106,12 @@ def test_the_api_gives_those_of_the_language(
     assert help_of("en-gb") == ("Help now", "", ["116 123"], today)
 
 
+@pytest.mark.guide(
+    "What every page shows, such as help lines, opening hours and links at the top and foot, has its words "
+    "in other languages under Settings → Urgent help, Practice, Navigation, Enquiries and Points of "
+    "comparison in other languages, kept by moderators and administrators.",
+    "What is left empty there is shown in the main language.",
+)
 def test_the_practice_and_the_links_speak_it(client: Client, two: TwoLanguages) -> None:
     site = Site.objects.get()
     practice = PracticeSettings.for_site(site)

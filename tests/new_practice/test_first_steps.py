@@ -84,6 +84,13 @@ DOING: list[Callable[[], None]] = [
 ]
 
 
+@pytest.mark.guide(
+    "The home of the admin shows an administrator what a new site still lacks: how to reach you, e-mail "
+    "that arrives, two people on the Matching team, a therapist with a checked registration, privacy words "
+    "that somebody has read and signed off, help lines that somebody has rung, and a backup.",
+    "There is nothing to tick: the site looks for itself, and the list is gone when all is there.",
+    "Privacy words: read the page, make it true, publish it, and sign it off under Review.",
+)
 def test_each_step_goes_when_it_is_done_and_the_panel_with_the_last(client: Client) -> None:
     client.force_login(User.objects.get(username="olive"))
     settings_before = list(lacking())
@@ -97,6 +104,7 @@ def test_each_step_goes_when_it_is_done_and_the_panel_with_the_last(client: Clie
     assert "Before you open" not in client.get(reverse("wagtailadmin_home")).content.decode()
 
 
+@pytest.mark.guide("Each leads to where it is done.")
 def test_each_step_leads_to_where_it_is_done(client: Client) -> None:
     client.force_login(User.objects.get(username="olive"))
     for step, missing in missing_steps(Site.objects.get()):

@@ -39,6 +39,9 @@ OF_OTHERS = re.compile(r"My Therapist Online|MTO-|Welcome to your new|demonstrat
 PROMISES = re.compile(r"\b(free (of|first|initial)|for free|always|within \d+|best)\b", re.IGNORECASE)
 
 
+@pytest.mark.guide(
+    "Do the same for the other pages, whose first words hold for any practice and know nothing of yours.",
+)
 def test_every_page_is_there_is_linked_and_says_nothing_of_others(search_index: None) -> None:
     reader = Reader()
     crawl = Crawl(reader)

@@ -98,6 +98,11 @@ def as_xlsx(*lines, change=None):
     return file.getvalue()
 
 
+@pytest.mark.guide(
+    "Spreadsheet, in the menu beside the list's title, gives out the profiles as XLSX or CSV and takes them "
+    "back: for a new practice with thirty people, or new fees for all.",
+    "Pictures, diaries and private records are not in it.",
+)
 def test_what_was_exported_changes_nothing(manager):
     content = exported(manager)
     assert content.startswith(b"\xef\xbb\xbf")
@@ -134,6 +139,11 @@ NEW = {
 }
 
 
+@pytest.mark.guide(
+    "It shows each change, or each error, with its row and column, and writes nothing until you agree; then "
+    "each changed profile has a new draft to read and publish.",
+    "What has no column stays as it is, and an empty cell empties its field.",
+)
 def test_each_change_is_shown_by_row_and_column_before_a_draft_is_made(manager, people):
     ada, _ben = lines_of(exported(manager))
     ada |= {"languages": "en; pl", "fee_individual": "70", "specialism": "", "works_with": "grief"}
@@ -167,6 +177,7 @@ def test_each_change_is_shown_by_row_and_column_before_a_draft_is_made(manager, 
     assert "Nothing would change" in sent(manager, exported(manager)).text
 
 
+@pytest.mark.guide("What has no column stays as it is, and an empty cell empties its field.")
 def test_what_has_no_column_stays_and_what_changed_meanwhile_is_shown_again(manager):
     response = sent(manager, as_csv({"slug": "ben-sample", "name": "Ben Sample", "about_me": "I row."}))
     assert [row[2] for row in told(response)] == ["about_me"]
@@ -242,6 +253,10 @@ BAD_CELLS = {
 }
 
 
+@pytest.mark.guide(
+    "It shows each change, or each error, with its row and column, and writes nothing until you agree; then "
+    "each changed profile has a new draft to read and publish.",
+)
 def test_no_bad_file_writes_anything_or_fails(manager):
     pages, revisions = TherapistPage.objects.count(), PageLogEntry.objects.count()
     for words, content in BAD_FILES.items():
@@ -266,6 +281,10 @@ def test_a_registration_number_stands_once_in_the_file_and_on_the_site(manager):
     assert [row[:2] for row in twice] == [["2", "registration_number_1"], ["3", "registration_number_1"]]
 
 
+@pytest.mark.guide(
+    "Spreadsheet, in the menu beside the list's title, gives out the profiles as XLSX or CSV and takes them "
+    "back: for a new practice with thirty people, or new fees for all.",
+)
 def test_only_whoever_keeps_profiles_comes_in_and_no_profile_that_is_handed_in(client, manager, people):
     page = TherapistPage.objects.get(slug="ben-sample")
     page.locked = True

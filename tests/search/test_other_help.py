@@ -49,11 +49,16 @@ def test_what_only_looks_alike_is_no_match(home: HomePage, words: str) -> None:
     assert suggest(words) == []
 
 
+@pytest.mark.guide("Information pages and concerns have “other words for it”, by which a search finds them.")
 @pytest.mark.parametrize("words", ["price", "cost", "insurance", "insurence", "costs"])
 def test_pages_are_found_by_the_words_that_editors_gave_them(home: HomePage, words: str) -> None:
     assert [page.title for page in find(words).pages(0, 9)] == ["Fees"]
 
 
+@pytest.mark.guide(
+    "What the practice does not treat, and who does, is under Settings → Help elsewhere: a search with its "
+    "words says it before any page, and its words lead there while they are typed.",
+)
 @pytest.mark.parametrize("words", ["addiction", "help with Drugs", "ALCOHOL", "àddiction"])
 def test_who_treats_it_is_said_first(
     client: Client, home: HomePage, addiction: OtherHelp, words: str
@@ -79,6 +84,10 @@ def test_a_subject_is_named_as_a_whole(words: str, is_named: bool) -> None:
     assert names_any(words, ["eating disorder"]) == is_named
 
 
+@pytest.mark.guide(
+    "What the practice does not treat, and who does, is under Settings → Help elsewhere: a search with its "
+    "words says it before any page, and its words lead there while they are typed.",
+)
 @pytest.mark.parametrize(
     ("words", "kinds"), [("alco", ["Addiction"]), ("drugs", ["Addiction"]), ("al", []), ("fees", [])]
 )
@@ -118,6 +127,7 @@ def test_who_looked_at_its_addresses_is_stored_and_visitors_read_when(
     assert "Rosa" not in told
 
 
+@pytest.mark.guide("Its addresses are looked at once a quarter: what is due stands on the home of the admin.")
 def test_its_addresses_are_looked_at_once_a_quarter(addiction: OtherHelp, admin_user: User) -> None:
     def due() -> list[tuple[str, str]]:
         waiting = [line for line in waiting_for(admin_user) if "help elsewhere" in line.words]

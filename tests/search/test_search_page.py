@@ -54,6 +54,10 @@ def test_results_stand_by_kind_with_the_best_first(client: Client, home: HomePag
     assert next(iter(groups)) == find("sleep").pages(0, 1)[0].kind_heading
 
 
+@pytest.mark.guide(
+    "Information pages and concerns have “other words for it”, by which a search finds them.",
+    "The other words of a concern are found without it.",
+)
 def test_words_of_other_people_for_a_concern_find_it(client: Client, home: HomePage) -> None:
     ConcernPageFactory(parent=home, title="Anxiety and worry", synonyms=["panic", "nerves"])
     html = search(client, query="panic")
@@ -124,6 +128,7 @@ def test_what_is_not_public_is_not_found(client: Client, home: HomePage) -> None
     assert "MARKER" not in html
 
 
+@pytest.mark.guide("Promoted search results: what comes first for a word.")
 def test_editors_choice_comes_first(client: Client, home: HomePage) -> None:
     page = InfoPageFactory(parent=home, title="Urgent help")
     SearchPromotion.objects.create(query=Query.get("help"), page=page, description="If you are in danger.")

@@ -61,6 +61,7 @@ def test_help_stands_before_whatever_was_found(client: Client, home: HomePage, w
     assert "It is no diagnosis" in found.text
 
 
+@pytest.mark.guide("Especially for puts a line first where somebody's words, or their age, are about that.")
 def test_lines_for_what_the_words_are_about_come_first(client: Client, home: HomePage) -> None:
     numbers = [link["href"] for link in main(client, "my husband hits me").select("a[href^='tel:']")]
     assert numbers == ["tel:999", "tel:08082000247", "tel:116123"]
@@ -113,6 +114,10 @@ def test_people_write_in_any_language_of_the_site_wherever_they_are(
         assert not main(client, words, prefix).select(".help-now"), words
 
 
+@pytest.mark.guide(
+    "Risk phrases (the Matching team's): words of your own in any language, beside those that the site "
+    "knows, in any of their forms, after which help is shown first and a person reads an enquiry first.",
+)
 def test_own_words_are_found_in_any_form_of_their_language(client: Client, german: None) -> None:
     RiskPhrase.objects.create(phrase="alte Brücke", group=RiskPhrase.Group.SUICIDE)
     assert main(client, "bei den alten Bruecken", "/de/").select(".help-now")

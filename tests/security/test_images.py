@@ -113,6 +113,10 @@ def test_a_whole_picture_is_kept(admin, door):
     assert picture.get_rendition("width-8").width == 8
 
 
+@pytest.mark.guide(
+    "Photographs of phones are taken as they are, HEIC too: they are turned upright and made smaller, and "
+    "what the camera noted, such as the place, is not kept.",
+)
 @pytest.mark.parametrize("door", DOORS)
 def test_a_photograph_of_a_phone_is_converted(admin, door):
     send(
@@ -124,6 +128,10 @@ def test_a_photograph_of_a_phone_is_converted(admin, door):
     assert b"PhoneMaker" not in picture.file.read()
 
 
+@pytest.mark.guide(
+    "Photographs of phones are taken as they are, HEIC too: they are turned upright and made smaller, and "
+    "what the camera noted, such as the place, is not kept.",
+)
 @pytest.mark.parametrize("door", DOORS)
 def test_a_turned_photograph_is_measured_as_it_is_shown(admin, door):
     content = saved(Image.new("RGB", (60, 80)), "JPEG", exif=camera_notes(orientation=6).tobytes())

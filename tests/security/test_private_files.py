@@ -46,6 +46,10 @@ def page_with(home, image=None, document=None, **fields):
     return InfoPageFactory(parent=home, slug="fees", body=body, **fields)
 
 
+@pytest.mark.guide(
+    "A picture of a private collection is shown on no page, nor its caption, and a link to a private "
+    "document keeps its words only: Checks says so.",
+)
 @pytest.mark.parametrize("reader", ["a visitor", "an editor"])
 def test_no_page_shows_them(client, admin_user, search_index, home, hidden, reader):
     """To no one: pages are cached, and pictures are served to whoever has their address."""
@@ -89,6 +93,10 @@ def test_a_caption_goes_with_its_picture(client, home):
     assert CAPTION not in html
 
 
+@pytest.mark.guide(
+    "A picture of a private collection is shown on no page, nor its caption, and a link to a private "
+    "document keeps its words only: Checks says so.",
+)
 @pytest.mark.parametrize(
     "uses",
     [

@@ -23,6 +23,11 @@ RECORDS = {
 }
 
 
+@pytest.mark.guide(
+    "Moderators: They keep reviewers",
+    "The points of comparison themselves, sources and explained words are under Facts in the menu.",
+    "Moderators keep the reviewers there, too.",
+)
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     "role",
@@ -113,6 +118,15 @@ def someone_of(role):
     return person
 
 
+@pytest.mark.guide(
+    "Administrator: settings, accounts, every page, and webhooks",
+    "Superusers: They alone open an enquiry of others, with a reason (Reports → Open an enquiry), which is "
+    "kept, and which the team is told",
+    "What every page shows, such as help lines, opening hours and links at the top and foot, has its words "
+    "in other languages under Settings → Urgent help, Practice, Navigation, Enquiries and Points of "
+    "comparison in other languages, kept by moderators and administrators.",
+    "For the Matching team, under Enquiries.",
+)
 @pytest.mark.django_db
 @pytest.mark.parametrize("role", PEOPLE)
 def test_each_role_finds_its_own_pages_of_the_admin_and_no_others(client, role):
@@ -123,6 +137,10 @@ def test_each_role_finds_its_own_pages_of_the_admin_and_no_others(client, role):
     }
 
 
+@pytest.mark.guide(
+    "Profile manager: keeps the profiles of the directory, diaries and private records, and publishes "
+    "profiles; no other page",
+)
 @pytest.mark.django_db
 def test_a_profile_manager_keeps_many_profiles_at_once_and_no_other_page(client, search_index):
     home = make_site()

@@ -35,12 +35,20 @@ def found(key: str, *sentences: str) -> list[str]:
     return [one.words for one in FINDERS[key]([PagePassage("body", sentence) for sentence in sentences])]
 
 
+@pytest.mark.guide(
+    "Tell whoever looks after the site: rules come with examples that are tested, so they are kept with the "
+    "code (docs/decisions/claim-rules.md).",
+)
 def test_every_rule_on_words_has_examples_of_both_kinds() -> None:
     with_patterns = {key for key, rule in RULES.items() if rule.settings.get("patterns")}
     assert with_patterns == FINDERS.keys()
     assert all(RULES[key].rule.catches and RULES[key].rule.leaves for key in with_patterns)
 
 
+@pytest.mark.guide(
+    "Tell whoever looks after the site: rules come with examples that are tested, so they are kept with the "
+    "code (docs/decisions/claim-rules.md).",
+)
 @pytest.mark.parametrize("key", FINDERS)
 def test_a_rule_finds_what_it_says_it_catches_and_leaves_the_rest_alone(key: str) -> None:
     rule = RULES[key].rule

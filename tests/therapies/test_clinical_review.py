@@ -53,6 +53,10 @@ def steps(page: Page) -> list[str]:
     return [str(task) for task in page.get_workflow().tasks]
 
 
+@pytest.mark.guide(
+    "A Clinical reviewer signs the saved draft off in the Review tab, or by approving it in the workflow "
+    "Clinical review: therapies and comparisons with their facts, and concerns, are handed in to it.",
+)
 def test_therapies_comparisons_and_concerns_are_handed_in_to_it(site: SimpleNamespace) -> None:
     for page in (site.therapy, site.comparison, site.concern):
         assert steps(page) == ["Moderators approval", "Clinical review"]
@@ -72,6 +76,11 @@ def approve(client: Client, person: User, page: Page) -> TherapyPage:
     return TherapyPage.objects.get(pk=page.pk)
 
 
+@pytest.mark.guide(
+    "Moderators: read what was handed in, and publish it, or pass it on to clinical review.",
+    "Clinical reviewer: signs off what is said about health, in the name of a reviewer, and publishes",
+    "There a moderator reads first, and then the clinician signs off, which publishes.",
+)
 def test_a_moderator_passes_it_on_and_a_clinician_signs_it_off(client: Client, site: SimpleNamespace) -> None:
     reviewer = ReviewerFactory(account=site.clinician)
     hand_in(site.therapy)
@@ -83,6 +92,7 @@ def test_a_moderator_passes_it_on_and_a_clinician_signs_it_off(client: Client, s
     assert (line_of(signed).last_reviewed, signed.reviewer) == (timezone.localdate(), reviewer)
 
 
+@pytest.mark.guide("While nobody can sign off, the moderator's approval publishes.")
 def test_where_nobody_can_sign_off_a_moderator_publishes(client: Client, site: SimpleNamespace) -> None:
     hand_in(site.therapy)
     page = approve(client, site.moderator, site.therapy)

@@ -51,6 +51,7 @@ def focus(dit, ipt):
     return focus
 
 
+@pytest.mark.guide("Any two to four therapies can be compared by a visitor, with nothing written.")
 def test_any_two_published_therapies_have_a_comparison(client, focus):
     response = client.get(f"{COMPARE}dit-vs-ipt/")
     assert response.status_code == 200
@@ -100,6 +101,7 @@ def test_an_address_that_names_no_pair_is_not_found(client, focus, address):
     assert client.get(f"{COMPARE}{address}/").status_code == 404
 
 
+@pytest.mark.guide("Any two to four therapies can be compared by a visitor, with nothing written.")
 def test_three_and_four_can_be_compared_and_five_cannot(client, index, focus):
     for name in ["ACT", "CAT", "EMDR"]:
         TherapyPageFactory(parent=index, abbreviation=name)
@@ -165,12 +167,22 @@ class TestAnEditorsOwnPage:
             overall="<p>Both look at relationships.</p>",
         )
 
+    @pytest.mark.guide(
+        "List of therapies → Comparison: two therapies beside each other.",
+        "The differences, their sources and dates come from the facts.",
+    )
     def test_the_compare_address_serves_it(self, client, focus, written):
         html = client.get(f"{COMPARE}dit-vs-ipt/").content.decode()
         assert "How they differ" in html
         assert "Both look at relationships." in html
         assert "Patterns out of awareness" in html
 
+    @pytest.mark.guide(
+        "Write a Comparison page where a pair is often asked for: choose the pair, and say for each of the "
+        "two in a few lines whom it may suit; where you leave that empty, the lines of the therapy's own "
+        "page stand there.",
+        "Overall stands below them: what both have in common, or what no study knows.",
+    )
     def test_says_first_which_of_them_might_suit(self, client, focus, written, dit):
         written.first_heading = "IPT, if one thing is hard"
         written.first_suits = [("line", "A loss or a quarrel.")]

@@ -169,6 +169,10 @@ def test_two_facts_may_swap_their_questions(editor, therapy, length):
     assert stored == {"focus": "One", "duration": "Two"}
 
 
+@pytest.mark.guide(
+    "In the therapy's Facts tab, each row answers one point of comparison: its focus, how long it lasts, "
+    "how a session goes.",
+)
 def test_the_same_question_twice_is_explained_and_nothing_is_stored(editor, therapy, length):
     old = therapy.values.get()
     response = edit(
@@ -264,6 +268,7 @@ class TestWordsAgainstFacts:
     def body(self, text):
         return streamfield([("paragraph", rich_text(f"<p>{text}</p>"))])
 
+    @pytest.mark.guide("When words contradict a fact, you are told as you hand in and publish.")
     def test_an_editor_is_warned_and_the_page_is_published(self, editor, therapy, lasting):
         words = "SAT typically lasts 12-20 sessions."
         response = self.publish(editor, therapy, values=lasting, body=self.body(words))
@@ -271,6 +276,7 @@ class TestWordsAgainstFacts:
         assert warning in self.messages(response)
         assert words in public_text(editor, therapy)
 
+    @pytest.mark.guide("When words contradict a fact, you are told as you hand in and publish.")
     @pytest.mark.filterwarnings("ignore:get_connection")  # Wagtail tells moderators
     def test_an_editor_is_warned_while_handing_in(self, editor, therapy, lasting):
         words = self.body("SAT typically lasts 12-20 sessions.")
@@ -308,6 +314,10 @@ def test_a_new_comparison_block_starts_without_a_row_to_fill_in():
     assert block.get_form_state(block.get_default())["dimensions"] == []
 
 
+@pytest.mark.guide(
+    "The side panel Preview shows the draft's facts beside those of another therapy: choose Facts, in a "
+    "comparison below it.",
+)
 def test_the_facts_of_a_draft_are_previewed_in_a_table(editor, index, length):
     therapy, other = TherapyPageFactory.create_batch(2, parent=index)
     for page in (therapy, other):
@@ -322,6 +332,10 @@ def test_the_facts_of_a_draft_are_previewed_in_a_table(editor, index, length):
     assert f"As long as {therapy.pk}" not in words
 
 
+@pytest.mark.guide(
+    "Find the sources by words of their citation, take them up with a press, and set checked on to the day "
+    "you looked.",
+)
 def test_sources_are_found_by_parts_of_words_with_or_without_accents(editor, client):
     ReferenceFactory(key="wojcik-2020", citation="Wójcik J. On grief.")
     ReferenceFactory(key="other", citation="Other")

@@ -34,6 +34,7 @@ def source(citation: str, **more: Any) -> dict[str, Any]:
     return {"kind": "trial", "citation": citation, "year": 2020, "key": ""} | more
 
 
+@pytest.mark.guide("Leave the key of a source empty: it is made of who is named first, and the year.")
 def test_a_key_follows_the_words_of_a_draft_and_stays_once_it_is_public(editor: Client) -> None:
     send(editor, Reference, **source("Fon"))
     stored = Reference.objects.get()

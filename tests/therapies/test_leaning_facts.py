@@ -89,6 +89,7 @@ def in_the_database(admin: Client, record: Model) -> None:
         cursor.execute(f"DELETE FROM {record._meta.db_table} WHERE id = %s", [record.pk])
 
 
+@pytest.mark.guide("What facts lean on cannot be deleted: Usage lists them.")
 @pytest.mark.parametrize("way", [in_the_admin, in_bulk, in_code, in_the_database])
 @pytest.mark.parametrize("which", ["source", "dimension", "reviewer"])
 def test_what_facts_lean_on_cannot_be_deleted(
@@ -100,6 +101,7 @@ def test_what_facts_lean_on_cannot_be_deleted(
     assert type(record)._default_manager.filter(pk=record.pk).exists()
 
 
+@pytest.mark.guide("What facts lean on cannot be deleted: Usage lists them.")
 def test_wagtail_counts_the_facts_that_name_a_source(admin: Client, site: SimpleNamespace) -> None:
     assert ReferenceIndex.get_references_to(site.source).count() == 1
     usage = admin.get(reverse("wagtailsnippets_therapies_reference:usage", args=[site.source.pk]))
@@ -119,6 +121,11 @@ def taken_down(admin: Client, site: SimpleNamespace) -> str:
     return admin.post(address, follow=True).content.decode()
 
 
+@pytest.mark.guide(
+    "A source that was replaced by a newer one stays, with superseded by.",
+    "Where you replace one or take it down, you are told how many facts lean on it, and they stand under "
+    "Reports → Facts without a good source and on the home of the admin until they name another.",
+)
 @pytest.mark.parametrize(
     ("way", "why"), [(superseded, "Superseded by a newer source."), (taken_down, "The source is taken down.")]
 )
@@ -133,6 +140,10 @@ def test_whoever_takes_a_source_away_is_told_what_leans_on_it(
     assert "Focus: Loss" in admin.get(reverse("leaning_facts")).content.decode()
 
 
+@pytest.mark.guide(
+    "Without a source it is shown as the practice's own statement; where its only source was taken down, "
+    "readers are told “source withdrawn, under review”.",
+)
 def test_readers_are_told_that_the_only_source_was_withdrawn(client: Client, site: SimpleNamespace) -> None:
     """On the page, in a comparison and in the API: the fact is not the practice's own statement."""
     page, others = site.therapy, TherapyPageFactory(parent=site.therapy.get_parent(), abbreviation="OTH")
@@ -156,6 +167,9 @@ def test_a_point_of_comparison_that_is_taken_down_leaves_a_debt(site: SimpleName
     assert [leaning.fact for leaning in facts_that_lean_on_bad_sources()] == ["Focus: Loss"]
 
 
+@pytest.mark.guide(
+    "All pages show them, so editors hand them in as they do pages, and moderators publish them.",
+)
 @pytest.mark.parametrize("kind", [Reference, ComparisonDimension, GlossaryTerm])
 def test_what_all_pages_show_is_handed_in(client: Client, kind: type[Model]) -> None:
     editor = User.objects.create_user("editor", "editor@example.org", "password")

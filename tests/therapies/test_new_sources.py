@@ -12,6 +12,10 @@ from tests.factories.therapies import (
 from therapies.models import Reference, TherapyPage
 
 
+@pytest.mark.guide(
+    "A source that never was public is published with the first therapy that cites it; one that was taken "
+    "down stays down.",
+)
 @pytest.mark.django_db
 def test_new_sources_are_published_with_their_therapy_and_one_that_was_taken_down_is_not() -> None:
     therapy = TherapyPageFactory(parent=TherapyIndexPageFactory(parent=make_site()))

@@ -87,6 +87,12 @@ def shown(index, therapy, length):
     return [therapy.url, f"{index.url}compare/ot-vs-sat/"]
 
 
+@pytest.mark.guide(
+    "From the page itself, Edit the facts in the bar at its corner leads there; on a comparison, it names "
+    "each therapy.",
+    "To change one fact, press Edit this fact below it, wherever you see it: on the therapy's page, in a "
+    "comparison, in an article.",
+)
 def test_whoever_may_edit_finds_the_way_wherever_the_fact_shows(client, therapy, shown):
     for group, may_edit in (("Content editor", True), ("Matching team", False)):
         log_in(client, group)
@@ -99,6 +105,7 @@ def test_whoever_may_edit_finds_the_way_wherever_the_fact_shows(client, therapy,
         assert "Edit this fact" not in client.get(where).content.decode()
 
 
+@pytest.mark.guide("Change it, and publish or hand in; then you are back where you saw it.")
 def test_a_fact_is_published_and_all_else_stays(client, therapy):
     log_in(client, "Moderators")
     answer = client.get(address(therapy), {"next": therapy.url})
@@ -118,6 +125,10 @@ def test_a_fact_is_published_and_all_else_stays(client, therapy):
     assert page.title == "Sample therapy"
 
 
+@pytest.mark.guide(
+    "Content editor: writes pages and facts, and hands them in",
+    "Moderators: read what was handed in, and publish it, or pass it on to clinical review.",
+)
 def test_an_editor_hands_it_in_and_nothing_is_public_before_it_is_approved(client, therapy):
     log_in(client, "Content editor")
     menu = client.get(address(therapy)).context["action_menu"]
@@ -148,6 +159,7 @@ def test_a_draft_keeps_its_other_changes(client, therapy):
     assert published(therapy)["duration"] == "Ten meetings"
 
 
+@pytest.mark.guide("The buttons ask what kind of change it is where the page was reviewed.")
 def test_a_reviewed_page_is_asked_by_the_button_what_kind_of_change_it_is(client, therapy):
     reviewer = ReviewerFactory()
     today = timezone.localdate()

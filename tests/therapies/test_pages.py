@@ -79,6 +79,11 @@ def text(client, page_or_url):
     return response.content.decode()
 
 
+@pytest.mark.guide(
+    "A fact is kept once.",
+    "Pages, tables, search and other sites take it from there.",
+    "List of therapies → Comparison: The table is made from the facts",
+)
 def test_a_corrected_fact_changes_everywhere_it_shows(client, search_index, index, dit, ipt):
     reader = TherapyPageFactory(parent=index, title="Reader", body=comparison_body(dit, ipt))
     ComparisonPageFactory(parent=index, first=dit, second=ipt)
@@ -117,6 +122,12 @@ def test_a_draft_fact_shows_in_its_own_previews_only(client, admin_client, index
 
 
 class TestATherapy:
+    @pytest.mark.guide(
+        "The verdict comes first.",
+        "Under It may suit you if write two to four lines that end this sentence, and as many under Another "
+        "way may suit you more if, each with the therapy to look at where there is one: its name is a link "
+        "while that page is public.",
+    )
     def test_says_first_whom_it_may_suit_and_leads_to_what_may_suit_more(
         self, client, search_index, dit, ipt
     ):
@@ -136,6 +147,11 @@ class TestATherapy:
         assert "one quarrel is the trouble" in html
         assert "IPT" not in html
 
+    @pytest.mark.guide(
+        "Each point of comparison says where its answers stand: in the fact box, in large words at the top "
+        "of a therapy's page (keep those answers to a few words, and put the rest into more detail); in "
+        "comparisons only, where the article says it in its own words; or else folded at the end.",
+    )
     def test_leaves_to_comparisons_what_its_article_says_itself(self, client, dit, ipt, length):
         length.in_fact_box, length.only_compared = False, True
         length.save_revision().publish()
@@ -161,6 +177,13 @@ class TestATherapy:
         assert "Draft concern" not in html
         assert "Private concern" not in html
 
+    @pytest.mark.guide(
+        "“What can help” on every page is made of this.",
+        "Record what speaks against a therapy too: tested, and not found better, and may be less helpful, "
+        "with the source.",
+        "A concern can have one row of each strength, for different people; a page about the concern lists "
+        "such findings apart from what can help.",
+    )
     def test_findings_against_a_therapy_stand_apart_from_what_can_help(self, client, concerns, dit, ipt):
         grief = ConcernPageFactory(parent=concerns, title="Grief")
         TherapyEvidenceFactory(therapy=dit, concern=grief, level=EvidenceLevel.LESS_HELPFUL)
@@ -176,6 +199,9 @@ class TestATherapy:
         assert about.index("Tested, and not found better") < about.index("May be less helpful")
         assert EvidenceLevel.LESS_HELPFUL.marks == ()
 
+    @pytest.mark.guide(
+        "In the Evidence tab, say for which concern, for whom, how strong, and from which source.",
+    )
     def test_evidence_shows_in_words_strongest_first(self, client, concerns, dit):
         weak = ConcernPageFactory(parent=concerns, title="Weakly known")
         strong = ConcernPageFactory(parent=concerns, title="Strongly known")
@@ -300,6 +326,11 @@ def test_the_lists_group_what_is_published(client, index, concerns, dit):
     assert "Draft concern" not in html
 
 
+@pytest.mark.guide(
+    "Give them a heading in a visitor's words, and groups with headings as a visitor would say them (“It "
+    "comes over me”).",
+    "What stands in no group follows by its family or kind.",
+)
 def test_the_lists_keep_the_groups_of_editors_and_leave_nothing_out(client, index, concerns, dit, ipt):
     hidden = TherapyPageFactory(parent=index, title="Hidden therapy", live=False)
     index.heading = "What would you like to do?"

@@ -90,6 +90,7 @@ def specialism(concern):
     return {"concern": concern.pk, "level": "specialism", "verified_on": str(TODAY)}
 
 
+@pytest.mark.guide("A specialism needs the day on which you checked it.")
 def test_what_is_missing_or_said_twice_is_told_and_nothing_is_kept(admin, practice):
     repeated = {"concern": practice.grief.pk, "level": "works_with", "verified_on": ""}
     cases = {
@@ -131,6 +132,7 @@ def test_a_draft_may_be_unfinished(admin, practice):
     assert TherapistPage.objects.count() == 1, response.text
 
 
+@pytest.mark.guide("Until then, and again after that day, visitors do not see the profile.")
 def test_publishing_warns_that_visitors_cannot_see_an_unchecked_profile(admin, practice):
     response = send(
         admin, practice, profile(registrations=[REGISTRATION | {"verified_on": "", "expires_on": ""}])
@@ -144,6 +146,7 @@ def test_publishing_warns_of_a_registration_that_soon_ends(admin, practice):
     assert "Visitors can see this profile until" in response.text
 
 
+@pytest.mark.guide("The front page of the admin warns you 30 days before.")
 def test_the_first_page_lists_registrations_that_lapse_or_have_lapsed(admin, practice):
     for title, days in [("Long Valid", 31), ("Soon Over", 30), ("Long Over", -1)]:
         TherapistPageFactory(
@@ -156,6 +159,9 @@ def test_the_first_page_lists_registrations_that_lapse_or_have_lapsed(admin, pra
     assert "Long Valid" not in table
 
 
+@pytest.mark.guide(
+    "Ask each therapist once a fortnight, and press Confirm as of today: visitors see how old it is.",
+)
 def test_an_editor_confirms_a_diary_with_one_press(editor, practice):
     therapist = TherapistPageFactory(
         parent=practice.directory, diary__confirmed_on=TODAY - timedelta(days=40)
@@ -247,6 +253,13 @@ def test_a_pause_that_came_while_the_diary_was_open_is_not_written_over(admin, p
     assert (diary.paused_until, diary.paused_by) == (None, PausedBy.PRACTICE)
 
 
+@pytest.mark.guide(
+    "Therapists → Profiles shows of each whether visitors see it, until when the registration runs, what "
+    "the diary says today and when it was last confirmed; and to whoever keeps private records, until when "
+    "they are insured.",
+    "Press a heading to put the list in that order, or Filter to see, for instance, whose registration ends "
+    "within thirty days.",
+)
 def test_the_list_of_profiles_says_who_is_seen_and_until_when(
     search_index, client, practice, django_assert_max_num_queries
 ):

@@ -38,6 +38,11 @@ def in_api(client: Client, fees: InfoPage) -> list[dict]:
     return block["value"]["groups"]
 
 
+@pytest.mark.guide(
+    "How long a therapy lasts, what it helps with, what a session costs: each stands in one place.",
+    "Information page: The block “Fees in figures” shows what sessions cost, made from the published "
+    "profiles at the time",
+)
 def test_figures_are_made_from_what_visitors_can_read(client, practice, fees):
     assert shown(client, fees) == [] == in_api(client, fees)
     assert b"No therapist has a profile here yet." in client.get(fees.url).content

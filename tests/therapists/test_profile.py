@@ -82,6 +82,7 @@ def test_what_is_not_public_does_not_show_through_a_profile(anna, practice, clie
     assert TherapistPage.objects.get(pk=anna.pk).subjects == []
 
 
+@pytest.mark.guide("Never shown.")
 def test_private_records_are_on_no_page(anna, client):
     TherapistPrivateFactory(
         therapist=anna, offer_email="marker@example.org", verification_evidence="MARKER-EVIDENCE"
@@ -114,6 +115,9 @@ def test_the_week_is_shown_by_day_and_part_of_the_day(anna, client):
 TODAY = timezone.localdate()
 
 
+@pytest.mark.guide(
+    "Ask each therapist once a fortnight, and press Confirm as of today: visitors see how old it is.",
+)
 @pytest.mark.parametrize(
     ("diary", "said"),
     [

@@ -76,6 +76,10 @@ NARROWED = {
 }
 
 
+@pytest.mark.guide(
+    "Press a heading to put the list in that order, or Filter to see, for instance, whose registration ends "
+    "within thirty days.",
+)
 def test_the_list_is_narrowed_to_what_is_asked_of_each_profile(search_index, client, manager, people):
     for query, wanted in NARROWED.items():
         assert names_in(client.get(f"{LIST}?{query}")) == wanted, query
@@ -88,6 +92,10 @@ def bulk(action):
     return reverse("wagtail_bulk_action", args=["therapists", "therapistpage", action])
 
 
+@pytest.mark.guide(
+    "Tick several, and Confirm diaries or Pause new clients until … holds for all of them: you see who they "
+    "are before it is done, and the history of each diary keeps who did it.",
+)
 def test_new_clients_are_paused_for_many_and_the_public_sees_it(client, manager, people):
     page = client.get(LIST).text
     assert bulk("pause_clients") in page
@@ -112,6 +120,10 @@ def test_new_clients_are_paused_for_many_and_the_public_sees_it(client, manager,
     assert entries.count() == 2
 
 
+@pytest.mark.guide(
+    "Tick several, and Confirm diaries or Pause new clients until … holds for all of them: you see who they "
+    "are before it is done, and the history of each diary keeps who did it.",
+)
 def test_diaries_are_confirmed_for_many_by_whoever_keeps_them(client, manager, people):
     chosen = "&".join(f"id={people[name].pk}" for name in ("Cem", "Dot"))
     asked = f"{bulk('confirm_diaries')}?{chosen}"

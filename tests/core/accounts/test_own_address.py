@@ -33,6 +33,11 @@ def sent(client, email, password=""):
     return client.post(ACCOUNT, form | others | {"name_email-current_password": password})
 
 
+@pytest.mark.guide(
+    "Another e-mail address: type your password with it; where you have a second step, show that again "
+    "first.",
+    "The old address is told.",
+)
 def test_another_address_wants_the_password_and_the_old_one_is_told(
     client, person, mailoutbox, django_capture_on_commit_callbacks
 ):
@@ -50,6 +55,10 @@ def test_another_address_wants_the_password_and_the_old_one_is_told(
     assert "new@example.org" not in message.body
 
 
+@pytest.mark.guide(
+    "Another e-mail address: type your password with it; where you have a second step, show that again "
+    "first.",
+)
 def test_whoever_has_a_second_step_shows_it_again(client, person):
     secret = give_app(person)
     client.logout()

@@ -1,5 +1,6 @@
 """Previews of a draft as search results and shared links show it, for every page type."""
 
+import pytest
 from django.urls import reverse
 from wagtail.models import get_page_models
 
@@ -16,6 +17,7 @@ def shown(client, page, mode):
     return answer.content.decode()
 
 
+@pytest.mark.guide("Below it, choose to see the draft as a search result or as a shared link instead.")
 def test_every_page_type_is_previewed_as_a_page_a_search_result_and_a_shared_link(db, admin_client):
     make_secrets()
     for page_type in PAGE_TYPES:

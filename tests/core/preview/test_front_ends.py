@@ -27,6 +27,10 @@ def edit(desk, page):
     return desk.get(reverse("wagtailadmin_pages:edit", args=[page.pk]))
 
 
+@pytest.mark.guide(
+    "If the practice shows its pages in another front end too, the side panel Preview offers In the front "
+    "end.",
+)
 def test_the_editor_offers_the_front_end_after_the_site(desk, fees):
     text = edit(desk, fees).content.decode()
 

@@ -129,6 +129,7 @@ def test_a_token_that_is_not_ours_is_refused(read, given, change):
     assert kind(read(change(given), status=403)) == "wrong-preview-token"
 
 
+@pytest.mark.guide("The address that opens is a key to your draft for up to an hour.")
 @pytest.mark.parametrize(("age", "status"), [(LIFETIME - timedelta(minutes=1), 200), (HOUR, 410)])
 def test_a_token_lasts_less_than_an_hour(read, given, monkeypatch, age, status):
     """The clock of the signature alone: the snapshot is as fresh as another window keeps it."""

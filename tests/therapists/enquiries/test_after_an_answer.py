@@ -161,6 +161,10 @@ def test_a_question_before_yes_is_answered_by_the_matcher(client, offer, matcher
     assert "seven" not in text
 
 
+@pytest.mark.guide(
+    "Where insurance or registration lapse after an offer, the therapist is told, the Matching team has a "
+    "task, and an introduction needs a reason.",
+)
 @pytest.mark.parametrize(
     ("fault", "told"),
     [

@@ -25,6 +25,9 @@ def make_due():
     OutgoingMessage.objects.update(next_attempt_at=timezone.now() - timedelta(seconds=1))
 
 
+@pytest.mark.guide(
+    "Practice: name, contact, where new enquiries are announced, and where “Leave this site” leads.",
+)
 def test_the_practice_gets_a_link_and_the_visitor_an_acknowledgement(enquiry, postbox):
     send_all_due()
     letters = {

@@ -39,6 +39,12 @@ def states(enquiries):
     return {name: Enquiry.objects.get(pk=enquiry.pk).state for name, enquiry in enquiries.items()}
 
 
+@pytest.mark.guide(
+    "When somebody leaves, enter it under Therapists → Who left, and say what becomes of the people who "
+    "were introduced to them.",
+    "What they were offered, or had accepted, goes back to the Matching team, who have a task about "
+    "everyone concerned.",
+)
 @pytest.mark.parametrize(
     ("people", "introduced_to"), [("stay", State.INTRODUCED), ("look_again", State.REVIEW)]
 )
@@ -85,6 +91,10 @@ def test_it_is_the_person_who_leaves_and_not_the_page(enquiry, therapist, matche
         assert lapses(page), page.pk
 
 
+@pytest.mark.guide(
+    "Their profile is hidden from that moment, whatever is published or scheduled; they are neither "
+    "suggested nor asked.",
+)
 def test_no_way_of_publishing_brings_them_back(admin_client, therapist):
     earlier = therapist.save_revision()
     Departure.objects.create(therapist=therapist, people_introduced="stay")

@@ -52,6 +52,7 @@ def found(client, people, matcher):
     return find
 
 
+@pytest.mark.guide("Find one by its reference, or by the beginning of a name, with or without accents.")
 @pytest.mark.parametrize(
     ("wanted", "expected"),
     [
@@ -91,6 +92,7 @@ def test_one_that_cannot_be_opened_keeps_nobody_from_finding_the_others(found, p
     assert found(people["Samira Sample"].reference) == {"Samira Sample"}
 
 
+@pytest.mark.guide("Find one by its reference, or by the beginning of a name, with or without accents.")
 def test_by_reference_and_by_where_it_stands(found, people):
     zoe = people["Zoë Müller-Ørsted"]
     assert found(zoe.reference.lower()) == {"Zoë Müller-Ørsted"}
@@ -100,6 +102,7 @@ def test_by_reference_and_by_where_it_stands(found, people):
     assert found("sample", state="nowhere") == set()
 
 
+@pytest.mark.guide("Whom you find by name is written in the log of who read what.")
 def test_a_name_is_in_no_address_log_or_history_and_who_was_found_by_it_is_logged(
     client, people, matcher, caplog
 ):
@@ -181,6 +184,11 @@ def counted(client):
     return {link["href"].partition("=")[2]: link.span.text for link in links}
 
 
+@pytest.mark.guide(
+    "Matching team: Nobody else sees enquiries, or that there are any",
+    "The home of the admin says how many are to do, late, tasks of yours and safety checks: press a number "
+    "to see them.",
+)
 def test_the_home_of_the_team_counts_what_waits_and_nobody_else_is_told(
     client, people, matcher, enquiries_practice, admin_client, django_user_model
 ):

@@ -86,6 +86,9 @@ def pages(client, introduced):
     return Pages()
 
 
+@pytest.mark.guide(
+    "A meeting link and a phone are told to whoever is introduced: they say how the two talk first.",
+)
 def test_letters_pages_and_calendars_say_how_they_talk(introduced, pages, send, therapist):
     letters = send(*INTRODUCING)
     # The introduction and the time that is set with it are one letter.

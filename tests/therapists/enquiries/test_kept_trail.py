@@ -45,6 +45,10 @@ def ways_to_delete(practice, therapist, matcher):
     yield bulk("auth", "user", matcher)
 
 
+@pytest.mark.guide(
+    "A profile that enquiries of the last months depend on cannot be deleted, and neither can a concern, a "
+    "therapy or an account: unpublish the page, or make the account inactive.",
+)
 def test_no_way_of_the_admin_deletes_whom_the_trail_needs(
     admin_client, introduced, enquiries_practice, therapist, matcher
 ):
@@ -89,6 +93,10 @@ def test_how_to_reach_a_therapist_stays_while_somebody_is_to_meet_them(admin_cli
     assert not TherapistPrivate.objects.exists()
 
 
+@pytest.mark.guide(
+    "A profile that enquiries of the last months depend on cannot be deleted, and neither can a concern, a "
+    "therapy or an account: unpublish the page, or make the account inactive.",
+)
 def test_what_to_do_instead_is_one_press_away(
     admin_client, introduced, enquiries_practice, therapist, matcher
 ):

@@ -99,6 +99,7 @@ def checks(client):
     return lambda: client.get("/readyz").json()["checks"]
 
 
+@pytest.mark.guide("What is due is counted in these hours.")
 def test_deadlines_count_the_hours_and_holidays_of_the_practice(people):
     assert deadline_of(State.RECEIVED, FRIDAY) == datetime(2026, 11, 30, 15, tzinfo=LONDON)
     assert deadline_of(State.RECEIVED, datetime(2026, 12, 24, 15, tzinfo=LONDON)) == datetime(
@@ -150,6 +151,11 @@ def test_the_settings_are_kept_in_the_admin(people, admin_client):
     assert clock.out_of_hours_words() in {"", "Ring 116 123."}
 
 
+@pytest.mark.guide(
+    "Enquiries: who owns new ones and safety checks, who is told second when something stays late, the "
+    "hours and days in which somebody reads them, and what a visitor whose words are read for their safety "
+    "is told while nobody is there.",
+)
 def test_who_is_told_of_lateness_and_when(people, enquiries_practice, at, letters, checks, admin_client):
     EnquirySettings.objects.update(bank_holidays="")
     start = friday(15)
@@ -217,6 +223,11 @@ def test_a_safety_check_asks_all_and_is_chased_until_somebody_has_read_it(
     assert checks()["enquiries"] == "ok"
 
 
+@pytest.mark.guide(
+    "Enquiries: who owns new ones and safety checks, who is told second when something stays late, the "
+    "hours and days in which somebody reads them, and what a visitor whose words are read for their safety "
+    "is told while nobody is there.",
+)
 def test_while_nobody_is_there_a_visitor_at_risk_is_told_so(people, enquiries_practice, at, client):
     at(friday(2))
     page = signed_links.address(

@@ -70,6 +70,11 @@ def test_a_deadline_makes_it_late(enquiry):
     assert Enquiry.objects.late().get().is_late
 
 
+@pytest.mark.guide(
+    "Enquiries: who owns new ones and safety checks, who is told second when something stays late, the "
+    "hours and days in which somebody reads them, and what a visitor whose words are read for their safety "
+    "is told while nobody is there.",
+)
 def test_the_settings_name_the_owner_else_the_least_busy(enquiry, matcher):
     assert enquiry.owner == matcher
     other = make_matcher("other")

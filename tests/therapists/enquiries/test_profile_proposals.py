@@ -47,6 +47,13 @@ def filled_in(client, address):
     return sent
 
 
+@pytest.mark.guide(
+    "There they can also propose a change of their profile: their words, how and in which languages they "
+    "meet, concerns and fees.",
+    "It is a draft, and Diaries and profiles to look after, on the front page of the admin, leads to What "
+    "would change.",
+    "Until then visitors see the profile as it was.",
+)
 def test_a_proposal_is_a_draft_until_a_manager_publishes_it(
     client, own, therapist, enquiries_practice, manager
 ):
@@ -98,6 +105,9 @@ def test_a_proposal_is_a_draft_until_a_manager_publishes_it(
     assert "You proposed a change" not in client.get(own("therapist")).text
 
 
+@pytest.mark.guide(
+    "What you checked yourselves they cannot propose, nor anything while the profile is locked or handed in.",
+)
 def test_what_cannot_be_is_told_at_its_field(client, own, therapist, enquiries_practice):
     address, grief = own("therapist_profile"), str(enquiries_practice.grief.pk)
     sent = filled_in(client, address)
@@ -123,6 +133,9 @@ def test_what_cannot_be_is_told_at_its_field(client, own, therapist, enquiries_p
     assert (draft.title, draft.own_sentence) == (therapist.title, "Hello.")
 
 
+@pytest.mark.guide(
+    "What you checked yourselves they cannot propose, nor anything while the profile is locked or handed in.",
+)
 def test_a_proposal_is_in_nobodys_way(client, own, therapist, manager, monkeypatch):
     address = own("therapist_profile")
     sent = filled_in(client, address) | {"pronouns": "they/them"}
@@ -160,6 +173,7 @@ def test_a_proposal_is_in_nobodys_way(client, own, therapist, manager, monkeypat
     assert answers == [302, 302, 429]
 
 
+@pytest.mark.guide("Press End the links beside their private record, and send a new one.")
 def test_the_link_is_kept_by_nobody_and_can_be_ended(client, own, therapist, manager):
     address = own("therapist_profile")
     response = client.get(address)

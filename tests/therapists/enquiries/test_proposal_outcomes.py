@@ -78,6 +78,10 @@ def test_a_published_proposal_is_settled_and_told_once_whichever_way(
     assert len(told()) == 1
 
 
+@pytest.mark.guide(
+    "Publish the profile, with changes of yours or without; or press Do not take over and say why: the "
+    "draft then is what it was before.",
+)
 @pytest.mark.parametrize("way", WAYS)
 def test_what_has_been_changed_is_told_and_what_has_nothing_of_it_leaves_it_open(
     admin: Client, therapist: TherapistPage, way: Callable[[Client, Page], None]
@@ -98,6 +102,10 @@ def test_what_has_been_changed_is_told_and_what_has_nothing_of_it_leaves_it_open
     assert told() == [MessageKind.PROPOSAL_CHANGED]
 
 
+@pytest.mark.guide(
+    "Where you publish many pages at once, you are told first which of them hold a proposal that nobody has "
+    "read.",
+)
 def test_who_publishes_many_is_told_which_nobody_has_read(admin: Client, therapist: TherapistPage) -> None:
     for model in (["wagtailcore", "page"], ["therapists", "therapistpage"]):
         address = reverse("wagtail_bulk_action", args=[*model, "publish"]) + f"?id={therapist.pk}"
@@ -115,6 +123,10 @@ def test_who_publishes_many_is_told_which_nobody_has_read(admin: Client, therapi
     assert words in admin.get(address).text
 
 
+@pytest.mark.guide(
+    "Publish the profile, with changes of yours or without; or press Do not take over and say why: the "
+    "draft then is what it was before.",
+)
 @pytest.mark.parametrize("found_a_draft", [True, False])
 def test_who_is_declined_reads_why_and_no_draft_keeps_it(
     admin: Client, therapist: TherapistPage, found_a_draft: bool
@@ -142,6 +154,7 @@ def test_done_alone_leaves_no_therapist_without_an_answer(admin: Client, therapi
     assert open_proposals().exists()
 
 
+@pytest.mark.guide("They get an e-mail of what became of it.")
 def test_the_letters_arrive_in_plain_words(admin: Client, therapist: TherapistPage, postbox: Postbox) -> None:
     page = proposes(therapist, pronouns="they/them")
     at_once(admin, page)

@@ -144,6 +144,10 @@ def let_days_pass(days: int) -> None:
     DiaryTask.objects.update(created_at=F("created_at") - passed)
 
 
+@pytest.mark.guide(
+    "A diary that nobody confirmed for three weeks is asked for by e-mail, thrice, a week apart; then the "
+    "front page of the admin asks you to ring them.",
+)
 def test_a_diary_is_asked_for_thrice_a_week_apart_and_then_by_a_person(therapist, candidates):
     today = timezone.localdate()
     paused, confirmed = (one.availability for one in candidates[1:])

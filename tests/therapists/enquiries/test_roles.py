@@ -59,6 +59,7 @@ def addresses(enquiry):
     ]
 
 
+@pytest.mark.guide("Matching team: Nobody else sees enquiries, or that there are any")
 @pytest.mark.parametrize("role", ["content editor", "moderators"])
 def test_editors_see_nothing(search_index, reference_index, client, marked, role):
     assert login(client, role).groups.exists()
@@ -85,6 +86,10 @@ def test_what_an_editor_is_not_told_is_not_looked_for(client, marked):
     assert not [query["sql"] for query in asked if 'FROM "enquiries_' in query["sql"]]
 
 
+@pytest.mark.guide(
+    "Risk phrases (the Matching team's): words of your own in any language, beside those that the site "
+    "knows, in any of their forms, after which help is shown first and a person reads an enquiry first.",
+)
 def test_the_team_keeps_the_words_that_ask_for_a_reader_and_editors_do_not(client, marked, matcher):
     address = reverse("risk-phrases:add")
     login(client, "content editor")
@@ -119,6 +124,11 @@ def test_the_team_reads_and_each_reading_is_kept(client, marked, matcher):
     assert (entry.enquiry_id, entry.reader, entry.reading) == (marked.pk, matcher, ReadingKind.ENQUIRY)
 
 
+@pytest.mark.guide(
+    "Superusers: They alone open an enquiry of others, with a reason (Reports → Open an enquiry), which is "
+    "kept, and which the team is told",
+    "Each asks why or for what, and keeps it.",
+)
 def test_an_administrator_gives_a_reason_first(client, marked):
     administrator = login(client, "superuser")
     address = reverse("enquiries_admin:enquiry", args=[marked.pk])
@@ -154,6 +164,10 @@ def test_what_is_refused_is_said_on_top_and_in_the_title(client, marked, matcher
         assert page.select_one(told.select_one("li a")["href"]), door
 
 
+@pytest.mark.guide(
+    "Superusers: They alone open an enquiry of others, with a reason (Reports → Open an enquiry), which is "
+    "kept, and which the team is told",
+)
 def test_an_administrator_finds_what_to_open_in_a_list_that_tells_little(
     client, marked, matcher, enquiries_practice
 ):

@@ -61,6 +61,7 @@ def used(therapist, today=None) -> int:
     return load.places_used if load else 0
 
 
+@pytest.mark.guide("An offer that nobody answered uses up a place for four weeks.")
 def test_an_unanswered_offer_is_a_used_place_for_as_long_as_the_setting_says(ask, therapist, settings):
     first = run_out(ask(therapist))
     assert (first.state, used(therapist)) == (OfferState.EXPIRED, 1)
@@ -97,6 +98,10 @@ def test_only_silence_counts_and_only_once(ask, enquiries_practice, therapist, m
     assert (late.state, UnansweredOffer.objects.exists()) == (OfferState.UNREACHED, False)
 
 
+@pytest.mark.guide(
+    "After two in a row the front page of the admin asks you to find out whether all is well, and the "
+    "therapist gets a kind letter; after three they are paused for twelve weeks, and you are told.",
+)
 @pytest.mark.parametrize("answer", [accept, lambda key: decline(key, DeclineReason.NO_PLACE)])
 def test_after_two_somebody_asks_and_any_answer_ends_the_row(ask, therapist, answer):
     run_out(ask(therapist))
@@ -137,6 +142,12 @@ def test_a_pause_ends_where_the_last_of_three_never_reached_them(ask, therapist)
     assert Availability.objects.get(therapist=therapist).paused_by == PausedBy.SILENCE
 
 
+@pytest.mark.guide(
+    "After two in a row the front page of the admin asks you to find out whether all is well, and the "
+    "therapist gets a kind letter; after three they are paused for twelve weeks, and you are told.",
+    "They end that by themselves when they are back, or you do, by emptying the day in their diary.",
+    "Diaries and profiles to look after lists what waits for you.",
+)
 def test_after_three_they_are_paused_are_told_and_come_back_by_their_link(client, ask, therapist, matcher):
     for _ in range(3):
         run_out(ask(therapist))
@@ -172,6 +183,11 @@ def test_after_three_they_are_paused_are_told_and_come_back_by_their_link(client
     assert diary.paused_until is None, "a new row begins after the pause"
 
 
+@pytest.mark.guide(
+    "A pause belongs to whoever set it.",
+    "One that you set here ends here: on their own page therapists can only ask for that.",
+    "They end that by themselves when they are back, or you do, by emptying the day in their diary.",
+)
 def test_a_pause_of_the_practice_ends_only_there(client, therapist):
     today = timezone.localdate()
     Availability.objects.update(paused_until=today + timedelta(days=30))

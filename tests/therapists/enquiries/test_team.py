@@ -68,6 +68,10 @@ def latest():
     return change.kind, change.name, change.made_by_name
 
 
+@pytest.mark.guide(
+    "These groups exist on every installation, under these names; an account may be in several, but no "
+    "superuser is on the Matching team.",
+)
 @pytest.mark.parametrize("way", ["group", "permission"])
 def test_an_administrator_is_never_a_matcher(client, administrator, team, handle, enquiry, way):
     if way == "group":

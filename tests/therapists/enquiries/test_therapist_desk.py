@@ -32,6 +32,10 @@ def at(therapist):
     return address
 
 
+@pytest.mark.guide(
+    "Therapists can do so themselves, and pause until a day, on a page of their own, to which the letters "
+    "of offers and introductions lead without a log-in.",
+)
 def test_what_waits_whom_they_see_and_how_much_they_have(
     client, at, enquiries_practice, therapist, candidates, matcher
 ):
@@ -56,6 +60,10 @@ def test_what_waits_whom_they_see_and_how_much_they_have(
     assert therapist_of(link)[0] == therapist
 
 
+@pytest.mark.guide(
+    "Therapists can do so themselves, and pause until a day, on a page of their own, to which the letters "
+    "of offers and introductions lead without a log-in.",
+)
 def test_a_pause_and_a_confirmed_diary(client, at, therapist):
     until = timezone.localdate() + timedelta(days=20)
     for wrong, said in (
@@ -78,6 +86,7 @@ def test_a_pause_and_a_confirmed_diary(client, at, therapist):
     assert (diary.paused_until, diary.confirmed_on) == (None, timezone.localdate())
 
 
+@pytest.mark.guide("Change their address, and links from before are dead.")
 def test_looking_changes_nothing_and_the_link_is_theirs_alone(client, at, therapist, candidates, caplog):
     right = therapist_token(therapist.private)
     for name in ("therapist_pause", "therapist_resume", "therapist_confirm"):
@@ -130,6 +139,10 @@ def asks_for_another(client, response):
     return compose(OutgoingMessage.objects.get(kind__in=[MessageKind.OWN_PAGE, MessageKind.NEW_LINK]))
 
 
+@pytest.mark.guide(
+    "A link ends after half a year, and each letter brings a new one; the page then offers to send another "
+    "to the address that you have here.",
+)
 def test_a_link_to_the_own_page_ends_and_each_letter_brings_a_new_one(client, therapist, caplog):
     private = therapist.private
     signer = f"{Purpose.THERAPIST}.{therapist.pk}.{private.offer_email}"
@@ -202,6 +215,10 @@ def test_links_to_what_is_over_end_after_a_grace_time(client, enquiry, therapist
     assert read_link(Purpose.INTRODUCTION, inner).made_at < ago(26)
 
 
+@pytest.mark.guide(
+    "Send them the link, beside a diary, sends a therapist this page's address; it is never shown in the "
+    "admin.",
+)
 def test_whoever_keeps_diaries_sends_a_therapist_their_own_page(client, therapist, matcher):
     address = reverse("send_own_page", args=[therapist.availability.pk])
     client.force_login(matcher)

@@ -32,6 +32,9 @@ def sent_page(client) -> str:
     return client.post(PAGE, follow=True).content.decode()
 
 
+@pytest.mark.guide(
+    "E-mail: Send a test mail sends one to where new enquiries are announced, at once, and says what failed.",
+)
 def test_it_reaches_the_practice_and_is_what_the_first_step_wants(enquiries_practice, admin_client, postbox):
     a_worker()
     assert "send yourself a test mail" in what_mail_lacks()
@@ -50,6 +53,9 @@ def test_without_a_worker_it_says_that_visitors_would_wait(enquiries_practice, a
     assert "No background worker runs" in what_mail_lacks()
 
 
+@pytest.mark.guide(
+    "E-mail: Send a test mail sends one to where new enquiries are announced, at once, and says what failed.",
+)
 @pytest.mark.parametrize(
     ("answer", "told"),
     [

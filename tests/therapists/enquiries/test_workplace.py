@@ -43,6 +43,7 @@ def act(client, enquiry, action, **values):
     return client.post(reverse("enquiries_admin:action", args=[enquiry.pk, action]), data)
 
 
+@pytest.mark.guide("Matching team: read and answer enquiries, and look at profiles and diaries.")
 def test_the_whole_way_of_a_matcher(team, enquiry, candidates):
     assert act(team, enquiry, "move", to="review").status_code == 302
     shortlist = {"first": candidates[1].pk, "second": candidates[0].pk}

@@ -78,6 +78,9 @@ def test_without_anyone_who_fits_the_visitor_reads_what_could_give_way(visitor, 
     assert "What could give way" not in visitor.text
 
 
+@pytest.mark.guide(
+    "Whoever comes from a profile is asked two questions and then chooses among that person's times.",
+)
 def test_from_a_profile_the_therapist_comes_first(visitor, make_therapist, practice):
     for name in ["Ada", "Ben", "Cy"]:
         make_therapist(name, level=ConcernLevel.SPECIALISM)

@@ -26,6 +26,12 @@ def ready(client):
     return lambda: client.get("/readyz").json()["checks"]["enquiries"]
 
 
+@pytest.mark.guide(
+    "It is open to visitors while two people are on the Matching team and the practice has an address where "
+    "new enquiries are announced.",
+    "Otherwise they find other ways to reach you and the help lines in its place; the home of the admin and "
+    "the page itself say what is missing.",
+)
 def test_a_fresh_site_takes_no_enquiry_and_says_where_else_to_go(visitor, front_end, ready, admin_client):
     visitor.opens()
     assert visitor.soup.h1.get_text() == "We cannot take enquiries here at the moment"
@@ -44,6 +50,10 @@ def test_a_fresh_site_takes_no_enquiry_and_says_where_else_to_go(visitor, front_
     assert ready() == "ok"
 
 
+@pytest.mark.guide(
+    "It is open to visitors while two people are on the Matching team and the practice has an address where "
+    "new enquiries are announced.",
+)
 def test_whoever_fills_it_in_while_it_closes_keeps_their_words(visitor, ready, make_therapist, front_end):
     open_for_enquiries()
     assert front_end.form()["closed"] == ""
@@ -80,6 +90,10 @@ def test_an_address_that_takes_no_mail_is_a_lapse_until_one_arrives(matching_pag
         assert ("new enquiries are announced takes no e-mail" in home) == (expected != "ok")
 
 
+@pytest.mark.guide(
+    "Otherwise they find other ways to reach you and the help lines in its place; the home of the admin and "
+    "the page itself say what is missing.",
+)
 def test_editors_and_administrators_are_told_what_is_missing(matching_page, admin_client, client):
     edit = reverse("wagtailadmin_pages:edit", args=[matching_page.pk])
     for address in ("/admin/", edit):

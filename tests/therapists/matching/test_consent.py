@@ -31,6 +31,10 @@ def test_the_consent_is_never_ticked_beforehand(visitor, make_therapist):
     assert "consent" not in dict(visitor.fields)
 
 
+@pytest.mark.guide(
+    "When the words of the consent change, give them a new version: each enquiry keeps the one that its "
+    "sender agreed to.",
+)
 def test_consent_to_an_older_wording_does_not_count(visitor, make_therapist, matching_page):
     make_therapist("Ada")
     visitor.reaches("check")

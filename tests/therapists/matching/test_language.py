@@ -94,6 +94,7 @@ def day(moment, code):
         return date_format(timezone.localtime(moment), "l, j. F" if code == "de" else "l j F")
 
 
+@pytest.mark.guide("Whoever fills in the form in another language gets its letters and private pages in it.")
 def test_every_page_of_theirs_is_in_it(client, left_in_english, german_visitor, enquiry):
     assert enquiry.language == "de"
     assert language(read(client.get(german_visitor.response["Location"]))) == "de"
@@ -118,6 +119,7 @@ def test_words_of_danger_are_read_first_in_either_language(german_visitor, front
     assert [enquiry.state for enquiry in Enquiry.objects.all()] == [State.SAFETY_HOLD] * 2
 
 
+@pytest.mark.guide("Their enquiry says which language to write to them in.")
 def test_the_practice_reads_its_own_language(client, enquiry, matcher):
     run = enquiry.suggestion_runs.get()
     said = " ".join(row for one in run.suggestions.all() for row in one.reasons)
@@ -157,6 +159,7 @@ def letter(enquiry, kind, code) -> EmailMultiAlternatives:
     return email
 
 
+@pytest.mark.guide("Whoever fills in the form in another language gets its letters and private pages in it.")
 def test_letters_to_them_are_in_it_and_others_are_not(left_in_english, enquiry, matcher):
     PracticeTranslation.objects.create(
         original=PracticeSettings.objects.get(),

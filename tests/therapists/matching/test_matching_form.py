@@ -11,6 +11,7 @@ from therapists.matching.models import ExtraQuestion, QuestionWording
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.guide("Matching page: the form through which a visitor asks for a first consultation")
 def test_the_whole_way(visitor, make_therapist, practice):
     specialist = make_therapist("Ada Specialist", level=ConcernLevel.SPECIALISM, therapy=practice.ipt)
     make_therapist("Ben Other", concern=practice.panic)
@@ -84,6 +85,10 @@ def test_the_thank_you_page_is_only_for_who_sent_something(visitor):
     assert visitor.response.status_code == 302
 
 
+@pytest.mark.guide(
+    "Change any question's words, and say why you ask.",
+    "Add questions of your own at the end: they are never required.",
+)
 def test_editors_word_the_questions_and_add_their_own(visitor, make_therapist, matching_page):
     make_therapist("Ada")
     matching_page.question_wordings.add(

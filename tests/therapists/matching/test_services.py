@@ -84,6 +84,7 @@ def test_the_facts_of_a_therapist_reach_the_matching(make_therapist, practice):
     assert (candidate.places, candidate.gender) == (2, "woman")
 
 
+@pytest.mark.guide("Without it, nobody is offered to this therapist.")
 def test_missing_evidence_of_insurance_keeps_a_therapist_out(make_therapist, practice):
     therapist = make_therapist("Ada")
     assert suggested(match(practice)) == [therapist.pk]

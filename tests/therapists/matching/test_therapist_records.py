@@ -42,6 +42,7 @@ def pages(therapist):
     ]
 
 
+@pytest.mark.guide("Matching team: read and answer enquiries, and look at profiles and diaries.")
 def test_load_diary_and_registration_are_read_and_nothing_private(team, therapist, practice):
     enquiry = stored_enquiry(practice.grief.pk)
     offer_to(enquiry, therapist, make_matcher("asker"))
@@ -65,6 +66,10 @@ def test_load_diary_and_registration_are_read_and_nothing_private(team, therapis
     assert pages(therapist)[0] in inbox
 
 
+@pytest.mark.guide(
+    "Therapists and their diaries says who has a place, is away, paused or not to be asked, and why; their "
+    "names beside the suggestions lead there.",
+)
 def test_why_not_to_ask_them_is_said(team, therapist):
     yesterday = timezone.localdate() - timedelta(days=1)
     Registration.objects.filter(therapist=therapist).update(expires_on=yesterday)

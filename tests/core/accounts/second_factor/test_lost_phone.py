@@ -37,6 +37,10 @@ def lost(maya):
     return phone
 
 
+@pytest.mark.guide(
+    "Without one, ring a superuser: they can reset it.",
+    "You get an e-mail whenever your second step changes.",
+)
 def test_it_is_taken_away_on_the_page_of_the_account(administrator, ada, maya, lost, letters):
     page = administrator.get(reverse("wagtailusers_users:edit", args=[maya.pk])).content.decode()
     door = reverse("second_factor_reset", args=[maya.pk])

@@ -70,6 +70,10 @@ def test_a_change_asks_for_the_second_step_again(signed_in, app, address):
     assert signed_in.get(address).status_code == 200
 
 
+@pytest.mark.guide(
+    "A new phone: while you still have the old one, remove the app there and set up the new one.",
+    "You get an e-mail whenever your second step changes.",
+)
 def test_who_removes_the_only_one_sets_up_a_new_one_first(signed_in, ada, letters):
     assert signed_in.post(REMOVE)["Location"] == reverse("mfa_index")
     assert not Authenticator.objects.exists(), "recovery codes outlived what they stand in for"
@@ -90,6 +94,7 @@ def test_who_needs_none_stays_signed_in_without_it_and_elsewhere_is_signed_out(s
     assert elsewhere.get(ACCOUNT).status_code == 302
 
 
+@pytest.mark.guide("You get an e-mail whenever your second step changes.")
 def test_new_codes_replace_the_old_ones(signed_in, ada, letters):
     old = Authenticator.objects.get(type="recovery_codes").wrap().get_unused_codes()
     assert signed_in.post(NEW_CODES)["Location"] == reverse("mfa_view_recovery_codes")
@@ -110,6 +115,11 @@ def test_who_came_in_with_a_recovery_code_may_make_new_ones(client, ada, app):
     assert client.get(ACCOUNT).status_code == 200
 
 
+@pytest.mark.guide(
+    "A practice may ask the same of everyone; you may set one up anyway, under your name → Account → "
+    "Signing in.",
+    "You get an e-mail whenever your second step changes.",
+)
 def test_adding_one_is_logged_and_notified(client, ada, settings, letters):
     settings.REQUIRE_SECOND_FACTOR = "nobody"
     sign_in(client, ada, PASSWORD)

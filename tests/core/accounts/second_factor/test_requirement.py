@@ -40,6 +40,12 @@ def person_who_is(role):
     return person
 
 
+@pytest.mark.guide(
+    "After the password, administrators and the Matching team type six digits from an authenticator app on "
+    "their phone, or touch a passkey.",
+    "A practice may ask the same of everyone; you may set one up anyway, under your name → Account → "
+    "Signing in.",
+)
 @pytest.mark.django_db
 @pytest.mark.parametrize("role", ROLES)
 def test_who_must_have_one(settings, client, role):

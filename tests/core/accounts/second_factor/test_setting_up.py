@@ -42,6 +42,10 @@ def test_the_password_leads_to_the_set_up_and_nowhere_else(client, ada):
     assert client.get("/admin/account/second-step/")["Location"] == SET_UP
 
 
+@pytest.mark.guide(
+    "The first time, the site shows how to set it up: scan the picture, type the digits, keep the ten "
+    "recovery codes somewhere else than the phone.",
+)
 def test_setting_up_an_app_opens_the_admin_and_shows_recovery_codes_once(at_set_up):
     _secret, answer = set_up(at_set_up)
     assert answer["Location"] == CODES

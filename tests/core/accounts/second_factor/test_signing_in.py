@@ -44,6 +44,10 @@ def test_the_login_in_another_language_asks_for_the_code_too(client, app, welsh)
     assert "_auth_user_id" not in client.session
 
 
+@pytest.mark.guide(
+    "After the password, administrators and the Matching team type six digits from an authenticator app on "
+    "their phone, or touch a passkey.",
+)
 def test_with_the_code_one_is_in(client, app):
     before = type_password(client, next="/admin/users/").cookies["sessionid"].value
     answer = type_code(client, code_of(app))
@@ -104,6 +108,7 @@ def test_a_code_stays_used_for_as_long_as_it_would_be_taken(client, app, monkeyp
     assert type_code(watcher, code).status_code == 200
 
 
+@pytest.mark.guide("A lost phone: type a recovery code where the digits are asked for.")
 def test_a_recovery_code_opens_once(client, ada, app):
     codes = Authenticator.objects.get(user=ada, type="recovery_codes").wrap().get_unused_codes()
     assert len(codes) == 10
