@@ -13,7 +13,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -35,6 +35,7 @@ from tests.factories.webhooks import EndpointFactory
 
 ROOT = Path(__file__).resolve().parents[2]
 DEPLOY = ROOT / "deploy"
+ON_A_SOCKET = ROOT / "tests" / "deploy" / "on_a_socket.py"
 VARNISH = shutil.which("varnishd", path="/usr/sbin:/usr/bin")
 NGINX, REDIS = shutil.which("nginx", path="/usr/sbin:/usr/bin"), shutil.which("redis-server")
 QUEUES = ("upkeep", "mail", "webhooks")
@@ -81,6 +82,8 @@ class Deployment:
     varnish: int = 0
     purger: int = 0
     processes: dict[str, subprocess.Popen] = field(default_factory=dict)
+    #: What practice-web.socket keeps open.
+    listening: socket.socket | None = None
 
     @property
     def url(self) -> str:
@@ -90,18 +93,37 @@ class Deployment:
     def log(self) -> str:
         return "".join(path.read_text() for path in sorted(self.folder.glob("*.log")))
 
-    def start(self, name: str, command: list[str], cwd: Path = ROOT, **environment: str) -> None:
+    def start(
+        self,
+        name: str,
+        command: list[str],
+        cwd: Path = ROOT,
+        inherited: Collection[int] = (),
+        **environment: str,
+    ) -> None:
         with (self.folder / f"{name}.log").open("ab") as log:
             self.processes[name] = subprocess.Popen(
-                command, cwd=cwd, env=environment, stdout=log, stderr=log, start_new_session=True
+                command,
+                cwd=cwd,
+                env=environment,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+                pass_fds=inherited,
             )
 
     def start_web(self) -> None:
-        socket_path = str(self.folder / "web.sock")
-        command = exec_start("practice-web.service").replace("/run/practice/web.sock", socket_path)
+        """Start the site on a socket that outlives it, as its two units do."""
+        if self.listening is None:
+            self.listening = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+            self.listening.bind(str(self.folder / "web.sock"))
+            self.listening.listen()
         counted = self.folder / "metrics"
         counted.mkdir(exist_ok=True)
-        self.start("web", shlex.split(command), **self.environment, PROMETHEUS_MULTIPROC_DIR=str(counted))
+        command = [sys.executable, str(ON_A_SOCKET), str(self.listening.fileno())]
+        command += shlex.split(exec_start("practice-web.service"))
+        environment = self.environment | {"PROMETHEUS_MULTIPROC_DIR": str(counted)}
+        self.start("web", command, inherited=[self.listening.fileno()], **environment)
 
     def start_worker(self, queue: str, name: str = "") -> None:
         command = exec_start("practice-worker@.service").replace("%i", queue)
@@ -114,6 +136,8 @@ class Deployment:
                 os.killpg(process.pid, signal.SIGTERM)
         for process in self.processes.values():
             process.wait(timeout=60)
+        if self.listening is not None:
+            self.listening.close()
 
     def kill(self, name: str, how: int = signal.SIGKILL) -> None:
         process = self.processes.pop(name)

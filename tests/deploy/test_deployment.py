@@ -245,7 +245,7 @@ def test_numbers_are_for_prometheus_alone_and_those_of_all_processes(
     deployment: Deployment, visitor: httpx.Client
 ) -> None:
     unit = (DEPLOY / "systemd" / "practice-web.service").read_text()
-    assert "PROMETHEUS_MULTIPROC_DIR=/run/practice/metrics" in unit
+    assert "PROMETHEUS_MULTIPROC_DIR=/run/practice-metrics" in unit
     token = {"authorization": f"Bearer {METRICS_TOKEN}"}
     inside = f"http://127.0.0.1:{deployment.metrics}/metrics"
 

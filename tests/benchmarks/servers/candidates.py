@@ -14,10 +14,12 @@ from tests.benchmarks.serving.servers import Server, database_like, run_command
 from tests.deploy.conftest import ROOT, Deployment, exec_start, free_port, settings_of
 
 #: As it is shipped, but that no process is replaced after some thousand requests.
-GUNICORN = exec_start("practice-web.service") + " --max-requests 0 --max-requests-jitter 0"
+GUNICORN = (
+    exec_start("practice-web.service") + " --bind 127.0.0.1:{port} --max-requests 0 --max-requests-jitter 0"
+)
 GRANIAN = (
     f"{Path(sys.executable).parent}/granian config.wsgi:application --interface wsgi --no-ws "
-    "--workers 2 --blocking-threads 4 --respawn-failed-workers --respawn-interval 0.1"
+    "--port {port} --workers 2 --blocking-threads 4 --respawn-failed-workers --respawn-interval 0.1"
 )
 CANDIDATES = {
     "gunicorn": GUNICORN,
@@ -32,8 +34,7 @@ class Running:
     def __init__(self, command: str, site: Deployment, environment: dict[str, str]) -> None:
         self.port = free_port()
         self.site, self.environment = site, environment
-        bound = command.replace("unix:/run/practice/web.sock", f"127.0.0.1:{self.port}")
-        self.command = shlex.split(bound if bound != command else f"{command} --port {self.port}")
+        self.command = shlex.split(command.format(port=self.port))
 
     @property
     def url(self) -> str:

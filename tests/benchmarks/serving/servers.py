@@ -78,11 +78,10 @@ def _gunicorn(
 ) -> Server:
     """Start an application as the shipped unit starts ours, on a port."""
     address = f"127.0.0.1:{free_port()}"
-    command = exec_start("practice-web.service").replace("config.wsgi", application)
-    command = command.replace(
-        "unix:/run/practice/web.sock", f"{address}{''.join(f' --bind {bind}' for bind in binds)}"
-    )
-    site.start(name, shlex.split(command), **environment)
+    command = shlex.split(exec_start("practice-web.service").replace("config.wsgi", application))
+    for bind in (address, *binds):
+        command += ["--bind", bind]
+    site.start(name, command, **environment)
     return Server(f"http://{address}", site.processes[name].pid)
 
 
@@ -134,8 +133,8 @@ def _peer(site: Deployment, checkout: Path, database: str) -> Server:
         run_command([python, "manage.py", *command], checkout, environment)
     address = f"127.0.0.1:{free_port()}"
     command = exec_start("practice-web.service").replace("config.wsgi", "bakerydemo.wsgi")
-    _gunicorn, *options = shlex.split(command.replace("unix:/run/practice/web.sock", address))
-    site.start("peer", [python, "-m", "gunicorn", *options], cwd=checkout, **environment)
+    _gunicorn, *options = shlex.split(command)
+    site.start("peer", [python, "-m", "gunicorn", *options, "--bind", address], cwd=checkout, **environment)
     return Server(f"http://{address}", site.processes["peer"].pid)
 
 
