@@ -17,9 +17,11 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.action_menu import ActionMenuItem, PageActionMenu
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import MultiFieldPanel, ObjectList, Panel
-from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.pages.preview import PreviewOnEditView
+from wagtail.models import Page
 
+from core.admin.one_at_a_time import one_at_a_time
+from core.admin.page_editor import PracticeEditView
 from core.admin.page_forms import compare_with_what_is_stored
 from core.admin.review_forms import ASKING, ReviewedPageForm
 from therapies.models import DimensionValue, TherapyPage
@@ -108,7 +110,7 @@ class FactActionMenu(PageActionMenu):
         self.default_item, *self.menu_items = items or [None]
 
 
-class FactEditView(EditView):
+class FactEditView(PracticeEditView):
     """Edit the answer of one therapy to one point of comparison."""
 
     page_title = gettext_lazy("Edit this fact")
@@ -159,6 +161,9 @@ class FactEditView(EditView):
             lock=self.lock,
             locked_for_user=self.locked_for_user,
         )
+
+
+edit_fact = one_at_a_time(FactEditView.as_view(), Page, "page_id")
 
 
 class FactPreviewView(PreviewOnEditView):

@@ -1,5 +1,8 @@
 """The “Facts” menu of the admin: dimensions, references, explained words and reviewers."""
 
+from collections.abc import Callable
+
+from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import DateColumn, UpdatedAtColumn
 from wagtail.admin.views.generic import PermissionCheckedMixin
@@ -9,6 +12,7 @@ from wagtail.snippets.views.snippets import (
     SnippetViewSetGroup,
 )
 
+from core.admin.one_at_a_time import one_at_a_time
 from core.models import Reviewer
 from home.models import GlossaryTerm
 from therapies.models import ComparisonDimension, Reference
@@ -22,6 +26,10 @@ class ConfirmCancellationView(PermissionCheckedMixin, ConfirmWorkflowCancellatio
 
 class ModeratedViewSet(SnippetViewSet):
     confirm_workflow_cancellation_view_class = ConfirmCancellationView
+
+    @property
+    def edit_view(self) -> Callable[..., HttpResponse]:
+        return one_at_a_time(super().edit_view, self.model, "pk")
 
 
 class ReferenceViewSet(ModeratedViewSet):

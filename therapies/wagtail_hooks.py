@@ -10,7 +10,7 @@ from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
 from core.admin.record_translations import RecordTranslationViewSet
-from therapies.fact_editor import FactEditView, FactPreviewView
+from therapies.fact_editor import FactPreviewView, edit_fact
 from therapies.fact_links import EditableFacts, EditFactsItem
 from therapies.models import DimensionTranslation, TherapyPage
 from therapies.source_report import LeaningFactsMenuItem, LeaningFactsReport
@@ -36,7 +36,7 @@ def source_urls() -> list[URLPattern]:
 @hooks.register("register_admin_urls")
 def fact_urls() -> list[URLPattern]:
     return [
-        path("facts/<int:page_id>/<slug:key>/", FactEditView.as_view(), name="edit_fact"),
+        path("facts/<int:page_id>/<slug:key>/", edit_fact, name="edit_fact"),
         path("facts/<int:page_id>/<slug:key>/preview/", FactPreviewView.as_view(), name="preview_fact"),
     ]
 

@@ -1,6 +1,6 @@
 from django.apps import AppConfig
 from django.conf import settings
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_save
 from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
@@ -28,6 +28,7 @@ class CoreConfig(AppConfig):
         from core.automatic_redirects import keep_redirects_without_a_clash
         from core.caching.content_triggers import install_triggers
         from core.claims import told_claims
+        from core.models.publication import keep_newest_draft
         from core.models.routed_pages import remember_sites
         from core.picture_sizes import make_sizes_ahead
         from core.signals import page_scheduled
@@ -44,6 +45,7 @@ class CoreConfig(AppConfig):
         register_notes_on_drafts(note_on_unanswered_change)
         workflow_submitted.connect(page_warnings.tell_of_handed_in)
         keep_redirects_without_a_clash()
+        pre_save.connect(keep_newest_draft)
         remember_sites()
         make_sizes_ahead()
         post_migrate.connect(install_triggers, sender=self)

@@ -30,6 +30,7 @@ from core.admin.deletions import (
 )
 from core.admin.first_steps_panel import FirstStepsPanel
 from core.admin.guide import GuideView
+from core.admin.page_editor import PracticePageViewSet
 from core.admin.page_warnings import tell
 from core.admin.picture_report import PictureReport
 from core.admin.report_menu import PageReportMenuItem, PictureReportMenuItem
@@ -167,6 +168,11 @@ def add_what_waits(request: HttpRequest, panels: list[Component]) -> None:
         panels.append(WaitingPanel(request.user))
     if request.user.has_perm("auth.change_user"):
         panels.append(FirstStepsPanel())
+
+
+@hooks.register("register_admin_viewset")
+def editor_of_pages() -> PracticePageViewSet:
+    return PracticePageViewSet()
 
 
 @hooks.register("construct_page_action_menu")

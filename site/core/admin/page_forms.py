@@ -5,7 +5,6 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.db.models import Model
 from django.utils.translation import gettext as _
 from modelcluster.forms import BaseChildFormSet
@@ -47,9 +46,7 @@ class PracticePageForm(WagtailAdminPageForm):
         except ValidationError as error:
             self._update_errors(error)
 
-    @transaction.atomic
     def save(self, commit: bool = True) -> Page:
-        """Store a page and its rows together: whoever else stores them waits for the row of the page."""
         for rows in self.formsets.values():
             _let_sent_rows_replace_stored(rows)
         return super().save(commit)

@@ -1,6 +1,7 @@
 """What holds whenever a page becomes public, whichever way: button, workflow, schedule, bulk or copy."""
 
 import logging
+from collections.abc import Collection
 from typing import Any, ClassVar
 
 from django.core.cache import cache
@@ -19,6 +20,22 @@ logger = logging.getLogger(__name__)
 
 #: In seconds. A schedule is tried each minute; what keeps it from being kept is logged once a day.
 TOLD_EACH = 24 * 60 * 60
+
+
+def lock_page(pk: int) -> Page | None:
+    """Let whoever else stores the page wait until this transaction ends."""
+    return Page.objects.select_for_update().filter(pk=pk).first()
+
+
+def keep_newest_draft(
+    instance: models.Model, raw: bool, update_fields: Collection[str] | None, **kwargs: Any
+) -> None:
+    """Leave what was saved as a draft since a page was read: most ways store all that they read of it."""
+    if not isinstance(instance, Page) or raw or update_fields is not None or instance._state.adding:
+        return
+    if stored := lock_page(instance.pk):
+        instance.latest_revision_id = stored.latest_revision_id
+        instance.latest_revision_created_at = stored.latest_revision_created_at
 
 
 class UnfitForPublication(ValidationError):
@@ -113,9 +130,14 @@ class PublicationRules:
         return super().save_revision(*args, **kwargs)  # type: ignore[misc]
 
     def publish(self, revision: Revision, *args: Any, log_action: bool | str = True, **kwargs: Any) -> None:
-        """Publish wholly or not at all: a schedule that cannot be kept stays, and is told as late."""
+        """Publish wholly or not at all: a schedule that cannot be kept stays, and is told as late.
+
+        Whoever saves a draft at that moment waits, or is waited for.
+        """
         try:
             with transaction.atomic():
+                lock_page(self.pk)  # type: ignore[attr-defined]
+                revision.refresh_from_db()  # and with it the page that it remembers
                 draft = revision.as_object()
                 if draft.is_for_later:
                     self.check_as_public(revision)  # as its form would: now, and not at its time
