@@ -15,11 +15,16 @@ from therapies.models import TherapyPage
 class EditableFacts:
     """The therapies whose facts an answer shows, and whether whoever asked may edit them: each asked once."""
 
+    is_for_editors: bool
     _pages: dict[int, TherapyPage | None] = field(default_factory=dict)
 
     @classmethod
     def on(cls, request: HttpRequest) -> "EditableFacts":
-        return vars(request).setdefault("editable_facts", cls())
+        kept = vars(request)
+        if "editable_facts" not in kept:
+            user = getattr(request, "user", None)
+            kept["editable_facts"] = cls(user is not None and user.has_perm("wagtailadmin.access_admin"))
+        return kept["editable_facts"]
 
     def page_of(self, therapy: int, request: HttpRequest) -> TherapyPage | None:
         """Return the page with the facts, or None where it is not this reader's to edit."""
@@ -39,12 +44,10 @@ def edit_fact_address(cell: ComparisonCell, request: HttpRequest) -> str:
 
     A preview has its own links, to the editor beside it.
     """
-    user = getattr(request, "user", None)
     if cell.value is None or getattr(request, "is_preview", False):
         return ""
-    if user is None or not user.has_perm("wagtailadmin.access_admin"):
-        return ""
-    page = EditableFacts.on(request).page_of(cell.therapy.id, request)
+    facts = EditableFacts.on(request)
+    page = facts.page_of(cell.therapy.id, request) if facts.is_for_editors else None
     if page is None:
         return ""
     address = reverse("edit_fact", args=[page.pk, cell.value.dimension.key])
