@@ -26,8 +26,8 @@ request_seconds = Histogram(
 )
 kept_answers = Counter(
     "practice_kept_answers",
-    "Requests that an answer from memory could do for, by whether there was one (hit), one that is "
-    "out of date since a moment (last) or none (miss).",
+    "Answers that memory may hold, by whether one was given from there (hit), one that is out of date "
+    "since a moment (last), or one was made (miss).",
     ["outcome"],
     registry=_OWN,
 )

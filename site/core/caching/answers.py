@@ -91,7 +91,6 @@ class AnswerStore:
     _bytes: int = 0
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _being_made: dict[Hashable, threading.Lock] = field(default_factory=dict)
-    _being_renewed: threading.Lock = field(default_factory=threading.Lock)
 
     def get(self, address: Hashable, request: HttpRequest, epoch: int) -> KeptAnswer | None:
         """Return the answer that is valid in this epoch."""
@@ -125,6 +124,11 @@ class AnswerStore:
                 addresses = {kept_address for kept_address, _variant in self._answers}
                 self._varies_by = {name: by for name, by in self._varies_by.items() if name in addresses}
 
+    def drop(self, address: Hashable) -> None:
+        """Give nothing of this address any more, whatever a request for it bears."""
+        with self._lock:
+            self._varies_by.pop(address, None)
+
     def _forget(self, key: Key) -> None:
         forgotten = self._answers.pop(key, None)
         if forgotten:
@@ -143,17 +147,3 @@ class AnswerStore:
                 lock.release()
                 with self._lock:
                     self._being_made.pop(address, None)
-
-    @contextmanager
-    def renewing(self, *, may_wait: bool) -> Iterator[bool]:
-        """One makes a page anew. Others wait for their turn, but not for ever, or have none.
-
-        One in the whole process: threads take turns on one processor, so that four made at once would each
-        take four times as long, and who waits for the first would wait for all.
-        """
-        is_first = self._being_renewed.acquire(timeout=LONGEST_WAIT if may_wait else 0)
-        try:
-            yield is_first or may_wait
-        finally:
-            if is_first:
-                self._being_renewed.release()

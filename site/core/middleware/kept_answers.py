@@ -2,6 +2,9 @@
 
 import time
 from collections.abc import Callable
+from concurrent.futures import wait
+from copy import copy
+from http import HTTPStatus
 
 from django.conf import settings
 from django.core.exceptions import MiddlewareNotUsed
@@ -9,14 +12,17 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils import timezone
 from django.utils.http import parse_etags
 
-from core.caching.answers import AnswerStore, KeptAnswer
+from core.caching.answers import LONGEST_WAIT, AnswerStore, KeptAnswer
 from core.caching.epoch import content_epoch
+from core.caching.renewals import Renewals
 from core.counters import kept_answers
 
 #: Of an answer, these hold for one connection or one moment.
 NOT_KEPT = frozenset({"connection", "date", "keep-alive"})
 #: Headers of a request with which an answer may be for one reader alone, or only a part of one.
 FOR_ONE_READER = ("authorization", "range")
+#: With these an answer may say only that nothing changed.
+CONDITIONS = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE")
 
 type Answer = Callable[[HttpRequest], HttpResponse]
 type Address = tuple[str, str, str, str]
@@ -28,7 +34,7 @@ class KeptAnswersMiddleware:
     What may be kept is what the answer itself tells shared caches they may keep. Nothing is kept for whoever
     has a session, and nothing that sets a cookie.
 
-    After a change one request has a page made anew, and others of the next moment are given the last one.
+    After a change pages are made anew beside their readers, who are given the last one for a moment.
     Programs are not: they may have been told of the change, and keep what they are given.
     """
 
@@ -37,6 +43,7 @@ class KeptAnswersMiddleware:
             raise MiddlewareNotUsed
         self.get_response = get_response
         self.store = AnswerStore(settings.KEPT_ANSWERS_MEGABYTES * 1024 * 1024)
+        self.renewals = Renewals()
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not may_be_shared(request):
@@ -49,11 +56,16 @@ class KeptAnswersMiddleware:
         if last and last.is_valid(epoch):
             return answer_from(last, request)
         if last is None or not is_page(last):
-            with self.store.making(address):
-                return self._kept_or_made(address, request)
-        may_be_given = last.is_just_out_of_date(epoch, content_epoch.seconds_since)
-        with self.store.renewing(may_wait=not may_be_given) as is_my_turn:
-            return self._kept_or_made(address, request) if is_my_turn else last_answer_from(last)
+            return self._made_for_all(address, request)
+        renewal = self.renewals.ask(address, lambda: self._kept_or_made(address, plain(request)))
+        if last.is_just_out_of_date(epoch, content_epoch.seconds_since):
+            return last_answer_from(last)
+        wait([renewal], timeout=LONGEST_WAIT)
+        return self._made_for_all(address, request)
+
+    def _made_for_all(self, address: Address, request: HttpRequest) -> HttpResponse:
+        with self.store.making(address):
+            return self._kept_or_made(address, request)
 
     def _kept_or_made(self, address: Address, request: HttpRequest) -> HttpResponse:
         """Another request may have made it, while this one waited."""
@@ -65,12 +77,26 @@ class KeptAnswersMiddleware:
         """`epoch` is that in which the rendering begins: a change meanwhile puts the answer out of date."""
         day = timezone.localdate()
         response = self.get_response(request)
-        if epoch is not None and request.method == "GET" and may_be_kept(response):
+        if epoch is None or request.method != "GET":
+            return response
+        if may_be_kept(response):
             kept_answers.labels("miss").inc()
             headers = {name: value for name, value in response.items() if name.lower() not in NOT_KEPT}
             kept = KeptAnswer(epoch, time.monotonic(), headers, response.content, varies_by(response), day)
             self.store.put(address, request, kept)
+        elif response.status_code != HTTPStatus.NOT_MODIFIED:
+            self.store.drop(address)
         return response
+
+
+def plain(request: HttpRequest) -> HttpRequest:
+    """Return a request of nobody's for the same answer, to be kept whole."""
+    renewed = copy(request)
+    renewed.method = "GET"
+    renewed.META = {name: value for name, value in request.META.items() if name not in CONDITIONS}
+    renewed.META["REQUEST_METHOD"] = "GET"
+    vars(renewed).pop("headers", None)
+    return renewed
 
 
 def may_be_shared(request: HttpRequest) -> bool:

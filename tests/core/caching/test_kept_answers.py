@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction, Site
 
-from core.caching import content_memory
+from core.caching import answers, content_memory
 from core.caching.answers import AnswerStore, KeptAnswer
 from core.caching.content_triggers import content_tables
 from core.caching.epoch import ContentEpoch
@@ -40,6 +40,8 @@ ADDRESSES = [
 ]
 #: In seconds, from a commit to the moment when every process has heard of it.
 FRESH_WITHIN = 1
+#: In seconds: none of these tests waits so long.
+LONG = 60
 
 
 class Process:
@@ -51,7 +53,10 @@ class Process:
         self.memory: dict[object, object] = {}
 
     def get(self, address: str) -> bytes:
+        """Return what is given to whoever asks when no last page may be given any more."""
         with (
+            patch.object(answers, "LONGEST_OUT_OF_DATE", 0),
+            patch.object(kept_answers, "LONGEST_WAIT", LONG),
             patch.object(kept_answers, "content_epoch", self.epoch),
             patch.multiple(content_memory, content_epoch=self.epoch, _of_the_epoch=self.memory),
         ):
