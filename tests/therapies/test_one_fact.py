@@ -84,7 +84,10 @@ def shown(index, therapy, length):
     """The addresses that show the fact."""
     other = TherapyPageFactory(parent=index, title="Other", slug="other", abbreviation="OT")
     DimensionValueFactory(therapy=other, dimension=length, short_value="A year")
-    return [therapy.url, f"{index.url}compare/ot-vs-sat/"]
+    article = TherapyPageFactory(parent=index, title="Third", slug="third", abbreviation="TH")
+    article.body = [("comparison", {"heading": "", "therapies": [therapy, other], "dimensions": []})]
+    article.save_revision().publish()
+    return [therapy.url, f"{index.url}compare/ot-vs-sat/", article.url]
 
 
 @pytest.mark.guide(
@@ -100,6 +103,8 @@ def test_whoever_may_edit_finds_the_way_wherever_the_fact_shows(client, therapy,
             words = client.get(where).content.decode()
             assert (f'href="{address(therapy)}?next={where.replace("/", "%2F")}"' in words) is may_edit, where
             assert ("Edit the facts" in words) is may_edit
+        on_comparison = client.get(shown[1]).text
+        assert ("Edit the facts of OT" in on_comparison and "of SAT" in on_comparison) is may_edit
     client.logout()
     for where in shown:
         assert "Edit this fact" not in client.get(where).content.decode()

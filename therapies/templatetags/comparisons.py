@@ -23,8 +23,11 @@ def comparisons_with(therapy: TherapyPage) -> Sequence[ComparisonPage]:
 
 @register.simple_tag(takes_context=True)
 def edit_fact(context: Context, cell: ComparisonCell) -> SafeString | str:
-    """Return a link to where a fact is edited, for whoever may: visitors are shown none."""
-    request = getattr(context, "request", None)
+    """Return a link to where a fact is edited, for whoever may: visitors are shown none.
+
+    Blocks are rendered in a context of their own, which knows the request by its name alone.
+    """
+    request = context.get("request") or getattr(context, "request", None)
     address = edit_fact_address(cell, request) if request else ""
     if not address or cell.value is None:
         return ""
