@@ -38,5 +38,13 @@ LOGINS = [
     ),
     Login("matcher", "patient-meadow-9", "Maya", "Anand", "Matching team", "answers enquiries"),
     Login("colleague", "kindly-compass-5", "Noor", "Haidari", "Matching team", "answers enquiries too"),
-    Login("admin", "careful-orchard-2", "Ada", "Okoye", "", "administrator", is_superuser=True),
+    Login(
+        "office",
+        "tidy-anchor-6",
+        "Olu",
+        "Bennett",
+        "Administrator",
+        "keeps settings, accounts, webhooks and every page",
+    ),
+    Login("admin", "careful-orchard-2", "Ada", "Okoye", "", "superuser", is_superuser=True),
 ]

@@ -202,6 +202,8 @@ def test_each_role_of_the_guide_is_a_group_of_every_installation(demo_site: Site
     table = FILE.read_text().partition("## Who may do what\n")[2].partition("\n\n## ")[0]
     roles = re.findall(r"^\| ([A-Z][A-Za-z ]+?) \|", table, re.MULTILINE)
     assert set(roles) == {"Superusers", *Group.objects.values_list("name", flat=True)}
+    assert not Group.objects.filter(user=None).exists(), "each has a login of the demo"
+    assert User.objects.filter(is_superuser=True).exists()
 
 
 def test_every_setting_of_the_guide_stands_in_a_menu(demo_site: Site) -> None:
