@@ -90,15 +90,26 @@ def test_an_editor_changes_facts_and_dates_and_publishes(page: Page, blocked: li
     expect(page.get_by_text(NOTE)).to_have_count(2)
 
 
-@pytest.mark.guide("Show issue marks the words in the preview.")
+@pytest.mark.guide(
+    "The side panel Checks counts how hard a page is to read.",
+    "Show issue marks the words in the preview.",
+    "Where you cannot publish, handing in is the first button: drafts are saved as you type, and Save draft "
+    "stands above it.",
+)
 def test_checks_lead_to_the_very_words_that_promise_too_much(page: Page, blocked: list[str]) -> None:
     expect.set_options(timeout=30_000)
     log_in(page, "editor")
-    open_therapy(page)
-    page.locator("#id_summary").fill("It works for everyone.")
+    therapy = open_therapy(page)
+    # The editor notices changes once it knows what was there before.
+    expect(page.locator("[data-edit-form]")).to_have_attribute("data-w-unsaved-has-edits-value", "false")
+    with page.expect_response(lambda answer: answer.request.method == "POST" and "/edit/" in answer.url):
+        page.locator("#id_summary").fill("It works for everyone.")
+    therapy.refresh_from_db()
+    assert therapy.get_latest_revision_as_object().summary == "It works for everyone.", "saved as it is typed"
     page.get_by_role("button", name="Toggle checks").click()
     told = page.locator("[data-content-checker-row]").filter(has_text="A word promises too much")
     expect(told.locator("[data-content-checker-selector-text]")).to_have_text(".lead")
+    expect(page.locator("[data-content-readability-score]")).to_have_text(re.compile(r"\w"))
 
 
 @pytest.fixture(scope="module")

@@ -78,7 +78,10 @@ def test_an_editor_sees_the_bar_on_a_page_of_the_front_end(page: Page, front_end
 @pytest.mark.guide(
     "In the side panel Preview, click on what you want to change: the editor beside it opens the tab, "
     "scrolls to the field and puts the cursor there.",
+    "A frame shows what a click leads to.",
     "With the keyboard, go on with the tab key to Edit this page at the end of the preview.",
+    "A preview in a tab of its own opens the editor in a new one.",
+    "Buttons and links of the page work as they do for visitors.",
 )
 def test_what_is_clicked_in_the_panel_opens_in_the_editor_beside_it(page: Page, blocked: list[str]) -> None:
     expect.set_options(timeout=30_000)
@@ -90,7 +93,16 @@ def test_what_is_clicked_in_the_panel_opens_in_the_editor_beside_it(page: Page, 
     frame = page.frame_locator("#w-preview-iframe")
     expect(frame.get_by_role("heading", level=1)).to_contain_text(therapy.title)
 
-    frame.locator(f"[data-edit-url$='body.{block.id}']").click(position={"x": 8, "y": 8})
+    # What is there for visitors works as it does for them, and opens no field.
+    fold = frame.locator("details").last
+    fold.locator("summary").click()
+    expect(fold).to_have_attribute("open", "")
+    expect(page.get_by_role("tab", name="Promote")).to_have_attribute("aria-selected", "true")
+
+    shown = frame.locator(f"[data-edit-url$='body.{block.id}']")
+    shown.hover(position={"x": 8, "y": 8})
+    expect(frame.locator(".edit-links [data-shown]")).to_have_css("outline-style", "solid")
+    shown.click(position={"x": 8, "y": 8})
     field = page.locator(f"[data-contentpath='{block.id}']")
     expect(field).to_be_in_viewport()
     expect(page.get_by_role("tab", name="Article")).to_have_attribute("aria-selected", "true")
@@ -110,6 +122,11 @@ def test_what_is_clicked_in_the_panel_opens_in_the_editor_beside_it(page: Page, 
     expect(page.locator("#w-preview-iframe")).to_be_hidden()
     expect(page.locator("#id_title")).to_be_focused()
     expect(page.locator("#id_title")).to_be_in_viewport()
+
+    page.goto(reverse("wagtailadmin_pages:view_draft", args=[therapy.pk]))
+    with page.context.expect_page() as opened:
+        page.get_by_role("heading", level=1).click()
+    assert opened.value.url.partition("#")[0].endswith(edit_address(therapy))
 
 
 @pytest.mark.guide("A preview in a tab of its own opens the editor in a new one.")

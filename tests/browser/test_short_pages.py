@@ -41,6 +41,16 @@ def test_is_half_as_long_as_before(page: Page, address: str) -> None:
     assert page.evaluate(IN_SIGHT) <= controls
 
 
+@pytest.mark.guide("A care card belongs on a concern, after the first words: there it stands beside them.")
+def test_when_to_get_help_stands_beside_the_first_words(page: Page) -> None:
+    page.goto(PUBLIC["concern"])
+    words, card = (page.locator(f".story > {one}").first for one in (".rich-text", ".care-card"))
+    beside, first = card.bounding_box(), words.bounding_box()
+    assert beside and first
+    assert beside["x"] >= first["x"] + first["width"]
+    assert abs(beside["y"] - first["y"]) < first["height"]
+
+
 def test_number_of_a_source_opens_the_sources_without_scripts(without_scripts: Page) -> None:
     without_scripts.goto(PUBLIC["therapy"])
     source = without_scripts.locator("#page-source-1")

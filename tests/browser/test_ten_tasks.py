@@ -49,7 +49,11 @@ def table_of(role: str) -> list[tuple[str, str]]:
     return ROW.findall(section)
 
 
-@pytest.mark.guide("The ten commonest tasks of each role says how few clicks each takes.")
+@pytest.mark.guide(
+    "The ten commonest tasks of each role says how few clicks each takes.",
+    "Dates may be typed as 31/12/2027 or 2027-12-31: what you type stays as it is, and what is no date is "
+    "refused.",
+)
 @pytest.mark.parametrize("role", ROLES, ids=lambda role: role.username)
 def test_ten_tasks_take_as_many_clicks_as_the_table_says(
     role: RoleTasks, page: Page, sit_down: Callable[[str], None], blocked: list[str]

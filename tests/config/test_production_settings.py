@@ -91,15 +91,19 @@ def test_the_example_lists_every_setting_that_the_code_reads():
     assert read <= listed, f"Not in .env.example: {read - listed}"
 
 
+@pytest.mark.guide("If the site speaks several languages, choose Translate in the menu of a page.")
 def test_several_languages_bring_what_editors_need_for_them(working):
     checked = manage(working | {"LANGUAGES": "en-gb,cy"}, "check", "--deploy", "--fail-level", "WARNING")
     assert checked.returncode == 0, checked.stderr
     asked = (
-        "from django.conf import settings as s; print(s.LANGUAGE_CODE, dict(s.LANGUAGES), s.INSTALLED_APPS)"
+        "from django.conf import settings as s; print(s.LANGUAGE_CODE, dict(s.LANGUAGES), s.INSTALLED_APPS);"
+        "from django.urls import reverse;"
+        "print(reverse('simple_translation:submit_page_translation', args=[7]))"
     )
     told = manage(COMPLETE | {"LANGUAGES": "en-gb,cy"}, "shell", "--no-imports", "-c", asked).stdout
     assert "{'en-gb': 'British English', 'cy': 'Welsh'}" in told
     assert "'wagtail.locales', 'wagtail.contrib.simple_translation'" in told
+    assert "/admin/translation/submit/page/7/" in told
 
 
 def test_a_language_that_nobody_knows_is_named():

@@ -52,3 +52,32 @@ def test_the_guide_names_each_kind_of_page(model):
     kinds = [row.split("|")[1].casefold() for row in table.splitlines() if row.startswith("|")]
     names = {name for kind in kinds for name in map(str.strip, kind.split("→"))}
     assert str(model._meta.verbose_name).casefold() in names, "Add it to “The pages” in docs/editing.md"
+
+
+def names_of(models):
+    return {str(model._meta.verbose_name).casefold() for model in models}
+
+
+@pytest.mark.guide(
+    "Information page: front page, information page",
+    "List of therapies → Therapy: front page",
+    "List of therapies → Comparison: front page",
+    "List of concerns → Concern: front page",
+    "Therapist directory → Therapist: front page",
+    "Matching page: front page",
+)
+def test_the_guide_says_where_each_kind_of_page_may_stand():
+    """The first of each row stands below what it says, and each other one below that before it."""
+    table = FILE.read_text().partition("## The pages\n")[2].partition("\n## ")[0]
+    rows = [[cell.strip().casefold() for cell in row.split("|")] for row in table.splitlines() if "|" in row]
+    parents = {
+        str(model._meta.verbose_name).casefold(): names_of(model.clean_parent_page_models())
+        for model in PAGE_TYPES
+    }
+    assert len(rows) > 8
+    for _edge, kinds, below, *_rest in rows[2:]:
+        first, *others = kinds.split(" → ")
+        if below:
+            assert parents[first] == set(below.split(", ")), first
+        for above, kind in zip([first, *others], others, strict=False):
+            assert above in parents[kind], kind

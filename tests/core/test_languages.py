@@ -149,3 +149,15 @@ class TestOneLanguage:
         response = client.get("/")
 
         assert "hreflang" not in response.content.decode()
+
+
+@pytest.mark.guide("The translation is a page of its own, and shows once it is published.")
+def test_a_translation_is_a_page_of_its_own_and_shows_once_it_is_published(client, two):
+    about = InfoPageFactory(parent=two.home, title="About us", slug="about")
+    draft = about.copy_for_translation(two.welsh)
+    draft.title = "Amdanom ni"
+    revision = draft.save_revision()
+    html(client, "/cy/about/", 404)
+    revision.publish()
+    assert "Amdanom ni" in html(client, "/cy/about/")
+    assert "About us" in html(client, "/about/")

@@ -1,13 +1,16 @@
 """Pictures that cannot be shown take nothing down with them, and others are told as they are served."""
 
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
 from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from PIL import Image
 
+from core.blocks.media import FigureBlock
 from core.image_files import make_fit
 from core.models import PracticeImage
 from home.models import PracticeSettings
@@ -125,6 +128,19 @@ def size_of(address):
     path = address.partition("/media/")[2]
     with PracticeImage.file.field.storage.open(path) as file, Image.open(file) as picture:
         return picture.size
+
+
+@pytest.mark.guide(
+    "Pictures need a text for those who cannot see them, or the tick that they are decoration.",
+)
+def test_a_picture_has_words_or_is_said_to_be_decoration():
+    image = PracticeImageFactory()
+    block = FigureBlock()
+    for words, is_decoration, is_taken in (("", False, False), ("Two chairs", False, True), ("", True, True)):
+        image.contextual_alt_text, image.decorative = words, is_decoration
+        value = block.normalize({"image": image, "caption": ""})
+        with nullcontext() if is_taken else pytest.raises(ValidationError):
+            block.clean(value)
 
 
 def test_sizes_are_told_as_served(client, turned):

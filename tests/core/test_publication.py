@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 from bs4 import BeautifulSoup
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, User
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
@@ -16,10 +16,21 @@ from wagtail.models import Page
 from core.health import publishing_is_late
 from core.visibility import is_public
 from tests.factories.home import ReviewerFactory, make_site
-from tests.factories.therapies import ComparisonPageFactory, TherapyIndexPageFactory, TherapyPageFactory
-from tests.factories.therapists import TherapistIndexPageFactory, TherapistPageFactory
+from tests.factories.therapies import (
+    ComparisonPageFactory,
+    ConcernPageFactory,
+    TherapyIndexPageFactory,
+    TherapyPageFactory,
+)
+from tests.factories.therapists import (
+    TherapistConcernFactory,
+    TherapistIndexPageFactory,
+    TherapistPageFactory,
+    TherapistTherapyFactory,
+)
 from therapies.models import ComparisonPage, TherapyPage
 from therapists.matching.inputs.candidates import load_candidates
+from therapists.models import Qualification
 
 pytestmark = pytest.mark.django_db
 REVIEWED = date(2026, 9, 15)
@@ -73,9 +84,16 @@ def test_a_copy_is_of_something_else(editor: Client, site: SimpleNamespace, choi
     "therapist's registrations, qualifications, concerns and therapies.",
 )
 def test_a_copied_profile_has_nobodys_registration(editor: Client, site: SimpleNamespace) -> None:
+    TherapistConcernFactory(
+        therapist=site.therapist, concern=ConcernPageFactory(parent=site.therapist.get_parent().get_parent())
+    )
+    TherapistTherapyFactory(therapist=site.therapist, therapy=site.one)
+    Qualification.objects.create(therapist=site.therapist, title="Diploma", institution="College", year=2014)
     page = copied(editor, site.therapist, publish_copies="on").specific
-    assert not page.registrations.exists()
-    assert not page.get_latest_revision_as_object().registrations.all()
+    for rows in ("registrations", "qualifications", "concerns", "therapies"):
+        assert getattr(site.therapist, rows).exists(), rows
+        assert not getattr(page, rows).exists(), rows
+        assert not getattr(page.get_latest_revision_as_object(), rows).all(), rows
     assert not is_public(page)
     assert is_public(site.therapist)
 
@@ -105,6 +123,22 @@ def test_an_alias_stands_for_its_original(editor: Client, site: SimpleNamespace,
     assert type(original).objects.get(pk=page.pk).live
 
 
+@pytest.mark.guide(
+    "A page that cannot be published as it is stays a draft, and you are told why, whether you publish it, "
+    "schedule it, approve it or publish many at once: then nothing of it is done.",
+)
+def test_of_many_at_once_none_is_published_where_one_cannot_be(editor: Client, site: SimpleNamespace) -> None:
+    whole = TherapyPageFactory(parent=site.one.get_parent(), slug="whole", live=False)
+    pages = [whole, second_abbreviation(site)]
+    for page in pages:
+        page.save_revision(clean=False)
+    publish = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+    chosen = "&".join(f"id={page.pk}" for page in pages)
+    answer = editor.post(f"{publish}?{chosen}&next=/admin/", {}, follow=True)
+    assert any("This already stands for" in str(message) for message in answer.context["messages"])
+    assert not TherapyPage.objects.filter(pk__in=[page.pk for page in pages], live=True).exists()
+
+
 def second_abbreviation(site: SimpleNamespace) -> Page:
     return TherapyPageFactory(parent=site.one.get_parent(), slug="second", abbreviation="one", live=False)
 
@@ -130,6 +164,12 @@ def test_what_did_not_go_live_is_told_at_home_and_on_its_page_and_logged_once(
     assert sum("cannot be published as scheduled" in record.message for record in caplog.records) == 1
     home = editor.get(reverse("wagtailadmin_home")).content.decode()
     assert "1 page was to be public by now, and is not." in home
+    for role in ("Content editor", "Profile manager", "Matching team"):
+        person = User.objects.create_user(role)
+        person.groups.add(Group.objects.get(name=role))
+        of_another = Client()
+        of_another.force_login(person)
+        assert "1 page was to be public by now" in of_another.get(reverse("wagtailadmin_home")).text, role
     own = editor.get(reverse("wagtailadmin_pages:edit", args=[page.pk]))
     assert any("This already stands for" in str(message) for message in own.context["messages"])
 

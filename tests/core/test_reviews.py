@@ -12,6 +12,7 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from procrastinate.contrib.django import app
 from pytest_django.plugin import DjangoDbBlocker
 from wagtail.models import GroupPagePermission, Locale, Page, Revision, TaskState, Workflow, WorkflowTask
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
@@ -21,6 +22,7 @@ from core.reviews.digests import ReviewDigestSender, write_digests
 from core.reviews.kinds_of_change import KindOfChange
 from core.reviews.review_lines import ReviewLine, line_of
 from core.reviews.signing import sign_off
+from core.tasks import write_review_digests
 from home.models import InfoPage
 from new_practice.loading.publishing import Review, publish
 from tests.factories.home import InfoPageFactory, ReviewerFactory, make_site
@@ -387,6 +389,8 @@ def test_what_is_due_is_told_at_home_in_a_report_and_by_e_mail(
 ) -> None:
     writer = User.objects.create_user("writer", "writer@example.org", "password")
     writer.groups.add(Group.objects.get(name="Content editor"))
+    keeper = User.objects.create_user("keeper", "keeper@example.org", "password")
+    keeper.groups.add(Group.objects.get(name="Moderators"))  # who keep reviewers
     stranger = User.objects.create_user("stranger", "stranger@example.org", "password")
     stranger.groups.add(Group.objects.get(name="Matching team"))
     Page.objects.filter(pk=page.pk).update(owner=writer)
@@ -409,5 +413,8 @@ def test_what_is_due_is_told_at_home_in_a_report_and_by_e_mail(
     write_digests()  # once a week
     for digest in ReviewDigest.objects.all():
         ReviewDigestSender().send(digest.pk)
-    assert sorted(letter.to[0] for letter in mailoutbox) == ["clinician@example.org", "writer@example.org"]
+    told = sorted(letter.to[0] for letter in mailoutbox)
+    assert told == ["clinician@example.org", "keeper@example.org", "writer@example.org"]
+    jobs = {job.task: job.cron for job in app.periodic_registry.periodic_tasks.values()}
+    assert jobs[write_review_digests].endswith("* * 1"), "on Mondays"
     assert f"/admin/pages/{page.pk}/edit/" in mailoutbox[0].body

@@ -20,6 +20,7 @@ from tests.factories.therapists import (
     TherapistPrivateFactory,
 )
 from tests.factories.webhooks import EndpointFactory
+from therapists.enquiries.models import MessageKind, OutgoingMessage
 from therapists.models import Availability
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference_index")]
@@ -107,6 +108,9 @@ def test_each_role_is_told_of_its_own_work_and_nothing_says_so(client):
     lines = told(client, administrator)
     assert "The numbers of the help lines are due to be rung" in lines
     assert "1 webhook was not delivered" in lines
+    assert not any("e-mail" in line for line in lines)
+    OutgoingMessage.objects.create(kind=MessageKind.TRIAL, attempts=1)
+    assert "1 e-mail was not sent" in told(client, someone("Matching team"))
 
 
 @pytest.mark.guide(

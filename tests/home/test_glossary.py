@@ -22,6 +22,10 @@ def marked(html: str, *terms: Term) -> list[str]:
     return [button.text for button in BeautifulSoup(result.html, "html.parser").select("button")]
 
 
+@pytest.mark.guide(
+    "If a word of the field must stand, explain it once under Facts → Explained words: readers then find "
+    "its meaning on every page, where the word first stands.",
+)
 @pytest.mark.parametrize(
     ("html", "expected"),
     [
@@ -85,7 +89,7 @@ def article(home: HomePage, text: str) -> InfoPageFactory:
 
 @pytest.mark.guide(
     "If a word of the field must stand, explain it once under Facts → Explained words: readers then find "
-    "its meaning wherever the word stands.",
+    "its meaning on every page, where the word first stands.",
 )
 def test_the_word_opens_its_meaning_without_a_script(client: Client, home: HomePage) -> None:
     term("transference", other_forms=["transferred feelings"])

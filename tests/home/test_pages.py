@@ -80,6 +80,7 @@ def test_more_ways_in_cost_no_more_queries(django_assert_max_num_queries):
     assert queries(8) == queries(1)
 
 
+@pytest.mark.guide("A page about health says who reviewed it, when, and when that is due again.")
 def test_an_information_page_says_who_reviewed_it_and_how_to_report_a_problem():
     home = make_site()
     PracticeSettings.objects.update(contact_email="practice@example.org")
@@ -116,7 +117,10 @@ def test_the_page_of_urgent_help_shows_the_help_lines_from_the_one_record():
     assert main.find("a", href="tel:116123")
 
 
-@pytest.mark.guide("The foot of every page says whom to ring.")
+@pytest.mark.guide(
+    "The foot of every page says whom to ring.",
+    "Practice: name, contact, where new enquiries are announced, and where “Leave this site” leads.",
+)
 def test_every_page_offers_urgent_help_and_a_way_off_the_site():
     home = make_site()
     PracticeSettings.objects.update(quick_exit_url="https://example.org/weather")

@@ -5,9 +5,13 @@ from urllib.parse import urlsplit
 
 import psycopg
 import pytest
+from bs4 import BeautifulSoup
 from django.contrib.auth.models import Group, User
 from django.db import connection
 from django.urls import reverse
+from wagtail.contrib.settings.models import BaseSiteSetting
+from wagtail.contrib.settings.registry import registry as settings_registry
+from wagtail.models import Site
 
 from tests.factories.home import InfoPageFactory, make_site
 from tests.factories.therapies import ConcernIndexPageFactory, TherapyIndexPageFactory
@@ -159,10 +163,58 @@ def test_a_profile_manager_keeps_many_profiles_at_once_and_no_other_page(client,
     bulk = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "unpublish"])
     client.post(f"{bulk}?id={people[0].pk}&id={people[1].pk}&id={information.pk}&next=/admin/")
     assert not TherapistPage.objects.filter(live=True).exists()
+    publish = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+    client.post(f"{publish}?id={people[0].pk}&id={people[1].pk}&next=/admin/")
+    assert TherapistPage.objects.filter(live=True).count() == 2
     information.refresh_from_db()
     assert information.live
 
 
+@pytest.mark.guide("Administrator: settings, accounts, every page, and webhooks")
+@pytest.mark.django_db
+def test_an_administrator_keeps_the_settings_and_every_page(client):
+    home = make_site()
+    lists = [
+        factory(parent=home)
+        for factory in (TherapyIndexPageFactory, ConcernIndexPageFactory, TherapistIndexPageFactory)
+    ]
+    person = someone_of("Administrator")
+    client.force_login(person)
+    for page in (home, InfoPageFactory(parent=home), *lists, TherapistPageFactory(parent=lists[-1])):
+        assert page.permissions_for_user(person).can_publish(), page
+        assert client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).status_code == 200
+    site = Site.objects.get()
+    for kind in settings_registry:
+        of_the_site = [site.pk] if issubclass(kind, BaseSiteSetting) else []
+        names = [kind._meta.app_label, kind._meta.model_name, *of_the_site]
+        assert client.get(reverse("wagtailsettings:edit", args=names), follow=True).status_code == 200, kind
+
+
+@pytest.mark.guide("Superusers: everything.")
+@pytest.mark.django_db
+def test_a_superuser_finds_all_but_the_enquiries(client):
+    client.force_login(User.objects.create_superuser("root"))
+    closed = {name for name in OPEN_TO if client.get(reverse(name)).status_code != 200}
+    assert closed == {"enquiries_admin:inbox"}
+
+
+@pytest.mark.guide("Settings → Groups shows what each may do, enquiries apart.")
+@pytest.mark.django_db
+def test_the_page_of_a_group_shows_what_it_may_do(client):
+    client.force_login(someone_of("Administrator"))
+    listed = client.get(reverse("wagtailusers_groups:index")).text
+    for name, not_shown in (("Profile manager", set()), ("Matching team", {"handle_enquiry"})):
+        group = Group.objects.get(name=name)
+        address = reverse("wagtailusers_groups:edit", args=[group.pk])
+        assert address in listed
+        shown = BeautifulSoup(client.get(address).content, "html.parser")
+        ticked = {int(box["value"]) for box in shown.select("input[name=permissions][checked]")}
+        named = group.permissions.exclude(codename__startswith="view_")  # whoever changes it sees it
+        assert {one.codename for one in named if one.pk not in ticked} == not_shown
+        assert ticked
+
+
+@pytest.mark.guide("If the site speaks several languages, choose Translate in the menu of a page.")
 @pytest.mark.django_db
 def test_whoever_writes_may_begin_a_translation():
     translators = Group.objects.filter(permissions__codename="submit_translation")

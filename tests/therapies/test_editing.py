@@ -1,5 +1,7 @@
 """Facts in the page editor: drafts, publishing, previews, going back, and mistakes."""
 
+from datetime import date
+
 import pytest
 from django.contrib.auth import get_user_model
 from django.urls import reverse
@@ -183,6 +185,10 @@ def test_the_same_question_twice_is_explained_and_nothing_is_stored(editor, ther
     assert response.context["form"].formsets["values"].non_form_errors() or any(errors(response))
 
 
+@pytest.mark.guide(
+    "Dates may be typed as 31/12/2027 or 2027-12-31: what you type stays as it is, and what is no date is "
+    "refused.",
+)
 @pytest.mark.parametrize(
     ("mistake", "field"),
     [
@@ -205,6 +211,18 @@ def test_a_mistake_is_shown_at_its_field_and_nothing_is_stored(editor, therapy, 
     assert response.status_code == 200
     assert field in errors(response)[0]
     assert therapy.values.get().short_value == "Short: ten meetings"
+
+
+@pytest.mark.guide(
+    "Dates may be typed as 31/12/2027 or 2027-12-31: what you type stays as it is, and what is no date is "
+    "refused.",
+)
+def test_a_day_is_typed_in_either_way(editor, therapy, length):
+    for typed in ("31/12/2025", "2025-12-31"):
+        therapy.values.update(checked_on="2020-01-01")
+        sent = fact(length, "Fine", checked_on=typed, id=therapy.values.get().pk)
+        assert edit(editor, therapy, publish=True, values=[sent]).status_code == 302
+        assert therapy.values.get().checked_on == date(2025, 12, 31)
 
 
 def test_evidence_without_a_source_is_explained(editor, therapy):

@@ -138,6 +138,11 @@ def test_whoever_takes_a_source_away_is_told_what_leans_on_it(
     assert (leaning.page.title, leaning.fact, str(leaning.why)) == ("Sample therapy", "Focus: Loss", why)
     assert "1 public fact leans on a source that" in admin.get(reverse("wagtailadmin_home")).content.decode()
     assert "Focus: Loss" in admin.get(reverse("leaning_facts")).content.decode()
+    fact = TherapyPage.objects.get(pk=site.therapy.pk).values.get()
+    fact.references = [site.newer]
+    fact.save()
+    assert facts_that_lean_on_bad_sources() == []
+    assert "leans on a source that" not in admin.get(reverse("wagtailadmin_home")).content.decode()
 
 
 @pytest.mark.guide(

@@ -89,6 +89,7 @@ def test_a_corrected_fact_changes_everywhere_it_shows(client, search_index, inde
     ComparisonPageFactory(parent=index, first=dit, second=ipt)
     third = TherapyPageFactory(parent=index, abbreviation="ACT")
     places = [dit.url, reader.url, "/therapies/compare/dit-vs-ipt/", "/therapies/compare/act-vs-dit/"]
+    places += [f"/api/v2/therapies/{dit.pk}/"]
     for place in places:
         assert OLD in text(client, place)
     assert dit in TherapyPage.objects.search("eleven").results()
@@ -178,7 +179,7 @@ class TestATherapy:
         assert "Private concern" not in html
 
     @pytest.mark.guide(
-        "“What can help” on every page is made of this.",
+        "“What can help” on the page of a concern and “How much is known” on a therapy's are made of this.",
         "Record what speaks against a therapy too: tested, and not found better, and may be less helpful, "
         "with the source.",
         "A concern can have one row of each strength, for different people; a page about the concern lists "

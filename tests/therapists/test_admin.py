@@ -223,6 +223,48 @@ def test_who_holds_the_permission_keeps_private_records(client, practice):
     assert "offers@example.org" in response.text
 
 
+@pytest.mark.guide(
+    "Profile (a page under the directory): who they are, in their words; what they help with; therapies; "
+    "whom they see, and fees; how they meet.",
+    "Diary (Therapists → Diaries): free times in the week, places in four weeks, time away.",
+    "Private record (Therapists → Private records): where offers are sent, and until when the insurance "
+    "runs.",
+    "Phone numbers are taken as you paste them, and shown in one way.",
+)
+def test_diaries_and_private_records_ask_for_what_offers_need(client, practice):
+    therapist = TherapistPageFactory(parent=practice.directory)
+    private = TherapistPrivateFactory(therapist=therapist)
+    manager = User.objects.create_user("pia")
+    manager.groups.add(Group.objects.get(name="Profile manager"))
+    client.force_login(manager)
+    asked = {
+        reverse("wagtailadmin_pages:edit", args=[therapist.pk]): {
+            "how_i_work",
+            "about_me",
+            "formats",
+            *(f"{rows}-TOTAL_FORMS" for rows in ("concerns", "therapies", "fees", "registrations")),
+        },
+        reverse("diaries:edit", args=[therapist.availability.pk]): {
+            "places_per_four_weeks",
+            "windows-TOTAL_FORMS",
+            "absences-TOTAL_FORMS",
+        },
+        reverse("private-records:edit", args=[private.pk]): {
+            "offer_email",
+            "insurance_expires_on",
+            "meeting_link",
+            "phone",
+        },
+    }
+    for address, names in asked.items():
+        form = BeautifulSoup(client.get(address).content, "html.parser")
+        assert names <= {field["name"] for field in form.select("[name]")}, address
+    sent = {"therapist": therapist.pk, "offer_email": "anna@example.org", "phone": "+44 (0)20 7946-0000"}
+    assert client.post(reverse("private-records:edit", args=[private.pk]), sent).status_code == 302
+    private.refresh_from_db()
+    assert private.phone == "020 7946 0000"
+
+
 def test_revisions_of_a_profile_carry_no_private_record(practice):
     therapist = TherapistPageFactory(parent=practice.directory)
     TherapistPrivateFactory(therapist=therapist, offer_email="marker@example.org")

@@ -87,6 +87,8 @@ def pages(client, introduced):
 
 
 @pytest.mark.guide(
+    "Therapists can do so themselves, and pause until a day, on a page of their own, to which the letters "
+    "of offers and introductions lead without a log-in.",
     "A meeting link and a phone are told to whoever is introduced: they say how the two talk first.",
 )
 def test_letters_pages_and_calendars_say_how_they_talk(introduced, pages, send, therapist):
@@ -109,6 +111,7 @@ def test_letters_pages_and_calendars_say_how_they_talk(introduced, pages, send, 
         assert alarm.decoded("trigger") == timedelta(minutes=-30)
         assert "Sam Sample" not in str(letter), address
     assert letters[THERAPIST]["Reply-To"] == "team@practice.example"
+    assert "/enquiries/therapist/" in text_of(letters[THERAPIST]), "their own page"
     visitors = pages.visitor()
     assert LINK in visitors
     assert therapist.url in visitors

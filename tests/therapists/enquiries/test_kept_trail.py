@@ -12,7 +12,8 @@ from django.utils import timezone
 from wagtail.models import Page, Site
 
 from tests.factories.enquiries import introduce, offer_to
-from therapists.enquiries.models import Enquiry, Offer
+from therapies.models import TherapyPage
+from therapists.enquiries.models import Enquiry, EnquiryApproach, Offer
 from therapists.enquiries.services.lifecycle import move
 from therapists.enquiries.services.notes import write_note
 from therapists.enquiries.services.retention import place_hold, purge
@@ -24,6 +25,8 @@ REFUSED = "Nothing was deleted: the records of the practice need"
 @pytest.fixture
 def introduced(enquiry, therapist, matcher):
     introduced = introduce(enquiry, therapist, matcher)
+    therapy = TherapyPage.objects.get(slug="ipt")
+    EnquiryApproach.objects.create(enquiry=enquiry, therapy=therapy, label=therapy.title)
     write_note(introduced.pk, "Called.", matcher)
     place_hold(introduced.pk, "A court asked.", matcher)
     return introduced
@@ -36,7 +39,8 @@ def bulk(app, model, *records):
 
 def ways_to_delete(practice, therapist, matcher):
     """The address of every way in the admin, from the record itself to all that is above it."""
-    pages = [therapist, therapist.get_parent(), practice.grief, practice.grief.get_parent(), practice.home]
+    pages = [therapist, therapist.get_parent(), practice.grief, practice.grief.get_parent(), practice.ipt]
+    pages.append(practice.home)
     for page in pages:
         yield reverse("wagtailadmin_pages:delete", args=[page.pk])
         yield bulk("wagtailcore", "page", page)

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 from django.conf import settings as site_settings
 from django.db.models import F
+from django.urls import reverse
 from django.utils import timezone
 
 from core.outbox import NotWanted
@@ -148,7 +149,7 @@ def let_days_pass(days: int) -> None:
     "A diary that nobody confirmed for three weeks is asked for by e-mail, thrice, a week apart; then the "
     "front page of the admin asks you to ring them.",
 )
-def test_a_diary_is_asked_for_thrice_a_week_apart_and_then_by_a_person(therapist, candidates):
+def test_a_diary_is_asked_for_thrice_a_week_apart_and_then_by_a_person(therapist, candidates, admin_client):
     today = timezone.localdate()
     paused, confirmed = (one.availability for one in candidates[1:])
     paused.confirm(today - timedelta(days=90))
@@ -168,6 +169,7 @@ def test_a_diary_is_asked_for_thrice_a_week_apart_and_then_by_a_person(therapist
     letters = sent(MessageKind.DIARY_REMINDER)
     assert {compose(letter).to[0] for letter in letters} == {therapist.private.offer_email}
     DiaryTask.objects.update(done_at=None)
+    assert "has not confirmed it: ask them" in admin_client.get(reverse("wagtailadmin_home")).text
     Availability.objects.filter(pk=diary.pk).update(confirmed_on=today)  # as an import does
     reminders.remind_of_diaries()
     assert not DiaryTask.objects.open().exists()

@@ -146,6 +146,10 @@ def test_an_administrator_gives_a_reason_first(client, marked):
     assert entry.break_glass.reason == "The whole team is ill today"
 
 
+@pytest.mark.guide(
+    "Superusers find Open an enquiry under Reports; they and the Matching team find Decisions that are kept "
+    "there.",
+)
 def test_what_is_refused_is_said_on_top_and_in_the_title(client, marked, matcher):
     """On each page of the team that asks for something."""
     administrator = login(client, "superuser")
@@ -167,6 +171,8 @@ def test_what_is_refused_is_said_on_top_and_in_the_title(client, marked, matcher
 @pytest.mark.guide(
     "Superusers: They alone open an enquiry of others, with a reason (Reports → Open an enquiry), which is "
     "kept, and which the team is told",
+    "Superusers find Open an enquiry under Reports; they and the Matching team find Decisions that are kept "
+    "there.",
 )
 def test_an_administrator_finds_what_to_open_in_a_list_that_tells_little(
     client, marked, matcher, enquiries_practice

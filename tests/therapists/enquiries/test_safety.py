@@ -152,6 +152,11 @@ def test_the_api_says_so_too(client, at_risk):
     assert Enquiry.objects.exists()
 
 
+@pytest.mark.guide(
+    "Superusers find Open an enquiry under Reports; they and the Matching team find Decisions that are kept "
+    "there.",
+    "Each asks why or for what, and keeps it.",
+)
 def test_an_introduction_is_answered_for_after_all_else_is_gone(
     client, admin_client, enquiry, therapist, matcher
 ):

@@ -153,6 +153,7 @@ def group_form(group, **changes):
     return {"name": group.name, **formsets, **changes}
 
 
+@pytest.mark.guide("Settings → Groups shows what each may do, enquiries apart.")
 def test_the_form_for_a_group_gives_no_one_the_right(client, administrator, someone, handle, known, happens):
     """It does not know of it: neither by ticking it, nor by saving the team, is anything given or taken."""
     readers = Group.objects.create(name="Readers")

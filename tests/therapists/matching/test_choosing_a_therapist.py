@@ -1,6 +1,7 @@
 """Whom a visitor may choose at the step with suggestions."""
 
 import re
+from datetime import datetime
 from decimal import Decimal
 
 import pytest
@@ -85,6 +86,7 @@ def test_from_a_profile_the_therapist_comes_first(visitor, make_therapist, pract
     for name in ["Ada", "Ben", "Cy"]:
         make_therapist(name, level=ConcernLevel.SPECIALISM)
     asked = make_therapist("Dee", concern=practice.panic)
+    asked.availability.windows.update(weekday=5)
     visitor.opens(f"/find-a-therapist/?therapist={asked.slug}")
     visitor.opens(visitor.response["Location"])
     assert visitor.address == f"/find-a-therapist/with/{asked.slug}/"
@@ -92,6 +94,8 @@ def test_from_a_profile_the_therapist_comes_first(visitor, make_therapist, pract
     answers = visitor.plain_answers()
     visitor.sends(**answers["before"]).sends(**answers["who"])
     assert visitor.step == "contact"
+    offered = [box["value"] for box in visitor.soup.select("[name=preferred_times]")]
+    assert {datetime.fromisoformat(one).weekday() for one in offered} == {5}, "of that person alone"
     # Nothing is hidden: what was taken for granted stands on the last page, and can be changed.
     visitor.sends(**answers["contact"])
     assert "Something else, or I am not sure" in visitor.text

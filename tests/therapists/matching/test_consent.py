@@ -37,6 +37,7 @@ def test_the_consent_is_never_ticked_beforehand(visitor, make_therapist):
 )
 def test_consent_to_an_older_wording_does_not_count(visitor, make_therapist, matching_page):
     make_therapist("Ada")
+    visitor.reaches("check").sends(consent="on")
     visitor.reaches("check")
     matching_page.consent_text = "A new wording."
     matching_page.consent_version = "2027-01"
@@ -47,4 +48,7 @@ def test_consent_to_an_older_wording_does_not_count(visitor, make_therapist, mat
     assert "consent" not in dict(visitor.fields)
     assert "Sam Sample" in visitor.text
     visitor.sends(consent="on")
-    assert Enquiry.objects.get().consent_version == "2027-01"
+    assert list(Enquiry.objects.order_by("received_at").values_list("consent_version", flat=True)) == [
+        "2026-11",
+        "2027-01",
+    ]

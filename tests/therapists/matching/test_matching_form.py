@@ -3,7 +3,10 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
+from tests.factories.therapies import ConcernPageFactory
+from therapies.models import ConcernPage
 from therapists.enquiries.models import Enquiry
 from therapists.enums import ConcernLevel
 from therapists.matching.models import ExtraQuestion, QuestionWording
@@ -11,11 +14,15 @@ from therapists.matching.models import ExtraQuestion, QuestionWording
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.guide("Matching page: the form through which a visitor asks for a first consultation")
+@pytest.mark.guide(
+    "Matching page: the form through which a visitor asks for a first consultation",
+    "Everything else stands beside the suggestions as “Make these fit better”, and may be left out.",
+)
 def test_the_whole_way(visitor, make_therapist, practice):
     specialist = make_therapist("Ada Specialist", level=ConcernLevel.SPECIALISM, therapy=practice.ipt)
     make_therapist("Ben Other", concern=practice.panic)
     visitor.reaches("suggestions")
+    assert "Make these fit better" in visitor.text
     visitor.refines(approaches=[str(practice.ipt.pk)], slots=["0-morning", "2-evening"], budget="55")
     assert visitor.suggested == ["Ada Specialist"]
     assert "Specialises in “Grief and loss”, your main concern." in visitor.text
@@ -38,6 +45,9 @@ def test_the_whole_way(visitor, make_therapist, practice):
     assert sum(suggestion.contributions.values()) == pytest.approx(suggestion.score)
 
 
+@pytest.mark.guide(
+    "Everything else stands beside the suggestions as “Make these fit better”, and may be left out.",
+)
 def test_double_sending_makes_one_enquiry(visitor, make_therapist):
     make_therapist("Ada")
     visitor.reaches("check")
@@ -98,9 +108,41 @@ def test_editors_word_the_questions_and_add_their_own(visitor, make_therapist, m
     matching_page.save()
     visitor.reaches("concerns")
     assert "What is on your mind? Anything." in visitor.text
+    visitor.reaches("contact").finishes()
+    assert Enquiry.objects.get().free_text.extra_answers == ()
     visitor.reaches("contact")
     visitor.finishes(extra_0="From a friend")
-    assert Enquiry.objects.get().free_text.extra_answers == (("How did you hear of us?", "From a friend"),)
+    told = Enquiry.objects.latest("received_at").free_text.extra_answers
+    assert told == (("How did you hear of us?", "From a friend"),)
+
+
+@pytest.mark.guide(
+    "The first seven concerns stand in sight, in the order of their pages; the others are folded.",
+    "Put first what people most often bring: open the list of concerns in the explorer and choose Sort menu "
+    "order.",
+)
+def test_the_first_concerns_stand_in_sight_in_the_order_that_editors_give_them(
+    visitor, practice, admin_client
+):
+    concerns = practice.grief.get_parent()
+    for number in range(6):
+        ConcernPageFactory(parent=concerns, title=f"Concern {number}")
+
+    def shown():
+        """Those in sight, and those that are folded."""
+        labels = visitor.reaches("concerns").soup.select("label:has([name=main_concern])")
+        names = {label: label.get_text(strip=True) for label in labels}
+        folded = [name for label, name in names.items() if label.find_parent("details")]
+        return [name for name in names.values() if name not in folded], folded
+
+    numbered = [f"Concern {number}" for number in range(6)]
+    not_sure = "Something else, or I am not sure"
+    assert shown() == (["Grief and loss", "Panic", *numbered[:5], not_sure], numbered[5:])
+    last = ConcernPage.objects.get(title="Concern 5")
+    explorer = admin_client.get(reverse("wagtailadmin_explore", args=[concerns.pk])).text
+    assert "Sort menu order" in explorer
+    admin_client.post(f"{reverse('wagtailadmin_pages:set_page_position', args=[last.pk])}?position=0")
+    assert shown() == (["Concern 5", "Grief and loss", "Panic", *numbered[:4], not_sure], numbered[4:5])
 
 
 def test_the_number_of_queries_does_not_grow_with_the_therapists(visitor, make_therapist, practice):

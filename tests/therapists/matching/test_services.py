@@ -1,6 +1,7 @@
 """Loading therapists from the database, and runs that can be made again."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -82,6 +83,20 @@ def test_the_facts_of_a_therapist_reach_the_matching(make_therapist, practice):
     assert candidate.available_from == soonest >= today() + timedelta(days=4)
     assert candidate.diary_is_confirmed
     assert (candidate.places, candidate.gender) == (2, "woman")
+
+
+@pytest.mark.guide("Years in practice, ratings and complete profiles never count in matching.")
+def test_years_in_practice_and_how_much_a_profile_says_are_not_among_the_facts(make_therapist):
+    said = {
+        "how_i_work": "Slowly.",
+        "about_me": "I row.",
+        "own_sentence": "Begin anywhere.",
+        "summary": "Warm.",
+    }
+    make_therapist("Ada", practising_since=1990, **said)
+    make_therapist("Ben")
+    ada, ben = load_candidates(today(), {})
+    assert replace(ada, therapist_id=ben.therapist_id) == ben
 
 
 @pytest.mark.guide("Without it, nobody is offered to this therapist.")

@@ -59,6 +59,10 @@ def suggested(client, enquiry):
     return [heading.get_text() for heading in panel(client, enquiry).select("ol h3")]
 
 
+@pytest.mark.guide(
+    "Therapists and their diaries says who has a place, is away, paused or not to be asked, and why; their "
+    "names beside the suggestions lead there.",
+)
 def test_each_suggestion_says_why_it_has_its_place(team, ask, make_therapist):
     busy, free = make_therapist("Sample Busy"), make_therapist("Sample Free")
     earlier = ask()
@@ -68,6 +72,7 @@ def test_each_suggestion_says_why_it_has_its_place(team, ask, make_therapist):
     enquiry = ask()
     assert suggested(team, enquiry) == [free.title, busy.title]
     first, second = panel(team, enquiry).select("ol > li")
+    assert first.h3.a["href"] == reverse("matching_admin:therapist", args=[free.pk])
     assert "level with one other; first because 0 of" in words(first)
     assert "level with one other" in words(second)
     assert "first because" not in words(second)
