@@ -6,8 +6,8 @@ from functools import partial
 
 from django.conf import settings
 from django.contrib.postgres.search import SearchHeadline, SearchQuery
-from django.db.models import Case, TextField, Value, When
-from django.db.models.functions import Concat
+from django.db.models import Func, JSONField, TextField, Value
+from django.db.models.functions import Cast, Concat
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -55,8 +55,11 @@ def _marked_texts(pages: list[Page], words: str) -> dict[int, MarkedTexts]:
 
     def mark_each(text_of: Callable[[Page], str]) -> SearchHeadline:
         """Mark the whole of a text that is computed for each page rather than stored."""
-        texts = [When(pk=page.pk, then=Value(text_of(page))) for page in pages]
-        return mark(Case(*texts, output_field=TextField()), highlight_all=True)
+        texts = Value({str(page.pk): text_of(page) for page in pages}, JSONField())
+        text = Func(
+            texts, Cast("pk", TextField()), function="jsonb_extract_path_text", output_field=TextField()
+        )
+        return mark(text, highlight_all=True)
 
     rows = (
         Page.objects.filter(pk__in=[page.pk for page in pages])

@@ -11,6 +11,8 @@ from wagtail.models import Page, Site
 from wagtail.query import PageQuerySet
 from wagtail.search.utils import normalise_query_string
 
+from core.caching.content_memory import remembered
+from core.linked_pages import pages_for_cards
 from core.visibility import public
 from search.index_lookup import MOST_RANKED, public_pages_beginning_with, public_pages_with
 from search.spelling import corrected
@@ -41,9 +43,7 @@ class Found:
 
     def pages(self, start: int, stop: int) -> list[Page]:
         """Return some of the pages, each as its own type."""
-        chosen = self.ids[start:stop]
-        pages = {page.pk: page for page in Page.objects.filter(pk__in=chosen).specific()}
-        return [pages[pk] for pk in chosen if pk in pages]
+        return list(pages_for_cards(self.ids[start:stop]).values())
 
 
 def find(words: str) -> Found:
@@ -84,14 +84,20 @@ def _attempts(words: str) -> Iterator[tuple[Closeness, str, PageQuerySet, Search
 
 def promoted(words: str) -> list[SearchPromotion]:
     """Return what editors promote for exactly these words, without pages that are not public."""
-    promotions = list(
-        SearchPromotion.objects.filter(query__query_string=normalise_query_string(words)).select_related(
-            "page"
-        )
-    )
+    return _promotions().get(normalise_query_string(words), [])
+
+
+@remembered
+def _promotions() -> dict[str, list[SearchPromotion]]:
+    """Return all of them, by the words for which they are promoted."""
+    promotions = list(SearchPromotion.objects.select_related("query", "page"))
     pages = [promotion.page_id for promotion in promotions if promotion.page_id]
-    shown = set(listed_pages().filter(pk__in=pages).values_list("pk", flat=True))
-    return [promotion for promotion in promotions if not promotion.page_id or promotion.page_id in shown]
+    shown = set(listed_pages().filter(pk__in=pages).values_list("pk", flat=True)) if pages else set()
+    by_words: dict[str, list[SearchPromotion]] = {}
+    for promotion in promotions:
+        if not promotion.page_id or promotion.page_id in shown:
+            by_words.setdefault(promotion.query.query_string, []).append(promotion)
+    return by_words
 
 
 def suggest(words: str, limit: int = 8) -> list[Page]:

@@ -34,7 +34,9 @@ class MarkedHTML:
 
 def mark_first_uses(html: str, terms: Iterable[Term]) -> MarkedHTML:
     """Put a button around the first use of each term; it opens the element with the term's anchor."""
-    by_form = {form.casefold(): term for term in terms for form in term.forms if form}
+    said = html.casefold()
+    forms = ((form.casefold(), term) for term in terms for form in term.forms if form)
+    by_form = {form: term for form, term in forms if form in said}
     if not by_form:
         return MarkedHTML(html, [])
     marker = _Marker(by_form)

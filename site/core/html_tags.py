@@ -4,7 +4,7 @@ import re
 
 #: A tag with its attributes; or, without a name, what holds no text: a comment, a script, a style sheet.
 TAG = re.compile(
-    r"""<!--.*?-->|<(script|style)\b.*?</\1\s*>|<(?P<closes>/?)(?P<name>[a-z][^\s/>]*)(?:"[^"]*"|'[^']*'|[^"'>])*>""",
+    r"""<!--.*?-->|<(script|style)\b.*?</\1\s*>|<(?P<closes>/?)(?P<name>[a-z][^\s/>]*)(?:"[^"]*+"|'[^']*+'|[^"'>]++)*+>""",
     re.I | re.S,
 )
 VOID = frozenset(

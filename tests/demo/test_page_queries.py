@@ -23,16 +23,16 @@ OTHERS = [
 MOST = {
     "/": (15, 6, 0),
     "/therapies/": (13, 4, 3),
-    "/therapies/interpersonal-therapy/": (34, 12, 3),
-    "/therapies/compare/dit-vs-ipt/": (20, 8, 5),
+    "/therapies/interpersonal-therapy/": (30, 10, 1),
+    "/therapies/compare/dit-vs-ipt/": (18, 5, 1),
     "/concerns/": (12, 3, 3),
-    "/concerns/depression/": (33, 11, 4),
-    "/therapists/": (26, 9, 2),
-    "/therapists/?format=video&gender=woman": (26, 9, 2),
-    "/therapists/amara-okafor/": (28, 9, 9),
+    "/concerns/depression/": (29, 3, 2),
+    "/therapists/": (23, 9, 2),
+    "/therapists/?format=video&gender=woman": (23, 9, 2),
+    "/therapists/amara-okafor/": (24, 8, 8),
     "/fees/": (14, 4, 2),
     "/find-a-therapist/": (21, 9, 8),
-    "/search/?query=sleep": (20, 12, 8),
+    "/search/?query=sleep": (20, 12, 3),
 }
 
 

@@ -51,11 +51,6 @@ def _split(text: str, cuts: list[int], count: int, start: int = 0) -> Iterator[t
                 yield (text[start:cut], *rest)
 
 
-def names_in(text: str) -> set[str]:
-    """Return every name that some reading of the address contains."""
-    return {name for reading in readings(text) for name in reading}
-
-
 def read(text: str, known: Collection[str]) -> tuple[str, ...] | None:
     """Return the first reading whose names are all known and all different, or None."""
     for names in readings(text):

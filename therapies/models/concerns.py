@@ -2,7 +2,6 @@ from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -27,6 +26,7 @@ from therapies.articles.article import WhatHelps, what_helps
 from therapies.blocks import ConcernGroupBlock
 from therapies.enums import ConcernKind
 from therapies.models.list_groups import list_groups
+from therapies.models.stored_evidence import stored_evidence
 from therapies.serializers import PageLinksField, TherapiesThatHelpField
 
 
@@ -166,11 +166,9 @@ class ConcernPage(ReviewedPage):
 
     @once_for_request
     def what_helps(self, request: HttpRequest | None) -> WhatHelps:
-        evidence = self.evidence.model.objects.select_related("reference__superseded_by")
-        prefetch_related_objects([self], Prefetch("evidence", evidence.order_by("sort_order", "pk")))
         therapies = all_public_pages("therapies.TherapyPage", None)
-        rows = [row for row in self.evidence.all() if row.therapy_id in therapies]
-        return what_helps([(therapies[row.therapy_id], row.as_shown()) for row in rows], request)
+        rows = [row for row in stored_evidence() if row.concern_id == self.pk and row.therapy_id in therapies]
+        return what_helps([(therapies[row.therapy_id], row.shown) for row in rows], request)
 
     def structured_data(self, request: HttpRequest) -> list[Node]:
         about = structured_data.concern(

@@ -1,5 +1,5 @@
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import compress
 from typing import Any
@@ -7,8 +7,7 @@ from typing import Any
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Prefetch, prefetch_related_objects
-from django.db.models.functions import Lower
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.queryset import FakeQuerySet
@@ -38,8 +37,9 @@ from therapies.compare_urls import compare_url
 from therapies.comparing.comparison import Comparison, compare
 from therapies.comparing.sides import ComparisonSide
 from therapies.enums import Drawing, TherapyFamily
-from therapies.facts import ShownDimension, ShownTherapy, TherapyFacts
+from therapies.facts import ShownDimension, ShownEvidence, ShownTherapy, TherapyFacts
 from therapies.models.facts_preview import FactsPreview
+from therapies.models.stored_evidence import stored_evidence
 from therapies.models.stored_facts import facts_of_draft, stored_facts
 from therapies.models.suiting import lines_of, other_ways
 from therapies.serializers import EvidenceField, FactsField
@@ -62,13 +62,6 @@ class TherapyQuerySet(PageQuerySet):
     def listed_on(self, index: Page) -> "TherapyQuerySet":
         """The published therapies of a list, by title."""
         return each_once(self.child_of(index).published()).order_by("title")
-
-    def called(self, names: Iterable[str]) -> "TherapyQuerySet":
-        """Therapies that one of these lower-case names may mean in an address."""
-        names = list(names)
-        return self.alias(lower_slug=Lower("slug"), lower_abbreviation=Lower("abbreviation")).filter(
-            models.Q(lower_slug__in=names) | models.Q(lower_abbreviation__in=names)
-        )
 
     def as_choices(self) -> list[tuple[str, str]]:
         """Return the choices of a form: the name in the address of a comparison, and the name for readers."""
@@ -284,17 +277,20 @@ class TherapyPage(FactsPreview):
         [facts] = self.facts_of([self], request)
         return facts
 
+    def _evidence(self) -> list[tuple[int, ShownEvidence]]:
+        """Return what is known of it, each with the primary key of its concern."""
+        rows = self.evidence.all()
+        if isinstance(rows, FakeQuerySet):  # a draft has rows of its own, and needs their references
+            prefetch_related_objects(list(rows), "reference__superseded_by")
+            return [(row.concern_id, row.as_shown()) for row in rows]
+        return [(row.concern_id, row.shown) for row in stored_evidence() if row.therapy_id == self.pk]
+
     @once_for_request
     def article(self, request: HttpRequest | None = None) -> TherapyArticle:
         facts = self.facts(request)
-        evidence_rows = self.evidence.model.objects.select_related("reference__superseded_by")
-        # A draft has rows of its own, and needs their references.
-        prefetch_related_objects(
-            [self], Prefetch("evidence", evidence_rows), "evidence__reference__superseded_by"
-        )
         concerns = all_public_pages("therapies.ConcernPage", None)
-        rows = [row for row in self.evidence.all() if row.concern_id in concerns]
-        evidence = [(concerns[row.concern_id], row.as_shown()) for row in rows]
+        rows = self._evidence()
+        evidence = [(concerns[concern], shown) for concern, shown in rows if concern in concerns]
         return therapy_article(facts, evidence, request)
 
     def as_treatment(self, request: HttpRequest) -> Node:

@@ -1,3 +1,5 @@
+from collections.abc import Mapping, Sequence
+from copy import copy
 from typing import Any
 
 from django.db import models
@@ -10,9 +12,11 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
+from core.caching.content_memory import remembered
+from core.linked_pages import all_public_pages
 from core.models import BasePage
 from core.query_strings import with_query
-from core.visibility import is_withheld, public
+from core.visibility import is_withheld
 from therapies.blocks import TherapyGroupBlock
 from therapies.compare_urls import chooser_context, compare_url, comparison_url
 from therapies.comparing import pairs
@@ -23,6 +27,16 @@ from therapies.models.comparisons import ComparisonPage
 from therapies.models.list_groups import list_groups
 from therapies.models.stored_facts import lengths_of
 from therapies.models.therapies import TherapyPage, TherapyQuerySet
+
+
+@remembered
+def _comparable(index: Page) -> Mapping[str, TherapyPage]:
+    """Return the therapies of the list by what an address may call them, without what only articles say."""
+    by_name: dict[str, TherapyPage] = {}
+    for therapy in TherapyPage.objects.listed_on(index).defer("other_way", "body"):
+        by_name.setdefault(therapy.slug.lower(), therapy)
+        by_name[therapy.compare_name] = therapy
+    return by_name
 
 
 class TherapyIndexPage(RoutablePageMixin, BasePage):
@@ -96,7 +110,7 @@ class TherapyIndexPage(RoutablePageMixin, BasePage):
         if address != pairs.address(names):
             right = comparison_url(self, names, request)
             return redirect(with_query(right, request.META["QUERY_STRING"]), permanent=True)
-        written = public(ComparisonPage.objects.child_of(self).of(therapies)).first()
+        written = self._written_about(therapies)
         if written:
             written._cached_parent_obj = self  # as for a page that a route leads to: its trail is known
             return written.serve(request)
@@ -130,15 +144,23 @@ class TherapyIndexPage(RoutablePageMixin, BasePage):
 
         Raise Http404 where it names none that can be compared.
         """
-        by_name: dict[str, TherapyPage] = {}
-        for therapy in self.therapies().called(pairs.names_in(address)):
-            by_name.setdefault(therapy.slug.lower(), therapy)
-            by_name[therapy.compare_name] = therapy
+        by_name = _comparable(self)
         names = pairs.read(address, by_name)
         chosen = {by_name[name].pk: by_name[name] for name in names or ()}
         if names is None or len(chosen) < len(names):
             raise Http404
-        return sorted(chosen.values(), key=lambda therapy: therapy.compare_name)
+        return sorted(map(copy, chosen.values()), key=lambda therapy: therapy.compare_name)
+
+    def _written_about(self, therapies: Sequence[TherapyPage]) -> ComparisonPage | None:
+        """Return the public comparison of exactly these that an editor wrote, with them as its pair."""
+        pair = {therapy.pk: therapy for therapy in therapies}
+        known = all_public_pages("therapies.ComparisonPage", None).values()
+        about = [one.pk for one in known if {one.first_id, one.second_id} == pair.keys()]
+        pages = ComparisonPage.objects.select_related(None).select_related(*ComparisonPage.shown_with)
+        written = pages.child_of(self).filter(pk__in=about).first() if about else None
+        if written:
+            written.first, written.second = pair[written.first_id], pair[written.second_id]
+        return written
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)

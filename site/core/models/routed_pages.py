@@ -7,8 +7,12 @@ from copy import copy
 
 from django.http import Http404
 from wagtail.models import Page, Site, sites
+from wagtail.query import PageQuerySet
 
 from core.caching.content_memory import remembered
+
+#: A list leads to pages of one type, and to few of another.
+FEW = 2
 
 _find_site = sites.get_site_for_hostname
 
@@ -31,7 +35,7 @@ def site_at(hostname: str, port: str) -> Site:
 @remembered
 def _site_at(hostname: str, port: str) -> Site:
     site = _find_site(hostname, port)
-    site.root_page = _as_shown(site.root_page)
+    site.root_page = _as_its_own_type(site.root_page)
     return site
 
 
@@ -51,17 +55,25 @@ def _page_on_the_way(parent: Page, slug: str) -> Page:
 
 
 def _read_below(parent: Page, slug: str) -> Page:
+    """Return the page as its own type: the likeliest is asked first, where the parent leads to few."""
+    kinds = parent.specific_class.allowed_subpage_models() if parent.specific_class else []
+    likely = _as_shown(kinds[0]).child_of(parent).filter(slug=slug).first() if 0 < len(kinds) <= FEW else None
+    if likely is not None:
+        return likely
     page = parent.get_children().filter(slug=slug).only("pk", "content_type").first()
     if page is None:
         raise Http404
-    return _as_shown(page)
+    return _as_its_own_type(page)
 
 
-def _as_shown(page: Page) -> Page:
-    """Return the page as its own type, with what is shown with it."""
-    kind = page.specific_class or Page
+def _as_its_own_type(page: Page) -> Page:
+    return _as_shown(page.specific_class or Page).get(pk=page.pk)
+
+
+def _as_shown(kind: type[Page]) -> PageQuerySet:
+    """Return the pages of a type, each with what is shown with it."""
     pages, shown_with = kind._default_manager.all(), getattr(kind, "shown_with", ())
-    return (pages.select_related(*shown_with) if shown_with else pages).get(pk=page.pk)
+    return pages.select_related(*shown_with) if shown_with else pages
 
 
 def routed_ancestors(page: Page) -> list[Page] | None:

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 from django.utils.translation import get_language, to_locale
-from wagtail.images.models import SourceImageIOError
+from wagtail.images.models import AbstractRendition, SourceImageIOError
 
+from core.caching.content_memory import remembered
 from core.content_api.representation.absolute_urls import absolute
 from core.models import PracticeImage
 from core.renditions import SHARED
@@ -51,8 +52,14 @@ def shared_picture(image: PracticeImage | None, request: HttpRequest) -> SharedP
     if image is None:
         return None
     try:
-        rendition = image.get_rendition(SHARED)
+        rendition = _as_shared(image)
     except SourceImageIOError:
         return None
     url = absolute(rendition.url, request)
     return SharedPicture(url, rendition.width, rendition.height, image.default_alt_text)
+
+
+@remembered
+def _as_shared(image: PracticeImage) -> AbstractRendition:
+    """Return it as links show it: that of the practice stands for most pages."""
+    return image.get_rendition(SHARED)
