@@ -51,7 +51,10 @@ def focus(dit, ipt):
     return focus
 
 
-@pytest.mark.guide("Any two to four therapies can be compared by a visitor, with nothing written.")
+@pytest.mark.guide(
+    "Any two to four therapies can be compared by a visitor, with nothing written.",
+    "The differences, their sources and dates come from the facts.",
+)
 def test_any_two_published_therapies_have_a_comparison(client, focus):
     response = client.get(f"{COMPARE}dit-vs-ipt/")
     assert response.status_code == 200
@@ -59,6 +62,7 @@ def test_any_two_published_therapies_have_a_comparison(client, focus):
     assert "Patterns out of awareness" in html
     assert "Relationships today" in html
     assert "A guideline about talking" in html
+    assert "14 October 2026" in html
     assert '<link rel="canonical" href="http://testserver/therapies/compare/dit-vs-ipt/">' in html
 
 

@@ -89,9 +89,14 @@ class Comparison:
         return tuple(row for row in self.rows if row.complete and not row.differs)
 
     @property
+    def told_first(self) -> "Comparison":
+        """Return the comparison of what is told in large words: leading differences, and what is the same."""
+        return replace(self, rows=(*self.leading, *self.same))
+
+    @property
     def rest(self) -> "Comparison":
         """Return the comparison of everything else, with the numbers that its sources have here."""
-        told = {row.dimension.key for row in (*self.leading, *self.same)}
+        told = {row.dimension.key for row in self.told_first.rows}
         return replace(self, rows=tuple(row for row in self.rows if row.dimension.key not in told))
 
     @property
