@@ -266,6 +266,7 @@ def test_whoever_approves_a_draft_as_it_is_is_not_asked_again(
 
 
 @pytest.mark.guide(
+    "Privacy words: read the page, make it true, publish it, and sign it off under Review.",
     "A Clinical reviewer signs the saved draft off in the Review tab, or by approving it in the workflow "
     "Clinical review: therapies and comparisons with their facts, and concerns, are handed in to it.",
     "To sign off, they need an account in the name of a reviewer, under Facts → Reviewers, with the "

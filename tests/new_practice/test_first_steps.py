@@ -121,6 +121,7 @@ def test_nobody_but_an_administrator_is_shown_them(client: Client) -> None:
         assert "Before you open" not in client.get(reverse("wagtailadmin_home")).content.decode()
 
 
+@pytest.mark.guide("Privacy words: read the page, make it true, publish it, and sign it off under Review.")
 def test_what_is_half_done_says_what_is_left() -> None:
     assert lacking()["Say how to reach you"] == "Still missing: a phone number."
     maya = User.objects.create_user("maya", first_name="Maya")

@@ -93,6 +93,10 @@ def test_api_tells_other_front_ends(client: Client, home: HomePage) -> None:
         assert client.get(address).json()["urgent_help"] is None
 
 
+@pytest.mark.guide(
+    "Risk phrases (the Matching team's): words of your own in any language, beside those that the site "
+    "knows, in any of their forms, after which help is shown first and a person reads an enquiry first.",
+)
 def test_words_that_the_practice_added_count_too(client: Client, home: HomePage) -> None:
     assert not main(client, "the old quarry").select(".help-now")
     RiskPhrase.objects.create(phrase="the old quarry", group=RiskPhrase.Group.SUICIDE)

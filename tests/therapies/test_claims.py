@@ -92,6 +92,11 @@ def test_titles_of_the_law(title: str, protected: str) -> None:
     assert protected_title(title) == protected
 
 
+@pytest.mark.guide(
+    "Checks, and a message as you hand in or publish, name the very words that promise too much, that say a "
+    "therapy helps where no evidence is recorded, that do not fit a fact or are hard to read, and a title "
+    "or training in a profile without its registration or qualification.",
+)
 def test_the_hardest_sentence_is_named() -> None:
     hard = (
         "Psychodynamic psychotherapy facilitates the identification of maladaptive interpersonal functioning."

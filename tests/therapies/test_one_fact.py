@@ -164,7 +164,10 @@ def test_a_draft_keeps_its_other_changes(client, therapy):
     assert published(therapy)["duration"] == "Ten meetings"
 
 
-@pytest.mark.guide("The buttons ask what kind of change it is where the page was reviewed.")
+@pytest.mark.guide(
+    "The buttons ask what kind of change it is where the page was reviewed.",
+    "A review is of words: of everything that a page says, its facts and evidence too, as one draft has it.",
+)
 def test_a_reviewed_page_is_asked_by_the_button_what_kind_of_change_it_is(client, therapy):
     reviewer = ReviewerFactory()
     today = timezone.localdate()

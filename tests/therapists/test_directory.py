@@ -262,6 +262,7 @@ HIDDEN = {
 }
 
 
+@pytest.mark.guide("Until then, and again after that day, visitors do not see the profile.")
 @pytest.mark.parametrize("reason", HIDDEN)
 def test_who_is_not_public_is_neither_listed_nor_counted_nor_served(practice, client, reason):
     hidden = TherapistPageFactory(parent=practice.directory, title="Hidden Person", **HIDDEN[reason])

@@ -47,9 +47,13 @@ def people(practice):
     return {"Aart": aart, "Bea": bea, "Cem": cem, "Dot": dot}
 
 
-def names_in(response):
+def names_in_order(response):
     rows = BeautifulSoup(response.content, "html.parser").select("main tbody tr td.title")
-    return {row.get_text(" ", strip=True).split()[0] for row in rows}
+    return [row.get_text(" ", strip=True).split()[0] for row in rows]
+
+
+def names_in(response):
+    return set(names_in_order(response))
 
 
 NARROWED = {
@@ -83,6 +87,9 @@ NARROWED = {
 def test_the_list_is_narrowed_to_what_is_asked_of_each_profile(search_index, client, manager, people):
     for query, wanted in NARROWED.items():
         assert names_in(client.get(f"{LIST}?{query}")) == wanted, query
+    by_registration = f"{LIST}?visible=yes&ordering="
+    assert names_in_order(client.get(f"{by_registration}registered_until")) == ["Bea", "Aart"]
+    assert names_in_order(client.get(f"{by_registration}-registered_until")) == ["Aart", "Bea"]
     manager.groups.set(Group.objects.filter(name="Administrator"))
     assert names_in(client.get(f"{LIST}?insurance=ended")) == NARROWED[""]
     assert "insurance" not in client.get(LIST).text.lower()

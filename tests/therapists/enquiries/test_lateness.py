@@ -119,6 +119,11 @@ def test_deadlines_count_the_hours_and_holidays_of_the_practice(people):
     assert deadline_of(State.RECEIVED, FRIDAY) == datetime(2026, 12, 5, 14, tzinfo=LONDON)
 
 
+@pytest.mark.guide(
+    "Enquiries: who owns new ones and safety checks, who is told second when something stays late, the "
+    "hours and days in which somebody reads them, and what a visitor whose words are read for their safety "
+    "is told while nobody is there.",
+)
 def test_the_settings_are_kept_in_the_admin(people, admin_client):
     named = EnquirySettings.load()
     address = f"/admin/settings/enquiries/enquirysettings/{named.pk}/"
@@ -189,6 +194,11 @@ def test_who_is_told_of_lateness_and_when(people, enquiries_practice, at, letter
     assert letters() == []
 
 
+@pytest.mark.guide(
+    "Enquiries: who owns new ones and safety checks, who is told second when something stays late, the "
+    "hours and days in which somebody reads them, and what a visitor whose words are read for their safety "
+    "is told while nobody is there.",
+)
 def test_a_safety_check_asks_all_and_is_chased_until_somebody_has_read_it(
     people, enquiries_practice, at, letters, checks, client
 ):

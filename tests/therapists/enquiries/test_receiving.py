@@ -134,6 +134,10 @@ def test_an_unsafe_address_gets_no_mail_and_a_person_is_asked(new):
     assert [task.kind for task in enquiry.follow_ups.all()] == [FollowUpKind.NOT_SAFE_TO_EMAIL]
 
 
+@pytest.mark.guide(
+    "Risk phrases (the Matching team's): words of your own in any language, beside those that the site "
+    "knows, in any of their forms, after which help is shown first and a person reads an enquiry first.",
+)
 @pytest.mark.parametrize(
     ("message", "state"),
     [
