@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 
 TEMPLATES = settings.ROOT / "templates"
 #: What has nothing of its own to show: lists of components that are shown, steps of the matching form, words
-#: that lead to pages, and the one heading of the first level.
+#: that lead to pages, the one heading of the first level, and what a tag renders within another component.
 SHOWN_ELSEWHERE = {
     "components/both_or_unsure.html",
     "components/comparison_invitation.html",
@@ -31,6 +31,7 @@ SHOWN_ELSEWHERE = {
     "components/page_chips.html",
     "components/page_head.html",
     "components/share_card.html",
+    "components/source.html",
     "components/therapist_card_list.html",
 }
 INCLUDED = re.compile(r'include "(components/[^"]+)"')
