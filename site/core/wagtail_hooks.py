@@ -163,10 +163,11 @@ def guide_menu_item() -> MenuItem:
 
 @hooks.register("construct_homepage_panels")
 def add_what_waits(request: HttpRequest, panels: list[Component]) -> None:
-    panels.append(AlarmsPanel(is_for_administrator=request.user.is_superuser))
+    keeps_accounts = request.user.has_perm("auth.change_user")
+    panels.append(AlarmsPanel(is_for_superuser=request.user.is_superuser, shows_links=keeps_accounts))
     if isinstance(request.user, User):
         panels.append(WaitingPanel(request.user))
-    if request.user.has_perm("auth.change_user"):
+    if keeps_accounts:
         panels.append(FirstStepsPanel())
 
 

@@ -21,13 +21,13 @@ class Alarm:
 
 type Lookout = Callable[[], Alarm | None]
 
-_for_administrators: list[Lookout] = []
+_for_superusers: list[Lookout] = []
 _for_everyone: list[Lookout] = []
 
 
 def register_alarm(look: Lookout) -> Lookout:
-    """Register the decorated function: it returns what is wrong, or None. Only administrators are told."""
-    _for_administrators.append(look)
+    """Register the decorated function: it returns what is wrong, or None. Only superusers are told."""
+    _for_superusers.append(look)
     return look
 
 
@@ -37,22 +37,24 @@ def register_alarm_for_everyone(look: Lookout) -> Lookout:
     return look
 
 
-def alarms(*, is_for_administrator: bool) -> Iterator[Alarm]:
+def alarms(*, is_for_superuser: bool) -> Iterator[Alarm]:
     """Return what is wrong. What someone is not told is not looked for either."""
-    lookouts = [*_for_administrators, *_for_everyone] if is_for_administrator else _for_everyone
+    lookouts = [*_for_superusers, *_for_everyone] if is_for_superuser else _for_everyone
     return (alarm for look in lookouts if (alarm := look()))
 
 
 class AlarmsPanel(Component):
-    """For administrators, who can put right what keeps the practice from its work; some of it for all."""
+    """What keeps the practice from its work: some of it for all, and what tells of enquiries for superusers."""
 
     name = "alarms"
     template_name = "wagtailadmin/home/alarms.html"
     order = 10  # above all else
 
-    def __init__(self, *, is_for_administrator: bool) -> None:
-        self.is_for_administrator = is_for_administrator
+    def __init__(self, *, is_for_superuser: bool, shows_links: bool) -> None:
+        self.is_for_superuser = is_for_superuser
+        #: Of someone who may follow them: an Administrator keeps settings, accounts and pages.
+        self.shows_links = shows_links
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
-        shown = list(alarms(is_for_administrator=self.is_for_administrator))
-        return {"alarms": shown, "shows_links": self.is_for_administrator}
+        shown = list(alarms(is_for_superuser=self.is_for_superuser))
+        return {"alarms": shown, "shows_links": self.shows_links}

@@ -111,6 +111,10 @@ def test_editors_and_administrators_are_told_what_is_missing(matching_page, admi
     client.force_login(editor)
     home = client.get("/admin/").content.decode()
     assert "the form is closed" in home and "Please tell an administrator" in home
+    editor.groups.set(Group.objects.filter(name="Administrator"))
+    home = client.get("/admin/").content.decode()
+    assert "Please tell an administrator" not in home
+    assert f'href="{reverse("wagtailusers_users:index")}"' in home.partition("the form is closed")[2]
     open_for_enquiries()
     assert "the form is closed" not in client.get("/admin/").content.decode()
     assert "Visitors find this form closed" not in admin_client.get(edit).content.decode()
