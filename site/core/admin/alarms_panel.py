@@ -44,7 +44,7 @@ def alarms(*, is_for_superuser: bool) -> Iterator[Alarm]:
 
 
 class AlarmsPanel(Component):
-    """What keeps the practice from its work: some of it for all, and what tells of enquiries for superusers."""
+    """What keeps the practice from its work: some for all, and what tells of enquiries for superusers."""
 
     name = "alarms"
     template_name = "wagtailadmin/home/alarms.html"
