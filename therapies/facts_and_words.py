@@ -25,7 +25,9 @@ def contradictions_on(page: Page) -> list[Finding]:
     texts = list(_texts(page))
     if not (getattr(page, "other_names", None) or worth_comparing(texts)):
         return []
-    therapies = {therapy.pk: therapy for therapy in TherapyPage.objects.published().exclude(pk=page.pk)}
+    # A translation bears the names of its original, and its facts.
+    others = TherapyPage.objects.published().exclude(translation_key=page.translation_key)
+    therapies = {therapy.pk: therapy for therapy in others}
     prefetch_related_objects(list(therapies.values()), "values__dimension")
     if isinstance(page, TherapyPage):
         # A draft has rows of its own, whose points of comparison are read at once here.

@@ -4,20 +4,24 @@ import re
 from datetime import date
 
 import pytest
-from django.core.exceptions import MiddlewareNotUsed
+from django.core.exceptions import MiddlewareNotUsed, ValidationError
+from django.urls import reverse
 from django.utils import translation
 from wagtail.models import Site
 
 from core.middleware.path_language import PathLanguageMiddleware
 from home.models import CrisisHelp, Navigation
 from tests.factories.home import InfoPageFactory, make_site
+from tests.factories.matching import MatchingPageFactory
 from tests.factories.therapies import (
+    ComparisonPageFactory,
     ConcernIndexPageFactory,
     ConcernPageFactory,
     TherapyIndexPageFactory,
     TherapyPageFactory,
 )
 from tests.factories.therapists import TherapistIndexPageFactory, TherapistPageFactory
+from therapies.facts_and_words import contradictions_on
 from therapists.matching.form.steps import FormChoices
 from therapists.matching.inputs.candidates import load_candidates
 
@@ -161,3 +165,39 @@ def test_a_translation_is_a_page_of_its_own_and_shows_once_it_is_published(clien
     revision.publish()
     assert "Amdanom ni" in html(client, "/cy/about/")
     assert "About us" in html(client, "/about/")
+
+
+def test_every_type_of_page_can_be_translated_and_both_versions_edited(admin_client, two):
+    """As “Translate” makes it. The editor of each leads to the other."""
+    therapies = TherapyIndexPageFactory(parent=two.home)
+    ipt, dit = (TherapyPageFactory(parent=therapies, other_names=[name]) for name in ("Talking", "Thinking"))
+    concerns = ConcernIndexPageFactory(parent=two.home)
+    directory = TherapistIndexPageFactory(parent=two.home)
+    pages = [
+        *(therapies, ipt, dit, ComparisonPageFactory(parent=therapies, first=ipt, second=dit)),
+        *(concerns, ConcernPageFactory(parent=concerns)),
+        *(directory, TherapistPageFactory(parent=directory)),
+        MatchingPageFactory(parent=two.home),
+    ]
+    for page in pages:
+        version = page.copy_for_translation(two.welsh)
+        version.save_revision().publish()
+        assert contradictions_on(version) == []
+        for edited in (page, version):
+            html(admin_client, reverse("wagtailadmin_pages:edit", args=[edited.pk]))
+        assert version.url.startswith("/cy/")
+        html(admin_client, version.url)
+
+
+@pytest.mark.guide("Translate therapies before their comparison: it compares those of its own language.")
+def test_a_comparison_waits_for_the_translation_of_its_therapies(two):
+    therapies = TherapyIndexPageFactory(parent=two.home)
+    ipt, dit = TherapyPageFactory.create_batch(2, parent=therapies)
+    two.in_welsh(ipt)
+    comparison = ComparisonPageFactory(parent=therapies, first=ipt, second=dit)
+    version = comparison.copy_for_translation(two.welsh)
+    with pytest.raises(ValidationError, match="is in another language"):
+        version.save_revision().publish()
+    version.second = two.in_welsh(dit)
+    version.save_revision().publish()
+    assert version.first.locale == version.second.locale == two.welsh

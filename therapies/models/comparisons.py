@@ -1,6 +1,6 @@
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -44,9 +44,9 @@ class ComparisonQuerySet(PageQuerySet):
         one, other = therapies
         return self.filter(models.Q(first=one, second=other) | models.Q(first=other, second=one))
 
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        """Delete without the manager's join: treebeard reads only some fields of what it deletes."""
-        return super(ComparisonQuerySet, self.select_related(None)).delete(*args, **kwargs)
+    def only(self, *fields: str) -> Self:
+        """Read these without the join of every query. Wagtail so reads what it deletes, and translations."""
+        return super(ComparisonQuerySet, self.select_related(None)).only(*fields)
 
     def missing_a_therapy(self, at: datetime) -> "ComparisonQuerySet":
         """Comparisons of which at least one therapy is not public at that moment."""
@@ -160,8 +160,20 @@ class ComparisonPage(ReviewedPage):
         if self.first_id and self.first_id == self.second_id:
             raise ValidationError({"second": _("Choose another therapy to compare with.")})
 
+    def copy(self, *args: Any, update_attrs: dict[str, Any] | None = None, **kwargs: Any) -> Self:
+        """A translation compares the therapies of its own language, where they are translated."""
+        attributes = dict(update_attrs or {})
+        if locale := attributes.get("locale"):
+            for side, therapy in self._chosen():
+                attributes[side] = therapy.get_translation_or_none(locale) or therapy
+        return super().copy(*args, update_attrs=attributes, **kwargs)
+
     def check_publication(self) -> None:
         super().check_publication()
+        for side, therapy in self._chosen():
+            if therapy.locale_id != self.locale_id:
+                words = _("“%s” is in another language. Translate it first, and choose its translation here.")
+                raise ValidationError({side: words % therapy.title})
         if self.first_id and self.second_id:
             public_ones = ComparisonPage.objects.live().filter(alias_of=None).exclude(pk=self.pk)
             same = public_ones.of([self.first, self.second]).first()
@@ -174,8 +186,14 @@ class ComparisonPage(ReviewedPage):
 
         There are fewer than two in a draft that another front end shows while one is not public.
         """
-        chosen = [getattr(self, side) for side in ("first", "second") if getattr(self, f"{side}_id")]
-        return sorted(chosen, key=lambda therapy: therapy.compare_name)
+        return sorted(
+            (therapy for _side, therapy in self._chosen()), key=lambda therapy: therapy.compare_name
+        )
+
+    def _chosen(self) -> Iterator[tuple[str, TherapyPage]]:
+        for side in ("first", "second"):
+            if getattr(self, f"{side}_id"):
+                yield side, getattr(self, side)
 
     def sides(self, request: HttpRequest | None = None) -> list[ComparisonSide]:
         """Return a panel for each therapy, in the order of the address."""
