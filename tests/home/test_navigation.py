@@ -1,4 +1,5 @@
 import json
+import re
 
 import pytest
 from django.test import RequestFactory
@@ -57,6 +58,27 @@ def test_the_link_to_where_the_reader_is_says_so():
     set_navigation(header=[link(home), link(about)])
 
     assert [one.is_current for one in navigation_for(request(team.url)).header] == [False, True]
+
+
+def test_each_page_is_given_the_header_with_its_own_link_and_a_change_is_in_the_next(client, epoch):
+    home = make_site()
+    about, fees = (
+        InfoPageFactory(parent=home, title=title, slug=title.lower()) for title in ("About", "Fees")
+    )
+    set_navigation(header=[link(about), link(fees)], footer=[link(fees)])
+
+    def current(page):
+        html = client.get(page.url).content.decode()
+        return re.findall(r'aria-current="true">(\w+)<', html), html.count("Prices")
+
+    assert [current(page) for page in (about, fees, about)] == [(["About"], 0), (["Fees"], 0), (["About"], 0)]
+
+    fees.title = "Prices"
+    fees.save_revision().publish()
+    epoch.number += 1
+    found, in_header_and_footer = current(about)
+    assert found == ["About"]
+    assert in_header_and_footer == 2
 
 
 def test_more_links_cost_no_more_queries(django_assert_max_num_queries):
