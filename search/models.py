@@ -60,14 +60,17 @@ class ConditionalWords(models.Model):
 
     page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="+")
     text = models.TextField()
-    title_of = models.ForeignKey(Page, null=True, on_delete=models.CASCADE, related_name="+")
+    title_of = models.ForeignKey(Page, null=True, on_delete=models.CASCADE, related_name="+", db_index=False)
     #: Of `text`. No generated field: its check connects to the database, and then no check runs without one.
     vector = SearchVectorField()
 
     objects = ConditionalWordsQuerySet.as_manager()
 
     class Meta:
-        indexes = [GinIndex(fields=["vector"], name="conditional_words_vector")]
+        indexes = [
+            GinIndex(fields=["vector"], name="conditional_words_vector"),
+            models.Index(fields=["title_of", "page"], name="pages_that_say_a_title"),
+        ]
 
     def __str__(self) -> str:
         return str(self.title_of or self.text)

@@ -1,0 +1,31 @@
+"""Of the many pages that hold a common word, the ones that fit best are ranked."""
+
+import pytest
+
+from search import index_lookup, query
+from search.query import find
+from tests.factories.home import InfoPageFactory, make_site
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("search_index")]
+
+WORDS = {
+    "title": {"title": "Sleep"},
+    "long title": {"title": "How to find your sleep again when the nights are long and the days are short"},
+    "name": {"title": "Restless nights", "other_words": ["sleep"]},
+    "summary": {"title": "Nights", "summary": "Sleep, sleep and sleep."},
+    "both": {"title": "Grief", "summary": "It takes your sleep, and grief takes time."},
+    "neither": {"title": "Work", "summary": "Bullying."},
+}
+
+
+def test_the_best_are_those_that_are_best_of_all(monkeypatch):
+    front_page = make_site()
+    for number, fields in enumerate([*WORDS.values(), *WORDS.values()]):
+        InfoPageFactory(parent=front_page, slug=f"page-{number}", **fields)
+    for words in ("sleep", "sleep grief"):
+        best_first = find(words).ids
+        for most in range(1, len(best_first)):
+            with monkeypatch.context() as fewer:
+                for module in (index_lookup, query):
+                    fewer.setattr(module, "MOST_RANKED", most)
+                assert find(words).ids == best_first[:most], (words, most)
