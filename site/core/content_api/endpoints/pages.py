@@ -16,11 +16,12 @@ from rest_framework.response import Response
 from wagtail.models import Locale, Page, Site
 from wagtail.query import PageQuerySet
 
-from core.caching.content_memory import remember_as
+from core.caching.content_memory import remember_each_as
 from core.caching.surrogate_keys import PAGES, SurrogateKeys
 from core.content_api.endpoints.page_records import page_records, types_alone
 from core.content_api.endpoints.page_rows import page_rows
 from core.content_api.endpoints.redirects import RedirectTarget, redirect_for
+from core.content_api.endpoints.whole_lists import WholeListPagination
 from core.content_api.errors import InvalidParameterError
 from core.content_api.filters import (
     DeclaredFilters,
@@ -145,6 +146,7 @@ class PageViewSet(PublicViewSet):
     model = Page
     base_serializer_class = PageSerializer
     filter_backends = [DeclaredFilters, DeclaredOrder, FullTextSearch]
+    pagination_class = WholeListPagination
     filterset_class = PageFilters
     find_parameters: tuple[Parameter, ...] = (HTML_PATH, PAGE_ID)
     shared_parameters = (IMAGE_WIDTHS,)
@@ -245,8 +247,8 @@ class PageViewSet(PublicViewSet):
     def _remembered[Place: (int, tuple[str, ...])](self, find: Callable[[Place], Page], place: Place) -> Page:
         """Return the page that is found at an address of this endpoint. That there is none is forgotten."""
         site = Site.find_for_request(self.request)
-        name = self.model._meta.label, find.__name__, site and site.pk, place
-        return remember_as(name, lambda: find(place))
+        name = self.model._meta.label, find.__name__, site and site.pk
+        return remember_each_as(name, [place], lambda _places: {place: find(place)})[place]
 
     def _by_id(self, pk: int) -> Page:
         return get_object_or_404(types_alone(self.get_queryset()), pk=pk)
