@@ -179,6 +179,7 @@ def epoch(monkeypatch: pytest.MonkeyPatch) -> KnownEpoch:
     known = KnownEpoch()
     monkeypatch.setattr(content_memory, "content_epoch", known)
     monkeypatch.setattr(content_memory, "_of_the_epoch", {})
+    monkeypatch.setattr(content_memory, "_records_of_the_epoch", {})
     return known
 
 

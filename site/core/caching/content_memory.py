@@ -26,7 +26,8 @@ from core.caching.epoch import content_epoch
 
 type Call = tuple[Hashable, ...]
 
-#: Values kept for an epoch. Beyond this the oldest goes first.
+#: Values kept for an epoch, and as many records by id. Beyond this the oldest goes first. Records are kept
+#: apart: whoever reads thousands leaves the navigation where it is.
 MOST_VALUES = 2_000
 
 
@@ -56,7 +57,9 @@ class _Answer:
 
 
 _answer: ContextVar[_Answer | None] = ContextVar("answer", default=None)
-_of_the_epoch: dict[Call, _Remembered] = {}
+type _Kept = dict[Call, _Remembered]
+_of_the_epoch: _Kept = {}
+_records_of_the_epoch: _Kept = {}
 _lock = threading.Lock()
 
 
@@ -120,9 +123,9 @@ def remember_as[Value](name: Call, make: Callable[[], Value], tables: frozenset[
     if answer is None:
         return make()
     call = (get_language(), *name)
-    known = _known(answer, [call])
+    known = _known(answer, [call], _of_the_epoch)
     if call not in known:
-        _remember(answer, {call: make()}, tables)
+        _remember(answer, {call: make()}, _of_the_epoch, tables)
     return known[call]
 
 
@@ -154,35 +157,37 @@ def remember_each_as[Id: Hashable, Value](
         found = dict(read(order)) if order else {}
     else:
         calls = {pk: (get_language(), *name, pk) for pk in order}
-        known = _known(answer, calls.values())
+        known = _known(answer, calls.values(), _records_of_the_epoch)
         found = {pk: known[call] for pk, call in calls.items() if call in known}
         missing = [pk for pk in order if pk not in found]
         if missing:
             new = read(missing)
-            _remember(answer, {calls[pk]: new.get(pk) for pk in missing})
+            _remember(answer, {calls[pk]: new.get(pk) for pk in missing}, _records_of_the_epoch)
             found |= new
     return {pk: found[pk] for pk in order if found.get(pk) is not None}
 
 
-def _known(answer: _Answer, calls: Iterable[Call]) -> dict[Call, Any]:
+def _known(answer: _Answer, calls: Iterable[Call], kept: _Kept) -> dict[Call, Any]:
     for call in calls:
         if answer.epoch is not None and call not in answer.read:
-            kept = _of_the_epoch.get(call)
-            if kept and kept.is_valid(answer.epoch):
-                answer.read[call] = kept.value
+            known = kept.get(call)
+            if known and known.is_valid(answer.epoch):
+                answer.read[call] = known.value
     return answer.read
 
 
-def _remember(answer: _Answer, values: Mapping[Call, Any], tables: frozenset[str] | None = None) -> None:
+def _remember(
+    answer: _Answer, values: Mapping[Call, Any], kept: _Kept, tables: frozenset[str] | None = None
+) -> None:
     answer.read.update(values)
     if answer.epoch is None:
         return
     now, today = time.monotonic(), timezone.localdate()
     with _lock:
         for call, value in values.items():
-            _of_the_epoch.pop(call, None)
-            _of_the_epoch[call] = _Remembered(value, answer.epoch, now, today, tables)
-        for call in list(takewhile(lambda call: _of_the_epoch[call].day != today, _of_the_epoch)):
-            del _of_the_epoch[call]
-        while len(_of_the_epoch) > MOST_VALUES:
-            del _of_the_epoch[next(iter(_of_the_epoch))]
+            kept.pop(call, None)
+            kept[call] = _Remembered(value, answer.epoch, now, today, tables)
+        for call in list(takewhile(lambda call: kept[call].day != today, kept)):
+            del kept[call]
+        while len(kept) > MOST_VALUES:
+            del kept[next(iter(kept))]

@@ -118,12 +118,27 @@ def test_records_are_asked_for_together_and_only_those_that_are_not_known(source
     assert source.asked == [[1, 3], [2, 200]]
 
 
-def test_what_is_kept_is_bounded(source, epoch, monkeypatch):
+def test_records_are_bounded_and_leave_other_values_where_they_are(source, epoch, monkeypatch):
     monkeypatch.setattr(content_memory, "MOST_VALUES", 10)
     epoch.number = 1
+    with answering():
+        source.of("navigation")
     for start in range(0, 50, 5):
         with answering():
             source.of_ids(range(start, start + 5))
+    assert len(content_memory._records_of_the_epoch) == 10
+    source.asked.clear()
+    with answering():
+        source.of("navigation")
+    assert source.asked == []
+
+
+def test_other_values_are_bounded(source, epoch, monkeypatch):
+    monkeypatch.setattr(content_memory, "MOST_VALUES", 10)
+    epoch.number = 1
+    for number in range(20):
+        with answering():
+            source.of(f"{number}")
     assert len(content_memory._of_the_epoch) == 10
 
 

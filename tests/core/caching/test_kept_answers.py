@@ -50,7 +50,7 @@ class Process:
     def __init__(self) -> None:
         self.epoch = ContentEpoch()
         self.client = Client()
-        self.memory: dict[object, object] = {}
+        self.memory: dict[str, dict[object, object]] = {"_of_the_epoch": {}, "_records_of_the_epoch": {}}
 
     def get(self, address: str) -> bytes:
         """Return what is given to whoever asks when no last page may be given any more."""
@@ -58,7 +58,7 @@ class Process:
             patch.object(answers, "LONGEST_OUT_OF_DATE", 0),
             patch.object(kept_answers, "LONGEST_WAIT", LONG),
             patch.object(kept_answers, "content_epoch", self.epoch),
-            patch.multiple(content_memory, content_epoch=self.epoch, _of_the_epoch=self.memory),
+            patch.multiple(content_memory, content_epoch=self.epoch, **self.memory),
         ):
             return comparable(self.client.get(address, headers={"host": "localhost"}))
 

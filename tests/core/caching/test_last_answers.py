@@ -238,7 +238,7 @@ def test_withdrawn_page_is_gone_in_a_moment_while_many_read(demo_site: Site) -> 
     with (
         override_settings(KEPT_ANSWERS_MEGABYTES=8),
         patch.object(kept_answers, "content_epoch", heard),
-        patch.multiple(content_memory, content_epoch=heard, _of_the_epoch={}),
+        patch.multiple(content_memory, content_epoch=heard, _of_the_epoch={}, _records_of_the_epoch={}),
         ThreadPoolExecutor(max_workers=5) as threads,
     ):
         try:
