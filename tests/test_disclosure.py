@@ -13,7 +13,7 @@ from tests.test_invariants import our_blocks
 
 
 @pytest.fixture
-def secrets(db, search_index):
+def secrets(db, search_index, epoch):
     return make_secrets()
 
 

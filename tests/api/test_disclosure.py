@@ -34,7 +34,7 @@ def stored_secrets(module_database):
 
 
 @pytest.fixture
-def secrets(stored_secrets, db, search_index, monkeypatch):
+def secrets(stored_secrets, db, search_index, epoch, monkeypatch):
     monkeypatch.setattr(ticket, "LEAST_AGE", timedelta(0))
 
 

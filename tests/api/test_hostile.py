@@ -39,7 +39,7 @@ PLACES = [
 
 
 @pytest.fixture
-def practice(db, search_index):
+def practice(db, search_index, epoch):
     home = make_site()
     InfoPageFactory(parent=home)
     TherapyPageFactory(parent=TherapyIndexPageFactory(parent=home))

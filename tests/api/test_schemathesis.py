@@ -4,7 +4,7 @@ import pytest
 
 from tests.api.fuzzing import described_api, few_examples, send
 
-pytestmark = pytest.mark.usefixtures("demo_site", "db", "one_connection")
+pytestmark = pytest.mark.usefixtures("demo_site", "db", "epoch", "one_connection")
 
 api = described_api()
 

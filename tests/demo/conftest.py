@@ -2,6 +2,7 @@ import pytest
 from wagtail.models import Site
 
 from tests.demo.reader import Reader
+from tests.epochs import KnownEpoch
 
 
 @pytest.fixture(scope="session")
@@ -10,6 +11,9 @@ def shared_answers() -> Reader:
 
 
 @pytest.fixture
-def reader(demo_site: Site, db: None, shared_answers: Reader) -> Reader:
-    """For tests that read the demo and change nothing: what one of them has read, the others share."""
+def reader(demo_site: Site, db: None, epoch: KnownEpoch, shared_answers: Reader) -> Reader:
+    """For tests that read the demo and change nothing: what one of them has read, the others share.
+
+    Answers share the content that they are made of, as in production.
+    """
     return shared_answers
