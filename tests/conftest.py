@@ -15,9 +15,8 @@ from pytest_django.live_server_helper import LiveServer
 from pytest_django.plugin import DjangoDbBlocker
 from wagtail.models import Locale, Site
 
-from core.caching import content_memory
 from tests import databases
-from tests.epochs import KnownEpoch
+from tests.epochs import KnownEpoch, known_epoch
 from tests.indexes import switch_references_off, switch_search_off
 from tests.kept_renditions import make_each_once
 from tests.two_languages import WELSH, TwoLanguages, make_two_languages, speaking
@@ -174,13 +173,10 @@ def own_database(
 
 
 @pytest.fixture
-def epoch(monkeypatch: pytest.MonkeyPatch) -> KnownEpoch:
+def epoch() -> Iterator[KnownEpoch]:
     """Let answers share the content that they read, as in production, until the test moves the epoch."""
-    known = KnownEpoch()
-    monkeypatch.setattr(content_memory, "content_epoch", known)
-    monkeypatch.setattr(content_memory, "_of_the_epoch", {})
-    monkeypatch.setattr(content_memory, "_records_of_the_epoch", {})
-    return known
+    with known_epoch() as known:
+        yield known
 
 
 @pytest.fixture(autouse=True)

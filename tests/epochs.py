@@ -1,7 +1,12 @@
 """The epoch of content as a test sets it: what a test changes is not committed, so no process hears of it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+
+import pytest
+
+from core.caching import content_memory
 
 
 @dataclass
@@ -16,3 +21,14 @@ class KnownEpoch:
 
     def last_change(self, tables: Iterable[str]) -> int:
         return 0 if self.number is None or self.unchanged.issuperset(tables) else self.number
+
+
+@contextmanager
+def known_epoch() -> Iterator[KnownEpoch]:
+    """Let answers share the content that they read, as in production, until the epoch is moved."""
+    known = KnownEpoch()
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(content_memory, "content_epoch", known)
+        patched.setattr(content_memory, "_of_the_epoch", {})
+        patched.setattr(content_memory, "_records_of_the_epoch", {})
+        yield known
