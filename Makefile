@@ -12,10 +12,13 @@ NODE_MODULES := .local/node/node_modules
 GENERATED := .local/node/generated
 NODE_TOOLS := vnu-jar@26.9.27 @redocly/cli@2.77.0 openapi-typescript@7.13.0 openapi-fetch@0.17.0 @hey-api/openapi-ts@0.95.0 \
 	typescript@5.9.3 wagtail-js@1.1.1 puppeteer-core@24.43.0
+HTML_TESTS := tests/browser/test_html.py
+TYPES_TESTS := tests/api/test_linting.py tests/api/test_generators.py tests/api/test_wagtail_js.py
+EXAMPLE_TESTS := tests/browser/test_example.py tests/browser/test_nextjs_example.py tests/clients
 LINT_MIGRATIONS := $(PYTHON) manage.py lintmigrations --no-cache --settings config.settings.lint
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo practice test test-deployment test-oldest screenshots audit lint requirements node html types example words catalogues lighthouse resilience bench bench-quick bench-data bench-matching bench-servers
+.PHONY: help install demo practice test test-deployment test-oldest test-npm screenshots audit lint requirements node html types html-and-types clients example words catalogues lighthouse resilience bench bench-quick bench-data bench-matching bench-servers
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -31,11 +34,11 @@ practice: install ## Make a site of your own, asking for its name, and serve it 
 	@exec env PYTHONPATH=site PORT=$(PORT) LOCAL_DATA=$${LOCAL_DATA:-.local/practice} \
 		$(PYTHON) -m new_practice $(if $(WITH),--with $(WITH))
 
-test: install ## Run every test but those that start what is shipped
-	@exec $(PYTHON) -m pytest -n 2 --dist worksteal --durations=10 -m "not deployment"
+test: install ## Run every test but those that start what is shipped, or need npm
+	@exec $(PYTHON) -m pytest -n 2 --dist worksteal --durations=10 -m "not deployment and not npm"
 
 test-deployment: install ## Start what is shipped, from make to the front servers, and walk through it
-	@exec $(PYTHON) -m pytest -n 2 --dist loadgroup --durations=5 -m deployment
+	@exec $(PYTHON) -m pytest -n 2 --dist loadfile --durations=5 -m deployment
 
 test-oldest: install ## Run the tests of the therapies and pages with the oldest Python that is supported
 	@env UV_PROJECT_ENVIRONMENT=.local/oldest-python UV_PYTHON="$$(sh .ci/find-python '3, 12' '3, 13')" \
@@ -72,10 +75,20 @@ $(NODE_MODULES): Makefile $(wildcard docs/*/*/package-lock.json)
 	@npm ci --prefix docs/examples/nextjs --no-audit --no-fund --silent
 	@touch $@
 
-html: install node ## Check the HTML of every kind of page (needs Java and npm)
-	@exec $(PYTHON) -m pytest tests/browser/test_html.py -q -rs
+test-npm: install node ## Run what html, types and example run, side by side (needs npm, and Java for html)
+	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target example html-and-types
 
-types: install node ## Lint the description of the API, generate three clients from it, and use them and wagtail-js (needs npm)
+# In a worker: its database has another name than that of `example`, which runs meanwhile.
+html-and-types: clients
+	@exec $(PYTHON) -m pytest -n 1 $(HTML_TESTS) $(TYPES_TESTS) -q -rs
+
+html: install node ## Check the HTML of every kind of page (needs Java and npm)
+	@exec $(PYTHON) -m pytest $(HTML_TESTS) -q -rs
+
+types: clients ## Lint the description of the API, generate three clients from it, and use them and wagtail-js (needs npm)
+	@exec $(PYTHON) -m pytest $(TYPES_TESTS) -q -rs
+
+clients: install node
 	@env UV_TOOL_DIR=.local/uv-tools UV_TOOL_BIN_DIR=.local/uv-tools/bin $(UV) tool install --quiet --python $(PYTHON) \
 		--exclude-newer 2026-11-01 openapi-python-client==0.29.1
 	@env PYTHONPATH=site:. DJANGO_SETTINGS_MODULE=config.settings.base SECRET_KEY=none $(PYTHON) -m tests.api.generators
@@ -85,10 +98,9 @@ types: install node ## Lint the description of the API, generate three clients f
 		--output-path $(GENERATED)/practice_client --fail-on-warning --config tests/api/generators/openapi_python_client.yaml
 	@$(NODE_MODULES)/.bin/tsc --project tests/api/generators
 	@$(NODE_MODULES)/.bin/tsc --project tests/api/generators/tsconfig.fetching.json
-	@exec $(PYTHON) -m pytest tests/api/test_linting.py tests/api/test_generators.py tests/api/test_wagtail_js.py -q -rs
 
 example: install node ## Pack the TypeScript client, build the example front ends with it, and walk them in a browser (needs npm)
-	@exec $(PYTHON) -m pytest tests/clients tests/browser/test_example.py tests/browser/test_nextjs_example.py -q -rs
+	@exec $(PYTHON) -m pytest $(EXAMPLE_TESTS) -q -rs
 
 words: install ## Write what the site can say into the catalogue of LOCALE (de), for a translator (needs gettext)
 	@$(PYTHON) manage.py makemessages --locale $(LOCALE) --no-wrap --no-location --no-obsolete --ignore 'docs/*' --ignore 'tests/*'

@@ -19,6 +19,7 @@ from tests import databases
 from tests.epochs import KnownEpoch, known_epoch
 from tests.indexes import switch_references_off, switch_search_off
 from tests.kept_renditions import make_each_once
+from tests.node_tools import skip_without_tools
 from tests.two_languages import WELSH, TwoLanguages, make_two_languages, speaking
 
 # How long a busy machine takes to draw an example says nothing about the code.
@@ -56,6 +57,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     that one process does them all, and reads each page once.
     """
     for item in items:
+        skip_without_tools(item)
         fixtures = set(getattr(item, "fixturenames", ()))
         if "demo_template" in fixtures:
             item.add_marker(pytest.mark.django_db)

@@ -1,6 +1,5 @@
-"""Tests of what npm installs. `make html`, `make types` and `make example` run them, each by itself."""
+"""Tests of what npm installs. `make html`, `make types` and `make example` run them; `make test-npm` all."""
 
-import os
 from pathlib import Path
 
 import pytest
@@ -10,8 +9,11 @@ NODE_MODULES = settings.ROOT / ".local" / "node" / "node_modules"
 
 
 def needs(*tools: Path, command: str) -> pytest.MarkDecorator:
-    """Skip a test where a tool is missing, and beside all others: every worker would build the same anew."""
-    return pytest.mark.skipif(
-        not all(tool.exists() for tool in tools) or "PYTEST_XDIST_WORKER" in os.environ,
-        reason=f"`{command}` fetches what this needs, and runs it.",
-    )
+    """Mark a test that `make test` leaves out, and that is skipped where one of its tools is missing."""
+    return pytest.mark.npm(*tools, command=command)
+
+
+def skip_without_tools(item: pytest.Item) -> None:
+    for mark in item.iter_markers("npm"):
+        reason = f"`{mark.kwargs['command']}` fetches what this needs, and runs it."
+        item.add_marker(pytest.mark.skipif(not all(tool.exists() for tool in mark.args), reason=reason))

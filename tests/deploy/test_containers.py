@@ -31,7 +31,7 @@ from tests.deploy.conftest import (
     free_port,
 )
 
-pytestmark = [pytest.mark.deployment, pytest.mark.xdist_group("deployment")]
+pytestmark = pytest.mark.deployment
 
 CONTAINERS = DEPLOY / "containers"
 DOCKERFILE = (CONTAINERS / "Dockerfile").read_text()

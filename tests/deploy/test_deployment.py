@@ -19,7 +19,7 @@ from django.conf import settings
 
 from tests.deploy.conftest import DEPLOY, HALF_A_REQUEST, METRICS_TOKEN, ROOT, Deployment, exec_start
 
-pytestmark = [pytest.mark.deployment, pytest.mark.xdist_group("deployment")]
+pytestmark = pytest.mark.deployment
 
 
 @pytest.fixture(scope="module")

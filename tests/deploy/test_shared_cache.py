@@ -14,7 +14,6 @@ from tests.deploy.test_deployment import wait_until
 
 pytestmark = [
     pytest.mark.deployment,
-    pytest.mark.xdist_group("deployment"),
     pytest.mark.skipif(VARNISH is None, reason="Varnish is not installed."),
 ]
 PASSWORD = "steady-lantern-of-this-test"
