@@ -257,4 +257,4 @@ def test_a_draft_costs_the_same_however_much_is_in_it(desk, client, therapies, h
     with CaptureQueriesContext(connection) as reading:
         assert client.get("/api/v2/page_preview/", given).status_code == 200
 
-    assert (len(making), len(reading)) == (15, 4)
+    assert (len(making), len(reading)) == (14, 4)
