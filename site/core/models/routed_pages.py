@@ -56,7 +56,7 @@ def _page_on_the_way(parent: Page, slug: str) -> Page:
 
 def _read_below(parent: Page, slug: str) -> Page:
     """Return the page as its own type: the likeliest is asked first, where the parent leads to few."""
-    kinds = parent.specific_class.allowed_subpage_models() if parent.specific_class else []
+    kinds = _kinds_below(parent)
     likely = _as_shown(kinds[0]).child_of(parent).filter(slug=slug).first() if 0 < len(kinds) <= FEW else None
     if likely is not None:
         return likely
@@ -64,6 +64,12 @@ def _read_below(parent: Page, slug: str) -> Page:
     if page is None:
         raise Http404
     return _as_its_own_type(page)
+
+
+def _kinds_below(parent: Page) -> list[type[Page]]:
+    """Return the types of page that may stand there, without the plain page, which Wagtail allows anywhere."""
+    kinds = parent.specific_class.allowed_subpage_models() if parent.specific_class else []
+    return [kind for kind in kinds if kind is not Page]
 
 
 def _as_its_own_type(page: Page) -> Page:
