@@ -67,7 +67,7 @@ def _read_below(parent: Page, slug: str) -> Page:
 
 
 def _kinds_below(parent: Page) -> list[type[Page]]:
-    """Return the types of page that may stand there, without the plain page, which Wagtail allows anywhere."""
+    """Return the types of page that may stand there, but for the plain page, which Wagtail allows always."""
     kinds = parent.specific_class.allowed_subpage_models() if parent.specific_class else []
     return [kind for kind in kinds if kind is not Page]
 
