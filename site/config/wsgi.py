@@ -2,13 +2,18 @@
 
 import gc
 import os
+from typing import cast
+from wsgiref.types import WSGIApplication
 
 from django.core.wsgi import get_wsgi_application
 from django.urls import get_resolver
 
+from core.caching.wsgi_middleware import KeptAnswersWSGIMiddleware
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
 
-application = get_wsgi_application()
+# Its types do not tell that an answer of Django's can be read piece by piece.
+application = KeptAnswersWSGIMiddleware(cast(WSGIApplication, get_wsgi_application()))
 
 # Before the first visitor, rather than for them.
 get_resolver().url_patterns  # noqa: B018

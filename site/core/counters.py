@@ -33,6 +33,11 @@ kept_answers = Counter(
 )
 
 
+def count_request(view: str, method: str, status: int, seconds: float) -> None:
+    requests_answered.labels(view, method, status).inc()
+    request_seconds.labels(view).observe(seconds)
+
+
 def of_all_processes() -> CollectorRegistry:
     """Return a registry that tells what was counted here, or by all processes that share a folder."""
     if "PROMETHEUS_MULTIPROC_DIR" not in os.environ:

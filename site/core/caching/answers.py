@@ -1,6 +1,7 @@
 """Whole answers kept in memory, each valid for the epoch of content in which its rendering began.
 
-Bounded in bytes: what was not asked for longest goes first. Safe for threads.
+Bounded in bytes: what was not asked for longest goes first. Safe for threads. A request is told by its WSGI
+environment, so that an answer can be given before Django makes a request of it.
 """
 
 import threading
@@ -10,12 +11,17 @@ from collections.abc import Callable, Hashable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
+from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.http import HttpResponse
 from django.utils import timezone
 
 #: An address, and what tells requests for it apart.
 type Key = tuple[Hashable, tuple[str, ...]]
+#: Of a request, as a WSGI server tells it.
+type Environ = Mapping[str, Any]
 
 #: In seconds. The clock changes answers too: what expires, lapses or opens.
 LONGEST_LIFE = 60
@@ -33,7 +39,7 @@ class KeptAnswer:
     made_at: float
     headers: Mapping[str, str]
     body: bytes
-    #: The request headers that the answer depends on.
+    #: The request headers that the answer depends on, by their names in the environment.
     varies_by: tuple[str, ...]
 
     #: What it says of days, such as the first on which somebody can be met, is true until the day ends.
@@ -71,14 +77,14 @@ class KeptAnswer:
         return response
 
 
-def variant(request: HttpRequest, varies_by: tuple[str, ...]) -> tuple[str, ...]:
+def variant(environ: Environ, varies_by: tuple[str, ...]) -> tuple[str, ...]:
     """Return what tells this request from others for the same address. The only encoding here is gzip."""
-    return tuple(_value(request, name) for name in varies_by)
+    return tuple(_value(environ, name) for name in varies_by)
 
 
-def _value(request: HttpRequest, name: str) -> str:
-    value = request.headers.get(name, "")
-    return str("gzip" in value) if name == "accept-encoding" else value
+def _value(environ: Environ, name: str) -> str:
+    value = environ.get(name, "")
+    return str("gzip" in value) if name == "HTTP_ACCEPT_ENCODING" else value
 
 
 @dataclass
@@ -92,29 +98,29 @@ class AnswerStore:
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _being_made: dict[Hashable, threading.Lock] = field(default_factory=dict)
 
-    def get(self, address: Hashable, request: HttpRequest, epoch: int) -> KeptAnswer | None:
+    def get(self, address: Hashable, environ: Environ, epoch: int) -> KeptAnswer | None:
         """Return the answer that is valid in this epoch."""
-        kept = self.last(address, request)
+        kept = self.last(address, environ)
         return kept if kept is not None and kept.is_valid(epoch) else None
 
-    def last(self, address: Hashable, request: HttpRequest) -> KeptAnswer | None:
+    def last(self, address: Hashable, environ: Environ) -> KeptAnswer | None:
         """Return the answer that was made last, out of date or not."""
         with self._lock:
             varies_by = self._varies_by.get(address)
             if varies_by is None:
                 return None
-            key = (address, variant(request, varies_by))
+            key = (address, variant(environ, varies_by))
             kept = self._answers.get(key)
             if kept is not None:
                 self._answers.move_to_end(key)
             return kept
 
-    def put(self, address: Hashable, request: HttpRequest, answer: KeptAnswer) -> None:
+    def put(self, address: Hashable, environ: Environ, answer: KeptAnswer) -> None:
         if answer.size > self.most_bytes:
             return
         with self._lock:
             self._varies_by[address] = answer.varies_by
-            key = (address, variant(request, answer.varies_by))
+            key = (address, variant(environ, answer.varies_by))
             self._forget(key)
             self._answers[key] = answer
             self._bytes += answer.size
@@ -147,3 +153,9 @@ class AnswerStore:
                 lock.release()
                 with self._lock:
                     self._being_made.pop(address, None)
+
+
+@cache
+def kept_by_this_process() -> AnswerStore:
+    """Return what the middleware for Django fills, and that for WSGI gives."""
+    return AnswerStore(settings.KEPT_ANSWERS_MEGABYTES * 1024 * 1024)

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.exceptions import MiddlewareNotUsed
 from django.http import HttpRequest, HttpResponse
 
-from core.counters import request_seconds, requests_answered
+from core.counters import count_request
 
 #: A client may send any word as a method: each would become a line of its own.
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
@@ -27,6 +27,5 @@ class CountedRequestsMiddleware:
         match = request.resolver_match
         view = match.view_name if match else ""
         method = request.method if request.method in METHODS else "other"
-        requests_answered.labels(view, method, response.status_code).inc()
-        request_seconds.labels(view).observe(time.perf_counter() - began)
+        count_request(view, method, response.status_code, time.perf_counter() - began)
         return response

@@ -9,23 +9,20 @@ from http import HTTPStatus
 from django.conf import settings
 from django.core.exceptions import MiddlewareNotUsed
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http.request import HttpHeaders
 from django.utils import timezone
 from django.utils.http import parse_etags
 
-from core.caching.answers import LONGEST_WAIT, AnswerStore, KeptAnswer
+from core.caching.answers import LONGEST_WAIT, KeptAnswer, kept_by_this_process
 from core.caching.epoch import content_epoch
 from core.caching.renewals import Renewals
+from core.caching.wsgi_middleware import CONDITIONS, Address, address_of, may_be_shared
 from core.counters import kept_answers
 
 #: Of an answer, these hold for one connection or one moment.
 NOT_KEPT = frozenset({"connection", "date", "keep-alive"})
-#: Headers of a request with which an answer may be for one reader alone, or only a part of one.
-FOR_ONE_READER = ("authorization", "range")
-#: With these an answer may say only that nothing changed.
-CONDITIONS = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE")
 
 type Answer = Callable[[HttpRequest], HttpResponse]
-type Address = tuple[str, str, str, str]
 
 
 class KeptAnswersMiddleware:
@@ -42,17 +39,17 @@ class KeptAnswersMiddleware:
         if not settings.KEPT_ANSWERS_MEGABYTES:
             raise MiddlewareNotUsed
         self.get_response = get_response
-        self.store = AnswerStore(settings.KEPT_ANSWERS_MEGABYTES * 1024 * 1024)
+        self.store = kept_by_this_process()
         self.renewals = Renewals()
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not may_be_shared(request):
+        if not may_be_shared(request.META):
             return self.get_response(request)
-        address = address_of(request)
+        address = address_of(request.META)
         epoch = content_epoch.current()
         if epoch is None:
             return self.get_response(request)
-        last = self.store.last(address, request)
+        last = self.store.last(address, request.META)
         if last and last.is_valid(epoch):
             return answer_from(last, request)
         if last is None or not is_page(last):
@@ -70,7 +67,7 @@ class KeptAnswersMiddleware:
     def _kept_or_made(self, address: Address, request: HttpRequest) -> HttpResponse:
         """Another request may have made it, while this one waited."""
         epoch = content_epoch.current()
-        kept = self.store.get(address, request, epoch) if epoch is not None else None
+        kept = self.store.get(address, request.META, epoch) if epoch is not None else None
         return answer_from(kept, request) if kept else self._make(address, request, epoch)
 
     def _make(self, address: Address, request: HttpRequest, epoch: int | None) -> HttpResponse:
@@ -83,7 +80,7 @@ class KeptAnswersMiddleware:
             kept_answers.labels("miss").inc()
             headers = {name: value for name, value in response.items() if name.lower() not in NOT_KEPT}
             kept = KeptAnswer(epoch, time.monotonic(), headers, response.content, varies_by(response), day)
-            self.store.put(address, request, kept)
+            self.store.put(address, request.META, kept)
         elif response.status_code != HTTPStatus.NOT_MODIFIED:
             self.store.drop(address)
         return response
@@ -97,14 +94,6 @@ def plain(request: HttpRequest) -> HttpRequest:
     renewed.META["REQUEST_METHOD"] = "GET"
     vars(renewed).pop("headers", None)
     return renewed
-
-
-def may_be_shared(request: HttpRequest) -> bool:
-    return (
-        request.method in ("GET", "HEAD")
-        and settings.SESSION_COOKIE_NAME not in request.COOKIES
-        and not any(name in request.headers for name in FOR_ONE_READER)
-    )
 
 
 def may_be_kept(response: HttpResponse) -> bool:
@@ -121,22 +110,12 @@ def may_be_kept(response: HttpResponse) -> bool:
 
 def varies_by(response: HttpResponse) -> tuple[str, ...]:
     """Leave out cookies: of ours, an answer depends on the session's alone, and who has one is given none."""
-    names = {name.lower() for name in listed(response.get("Vary", ""))}
-    return tuple(sorted(names - {"cookie"}))
+    names = {HttpHeaders.to_wsgi_name(name) for name in listed(response.get("Vary", ""))}
+    return tuple(sorted(names - {"HTTP_COOKIE"}))
 
 
 def listed(header: str) -> list[str]:
     return [part.strip() for part in header.split(",") if part.strip()]
-
-
-def address_of(request: HttpRequest) -> Address:
-    """With the query as it was written: answers repeat it in their links."""
-    return (
-        request.scheme or "",
-        request.META.get("HTTP_HOST", ""),
-        request.path,
-        request.META["QUERY_STRING"],
-    )
 
 
 def is_page(kept: KeptAnswer) -> bool:

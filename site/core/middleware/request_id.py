@@ -4,31 +4,24 @@ import logging
 import time
 from collections.abc import Callable
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from core.logs import request_ids
 
 logger = logging.getLogger(__name__)
 
-HEADER = "X-Request-ID"
-
 
 class RequestIdMiddleware:
-    """Believes the header behind a proxy of ours alone, which sets it: anyone may send one.
-
-    Logs one line for each request that reached a view. It names the view: an address may be a key.
-    """
+    """Logs one line for each request that reached a view. It names the view: an address may be a key."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        is_behind_proxy = bool(settings.REST_FRAMEWORK["NUM_PROXIES"])
-        request_id = request_ids.begin(request.headers.get(HEADER, "") if is_behind_proxy else "")
+        request_id = request_ids.begin(request_ids.of_request(request.META))
         began = time.perf_counter()
         response = self.get_response(request)
-        response[HEADER] = request_id
+        response[request_ids.HEADER] = request_id
         if request.resolver_match:
             self._log(request, request.resolver_match.view_name, response.status_code, began)
         return response

@@ -6,20 +6,24 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from unittest.mock import patch
+from wsgiref.types import WSGIApplication
 
 import pytest
+from django.core.handlers.wsgi import WSGIHandler
 from django.db import connection
 from django.test import Client, RequestFactory, override_settings
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction, Site
 
-from core.caching import answers, content_memory
+from core.caching import answers, content_memory, wsgi_middleware
 from core.caching.answers import AnswerStore, KeptAnswer
 from core.caching.content_triggers import content_tables
 from core.caching.epoch import ContentEpoch
+from core.caching.wsgi_middleware import KeptAnswersWSGIMiddleware, may_be_shared
 from core.middleware import kept_answers
 from home.models import CrisisHelp, PracticeSettings
+from tests.wsgi import own_store, wsgi_answer
 from therapies.models import ComparisonDimension, TherapyPage
 from therapists.models import Availability, TherapistPage
 
@@ -49,8 +53,10 @@ class Process:
 
     def __init__(self) -> None:
         self.epoch = ContentEpoch()
-        self.client = Client()
         self.memory: dict[str, dict[object, object]] = {"_of_the_epoch": {}, "_records_of_the_epoch": {}}
+        with own_store():
+            self.application = KeptAnswersWSGIMiddleware(WSGIHandler())
+            self.store = kept_answers.kept_by_this_process()
 
     def get(self, address: str) -> bytes:
         """Return what is given to whoever asks when no last page may be given any more."""
@@ -58,17 +64,21 @@ class Process:
             patch.object(answers, "LONGEST_OUT_OF_DATE", 0),
             patch.object(kept_answers, "LONGEST_WAIT", LONG),
             patch.object(kept_answers, "content_epoch", self.epoch),
+            patch.multiple(
+                wsgi_middleware, content_epoch=self.epoch, kept_by_this_process=lambda: self.store
+            ),
             patch.multiple(content_memory, content_epoch=self.epoch, **self.memory),
         ):
-            return comparable(self.client.get(address, headers={"host": "localhost"}))
+            return comparable(self.application, address)
 
 
-def comparable(response) -> bytes:
-    if response.status_code != 200:
-        return str(response.status_code).encode()
-    shared = {name: value for name, value in response.items() if name != "X-Request-ID"}  # of one request
-    headers = "".join(f"{name}: {value}\n" for name, value in sorted(shared.items()))
-    return f"{response.status_code}\n{headers}\n".encode() + response.content
+def comparable(application: WSGIApplication, address: str) -> bytes:
+    """Return all that is answered but the id of the request."""
+    status, headers, body = wsgi_answer(application, address)
+    if not status.startswith("200"):
+        return status.encode()
+    told = "".join(f"{name}: {value}\n" for name, value in sorted(headers.items()) if name != "X-Request-ID")
+    return f"{status}\n{told}\n".encode() + body
 
 
 @pytest.fixture
@@ -115,12 +125,11 @@ def test_second_answer_asks_the_database_nothing(demo_site: Site, processes: lis
 
 
 def test_who_has_a_session_or_a_token_is_given_nothing_kept(rf: RequestFactory) -> None:
-    assert kept_answers.may_be_shared(rf.get("/"))
-    assert not kept_answers.may_be_shared(rf.post("/"))
-    assert not kept_answers.may_be_shared(rf.get("/", headers={"authorization": "Bearer x"}))
-    with_session = rf.get("/")
-    with_session.COOKIES["sessionid"] = "x"
-    assert not kept_answers.may_be_shared(with_session)
+    assert may_be_shared(rf.get("/").environ)
+    assert not may_be_shared(rf.post("/").environ)
+    assert not may_be_shared(rf.get("/", headers={"authorization": "Bearer x"}).environ)
+    rf.cookies["sessionid"] = "x"
+    assert not may_be_shared(rf.get("/").environ)
 
 
 @pytest.mark.parametrize(
@@ -168,7 +177,8 @@ def test_every_content_table_has_its_trigger(db: None) -> None:
 
 
 def answer(body: bytes = b"x" * 100, epoch: int = 1, made_at: float | None = None) -> KeptAnswer:
-    return KeptAnswer(epoch, time.monotonic() if made_at is None else made_at, {}, body, ("accept-encoding",))
+    made_at = time.monotonic() if made_at is None else made_at
+    return KeptAnswer(epoch, made_at, {}, body, ("HTTP_ACCEPT_ENCODING",))
 
 
 def test_answer_is_valid_in_its_epoch_and_for_a_minute() -> None:
@@ -181,15 +191,15 @@ def test_no_answer_outlives_the_day_that_it_speaks_of(rf: RequestFactory) -> Non
     """At midnight in the UK: what a page says of time is counted from today."""
     store, summer_night = AnswerStore(most_bytes=10_000), datetime(2026, 7, 1, 22, 59, 50, tzinfo=UTC)
     with patch("django.utils.timezone.now", return_value=summer_night):
-        store.put("/", rf.get("/"), answer())
-        assert store.get("/", rf.get("/"), 1) is not None
+        store.put("/", rf.get("/").environ, answer())
+        assert store.get("/", rf.get("/").environ, 1) is not None
     with patch("django.utils.timezone.now", return_value=summer_night + timedelta(seconds=10)):
-        assert store.get("/", rf.get("/"), 1) is None
+        assert store.get("/", rf.get("/").environ, 1) is None
 
 
 def test_memory_is_bounded_and_the_oldest_goes_first(rf: RequestFactory) -> None:
     store = AnswerStore(most_bytes=10_000)
-    request = rf.get("/")
+    request = rf.get("/").environ
     for number in range(20):
         store.put(number, request, answer())
     assert store.get(0, request, 1) is None
@@ -200,7 +210,8 @@ def test_memory_is_bounded_and_the_oldest_goes_first(rf: RequestFactory) -> None
 
 def test_compressed_and_plain_answers_are_kept_apart(rf: RequestFactory) -> None:
     store = AnswerStore(most_bytes=10_000)
-    plain, compressed = rf.get("/"), rf.get("/", headers={"accept-encoding": "br, gzip"})
+    plain = rf.get("/").environ
+    compressed = rf.get("/", headers={"accept-encoding": "br, gzip"}).environ
     store.put("/", plain, answer(b"plain"))
     assert store.get("/", compressed, 1) is None
     store.put("/", compressed, answer(b"compressed"))
@@ -235,7 +246,7 @@ def test_random_edits_never_leave_an_old_answer(demo_site: Site, elsewhere, proc
 
 def fresh_answer(address: str) -> bytes:
     with override_settings(KEPT_ANSWERS_MEGABYTES=0):
-        return comparable(Client().get(address, headers={"host": "localhost"}))
+        return comparable(WSGIHandler(), address)
 
 
 def rename_the_practice(chance: random.Random) -> None:

@@ -16,6 +16,7 @@ from core.caching import answers, content_memory
 from core.caching.epoch import ContentEpoch
 from core.middleware import kept_answers
 from core.middleware.kept_answers import KeptAnswersMiddleware
+from tests.wsgi import own_store
 from therapies.models import TherapyPage
 
 #: In seconds: none of these tests waits so long.
@@ -83,14 +84,12 @@ def site() -> SlowSite:
 
 @pytest.fixture
 def get(site: SlowSite, epoch: HeardEpoch, rf: RequestFactory) -> Callable[..., HttpResponse]:
-    with override_settings(KEPT_ANSWERS_MEGABYTES=1):
+    with override_settings(KEPT_ANSWERS_MEGABYTES=1), own_store():
         middleware = KeptAnswersMiddleware(site)
 
     def ask(address: str, *, session: str = "", **headers: str) -> HttpResponse:
-        request = rf.get(address, headers=headers)
-        if session:
-            request.COOKIES["sessionid"] = session
-        return middleware(request)
+        cookie = {"cookie": f"sessionid={session}"} if session else {}
+        return middleware(rf.get(address, headers=headers | cookie))
 
     for address in ("/", "/fees/", "/api/v2/therapies/"):
         ask(address)
@@ -237,6 +236,7 @@ def test_withdrawn_page_is_gone_in_a_moment_while_many_read(demo_site: Site) -> 
 
     with (
         override_settings(KEPT_ANSWERS_MEGABYTES=8),
+        own_store(),
         patch.object(kept_answers, "content_epoch", heard),
         patch.multiple(content_memory, content_epoch=heard, _of_the_epoch={}, _records_of_the_epoch={}),
         ThreadPoolExecutor(max_workers=5) as threads,
