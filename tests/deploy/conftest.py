@@ -276,6 +276,7 @@ def nginx_configuration(deployed: Deployment) -> Path:
         {"user root;" if os.geteuid() == 0 else ""}
         events {{ worker_connections 512; }}
         http {{
+            access_log {folder}/nginx-default.log;
             types {{ text/html html; image/webp webp; image/avif avif; image/jpeg jpg jpeg; image/png png; }}
             client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy;
             fastcgi_temp_path {folder}/f; uwsgi_temp_path {folder}/u; scgi_temp_path {folder}/s;

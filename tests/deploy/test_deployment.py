@@ -141,6 +141,7 @@ def test_what_is_searched_for_stands_in_no_log(deployment: Deployment, visitor: 
         "/search/?query=canarysearch", headers={"referer": f"{deployment.url}/search/?query=canaryreferrer"}
     )
     visitor.get("/therapists/?concern=canaryconcern")
+    httpx.get(f"http://localhost:{deployment.http}/enquiries/canarykey/?query=canarysearch")
     assert visitor.get("/therapies/").status_code == 200
     wait_until(lambda: '"GET /therapies/ ' in deployment.log, 5)
     assert "canary" not in deployment.log.lower()
@@ -178,6 +179,29 @@ def test_a_change_shows_within_two_seconds(deployment: Deployment, visitor: http
         database.execute("UPDATE home_practicesettings SET practice_name = 'Changed name'")
     time.sleep(2)
     assert "Changed name" in visitor.get("/").text
+
+
+@pytest.mark.parametrize("path", ["/", "/therapists/", "/sitemap.xml", "/robots.txt", "/api/v2/site/"])
+def test_what_is_kept_in_front_differs_by_nothing_that_is_not_in_its_key(
+    visitor: httpx.Client, path: str
+) -> None:
+    known = {"cookie", "accept-encoding"} | ({"accept", "origin"} if path.startswith("/api/") else set())
+    varies = {name.strip().lower() for name in visitor.get(path).headers.get("vary", "").split(",")}
+    assert varies - {""} <= known
+
+
+def test_what_is_kept_in_front_is_given_only_to_whoever_asked_for_its_form(visitor: httpx.Client) -> None:
+    def encoding(accepted: str, path: str) -> str:
+        return visitor.get(path, headers={"accept-encoding": accepted}).headers.get("content-encoding", "")
+
+    assert [encoding(accepted, "/fees/") for accepted in ("gzip", "identity", "gzip, br")] == [
+        "gzip",
+        "",
+        "gzip",
+    ]
+    site = "/api/v2/site/"
+    statuses = [visitor.get(site, headers={"accept": wanted}).status_code for wanted in ("*/*", "text/html")]
+    assert statuses == [200, 406]
 
 
 def test_steps_of_the_form_are_made_for_each_visitor(visitor: httpx.Client) -> None:
