@@ -26,7 +26,7 @@ def main() -> None:
 
     plan = Plan(QUICK, rounds=1, seconds=3) if chosen.quick else Plan(ROWS, rounds=3, seconds=5)
     with tempfile.TemporaryDirectory() as folder, servers(Path(folder), chosen.peer) as started:
-        print(report(measure_all(plan, started, Path(folder))))
+        print(report(measure_all(plan, started)))
 
 
 if __name__ == "__main__":

@@ -17,6 +17,13 @@ CONNECTIONS = 16
 
 
 @dataclass(frozen=True)
+class Server:
+    url: str
+    #: The id of its first process.
+    process: int
+
+
+@dataclass(frozen=True)
 class Figures:
     #: Requests a second.
     rate: float
@@ -39,18 +46,19 @@ def find_wrk() -> str:
     return wrk
 
 
-def answer_as_sent(url: str, headers: dict[str, str]) -> bytes:
-    """Return the body, still compressed. Raise NotAnsweredError where the status is not 200."""
+def answer_as_sent(url: str, headers: dict[str, str]) -> tuple[httpx.Headers, bytes]:
+    """Return the headers, and the body still compressed. Raise NotAnsweredError for any status but 200."""
     with httpx.stream("GET", url, headers=headers, timeout=30, verify=False) as answer:
         if answer.status_code != 200:
             raise NotAnsweredError(f"{url} answered {answer.status_code}")
-        return b"".join(answer.iter_raw())
+        return answer.headers, b"".join(answer.iter_raw())
 
 
 def measure(url: str, process: int, seconds: int, more: dict[str, str]) -> Figures:
     """Ask the same of a server all the time. `process` is the first of its processes."""
     headers = HEADERS | more
-    weight = len(answer_as_sent(url, headers)) / 1024
+    _headers, body = answer_as_sent(url, headers)
+    weight = len(body) / 1024
     before = processor_time(process)
     command = [find_wrk(), "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--latency", "--timeout", "30s"]
     command += [part for name, value in headers.items() for part in ("-H", f"{name}: {value}")]

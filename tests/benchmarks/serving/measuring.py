@@ -3,14 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import httpx
 
 from tests.benchmarks.serving.addresses import Row
-from tests.benchmarks.serving.load import HEADERS, MADE_ANEW, Figures, answer_as_sent, measure
-from tests.benchmarks.serving.servers import Server, put_on_disk
+from tests.benchmarks.serving.disk import path_on_disk
+from tests.benchmarks.serving.load import HEADERS, MADE_ANEW, Figures, Server, measure
 
 
 @dataclass(frozen=True)
@@ -25,19 +24,17 @@ class Plan:
 type Measured = dict[tuple[Row, str], list[Figures]]
 
 
-def measure_all(plan: Plan, servers: dict[str, Server], folder: Path) -> Measured:
+def measure_all(plan: Plan, servers: dict[str, Server]) -> Measured:
     measured: Measured = defaultdict(list)
     for _round in range(plan.rounds):
         for row in plan.rows:
-            for name, server, path, headers in asked(row, servers, folder):
+            for name, server, path, headers in asked(row, servers):
                 figures = measure(server.url + path, server.process, plan.seconds, headers)
                 measured[row, name].append(figures)
     return measured
 
 
-def asked(
-    row: Row, servers: dict[str, Server], folder: Path
-) -> Iterator[tuple[str, Server, str, dict[str, str]]]:
+def asked(row: Row, servers: dict[str, Server]) -> Iterator[tuple[str, Server, str, dict[str, str]]]:
     """Yield a name for each column of the report, who is asked for it, for what, and with which headers."""
     ours = servers["ours"]
     yield "hello", servers["hello"], "/", {}
@@ -45,8 +42,7 @@ def asked(
     yield "kept", ours, row.path, {}
     if "front" in servers:
         yield "front", servers["front"], row.path, {}
-        body = answer_as_sent(ours.url + row.path, HEADERS)
-        yield "disk", servers["disk"], put_on_disk(folder, body), {}
+        yield "disk", servers["disk"], path_on_disk(row), {}
     if "peer" in servers:
         yield "peer", servers["peer"], where_it_leads(servers["peer"].url, row.peers), {}
 

@@ -7,14 +7,14 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import httpx
 
 from tests import databases
-from tests.benchmarks.serving.load import HEADERS
+from tests.benchmarks.serving.disk import disk_server
+from tests.benchmarks.serving.load import HEADERS, Server
 from tests.deploy.conftest import (
     NGINX,
     ROOT,
@@ -22,20 +22,12 @@ from tests.deploy.conftest import (
     exec_start,
     free_port,
     nginx_configuration,
-    self_signed,
     settings_of,
 )
 
 #: In seconds.
 START = 60
 OURS, PEERS = "bench_practice", "bench_peer"
-
-
-@dataclass(frozen=True)
-class Server:
-    url: str
-    #: The id of its first process.
-    process: int
 
 
 @contextmanager
@@ -55,7 +47,8 @@ def servers(folder: Path, peer: Path | None) -> Iterator[dict[str, Server]]:
             "ours": _gunicorn(site, "kept", "config.wsgi", environment, f"unix:{folder}/web.sock"),
         }
         if NGINX:
-            started |= _front_servers(site)
+            wait_for("ours", started["ours"])
+            started |= {"front": _front_server(site), "disk": disk_server(site, started["ours"])}
         if peer:
             started["peer"] = _peer(site, peer, stack.enter_context(database_like(PEERS, "template1")))
         for name, server in started.items():
@@ -85,32 +78,10 @@ def _gunicorn(
     return Server(f"http://{address}", site.processes[name].pid)
 
 
-def _front_servers(site: Deployment) -> dict[str, Server]:
-    """Start nginx as it is shipped, and another that gives files from disk, to be held against it."""
+def _front_server(site: Deployment) -> Server:
+    """Start nginx as it is shipped."""
     site.start("front", [NGINX, "-c", str(nginx_configuration(site))], PATH=os.environ["PATH"])
-    certificate, key = self_signed(site.folder)
-    port = free_port()
-    (site.folder / "disk").mkdir()
-    configuration = site.folder / "disk.conf"
-    configuration.write_text(f"""
-        daemon off; worker_processes 1; pid {site.folder}/disk.pid; error_log {site.folder}/disk.log;
-        {"user root;" if os.geteuid() == 0 else ""}
-        events {{ worker_connections 512; }}
-        http {{
-            access_log off; default_type text/html;
-            client_body_temp_path {site.folder}/disk-body;
-            server {{
-                listen 127.0.0.1:{port} ssl http2; server_name localhost;
-                ssl_certificate {certificate}; ssl_certificate_key {key};
-                root {site.folder}/disk;
-            }}
-        }}
-    """)
-    site.start("disk", [NGINX, "-c", str(configuration)], PATH=os.environ["PATH"])
-    return {
-        "front": Server(site.url, site.processes["front"].pid),
-        "disk": Server(f"https://localhost:{port}", site.processes["disk"].pid),
-    }
+    return Server(site.url, site.processes["front"].pid)
 
 
 def _peer(site: Deployment, checkout: Path, database: str) -> Server:
@@ -136,12 +107,6 @@ def _peer(site: Deployment, checkout: Path, database: str) -> Server:
     _gunicorn, *options = shlex.split(command)
     site.start("peer", [python, "-m", "gunicorn", *options, "--bind", address], cwd=checkout, **environment)
     return Server(f"http://{address}", site.processes["peer"].pid)
-
-
-def put_on_disk(site_folder: Path, body: bytes) -> str:
-    """Give the server of files an answer's bytes, and return their address there."""
-    (site_folder / "disk" / "answer.html").write_bytes(body)
-    return "/answer.html"
 
 
 def run_command(command: list[str], cwd: Path, environment: dict[str, str]) -> None:
