@@ -67,9 +67,10 @@ def _kept(environ: Environ) -> KeptAnswer | None:
 
 
 def may_be_shared(environ: Environ) -> bool:
+    """Return whether it asks for what everyone is given. Whatever may be read as a session is one."""
     return (
         environ["REQUEST_METHOD"] in ("GET", "HEAD")
-        and f"{settings.SESSION_COOKIE_NAME}=" not in environ.get("HTTP_COOKIE", "")
+        and settings.SESSION_COOKIE_NAME not in environ.get("HTTP_COOKIE", "")
         and not any(name in environ for name in FOR_ONE_READER)
     )
 
