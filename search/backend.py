@@ -18,7 +18,7 @@ from wagtail.models import Page
 
 from core.models import BasePage
 from search.models import ConditionalWords
-from search.readable_words import readable_vector
+from search.readable_words import ReadableVector
 
 
 class PageIndex(PostgresIndex):
@@ -53,7 +53,7 @@ class SearchQueryCompiler(PostgresSearchQueryCompiler):
     def get_index_vectors(self, search_query: Any) -> list[tuple[Expression, Any]]:
         title, (body, boost) = super().get_index_vectors(search_query)
         if issubclass(self.queryset.model, Page):
-            body = body._combine(readable_vector(), "||", False)
+            body = body._combine(ReadableVector(), "||", False)
         return [title, (body, boost)]
 
 

@@ -1,23 +1,46 @@
 """Mark the words that were searched for, in a page's title and in a passage of its text."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import partial
 
-from django.conf import settings
-from django.contrib.postgres.search import SearchHeadline, SearchQuery
-from django.db.models import Func, JSONField, TextField, Value
-from django.db.models.functions import Cast, Concat
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from home.models import InfoPage
+from search.index_lookup import page_kinds
+from search.models import CONFIG, unreadable_words
 from search.readable_words import readable_text
+from search.statements import as_array, rows
 
 # Private-use characters: they survive escaping, and no editor types them.
 START, STOP, ELLIPSIS = "\ue000", "\ue001", " … "
+MARKS = f"StartSel='{START}', StopSel='{STOP}'"
+
+#: Of each page its texts with the words marked; of its long text a passage, where no other text holds any.
+MARKED = f"""
+    SELECT plain.page, marked.title, marked.summary, marked.names, (
+        SELECT ts_headline(
+            %(config)s,
+            concat(body_text, ' ', {readable_text("plain.page", "%(unreadable)s::bigint[]")}),
+            query,
+            %(passage)s
+        )
+        WHERE strpos(concat(marked.title, marked.summary, marked.names), %(mark)s) = 0
+    )
+    FROM websearch_to_tsquery(%(config)s, %(words)s) AS query
+    CROSS JOIN unnest(%(pages)s::int[], %(titles)s::text[], %(summaries)s::text[], %(names)s::text[])
+        AS plain (page, title, summary, names)
+    CROSS JOIN LATERAL (
+        SELECT
+            ts_headline(%(config)s, plain.title, query, %(whole)s) AS title,
+            ts_headline(%(config)s, plain.summary, query, %(whole)s) AS summary,
+            ts_headline(%(config)s, plain.names, query, %(whole)s) AS names
+        OFFSET 0
+    ) AS marked
+    LEFT JOIN wagtailsearch_indexentry ON content_type_id = ANY(%(kinds)s) AND object_id = plain.page::text
+"""  # noqa: S608 - of columns alone
 
 
 @dataclass(frozen=True)
@@ -49,35 +72,21 @@ def highlight(pages: Iterable[Page], words: str) -> list[Result]:
 
 
 def _marked_texts(pages: list[Page], words: str) -> dict[int, MarkedTexts]:
-    config = str(settings.WAGTAILSEARCH_BACKENDS["default"]["SEARCH_CONFIG"])
-    query = SearchQuery(" or ".join(words.split()), search_type="websearch", config=config)
-    mark = partial(SearchHeadline, query=query, config=config, start_sel=START, stop_sel=STOP)
-
-    def mark_each(text_of: Callable[[Page], str]) -> SearchHeadline:
-        """Mark the whole of a text that is computed for each page rather than stored."""
-        texts = Value({str(page.pk): text_of(page) for page in pages}, JSONField())
-        text = Func(
-            texts, Cast("pk", TextField()), function="jsonb_extract_path_text", output_field=TextField()
-        )
-        return mark(text, highlight_all=True)
-
-    rows = (
-        Page.objects.filter(pk__in=[page.pk for page in pages])
-        .annotate(
-            marked_title=mark("title", highlight_all=True),
-            marked_summary=mark_each(_summary),
-            marked_names=mark_each(_names),
-            marked_text=mark(
-                Concat("index_entries__body_text", Value(" "), readable_text(), output_field=TextField()),
-                max_fragments=1,
-                max_words=24,
-                min_words=12,
-                fragment_delimiter=ELLIPSIS,
-            ),
-        )
-        .values_list("pk", "marked_title", "marked_summary", "marked_names", "marked_text")
+    found = rows(
+        MARKED,
+        config=CONFIG,
+        words=" or ".join(words.split()),
+        pages=as_array(page.pk for page in pages),
+        titles=[page.title for page in pages],
+        summaries=[_summary(page) for page in pages],
+        names=[_names(page) for page in pages],
+        kinds=page_kinds(),
+        unreadable=as_array(unreadable_words()),
+        mark=START,
+        whole=f"{MARKS}, HighlightAll=true",
+        passage=f"{MARKS}, MaxFragments=1, MaxWords=24, MinWords=12, FragmentDelimiter='{ELLIPSIS}'",
     )
-    return {pk: MarkedTexts(*(text or "" for text in texts)) for pk, *texts in rows}
+    return {pk: MarkedTexts(*(text or "" for text in texts)) for pk, *texts in found}
 
 
 def _result(page: Page, marked: MarkedTexts) -> Result:

@@ -1,163 +1,174 @@
-"""Which pages hold a word at all, as the indexes tell: a search need not look into the others."""
+"""Which public pages hold words, the best first, as the search index tells.
+
+In SQL: the questions are always the same, and Django takes longer to put them together than PostgreSQL to
+answer. `OFFSET 0` hides the words from PostgreSQL while it plans: so it asks the indexes of a common word
+too, where it would take reading every text for cheaper.
+"""
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
-from functools import reduce
-from heapq import nlargest
-from itertools import batched, chain
-from math import pi
-from operator import or_
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from itertools import chain
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.contrib.postgres.expressions import ArraySubquery
-from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.search import SearchQuery, SearchRank
-from django.db import connection
-from django.db.models import BooleanField, F, Func, IntegerField, Q, QuerySet, Value
-from django.db.models.functions import Cast
-from modelsearch.backends.database.postgres.query import Lexeme
-from modelsearch.backends.database.postgres.weights import WEIGHTS_VALUES, get_sql_weights
-from wagtail.models import Page, get_page_models
-from wagtail.query import PageQuerySet
+from modelsearch.backends.database.postgres.weights import get_sql_weights
+from wagtail.models import get_page_models
 from wagtail.search.backends import get_search_backend
-from wagtail.search.models import IndexEntry
 
 from core.caching.content_memory import remembered
-from core.languages import active_language, in_language
-from core.visibility import each_once, public_ids
-from search.models import CONFIG, ConditionalWords
+from core.languages import active_language
+from core.visibility import listed_ids
+from search.models import CONFIG, unreadable_words
+from search.readable_words import readable_vector
+from search.statements import as_array, rows
 
 #: So many pages are ranked by all that they say. Nobody reads on to the last of them.
 MOST_RANKED = 200
 #: What stands between words, as for the search backend.
 TERMS = re.compile(r"[\s\-]+")
-#: Of a page, in its entry of the index.
-OBJECT_ID = Cast("object_id", IntegerField())
-#: The most that words in a text can count, as a multiple of a text's greatest weight, the second of the four:
-#: `ts_rank` adds the best place to a sum over all, 1/n² for the n-th, and divides by what 1/n² sums up to.
-MOST_OF_BODY = 1 + 6 / pi**2
+
+#: Of each word, all pages that hold it: in their title or text, in what they show of others, and where that
+#: is the title of a page that holds it. Apart, each is found by an index; as one condition, all are read.
+HOLDERS = """
+    SELECT ARRAY(
+        SELECT unnest(titled)
+        UNION ALL SELECT object_id::int FROM wagtailsearch_indexentry
+            WHERE body @@ query AND content_type_id = ANY(%(kinds)s)
+        UNION ALL SELECT page_id FROM search_conditionalwords WHERE vector @@ query
+        UNION ALL SELECT page_id FROM search_conditionalwords WHERE title_of_id = ANY(titled)
+    )
+    FROM unnest(%(words)s::text[]) AS word
+    CROSS JOIN LATERAL (SELECT to_tsquery(%(config)s, word) AS query) AS asked
+    CROSS JOIN LATERAL (
+        SELECT ARRAY(
+            SELECT object_id::int FROM wagtailsearch_indexentry
+            WHERE title @@ query AND content_type_id = ANY(%(kinds)s)
+        ) AS titled OFFSET 0
+    ) AS titles
+"""
+
+#: All pages of which the own words hold some, or those of `pages` that do, by how well these fit.
+FITTING_BEST = """
+    SELECT ARRAY(
+        SELECT object_id::int
+        FROM wagtailsearch_indexentry
+        CROSS JOIN (SELECT to_tsquery(%(config)s, %(some)s) AS query OFFSET 0) AS asked
+        WHERE (title @@ query OR body @@ query) AND content_type_id = ANY(%(kinds)s)
+            AND (%(pages)s::int[] IS NULL OR object_id::int = ANY(%(pages)s::int[]))
+        ORDER BY
+            ts_rank(%(weights)s, title, query) * title_norm + ts_rank(%(weights)s, body, query) DESC,
+            object_id::int DESC
+    )
+"""
+
+#: Those of `pages` that hold some of the words, first what holds every; ranked as the search backend does.
+RANKED = f"""
+    SELECT object_id::int, holds_every
+    FROM wagtailsearch_indexentry
+    CROSS JOIN (
+        SELECT to_tsquery(%(config)s, %(every)s) AS every_word, to_tsquery(%(config)s, %(some)s) AS some_word
+    ) AS asked
+    CROSS JOIN LATERAL (
+        SELECT body || {readable_vector("object_id::int", "%(unreadable)s::bigint[]")} AS says OFFSET 0
+    ) AS now
+    CROSS JOIN LATERAL (SELECT title || says AS all_words OFFSET 0) AS together
+    CROSS JOIN LATERAL (SELECT all_words @@ every_word AS holds_every OFFSET 0) AS matching
+    CROSS JOIN LATERAL (SELECT CASE WHEN holds_every THEN every_word ELSE some_word END AS query) AS ranking
+    WHERE content_type_id = ANY(%(kinds)s) AND object_id = ANY(%(pages)s::text[]) AND all_words @@ some_word
+    ORDER BY
+        holds_every DESC,
+        ts_rank(%(weights)s, title, query) * title_norm + ts_rank(%(weights)s, says, query) DESC,
+        object_id::int DESC
+"""  # noqa: S608 - of columns alone
+
+#: The pages of which a name holds all these words, and one that begins as the last.
+BEGINNING = """
+    SELECT ARRAY(
+        SELECT object_id::int
+        FROM wagtailsearch_indexentry
+        CROSS JOIN (SELECT to_tsquery(%(config)s, %(beginnings)s) AS query OFFSET 0) AS asked
+        WHERE autocomplete @@ query AND content_type_id = ANY(%(kinds)s)
+        ORDER BY ts_rank(%(weights)s, autocomplete, query) DESC, object_id::int DESC
+    )
+"""
 
 
-class IsOneOf(Func):
-    """Is true where a value is in an array."""
+def pages_with_every_word(words: str) -> tuple[list[int], bool]:
+    """Return the ids of the pages with every word, or failing that with one of them, and which of both."""
+    ranked = _ranked(words, " & ")
+    with_every = [pk for pk, holds_every in ranked if holds_every]
+    return with_every or [pk for pk, _every in ranked], bool(with_every)
 
-    template, arg_joiner = "%(expressions)s)", " = ANY("
-    output_field = BooleanField()
+
+def pages_with_some_word(words: str) -> list[int]:
+    return [pk for pk, _every in _ranked(words, " | ")]
 
 
-def public_pages_with(words: str) -> PageQuerySet:
-    """Return the public pages that hold one of the words, their own or not, readable now or not.
+def pages_beginning_with(words: str, limit: int) -> list[int]:
+    """Return the ids of the pages of which a name holds these words, where the last may go on."""
+    terms = _terms(words)
+    if not terms:
+        return []
+    config = get_search_backend().autocomplete_config
+    [[found]] = _asked(BEGINNING, config, beginnings=f"{' & '.join(terms)}:*")
+    listed = listed_ids(active_language())
+    return [pk for pk in found if pk in listed][:limit]
 
-    Where very many do, return one more than `MOST_RANKED`: those that hold most of the words, and of these
-    the ones whose own words fit best.
+
+def _ranked(words: str, joined_by: str) -> list[tuple[int, bool]]:
+    """Return the public pages that hold one of the words, the best first, and whether they hold all.
+
+    Of very many, one more than `MOST_RANKED` is ranked: those that hold most of the words, and of these the
+    ones whose own words fit best. Joined by “or”, one word counts as all of them.
     """
-    query = _any_of(words, CONFIG)
-    if query is None:
-        return Page.objects.none()
-    sources = [_holding(word) for word in _each_of(words)]
-    found = _ids(*chain.from_iterable(sources))
-    held = Counter(chain.from_iterable(set().union(*of_word) for of_word in batched(found, len(sources[0]))))
-    ids = public_ids(held)
-    return _listed(ids if len(ids) <= MOST_RANKED else _fitting_best(query, held, ids & _all_listed()))
-
-
-def _holding(query: SearchQuery) -> tuple[QuerySet[Any], ...]:
-    """Return the ids of all pages that hold a word, by where it stands.
-
-    Apart, each is found by an index; as one condition all texts, or all words of others, are read. The ids of
-    the titles are an array for the same reason: joined, PostgreSQL expects half of the words of others.
-    """
-    titled = _entries(Q(title=query)).values_list(OBJECT_ID)
-    of_others = ConditionalWords.objects.order_by()
-    return (
-        titled,
-        _entries(Q(body=query)).values_list(OBJECT_ID),
-        of_others.filter(vector=query).values_list("page"),
-        of_others.filter(IsOneOf("title_of", ArraySubquery(titled))).values_list("page"),
+    terms = _terms(words)
+    some = " | ".join(terms)
+    pages = _candidates(terms, some)
+    if not pages:
+        return []
+    unreadable = as_array(unreadable_words())
+    return _asked(
+        RANKED, pages=as_array(pages), some=some, every=joined_by.join(terms), unreadable=unreadable
     )
 
 
-def _fitting_best(query: SearchQuery, held: Mapping[int, int], ids: Collection[int]) -> list[int]:
-    """Return one more than are ranked: those with most words, compared where they hold equally many."""
-    by_words: defaultdict[int, set[int]] = defaultdict(set)
-    for pk in ids:
-        by_words[held[pk]].add(pk)
+def _candidates(terms: Sequence[str], some: str) -> Collection[int]:
+    listed = listed_ids(active_language())
+    holders = [listed.intersection(ids) for [ids] in _asked(HOLDERS, words=list(dict.fromkeys(terms)))]
+    held = Counter(chain.from_iterable(holders))
     best: list[int] = []
-    for _number, level in sorted(by_words.items(), reverse=True):
-        if wanted := MOST_RANKED + 1 - len(best):
-            best += level if len(level) <= wanted else _best_of(query, level, wanted)
+    for most in sorted(set(held.values()), reverse=True):
+        level = {pk for pk, number in held.items() if number == most}
+        if len(best) + len(level) > MOST_RANKED:
+            return [*best, *_by_own_words(some, level, len(held))][: MOST_RANKED + 1]
+        best += level
     return best
 
 
-def _best_of(query: SearchQuery, ids: Collection[int], wanted: int) -> list[int]:
-    """Return those whose own words fit best. Texts are read only of those that may be among them."""
-    title, of_body = (SearchRank(F(name), query, weights=get_sql_weights()) for name in ("title", "body"))
-    of_title = title * F("title_norm")
-    titled = _entries(Q(title=query))
-    in_order = titled.order_by("pk")
-    pks_and_scores = _ids(in_order.values_list(OBJECT_ID), in_order.values_list(of_title))
-    scores = {pk: score for pk, score in zip(*pks_and_scores, strict=True) if pk in ids}
-    entries, most_of_body = _entries(Q(title=query) | Q(body=query)), MOST_OF_BODY * WEIGHTS_VALUES[2]
-    least = nlargest(wanted, scores.values())[-1] if len(scores) >= wanted else 0.0
-    compared = ids
-    if least > most_of_body:
-        entries, compared = titled, {pk for pk, score in scores.items() if score + most_of_body >= least}
-    # As text: psycopg takes ten times as long to write a list of thousands.
-    among = IsOneOf(OBJECT_ID, Cast(Value(f"{{{','.join(map(str, compared))}}}"), ArrayField(IntegerField())))
-    [ranked] = _ids(
-        entries.filter(among).order_by((of_title + of_body).desc(), OBJECT_ID.desc()).values_list(OBJECT_ID)
-    )
-    return list(dict.fromkeys([*ranked, *sorted(ids, reverse=True)]))[:wanted]
+def _by_own_words(some: str, level: set[int], of_all: int) -> Iterable[int]:
+    # Thousands of numbers are long to read: they are not sent where they are all that hold a word.
+    pages = as_array(level) if len(level) < of_all else None
+    [[found]] = _asked(FITTING_BEST, some=some, pages=pages)
+    in_what_they_show_of_others = sorted(level, reverse=True)
+    return dict.fromkeys(chain((pk for pk in found if pk in level), in_what_they_show_of_others))
 
 
-def _ids(*columns: QuerySet[Any]) -> Sequence[Sequence[int]]:
-    """Return what each of these queries finds, in one row: a common word is on thousands of pages."""
-    queries = [column.query.sql_with_params() for column in columns]
-    arrays = ", ".join(f"ARRAY({sql})" for sql, _params in queries)
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {arrays}", [param for _sql, params in queries for param in params])
-        return cursor.fetchone()
+def _asked(statement: str, config: str = CONFIG, **values: Any) -> list[Any]:
+    return rows(statement, config=config, kinds=page_kinds(), weights=get_sql_weights(), **values)
 
 
-def public_pages_beginning_with(words: str) -> PageQuerySet:
-    """Return the public pages of which a name has a word that begins as one of these."""
-    query = _any_of(words, get_search_backend().autocomplete_config, prefix=True)
-    if query is None:
-        return Page.objects.none()
-    [ids] = _ids(_entries(Q(autocomplete=query)).values_list(OBJECT_ID))
-    return _listed(public_ids(ids))
+def _terms(words: str) -> list[str]:
+    """Return each word as `to_tsquery` reads it, whatever signs it has."""
+    return [_quoted(term) for term in TERMS.split(words) if term]
 
 
-def _each_of(words: str) -> list[SearchQuery]:
-    terms = dict.fromkeys(term for term in TERMS.split(words) if term)
-    return [SearchQuery(Lexeme(term), search_type="raw", config=CONFIG) for term in terms]
-
-
-def _any_of(words: str, config: str | None, *, prefix: bool = False) -> SearchQuery | None:
-    lexemes = [Lexeme(term, prefix=prefix) for term in TERMS.split(words) if term]
-    return SearchQuery(reduce(or_, lexemes), search_type="raw", config=config) if lexemes else None
-
-
-def _entries(condition: Q) -> QuerySet[IndexEntry]:
-    return IndexEntry.objects.filter(condition, content_type__in=_kinds()).order_by()
+def _quoted(term: str) -> str:
+    escaped = term.replace("'", "''").replace("\\", "\\\\")
+    return f"'{escaped}'"
 
 
 @remembered
-def _kinds() -> tuple[int, ...]:
-    return tuple(kind.pk for kind in ContentType.objects.get_for_models(*get_page_models()).values())
-
-
-def _listed(ids: Collection[int]) -> PageQuerySet:
-    """The search backend takes only conditions on fields that are in its index: hence the inner query."""
-    if not ids:
-        return Page.objects.none()
-    pages = in_language(each_once(Page.objects.filter(pk__in=ids)), active_language())
-    return Page.objects.filter(pk__in=pages.values("pk"))
-
-
-@remembered
-def _all_listed() -> frozenset[int]:
-    pages = in_language(each_once(Page.objects.order_by()), active_language())
-    return frozenset(pages.values_list("pk", flat=True))
+def page_kinds() -> list[int]:
+    """Return the ids of the types of pages: the index holds other records too."""
+    return [kind.pk for kind in ContentType.objects.get_for_models(*get_page_models()).values()]

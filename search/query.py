@@ -1,20 +1,23 @@
-"""Find public pages by words. The only module that queries the search index."""
+"""Find public pages by words."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from django.http import HttpRequest
-from modelsearch.query import PlainText, SearchQuery
 from wagtail.contrib.search_promotions.models import SearchPromotion
 from wagtail.models import Page, Site
-from wagtail.query import PageQuerySet
 from wagtail.search.utils import normalise_query_string
 
 from core.caching.content_memory import remembered
 from core.linked_pages import pages_for_cards
 from core.visibility import public
-from search.index_lookup import MOST_RANKED, public_pages_beginning_with, public_pages_with
+from search.index_lookup import (
+    MOST_RANKED,
+    pages_beginning_with,
+    pages_with_every_word,
+    pages_with_some_word,
+)
 from search.spelling import corrected
 from search.vocabulary import listed_pages, words_of_names, words_of_texts
 
@@ -29,13 +32,20 @@ class Closeness(StrEnum):
 
 @dataclass(frozen=True)
 class Found:
-    #: The ids of the pages, the best first: `MOST_RANKED` at most.
-    ids: Sequence[int]
-    #: More hold the words than were ranked.
-    are_more: bool
+    #: The ids of the pages that were ranked, the best first.
+    ranked: Sequence[int]
     closeness: Closeness
     #: The words that were searched for in the end, perhaps in another spelling than asked for.
     words: str
+
+    @property
+    def ids(self) -> Sequence[int]:
+        return self.ranked[:MOST_RANKED]
+
+    @property
+    def are_more(self) -> bool:
+        """Return whether more hold the words than are listed."""
+        return len(self.ranked) > MOST_RANKED
 
     @property
     def count(self) -> int:
@@ -54,32 +64,12 @@ def find(words: str) -> Found:
     Search words are health data. They are neither stored nor logged, so Wagtail's count of popular
     searches is not used.
     """
-    for closeness, spelt, pages, query in _attempts(words):
-        ids = _ranked(pages, query)
-        found = Found(ids[:MOST_RANKED], len(ids) > MOST_RANKED, closeness, spelt)
-        if found.count:
-            break
-    return found
-
-
-def _ranked(pages: PageQuerySet, query: SearchQuery) -> list[int]:
-    """Return the ids of those that match, the best first, and one more than are ranked where there are more.
-
-    One query counts and ranks: what it costs is to read what each page shows of others.
-    """
-    if pages.query.is_empty():
-        return []
-    results = pages.search(query).get_queryset()
-    return list(results.values_list("pk", flat=True)[: MOST_RANKED + 1])
-
-
-def _attempts(words: str) -> Iterator[tuple[Closeness, str, PageQuerySet, SearchQuery]]:
-    pages = public_pages_with(words)
-    yield Closeness.EVERY_WORD, words, pages, PlainText(words, operator="and")
-    yield Closeness.SOME_WORDS, words, pages, PlainText(words, operator="or")
+    ids, are_with_every = pages_with_every_word(words)
+    found = Found(ids, Closeness.EVERY_WORD if are_with_every else Closeness.SOME_WORDS, words)
     for known in (words_of_names, words_of_texts):
-        if spelt := corrected(words, known()):
-            yield Closeness.SIMILAR_WORDS, spelt, public_pages_with(spelt), PlainText(spelt, operator="or")
+        if not found.count and (spelt := corrected(words, known())):
+            found = Found(pages_with_some_word(spelt), Closeness.SIMILAR_WORDS, spelt)
+    return found
 
 
 def promoted(words: str) -> list[SearchPromotion]:
@@ -102,14 +92,10 @@ def _promotions() -> dict[str, list[SearchPromotion]]:
 
 def suggest(words: str, limit: int = 8) -> list[Page]:
     """Return pages whose name, or another word for it, begins with what was typed so far."""
-    found = _beginning_with(words, limit)
-    if not found and (spelt := corrected(words, words_of_names())):
-        found = _beginning_with(spelt, limit)
-    return found
-
-
-def _beginning_with(words: str, limit: int) -> list[Page]:
-    return list(public_pages_beginning_with(words).specific().autocomplete(words)[:limit])
+    ids = pages_beginning_with(words, limit)
+    if not ids and (spelt := corrected(words, words_of_names())):
+        ids = pages_beginning_with(spelt, limit)
+    return list(pages_for_cards(ids).values())
 
 
 def starting_pages(request: HttpRequest) -> list[Page]:

@@ -1,7 +1,9 @@
 """What is public: the one definition for pages, search, the API, the sitemap and links."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from typing import Any
 
 from django.conf import settings
@@ -80,13 +82,33 @@ def public_ids(ids: Iterable[int]) -> set[int]:
     if not wanted:
         return wanted
     if is_answering():
-        return wanted & _all_public_ids()
+        return wanted & _all_public().ids
     return set(public(Page.objects.filter(pk__in=wanted)).values_list("pk", flat=True))
 
 
 @remembered
-def _all_public_ids() -> frozenset[int]:
-    return frozenset(public(Page.objects.order_by()).values_list("pk", flat=True))
+def listed_ids(language: str | None) -> frozenset[int]:
+    """Return the ids of all public pages, each once, in this language. None stands for every language."""
+    listed = _all_public().listed
+    return frozenset(listed.get(language, ()) if language else chain.from_iterable(listed.values()))
+
+
+@dataclass(frozen=True, slots=True)
+class _PublicPages:
+    ids: set[int]
+    #: By language, and without aliases.
+    listed: dict[str, list[int]]
+
+
+@remembered
+def _all_public() -> _PublicPages:
+    found = _PublicPages(set(), {})
+    pages = public(Page.objects.order_by())
+    for pk, alias_of, language in pages.values_list("pk", "alias_of", "locale__language_code"):
+        found.ids.add(pk)
+        if alias_of is None:
+            found.listed.setdefault(language, []).append(pk)
+    return found
 
 
 def is_withheld(page: Page) -> bool:

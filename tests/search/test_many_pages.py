@@ -1,6 +1,7 @@
 """Of the many pages that hold a common word, the ones that fit best are ranked."""
 
 import pytest
+from wagtail.models import Page
 
 from search import index_lookup, query
 from search.query import find
@@ -18,10 +19,15 @@ WORDS = {
 }
 
 
-def test_the_best_are_those_that_are_best_of_all(monkeypatch):
+@pytest.fixture
+def pages():
     front_page = make_site()
     for number, fields in enumerate([*WORDS.values(), *WORDS.values()]):
         InfoPageFactory(parent=front_page, slug=f"page-{number}", **fields)
+
+
+@pytest.mark.usefixtures("pages")
+def test_the_best_are_those_that_are_best_of_all(monkeypatch):
     for words in ("sleep", "sleep grief"):
         best_first = find(words).ids
         for most in range(1, len(best_first)):
@@ -29,3 +35,13 @@ def test_the_best_are_those_that_are_best_of_all(monkeypatch):
                 for module in (index_lookup, query):
                     fewer.setattr(module, "MOST_RANKED", most)
                 assert find(words).ids == best_first[:most], (words, most)
+
+
+@pytest.mark.usefixtures("pages")
+@pytest.mark.parametrize(
+    ("words", "operator"), [("sleep", "and"), ("sleep grief", "and"), ("sleep zebra", "or")]
+)
+def test_pages_are_ranked_as_the_search_backend_ranks_them(words, operator):
+    ranked = [page.pk for page in Page.objects.search(words, operator=operator)]
+    assert len(ranked) > 1
+    assert find(words).ids == ranked
