@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.journeys import QUICKEST_PERSON
+from tests.browser.journeys import take_ones_time
 from tests.browser.page_types import MATCHING, PAIR
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
@@ -174,7 +174,7 @@ def test_whole_form(page: Page) -> None:
     tab_to(page, "I agree")
     page.keyboard.press("Space")
     tab_to(page, "Send to the practice")
-    page.wait_for_timeout(QUICKEST_PERSON)
+    take_ones_time(page)
     page.keyboard.press("Enter")
     expect(page.get_by_text("Your reference number is")).to_be_visible()
 
