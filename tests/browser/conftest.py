@@ -15,6 +15,13 @@ from pytest_django.plugin import DjangoDbBlocker
 #: Chromium without a window draws the same in less time.
 BROWSERS = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"]
 CHROMIUM = next(filter(None, map(shutil.which, BROWSERS)), None)
+CHROMIUM_OPTIONS = [
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    # No page is open long enough to win back what it takes to optimise its scripts.
+    "--js-flags=--no-opt",
+]
 
 
 @pytest.fixture(scope="session")
@@ -29,10 +36,7 @@ def browser(demo_template: str) -> Iterator[Browser]:
     # In milliseconds: a machine that has much else to do makes a page more slowly, and no other one.
     expect.set_options(timeout=15_000)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM,
-            args=["--no-sandbox", "--disable-background-networking", "--disable-component-update"],
-        )
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_OPTIONS)
         yield browser
         browser.close()
         # What the tests since then have opened belongs to the loop: no one finds it once that is gone.
