@@ -5,14 +5,14 @@ button does nothing. So each widget is used here, and its effect looked for.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 from pytest_django.plugin import DjangoDbBlocker
 
-from tests.browser.desk import choose, log_in
+from tests.browser.desk import choose
 from tests.factories.enquiries import stored_enquiry
 from therapies.models import ConcernPage, TherapyPage
 from therapists.enquiries.models import Enquiry
@@ -44,9 +44,11 @@ PASTE = """(editor, html) => {
 }"""
 
 
-def test_an_editor_changes_facts_and_dates_and_publishes(page: Page, blocked: list[str]) -> None:
+def test_an_editor_changes_facts_and_dates_and_publishes(
+    page: Page, sit_down: Callable[[str], None], blocked: list[str]
+) -> None:
     expect.set_options(timeout=30_000)
-    log_in(page, "reviewer")
+    sit_down("reviewer")
     therapy = open_therapy(page)
 
     text = page.locator(".public-DraftEditor-content").first
@@ -96,9 +98,11 @@ def test_an_editor_changes_facts_and_dates_and_publishes(page: Page, blocked: li
     "Where you cannot publish, handing in is the first button: drafts are saved as you type, and Save draft "
     "stands above it.",
 )
-def test_checks_lead_to_the_very_words_that_promise_too_much(page: Page, blocked: list[str]) -> None:
+def test_checks_lead_to_the_very_words_that_promise_too_much(
+    page: Page, sit_down: Callable[[str], None], blocked: list[str]
+) -> None:
     expect.set_options(timeout=30_000)
-    log_in(page, "editor")
+    sit_down("editor")
     therapy = open_therapy(page)
     # The editor notices changes once it knows what was there before.
     expect(page.locator("[data-edit-form]")).to_have_attribute("data-w-unsaved-has-edits-value", "false")
@@ -118,8 +122,10 @@ def enquiry(site_url: str, django_db_blocker: DjangoDbBlocker) -> Iterator[Enqui
         yield stored_enquiry(ConcernPage.objects.get(slug="panic").pk)
 
 
-def test_a_matcher_reads_an_enquiry_and_moves_it_on(page: Page, enquiry: Enquiry, blocked: list[str]) -> None:
-    log_in(page, "matcher")
+def test_a_matcher_reads_an_enquiry_and_moves_it_on(
+    page: Page, sit_down: Callable[[str], None], enquiry: Enquiry, blocked: list[str]
+) -> None:
+    sit_down("matcher")
     page.goto(reverse("enquiries_admin:inbox"))
     page.get_by_role("link", name=enquiry.reference).click()
     form = page.locator("form[action$='/actions/move/']")

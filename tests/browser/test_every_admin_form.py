@@ -5,7 +5,7 @@ does nothing. So each form is opened in a browser, which tells what was blocked 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.urls import reverse
@@ -68,9 +68,11 @@ def test_every_form_starts_its_widgets(page: Page, forms: list[str], blocked: li
         page.goto(address, wait_until="domcontentloaded")
 
 
-def test_a_search_result_is_recommended(page: Page, site_url: str, blocked: list[str]) -> None:
+def test_a_search_result_is_recommended(
+    page: Page, sit_down: Callable[[str], None], blocked: list[str]
+) -> None:
     expect.set_options(timeout=30_000)
-    log_in(page, "admin")
+    sit_down("admin")
     page.goto(reverse("wagtailsearchpromotions:add"))
     page.get_by_role("button", name="Choose from popular search terms").click()
     dialog = page.get_by_role("dialog")
@@ -86,9 +88,11 @@ def test_a_search_result_is_recommended(page: Page, site_url: str, blocked: list
 
 
 @pytest.mark.guide("Add the step Clinical review to other workflows under Settings → Workflows.")
-def test_a_step_is_chosen_for_a_workflow(page: Page, site_url: str, blocked: list[str]) -> None:
+def test_a_step_is_chosen_for_a_workflow(
+    page: Page, sit_down: Callable[[str], None], blocked: list[str]
+) -> None:
     expect.set_options(timeout=30_000)
-    log_in(page, "admin")
+    sit_down("admin")
     page.goto(reverse("wagtailadmin_workflows:add"))
     page.locator("#id_name").fill("By hand")
     page.get_by_role("button", name=re.compile("Add .*task")).click()
@@ -102,9 +106,9 @@ def test_a_step_is_chosen_for_a_workflow(page: Page, site_url: str, blocked: lis
     assert WorkflowTask.objects.filter(workflow__name="By hand", task__name="Clinical review").exists()
 
 
-def test_a_focal_point_is_drawn(page: Page, site_url: str, blocked: list[str]) -> None:
+def test_a_focal_point_is_drawn(page: Page, sit_down: Callable[[str], None], blocked: list[str]) -> None:
     expect.set_options(timeout=30_000)
-    log_in(page, "admin")
+    sit_down("admin")
     image = PracticeImage.objects.order_by("pk").first()
     page.goto(reverse("wagtailimages:edit", args=[image.pk]))
     tracker = page.locator(".jcrop-tracker").last

@@ -1,6 +1,6 @@
 """An editor writes in the admin, and watches the page change in a front end at another origin."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.test import override_settings
@@ -8,7 +8,6 @@ from django.urls import reverse
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 from wagtail.models import Page as WagtailPage
 
-from tests.browser.desk import log_in
 from tests.browser.front_end import FrontEnd, running_front_end
 from therapies.models import ConcernPage, TherapyPage
 
@@ -32,10 +31,14 @@ def site_url(front_end: FrontEnd, site_url: str) -> str:
 
 
 def test_what_is_typed_shows_in_the_front_end(
-    page: Page, context: BrowserContext, front_end: FrontEnd, blocked: list[str]
+    page: Page,
+    context: BrowserContext,
+    sit_down: Callable[[str], None],
+    front_end: FrontEnd,
+    blocked: list[str],
 ) -> None:
     expect.set_options(timeout=30_000)
-    log_in(page, "editor")
+    sit_down("editor")
     concern = ConcernPage.objects.get(slug="panic")
     page.goto(reverse("wagtailadmin_pages:edit", args=[concern.pk]))
     page.get_by_role("button", name="Toggle preview").click()
@@ -62,13 +65,15 @@ def test_what_is_typed_shows_in_the_front_end(
     expect(page.locator("[data-checks-panel]")).to_contain_text("A word promises too much")
 
 
-def test_an_editor_sees_the_bar_on_a_page_of_the_front_end(page: Page, front_end: FrontEnd) -> None:
+def test_an_editor_sees_the_bar_on_a_page_of_the_front_end(
+    page: Page, sit_down: Callable[[str], None], front_end: FrontEnd
+) -> None:
     concern = ConcernPage.objects.get(slug="anger")
     page.goto(f"{front_end.url}/?id={concern.pk}")
     page.wait_for_load_state("networkidle")
     expect(page.locator("wagtail-userbar")).to_have_count(0)
 
-    log_in(page, "editor")
+    sit_down("editor")
     page.goto(f"{front_end.url}/?id={concern.pk}")
     page.get_by_role("button", name="View Wagtail quick actions").click()
     edit = page.get_by_role("menuitem", name="Edit this page")
@@ -83,9 +88,11 @@ def test_an_editor_sees_the_bar_on_a_page_of_the_front_end(page: Page, front_end
     "A preview in a tab of its own opens the editor in a new one.",
     "Buttons and links of the page work as they do for visitors.",
 )
-def test_what_is_clicked_in_the_panel_opens_in_the_editor_beside_it(page: Page, blocked: list[str]) -> None:
+def test_what_is_clicked_in_the_panel_opens_in_the_editor_beside_it(
+    page: Page, sit_down: Callable[[str], None], blocked: list[str]
+) -> None:
     expect.set_options(timeout=30_000)
-    log_in(page, "editor")
+    sit_down("editor")
     therapy = TherapyPage.objects.get(slug="interpersonal-therapy")
     block = next(one for one in therapy.body if one.block_type == "paragraph")
     page.goto(f"{edit_address(therapy)}#tab-promote")
@@ -131,10 +138,10 @@ def test_what_is_clicked_in_the_panel_opens_in_the_editor_beside_it(page: Page, 
 
 @pytest.mark.guide("A preview in a tab of its own opens the editor in a new one.")
 def test_what_is_clicked_in_a_front_end_opens_the_editor_there(
-    page: Page, context: BrowserContext, front_end: FrontEnd
+    page: Page, context: BrowserContext, sit_down: Callable[[str], None], front_end: FrontEnd
 ) -> None:
     expect.set_options(timeout=30_000)
-    log_in(page, "editor")
+    sit_down("editor")
     concern = ConcernPage.objects.get(slug="anger")
     page.goto(f"{reverse('wagtailadmin_pages:view_draft', args=[concern.pk])}?mode=front-end")
     assert page.url.startswith(front_end.url)

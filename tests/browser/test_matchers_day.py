@@ -1,6 +1,7 @@
 """What the Matching team, administrators and profile managers do with enquiries, on a phone and by day."""
 
 import re
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -177,13 +178,13 @@ def signing_out_needs_a_press(page: Page) -> None:
 
 
 def test_what_may_be_danger_is_read_and_introductions_are_answered_for(
-    page: Page, therapists: list[TherapistPage], matcher: User
+    page: Page, sit_down: Callable[[str], None], therapists: list[TherapistPage], matcher: User
 ) -> None:
     words = FreeText(message="I am going to kill myself tonight", may_be_shared=False)
     concern = ConcernPage.objects.get(slug="panic").pk
     at_risk = for_good(receive_enquiry, NewEnquiryFactory(answers__concerns=(concern,), free_text=words))
     for_good(erase_or_wait, at_risk.pk)
-    log_in(page, "matcher")
+    sit_down("matcher")
     page.goto(reverse("enquiries_admin:enquiry", args=[at_risk.pk]))
     task = page.get_by_text("Its sender has asked to erase everything.")
     expect(task).to_be_visible()
@@ -229,12 +230,16 @@ def finds_decision(page: Page, reference: str, said: str) -> None:
 
 
 def test_an_administrator_is_told_of_lateness_opens_with_a_reason_and_deletes_no_one(
-    page: Page, therapists: list[TherapistPage], matcher: User, blocked: list[str]
+    page: Page,
+    sit_down: Callable[[str], None],
+    therapists: list[TherapistPage],
+    matcher: User,
+    blocked: list[str],
 ) -> None:
     therapist = therapists[4]
     asked = written_by("Peregrine Dove")
     for_good(introduce, asked, therapist, matcher)
-    log_in(page, "admin")
+    sit_down("admin")
     page.goto(reverse("wagtailadmin_pages:delete", args=[therapist.pk]))
     expect(page.get_by_text("Nothing was deleted: the records of the practice need")).to_be_visible()
     expect(page.get_by_text("referenced 0 times")).to_have_count(0)
