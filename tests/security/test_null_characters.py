@@ -28,15 +28,20 @@ NAMES = [
 EVERY_NAME = "&".join(f"{name}=a%00b" for name in NAMES)
 
 
-@pytest.fixture
-def practice(client):
+@pytest.fixture(scope="module")
+def stored_practice(module_database):
     home = make_site()
     index = TherapyIndexPageFactory(parent=home, slug="therapies")
     TherapyPageFactory(parent=index, slug="ipt", abbreviation="IPT")
     TherapistPageFactory(parent=TherapistIndexPageFactory(parent=home))
     PracticeImageFactory()
     DocumentFactory()
-    client.force_login(User.objects.create_superuser("admin"))
+    User.objects.create_superuser("admin")
+
+
+@pytest.fixture
+def practice(stored_practice, client):
+    client.force_login(User.objects.get(username="admin"))
     client.raise_request_exception = False
 
 
