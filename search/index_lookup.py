@@ -7,7 +7,7 @@ too, where it would take reading every text for cheaper.
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from itertools import chain
 from typing import Any
 
@@ -146,12 +146,13 @@ def _candidates(terms: Sequence[str], some: str) -> Collection[int]:
     return best
 
 
-def _by_own_words(some: str, level: set[int], of_all: int) -> Iterable[int]:
+def _by_own_words(some: str, level: set[int], of_all: int) -> list[int]:
     # Thousands of numbers are long to read: they are not sent where they are all that hold a word.
     pages = as_array(level) if len(level) < of_all else None
     [[found]] = _asked(FITTING_BEST, some=some, pages=pages)
-    in_what_they_show_of_others = sorted(level, reverse=True)
-    return dict.fromkeys(chain((pk for pk in found if pk in level), in_what_they_show_of_others))
+    by_own_words = [pk for pk in found if pk in level]
+    by_what_they_show_of_others = level.difference(by_own_words)
+    return [*by_own_words, *sorted(by_what_they_show_of_others, reverse=True)]
 
 
 def _asked(statement: str, config: str = CONFIG, **values: Any) -> list[Any]:

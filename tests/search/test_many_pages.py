@@ -1,6 +1,7 @@
 """Of the many pages that hold a common word, the ones that fit best are ranked."""
 
 import pytest
+from django.db import connection
 from wagtail.models import Page
 
 from search import index_lookup, query
@@ -45,3 +46,16 @@ def test_pages_are_ranked_as_the_search_backend_ranks_them(words, operator):
     ranked = [page.pk for page in Page.objects.search(words, operator=operator)]
     assert len(ranked) > 1
     assert find(words).ids == ranked
+
+
+def test_the_words_of_a_long_text_stand_in_their_row():
+    words = " ".join(f"word{number}" for number in range(400))
+    InfoPageFactory(parent=make_site(), summary=words)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_column_size(body), pg_column_toast_chunk_id(body) FROM wagtailsearch_indexentry"
+            " ORDER BY length(body) DESC LIMIT 1"
+        )
+        [(size, elsewhere)] = cursor.fetchall()
+    assert size > 4_000
+    assert elsewhere is None
