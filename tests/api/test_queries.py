@@ -4,6 +4,7 @@ Nothing is remembered from one answer to the next here: each is a first one.
 """
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -46,8 +47,8 @@ LISTS_OF_A_PAGE_TYPE = [
 ]
 
 
-@pytest.fixture
-def practice(db):
+@pytest.fixture(scope="module")
+def stored_practice(module_database):
     """Each row of each list refers to others in every way it can, text and pictures included."""
     home = make_site()
     index, concern_index = TherapyIndexPageFactory(parent=home), ConcernIndexPageFactory(parent=home)
@@ -75,6 +76,12 @@ def practice(db):
         WeeklyWindowFactory(availability=therapist.availability)
     Navigation.objects.create(site=home.get_site(), header=[("link", {"page": page}) for page in therapies])
     return home
+
+
+@pytest.fixture
+def practice(stored_practice, db):
+    cache.clear()  # it knows of sizes of pictures that another test made, which were rolled back
+    return stored_practice
 
 
 def cost(client, address):

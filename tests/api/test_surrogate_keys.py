@@ -2,12 +2,11 @@
 
 import pytest
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.models import PageViewRestriction
 
 from core.caching.surrogate_keys import MOST_OF_A_KIND, SurrogateKeys
 from home.models import Navigation
 from tests.factories.home import InfoPageFactory, PracticeImageFactory, ReviewerFactory, make_site
-from tests.factories.secrets import DocumentFactory, make_secrets
+from tests.factories.secrets import DocumentFactory
 from tests.factories.therapies import (
     ComparisonDimensionFactory,
     ConcernIndexPageFactory,
@@ -19,8 +18,8 @@ from tests.factories.therapies import (
 )
 
 
-@pytest.fixture
-def practice(db, search_index):
+@pytest.fixture(scope="module")
+def stored_practice(module_database):
     home = make_site()
     index, concerns = TherapyIndexPageFactory(parent=home), ConcernIndexPageFactory(parent=home)
     low = ConcernPageFactory(parent=concerns, slug="low")
@@ -46,6 +45,11 @@ def practice(db, search_index):
             "fees": fees,
         }.items()
     } | {f"image-{image.pk}": "image", f"document-{document.pk}": "document"}
+
+
+@pytest.fixture
+def practice(stored_practice, db, search_index):
+    return stored_practice
 
 
 @pytest.fixture
@@ -102,26 +106,6 @@ def keys(client, practice):
 )
 def test_an_answer_names_what_it_is_made_of(keys, address, expected):
     assert keys(address) == expected
-
-
-def test_what_is_left_out_is_not_named(client, db):
-    home = make_secrets()
-    hidden = {page.pk for page in [*home.get_descendants().filter(live=False)]} | set(
-        PageViewRestriction.objects.values_list("page", flat=True)
-    )
-    response = client.get("/api/v2/pages/find/?html_path=/open/")
-    keys = response["Surrogate-Key"].split()
-    assert "newly-public" in keys
-    assert not {f"page-{pk}" for pk in hidden} & set(keys)
-    assert not [key for key in keys if key.startswith(("image-", "document-"))]
-
-
-def test_a_page_below_a_hidden_one_changes_when_that_appears(client, db):
-    section = InfoPageFactory(parent=make_site(), slug="section", live=False)
-    InfoPageFactory(parent=section, slug="below")
-    keys = client.get("/api/v2/pages/find/?html_path=/section/below/")["Surrogate-Key"].split()
-    assert "newly-public" in keys
-    assert f"page-{section.pk}" not in keys
 
 
 def test_of_very_many_records_the_type_is_named():
