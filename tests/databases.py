@@ -21,6 +21,7 @@ from django.test import Client, override_settings
 from django.utils import timezone
 from wagtail.models import Page
 
+from core.models import PracticeImage
 from core.visibility import public
 from tests.epochs import known_epoch
 
@@ -30,6 +31,8 @@ LOCK = settings.ROOT / "uv.lock"
 MEDIA = settings.ROOT / ".local" / "test-media"
 #: Any number will do that no one else on the server locks.
 BUILDERS_LOCK = 20_261_127
+#: As many as a list of the API gives.
+PICTURES_AT_ONCE = 50
 
 
 def migrated() -> str:
@@ -143,15 +146,20 @@ def _load_demo(media: Path) -> None:
     shutil.rmtree(MEDIA, ignore_errors=True)
     with override_settings(MEDIA_ROOT=str(media)):
         call_command("load_demo", verbosity=0)
-        _show_every_page()
+        _show_every_picture()
 
 
-def _show_every_page() -> None:
-    """Have all pictures made in their sizes: each copy of the database would make them again."""
+def _show_every_picture() -> None:
+    """Have all pictures made in their sizes, of pages and of the API: each copy would make them again."""
+    pages = [page.get_url() for page in public(Page.objects.filter(depth__gt=1)).specific()]
+    lists = [
+        f"/api/v2/images/?fields=*&limit={PICTURES_AT_ONCE}&offset={first}"
+        for first in range(0, PracticeImage.objects.count(), PICTURES_AT_ONCE)
+    ]
     with known_epoch():
-        for page in public(Page.objects.filter(depth__gt=1)).specific():
-            answer = Client().get(page.get_url(), headers={"host": "localhost"})
-            assert answer.status_code == HTTPStatus.OK, page
+        for address in [*pages, *lists]:
+            answer = Client().get(address, headers={"host": "localhost"})
+            assert answer.status_code == HTTPStatus.OK, address
 
 
 def _drop_kept(kind: str) -> None:
