@@ -41,7 +41,7 @@ def test_is_light_with_its_portraits(
     page = context.new_page()
     answers: list[Response] = []
     page.on("response", lambda answer: answers.append(answer))
-    page.goto(PUBLIC[name], wait_until="networkidle")
+    page.goto(PUBLIC[name])
     # A browser without a window fetches no icon for its tab; a phone, and so Lighthouse, does.
     page.evaluate("fetch(document.querySelector('link[rel=icon]').href)")
     page.wait_for_load_state("networkidle")
