@@ -11,8 +11,7 @@ from functools import reduce
 from itertools import compress
 from operator import and_, or_
 
-from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Q
+from django.contrib.postgres.expressions import ArraySubquery
 from wagtail.models import Page
 
 from core.caching.content_memory import remembered
@@ -95,15 +94,15 @@ def _read(
     directory: Page, facets: Iterable[Facet], selection: Selection
 ) -> tuple[list[int], dict[str, dict[str, list[int]]]]:
     """Return the ids of all therapists, and by facet and option of those whom it leaves, with one query."""
-    everyone = TherapistPage.objects.all()
+    everyone = TherapistPage.objects.order_by()
     names: dict[tuple[str, str], str] = {}
-    wanted = {"everyone": ArrayAgg("pk", default=[])}
+    wanted = {"everyone": ArraySubquery(everyone.listed_on(directory).values("pk"))}
     for facet in facets:
         for option in facet.options:
             name = names[facet.name, option.value] = f"option_{len(names)}"
-            matching = facet.narrow(everyone, (option.value,), selection)
-            wanted[name] = ArrayAgg("pk", filter=Q(pk__in=matching.values("pk")), default=[])
-    found = TherapistPage.objects.listed_on(directory).order_by().aggregate(**wanted)
+            # Of all directories: of this one alone, each therapist would be looked up for each option.
+            wanted[name] = ArraySubquery(facet.narrow(everyone, (option.value,), selection).values("pk"))
+    found = Page.objects.filter(pk=directory.pk).values(**wanted).get()
     ids: dict[str, dict[str, list[int]]] = {facet.name: {} for facet in facets}
     for (facet_name, value), name in names.items():
         ids[facet_name][value] = found[name]
@@ -115,7 +114,7 @@ def _as_sets(therapists: Sequence[int], ids: Mapping[str, Mapping[str, list[int]
 
     def as_set(them: Iterable[int]) -> int:
         bits = bytearray(len(therapists) // 8 + 1)
-        for position in map(positions.__getitem__, them):
+        for position in map(positions.__getitem__, positions.keys() & them):
             bits[position >> 3] |= 1 << (position & 7)
         return int.from_bytes(bits, "little")
 
