@@ -57,7 +57,7 @@ def _is_plain(environ: Environ) -> bool:
         environ["REQUEST_METHOD"] == "GET"
         and may_be_shared(environ)
         and not any(name in environ for name in CONDITIONS)
-        and environ["PATH_INFO"].isascii()
+        and environ.get("PATH_INFO", "").isascii()
     )
 
 

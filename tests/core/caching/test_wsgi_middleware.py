@@ -95,6 +95,12 @@ def test_a_path_beyond_ascii_is_passed_on(store: AnswerStore, rf: RequestFactory
     assert body("/therapists/siân/") == b"made by Django"
 
 
+def test_a_server_may_leave_out_a_path_that_is_empty(store: AnswerStore, rf: RequestFactory) -> None:
+    environ = rf.get("/").environ
+    del environ["PATH_INFO"]
+    assert KeptAnswersWSGIMiddleware(Django())(environ, lambda *_started: None) == [b"made by Django"]
+
+
 @pytest.mark.parametrize("epoch", [2, None], ids=["changed since", "nothing heard of changes"])
 def test_out_of_date_is_never_given(store: AnswerStore, epoch: int | None) -> None:
     with patch.object(wsgi_middleware, "content_epoch", HeardEpoch(epoch)):
