@@ -16,8 +16,13 @@ from tests.factories.therapists import (
     TherapistTherapyFactory,
     WeeklyWindowFactory,
 )
+from tests.tables import names_of, tables_read
+from therapists.directory.facets import DEPENDS_ON, whom_options_leave
+from therapists.directory.filters import PLACE, PRICE, Selection, directory_facets
 from therapists.directory.listing import fair_order
 from therapists.enums import ConcernLevel
+from therapists.models import TherapistPage
+from therapists.models.availability import WeeklyWindow
 
 
 @pytest.fixture
@@ -251,6 +256,29 @@ def test_the_directory_takes_the_same_queries_for_one_and_for_twenty_four(practi
     with CaptureQueriesContext(connection) as many:
         client.get(address)
     assert len(many) == len(one)
+
+
+def test_whom_options_leave_is_read_again_only_when_profiles_change(three, client, epoch):
+    def read_anew():
+        epoch.number += 1
+        with tables_read() as tables:
+            soup = visit(client, concern="grief")
+        return WeeklyWindow._meta.db_table in tables, names(soup)
+
+    assert read_anew() == (True, {"Anna"})
+    epoch.unchanged = names_of(DEPENDS_ON)
+    TherapistPage.objects.get(title="Anna").unpublish()
+    assert read_anew() == (False, set()), "who is listed is asked each time"
+    epoch.unchanged = frozenset()
+    assert read_anew() == (True, set())
+
+
+def test_whom_options_leave_depends_on_no_other_model(three):
+    facets = [facet for facet in directory_facets(timezone.localdate()) if facet.name != PLACE]
+    with tables_read() as read:
+        whom_options_leave(facets, Selection({PRICE: ("60",)}))
+        whom_options_leave(facets, Selection())
+    assert read == names_of(DEPENDS_ON)
 
 
 HIDDEN = {

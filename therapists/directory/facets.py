@@ -1,9 +1,11 @@
 """Whom each option of the form would leave: sets of therapists, intersected and counted in a moment.
 
 A set is a number: its bit n stands for the n-th therapist in the fair order of the day. So the thousands of a
-directory are one number of some kilobytes, read with one query for all options of all facets.
+directory are one number of some kilobytes. They are read with one query for all options of all facets, when
+profiles change; places, which bookings take, with each epoch.
 """
 
+from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,7 +16,7 @@ from operator import and_, or_
 from django.contrib.postgres.expressions import ArraySubquery
 from wagtail.models import Page
 
-from core.caching.content_memory import remembered
+from core.caching.content_memory import remember_as, remembered
 from therapists.directory.filters import (
     CLIENT_GROUP,
     HAS_PLACE,
@@ -24,10 +26,16 @@ from therapists.directory.filters import (
     Selection,
     directory_facets,
 )
-from therapists.directory.listing import fair_order
+from therapists.directory.listing import acceptance, fair_order
+from therapists.models.availability import Availability, WeeklyWindow
+from therapists.models.practice import ClientGroupFee, TherapistConcern, TherapistTherapy
 from therapists.models.profiles import TherapistPage
 
+#: What decides on whom an option leaves, but for places. A test holds the query against it.
+DEPENDS_ON = (TherapistPage, TherapistConcern, TherapistTherapy, ClientGroupFee, Availability, WeeklyWindow)
+
 #: By facet and option.
+type IdsOfOptions = Mapping[str, Mapping[str, Sequence[int]]]
 type SetsOfOptions = Mapping[str, Mapping[str, int]]
 
 
@@ -74,42 +82,50 @@ def facet_sets(directory: Page, selection: Selection, on: date) -> FacetSets:
 
 @remembered
 def _sets(directory: Page, on: date) -> tuple[Sequence[int], SetsOfOptions]:
-    facets = directory_facets(on)
-    everyone, ids = _read(directory, facets, Selection())
-    accepting = set(ids[PLACE][HAS_PLACE])
-    therapists = fair_order(((pk, pk in accepting) for pk in everyone), on)
-    return therapists, _as_sets(therapists, ids)
+    accepts = acceptance(TherapistPage.objects.listed_on(directory), on)
+    therapists = fair_order(accepts, on)
+    facets = (facet for facet in directory_facets(on) if facet.name != PLACE)
+    of_profiles = whom_options_leave(facets, Selection())
+    has_place = {HAS_PLACE: [pk for pk, is_accepting in accepts if is_accepting]}
+    return therapists, _as_sets(therapists, {**of_profiles, PLACE: has_place})
 
 
 @remembered
 def _affordable(directory: Page, price: tuple[str, ...], on: date) -> Mapping[str, int]:
     """Return by client group who sees it for that price."""
-    [facet] = [facet for facet in directory_facets(on) if facet.name == CLIENT_GROUP]
-    _everyone, ids = _read(directory, [facet], Selection({PRICE: price}))
+    facets = (facet for facet in directory_facets(on) if facet.name == CLIENT_GROUP)
+    them = whom_options_leave(facets, Selection({PRICE: price}))
     therapists, _options = _sets(directory, on)
-    return _as_sets(therapists, ids)[CLIENT_GROUP]
+    return _as_sets(therapists, them)[CLIENT_GROUP]
 
 
-def _read(
-    directory: Page, facets: Iterable[Facet], selection: Selection
-) -> tuple[list[int], dict[str, dict[str, list[int]]]]:
-    """Return the ids of all therapists, and by facet and option of those whom it leaves, with one query."""
+def whom_options_leave(facets: Iterable[Facet], selection: Selection) -> IdsOfOptions:
+    """Return the ids of profiles, of any directory, published or not."""
+    facets = tuple(facets)
+    options = tuple((facet.name, option.value, option.page) for facet in facets for option in facet.options)
+    name = (whom_options_leave, options, selection[PRICE])
+    tables = frozenset(model._meta.db_table for model in DEPENDS_ON)
+    return remember_as(name, lambda: _read(facets, selection), tables)
+
+
+def _read(facets: Iterable[Facet], selection: Selection) -> IdsOfOptions:
+    """With one query. Of one directory alone, each therapist would be looked up for each option."""
     everyone = TherapistPage.objects.order_by()
-    names: dict[tuple[str, str], str] = {}
-    wanted = {"everyone": ArraySubquery(everyone.listed_on(directory).values("pk"))}
-    for facet in facets:
-        for option in facet.options:
-            name = names[facet.name, option.value] = f"option_{len(names)}"
-            # Of all directories: of this one alone, each therapist would be looked up for each option.
-            wanted[name] = ArraySubquery(facet.narrow(everyone, (option.value,), selection).values("pk"))
-    found = Page.objects.filter(pk=directory.pk).values(**wanted).get()
-    ids: dict[str, dict[str, list[int]]] = {facet.name: {} for facet in facets}
-    for (facet_name, value), name in names.items():
-        ids[facet_name][value] = found[name]
-    return found["everyone"], ids
+    wanted = {
+        (facet.name, option.value): ArraySubquery(
+            facet.narrow(everyone, (option.value,), selection).values("pk")
+        )
+        for facet in facets
+        for option in facet.options
+    }
+    found = everyone.values_list(*wanted.values()).first() or [[] for _option in wanted]
+    ids: dict[str, dict[str, Sequence[int]]] = {facet.name: {} for facet in facets}
+    for (facet_name, value), them in zip(wanted, found, strict=True):
+        ids[facet_name][value] = array("Q", them)  # a list would take nine times the place
+    return ids
 
 
-def _as_sets(therapists: Sequence[int], ids: Mapping[str, Mapping[str, list[int]]]) -> SetsOfOptions:
+def _as_sets(therapists: Sequence[int], ids: IdsOfOptions) -> SetsOfOptions:
     positions = {pk: position for position, pk in enumerate(therapists)}
 
     def as_set(them: Iterable[int]) -> int:

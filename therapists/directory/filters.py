@@ -54,6 +54,8 @@ price_field = PoundsField(
 class Option:
     value: str
     label: str | Promise
+    #: The id of the concern or therapy that it stands for.
+    page: int | None = None
 
 
 @dataclass(frozen=True)
@@ -128,7 +130,7 @@ def directory_facets(on: date) -> tuple[Facet, ...]:
             "concern",
             _("What brings you here"),
             lambda them, values, _all: them.helping_with(*(concerns[slug].pk for slug in values)),
-            tuple(Option(slug, page.title) for slug, page in concerns.items()),
+            _options_of_pages(concerns),
             lead_in=_("Someone who helps with"),
             any_option=_("anything"),
         ),
@@ -164,7 +166,7 @@ def directory_facets(on: date) -> tuple[Facet, ...]:
             "therapy",
             _("Therapy"),
             lambda them, values, _all: them.practising(*(therapies[slug].pk for slug in values)),
-            tuple(Option(slug, page.title) for slug, page in therapies.items()),
+            _options_of_pages(therapies),
         ),
         Facet(
             "language",
@@ -184,6 +186,10 @@ def directory_facets(on: date) -> tuple[Facet, ...]:
 
 def _by_slug(kind: str) -> dict[str, Page]:
     return {page.slug: page for page in all_public_pages(kind, active_language()).values()}
+
+
+def _options_of_pages(pages: Mapping[str, Page]) -> tuple[Option, ...]:
+    return tuple(Option(slug, page.title, page.pk) for slug, page in pages.items())
 
 
 def _options(choices: type[TextChoices]) -> tuple[Option, ...]:

@@ -1,6 +1,5 @@
 """Loading therapists from the database, and runs that can be made again."""
 
-import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -12,6 +11,7 @@ from django.utils import timezone
 from core.caching.content_memory import answering
 from tests.factories.enquiries import EnquiryAnswersFactory, NewEnquiryFactory
 from tests.factories.therapists import TherapistPageFactory
+from tests.tables import names_of, tables_read
 from therapists.enquiries.free_times import workloads
 from therapists.enquiries.models import Offer, OfferState
 from therapists.enquiries.services.submit import receive_enquiry
@@ -153,7 +153,7 @@ def test_what_offers_do_reaches_profiles_that_are_not_read_again(make_therapist,
     full, free = make_therapist("Ada"), make_therapist("Ben")
     Availability.objects.update(places_per_four_weeks=1)
     enquiry = stored(practice)
-    epoch.unchanged = frozenset(model._meta.db_table for model in DEPENDS_ON)
+    epoch.unchanged = names_of(DEPENDS_ON)
 
     def places():
         epoch.number += 1
@@ -176,10 +176,9 @@ def test_what_offers_do_reaches_profiles_that_are_not_read_again(make_therapist,
 def test_profiles_that_are_remembered_depend_on_no_other_model(make_therapist, practice):
     make_therapist("Ada")
     working_time()  # The first makes the row of settings.
-    with CaptureQueriesContext(connection) as queries:
+    with tables_read() as read:
         unbooked_on(today())
-    read = {table for query in queries for table in re.findall(r'(?:FROM|JOIN) "(\w+)"', query["sql"])}
-    assert read == {model._meta.db_table for model in DEPENDS_ON}
+    assert read == names_of(DEPENDS_ON)
 
 
 def test_whoever_refused_an_enquiry_is_not_suggested_for_it_again(make_therapist, practice):
