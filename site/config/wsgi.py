@@ -8,12 +8,14 @@ from wsgiref.types import WSGIApplication
 from django.core.wsgi import get_wsgi_application
 from django.urls import get_resolver
 
+from core.caching.front_server import FrontServerWSGIMiddleware
 from core.caching.wsgi_middleware import KeptAnswersWSGIMiddleware
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
 
 # Its types do not tell that an answer of Django's can be read piece by piece.
-application = KeptAnswersWSGIMiddleware(cast(WSGIApplication, get_wsgi_application()))
+django_application = cast(WSGIApplication, get_wsgi_application())
+application = FrontServerWSGIMiddleware(KeptAnswersWSGIMiddleware(django_application))
 
 # Before the first visitor, rather than for them.
 get_resolver().url_patterns  # noqa: B018

@@ -21,6 +21,8 @@ from tests.deploy.conftest import DEPLOY, HALF_A_REQUEST, METRICS_TOKEN, ROOT, D
 
 pytestmark = pytest.mark.deployment
 
+TOKEN = {"authorization": f"Bearer {METRICS_TOKEN}"}
+
 
 @pytest.fixture(scope="module")
 def visitor(deployment: Deployment) -> httpx.Client:
@@ -33,6 +35,16 @@ def wait_until(is_so: Callable[[], bool], seconds: float) -> None:
     while not is_so():
         assert time.monotonic() < until, "It did not come true in time."
         time.sleep(0.1)
+
+
+def metrics_address(deployment: Deployment) -> str:
+    return f"http://127.0.0.1:{deployment.metrics}/metrics"
+
+
+def numbers(deployment: Deployment, sample: str) -> list[float]:
+    """Return what Prometheus reads, of the lines that are like the sample."""
+    found = re.findall(sample, httpx.get(metrics_address(deployment), headers=TOKEN).text)
+    return [float(number) for number in found]
 
 
 def enquiry(visitor: httpx.Client) -> dict:
@@ -181,6 +193,59 @@ def test_a_change_shows_within_two_seconds(deployment: Deployment, visitor: http
     assert "Changed name" in visitor.get("/").text
 
 
+def test_what_was_withdrawn_is_given_to_nobody_however_many_ask(
+    deployment: Deployment, visitor: httpx.Client, database: psycopg.Connection
+) -> None:
+    withdrawn = ["/concerns/panic/", "/api/v2/pages/find/?html_path=/concerns/panic/"]
+
+    def set_live(is_live: bool) -> None:
+        database.execute("UPDATE wagtailcore_page SET live = %s WHERE slug = 'panic'", [is_live])
+        time.sleep(2)
+
+    def ask(address: str) -> int:
+        return httpx.get(deployment.url + address, verify=False, follow_redirects=True).status_code
+
+    assert [ask(address) for address in withdrawn] == [200, 200]
+    set_live(False)
+    try:
+        with ThreadPoolExecutor(16) as crowd:
+            for _again in range(3):
+                assert set(crowd.map(ask, withdrawn * 8)) == {404}
+    finally:
+        set_live(True)
+
+
+def test_what_is_kept_in_front_is_made_anew_each_second(
+    deployment: Deployment, visitor: httpx.Client
+) -> None:
+    def asked() -> float:
+        return sum(numbers(deployment, r"practice_kept_answers_total\{.*\} (.*)"))
+
+    visitor.get("/concerns/")
+    before, until = asked(), time.monotonic() + 4
+    while time.monotonic() < until:
+        assert visitor.get("/concerns/").status_code == 200
+        time.sleep(0.02)
+    assert 4 <= asked() - before <= 8
+
+
+def test_while_the_site_is_away_visitors_read_where_to_ring(
+    deployment: Deployment, visitor: httpx.Client
+) -> None:
+    deployment.listening.close()
+    deployment.kill("web")
+    (deployment.folder / "web.sock").unlink()
+    deployment.listening = None
+    time.sleep(1)  # what is kept is given until its second ends
+    try:
+        away = visitor.get("/concerns/")
+    finally:
+        deployment.start_web()
+    assert (away.status_code, away.headers["cache-control"]) == (502, "no-store")
+    assert {"tel:999", "tel:111", "tel:116123"} == set(re.findall(r'href="([^"]*)"', away.text))
+    wait_until(lambda: visitor.get("/concerns/").status_code == 200, 30)
+
+
 @pytest.mark.parametrize("path", ["/", "/therapists/", "/sitemap.xml", "/robots.txt", "/api/v2/site/"])
 def test_what_is_kept_in_front_differs_by_nothing_that_is_not_in_its_key(
     visitor: httpx.Client, path: str
@@ -270,21 +335,17 @@ def test_numbers_are_for_prometheus_alone_and_those_of_all_processes(
 ) -> None:
     unit = (DEPLOY / "systemd" / "practice-web.service").read_text()
     assert "PROMETHEUS_MULTIPROC_DIR=/run/practice-metrics" in unit
-    token = {"authorization": f"Bearer {METRICS_TOKEN}"}
-    inside = f"http://127.0.0.1:{deployment.metrics}/metrics"
-
-    sample = re.compile(
-        r'practice_requests_total\{method="GET",status="200",view="config.health.healthz"\} (.*)'
-    )
+    inside = metrics_address(deployment)
+    sample = r'practice_requests_total\{method="GET",status="200",view="config.health.healthz"\} (.*)'
 
     def answered() -> float:
-        return sum(float(count) for count in sample.findall(httpx.get(inside, headers=token).text))
+        return sum(numbers(deployment, sample))
 
     def ask(_number: int) -> None:
         assert httpx.get(f"{deployment.url}/healthz", verify=False).is_success
 
     for path in ("/metrics", "/metrics/"):
-        assert visitor.get(path, headers=token).status_code == 404
+        assert visitor.get(path, headers=TOKEN).status_code == 404
     assert httpx.get(inside).status_code == 404
     before = answered()
     with ThreadPoolExecutor(8) as several:
