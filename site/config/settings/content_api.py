@@ -48,5 +48,8 @@ HEADLESS_PREVIEW_URLS = env.list("HEADLESS_PREVIEW_URLS", default=[])
 
 # Hosts of your own network that webhooks may reach, over http too. All others must be out in the internet.
 WEBHOOK_ALLOWED_HOSTS = env.list("WEBHOOK_ALLOWED_HOSTS", default=[])
+# A change is told so many seconds after it was stored: by then neither the site nor the front server as it is
+# shipped gives anybody what was before.
+WEBHOOK_DELAY_SECONDS = 2
 # Days after which deliveries are forgotten.
 WEBHOOK_KEEP_DAYS = env.int("WEBHOOK_KEEP_DAYS", default=30)

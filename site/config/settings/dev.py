@@ -24,5 +24,6 @@ BACKUP_ROOT = LOCAL / "backups"
 STORAGES["erasures"]["OPTIONS"]["location"] = BACKUP_ROOT / "erasures"
 # Templates and code change under one's hands.
 KEPT_ANSWERS_MEGABYTES = 0
+WEBHOOK_DELAY_SECONDS = 0
 # Passkeys work on localhost without HTTPS.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True

@@ -49,5 +49,6 @@ REST_FRAMEWORK = REST_FRAMEWORK | {
 }
 # Tests of kept answers ask for them themselves.
 KEPT_ANSWERS_MEGABYTES = 0
+WEBHOOK_DELAY_SECONDS = 0
 # Whatever the environment says: tests report to nobody.
 SENTRY_DSN = ""

@@ -27,8 +27,11 @@ type Environ = Mapping[str, Any]
 LONGEST_LIFE = 60
 #: In seconds: how long others wait for whoever is making the same answer.
 LONGEST_WAIT = 1
+#: In seconds: how long each waits for what is made anew, before the last answer is given. Threads that wait
+#: leave the processor to the one that makes it.
+SHORT_WAIT = 0.05
 #: In seconds, after it went out of date: how long the last answer may be given while it is made anew.
-LONGEST_OUT_OF_DATE = 0.7
+LONGEST_OUT_OF_DATE = 0.85
 #: In bytes, of what an answer takes beside its body.
 OVERHEAD = 2_000
 

@@ -13,7 +13,7 @@ from django.http.request import HttpHeaders
 from django.utils import timezone
 from django.utils.http import parse_etags
 
-from core.caching.answers import LONGEST_WAIT, KeptAnswer, kept_by_this_process
+from core.caching.answers import LONGEST_WAIT, SHORT_WAIT, KeptAnswer, kept_by_this_process
 from core.caching.epoch import content_epoch
 from core.caching.renewals import Renewals
 from core.caching.wsgi_middleware import CONDITIONS, Address, address_of, may_be_shared
@@ -31,8 +31,8 @@ class KeptAnswersMiddleware:
     What may be kept is what the answer itself tells shared caches they may keep. Nothing is kept for whoever
     has a session, and nothing that sets a cookie.
 
-    After a change pages are made anew beside their readers, who are given the last one for a moment.
-    Programs are not: they may have been told of the change, and keep what they are given.
+    After a change answers are made anew beside those who ask. They wait a little, and then are given the last
+    one, for a moment. Whom a webhook tells of the change is told after that moment.
     """
 
     def __init__(self, get_response: Answer) -> None:
@@ -52,10 +52,11 @@ class KeptAnswersMiddleware:
         last = self.store.last(address, request.META)
         if last and last.is_valid(epoch):
             return answer_from(last, request)
-        if last is None or not is_page(last):
+        if last is None:
             return self._made_for_all(address, request)
         renewal = self.renewals.ask(address, lambda: self._kept_or_made(address, plain(request)))
-        if last.is_just_out_of_date(epoch, content_epoch.seconds_since):
+        wait([renewal], timeout=SHORT_WAIT)
+        if not renewal.done() and last.is_just_out_of_date(epoch, content_epoch.seconds_since):
             return last_answer_from(last)
         wait([renewal], timeout=LONGEST_WAIT)
         return self._made_for_all(address, request)
@@ -116,10 +117,6 @@ def varies_by(response: HttpResponse) -> tuple[str, ...]:
 
 def listed(header: str) -> list[str]:
     return [part.strip() for part in header.split(",") if part.strip()]
-
-
-def is_page(kept: KeptAnswer) -> bool:
-    return kept.headers.get("Content-Type", "").startswith("text/html")
 
 
 def last_answer_from(last: KeptAnswer) -> HttpResponse:

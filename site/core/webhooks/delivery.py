@@ -11,6 +11,7 @@ from core.webhooks.addresses import AddressRefused
 from core.webhooks.http_client import NoAnswer, post
 from core.webhooks.models import Delivery
 from core.webhooks.notifications import notify_of_pause
+from core.webhooks.settling import wait_until_settled
 
 
 class WebhookSender(Sender[Delivery]):
@@ -21,6 +22,7 @@ class WebhookSender(Sender[Delivery]):
     def attempt(self, row: Delivery) -> None:
         if not row.endpoint.is_active:
             raise NotWanted
+        wait_until_settled(row.event)
         status = self._post(row)
         Delivery.objects.filter(pk=row.pk).update(status_code=status)
         if status == HTTPStatus.GONE:

@@ -1,4 +1,4 @@
-"""While a page is made anew, others are given the last one; a moment after a change no one is."""
+"""While an answer is made anew, others are given the last one; a moment after a change no one is."""
 
 import threading
 import time
@@ -128,23 +128,20 @@ def test_who_is_signed_in_is_never_given_the_last_page(being_made: None, get) ->
     assert get("/fees/", session="x").content == b"new"
 
 
-def test_programs_are_given_only_what_is_new(
-    site: SlowSite, epoch: HeardEpoch, being_made: None, get, elsewhere: ThreadPoolExecutor
-) -> None:
-    """A webhook may have told them of the change, and what they fetch then stays with them.
-
-    No page holds them up: each who waits takes a thread, and when all wait, nobody is given anything.
-    """
-    assert get("/api/v2/therapies/").content == b"new"
-    epoch.move()
-    site.slow.add("/api/v2/therapies/")
-    waiting = [elsewhere.submit(get, "/api/v2/therapies/") for _each in range(3)]
-    time.sleep(0.05)
-    assert not any(one.done() for one in waiting)
-    assert get("/fees/").content == b"old"
+def test_programs_are_given_the_last_answer_too(site: SlowSite, being_made: None, get) -> None:
+    """A webhook tells them of the change later."""
+    last = get("/api/v2/therapies/", **{"if-none-match": '"old"'})
+    assert (last.status_code, last.content, last["Cache-Control"]) == (200, b"old", "no-store")
+    assert "ETag" not in last
     site.let_go.set()
-    assert {one.result(LONG).content for one in waiting} == {b"new"}
-    assert site.most_at_once == 2  # one page, and one for programs
+    wait_until(lambda: get("/api/v2/therapies/").content == b"new")
+
+
+def test_what_is_made_in_a_moment_is_waited_for(site: SlowSite, epoch: HeardEpoch, get) -> None:
+    site.words = b"new"
+    epoch.move()
+    with patch.object(kept_answers, "SHORT_WAIT", LONG):
+        assert get("/").content == get("/api/v2/therapies/").content == b"new"
 
 
 def test_pages_are_made_one_at_a_time(
