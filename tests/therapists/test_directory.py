@@ -18,7 +18,7 @@ from tests.factories.therapists import (
 )
 from tests.tables import names_of, tables_read
 from therapists.directory.facets import DEPENDS_ON, whom_options_leave
-from therapists.directory.filters import PLACE, PRICE, Selection, directory_facets
+from therapists.directory.filters import PLACE, directory_facets
 from therapists.directory.listing import fair_order
 from therapists.enums import ConcernLevel
 from therapists.models import TherapistPage
@@ -276,8 +276,7 @@ def test_whom_options_leave_is_read_again_only_when_profiles_change(three, clien
 def test_whom_options_leave_depends_on_no_other_model(three):
     facets = [facet for facet in directory_facets(timezone.localdate()) if facet.name != PLACE]
     with tables_read() as read:
-        whom_options_leave(facets, Selection({PRICE: ("60",)}))
-        whom_options_leave(facets, Selection())
+        whom_options_leave(facets)
     assert read == names_of(DEPENDS_ON)
 
 

@@ -84,8 +84,7 @@ def facet_sets(directory: Page, selection: Selection, on: date) -> FacetSets:
 def _sets(directory: Page, on: date) -> tuple[Sequence[int], SetsOfOptions]:
     accepts = acceptance(TherapistPage.objects.listed_on(directory), on)
     therapists = fair_order(accepts, on)
-    facets = (facet for facet in directory_facets(on) if facet.name != PLACE)
-    of_profiles = whom_options_leave(facets, Selection())
+    of_profiles = whom_options_leave(facet for facet in directory_facets(on) if facet.name != PLACE)
     has_place = {HAS_PLACE: [pk for pk, is_accepting in accepts if is_accepting]}
     return therapists, _as_sets(therapists, {**of_profiles, PLACE: has_place})
 
@@ -93,22 +92,21 @@ def _sets(directory: Page, on: date) -> tuple[Sequence[int], SetsOfOptions]:
 @remembered
 def _affordable(directory: Page, price: tuple[str, ...], on: date) -> Mapping[str, int]:
     """Return by client group who sees it for that price."""
-    facets = (facet for facet in directory_facets(on) if facet.name == CLIENT_GROUP)
-    them = whom_options_leave(facets, Selection({PRICE: price}))
+    facets = [facet for facet in directory_facets(on) if facet.name == CLIENT_GROUP]
+    them = _read(facets, Selection({PRICE: price}))  # whoever asks for many prices fills no memory with ids
     therapists, _options = _sets(directory, on)
     return _as_sets(therapists, them)[CLIENT_GROUP]
 
 
-def whom_options_leave(facets: Iterable[Facet], selection: Selection) -> IdsOfOptions:
+def whom_options_leave(facets: Iterable[Facet]) -> IdsOfOptions:
     """Return the ids of profiles, of any directory, published or not."""
     facets = tuple(facets)
     options = tuple((facet.name, option.value, option.page) for facet in facets for option in facet.options)
-    name = (whom_options_leave, options, selection[PRICE])
     tables = frozenset(model._meta.db_table for model in DEPENDS_ON)
-    return remember_as(name, lambda: _read(facets, selection), tables)
+    return remember_as((whom_options_leave, options), lambda: _read(facets, Selection()), tables)
 
 
-def _read(facets: Iterable[Facet], selection: Selection) -> IdsOfOptions:
+def _read(facets: Sequence[Facet], selection: Selection) -> IdsOfOptions:
     """With one query. Of one directory alone, each therapist would be looked up for each option."""
     everyone = TherapistPage.objects.order_by()
     wanted = {
