@@ -43,7 +43,7 @@ class Running:
 
     @property
     def server(self) -> Server:
-        return Server(self.url, self.site.processes["server"].pid)
+        return Server(self.url, self.site.processes["server"].pid, is_shared=True)
 
     def start(self) -> None:
         self.site.start("server", self.command, **self.environment)

@@ -52,8 +52,7 @@ def at_work(running: Running, seconds: int) -> tuple[Figures, Figures]:
     """Return the figures of a therapy made anew, and from memory."""
     with started(running):
         anew, kept = (
-            measure(running.url + PUBLIC["therapy"], running.server.process, seconds, headers)
-            for headers in (MADE_ANEW, {})
+            measure(running.server, PUBLIC["therapy"], seconds, headers) for headers in (MADE_ANEW, {})
         )
     return anew, kept
 

@@ -29,7 +29,7 @@ def measure_all(plan: Plan, servers: dict[str, Server]) -> Measured:
     for _round in range(plan.rounds):
         for row in plan.rows:
             for name, server, path, headers in asked(row, servers):
-                figures = measure(server.url + path, server.process, plan.seconds, headers)
+                figures = measure(server, path, plan.seconds, headers)
                 measured[row, name].append(figures)
     return measured
 

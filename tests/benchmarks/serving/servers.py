@@ -75,7 +75,7 @@ def _gunicorn(
     for bind in (address, *binds):
         command += ["--bind", bind]
     site.start(name, command, **environment)
-    return Server(f"http://{address}", site.processes[name].pid)
+    return Server(f"http://{address}", site.processes[name].pid, is_shared=True)
 
 
 def _front_server(site: Deployment) -> Server:
@@ -106,7 +106,7 @@ def _peer(site: Deployment, checkout: Path, database: str) -> Server:
     command = exec_start("practice-web.service").replace("config.wsgi", "bakerydemo.wsgi")
     _gunicorn, *options = shlex.split(command)
     site.start("peer", [python, "-m", "gunicorn", *options, "--bind", address], cwd=checkout, **environment)
-    return Server(f"http://{address}", site.processes["peer"].pid)
+    return Server(f"http://{address}", site.processes["peer"].pid, is_shared=True)
 
 
 def run_command(command: list[str], cwd: Path, environment: dict[str, str]) -> None:
