@@ -12,7 +12,7 @@ from django.test import TransactionTestCase
 from hypothesis import HealthCheck
 from hypothesis import settings as property_settings
 from pytest_django.live_server_helper import LiveServer
-from pytest_django.plugin import DjangoDbBlocker
+from pytest_django.plugin import DjangoDbBlocker, blocking_manager_key
 from wagtail.models import Locale, Site
 
 from tests import databases
@@ -41,7 +41,8 @@ def pytest_sessionstart(session: pytest.Session) -> None:
     if hasattr(session.config, "workerinput"):
         return
     if session.config.getoption("create_db"):
-        databases.forget()
+        with session.config.stash[blocking_manager_key].unblock():
+            databases.forget()
     if session.config.getoption("numprocesses") and not session.config.option.collectonly:
         session.config.stash[FIRST_DATABASE] = subprocess.Popen(
             [sys.executable, "manage.py", "shell", "--no-imports", "-c", MAKE_FIRST_DATABASE],
