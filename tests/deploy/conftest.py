@@ -20,6 +20,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import httpx
+import psycopg
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Message
@@ -40,6 +41,7 @@ VARNISH = shutil.which("varnishd", path="/usr/sbin:/usr/bin")
 NGINX, REDIS = shutil.which("nginx", path="/usr/sbin:/usr/bin"), shutil.which("redis-server")
 QUEUES = ("upkeep", "mail", "webhooks")
 METRICS_TOKEN = "token-of-the-deployment"
+METRICS_HEADERS = {"authorization": f"Bearer {METRICS_TOKEN}"}
 #: Of a client who is slow. Who reads it waits for the rest of the body.
 HALF_A_REQUEST = (
     b"POST /api/v2/enquiries/ HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
@@ -88,6 +90,15 @@ class Deployment:
     @property
     def url(self) -> str:
         return f"https://localhost:{self.https}"
+
+    @property
+    def metrics_url(self) -> str:
+        return f"http://127.0.0.1:{self.metrics}/metrics"
+
+    def numbers(self, sample: str) -> list[float]:
+        """Return what Prometheus reads, of the lines that are like the sample."""
+        told = httpx.get(self.metrics_url, headers=METRICS_HEADERS).text
+        return [float(number) for number in re.findall(sample, told)]
 
     @property
     def log(self) -> str:
@@ -185,6 +196,18 @@ def deployment(demo_template: str, django_db_blocker, tmp_path_factory) -> Itera
             deployed.stop()
             mail.stop()
             databases.drop(name)
+
+
+@pytest.fixture(scope="package")
+def visitor(deployment: Deployment) -> Iterator[httpx.Client]:
+    with httpx.Client(base_url=deployment.url, verify=False, timeout=30) as client:
+        yield client
+
+
+@pytest.fixture
+def database(deployment: Deployment) -> Iterator[psycopg.Connection]:
+    with psycopg.connect(deployment.database_url, autocommit=True) as connection:
+        yield connection
 
 
 def start_cache(deployed: Deployment) -> None:

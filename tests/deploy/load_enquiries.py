@@ -8,7 +8,7 @@ import random
 import threading
 import time
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 
@@ -16,7 +16,7 @@ import httpx
 import psycopg
 import pytest
 
-from tests.deploy.conftest import METRICS_TOKEN, Deployment
+from tests.deploy.conftest import METRICS_HEADERS, Deployment
 from tests.deploy.test_deployment import enquiry, wait_until
 
 ENQUIRIES = int(os.environ.get("RESILIENCE_ENQUIRIES", "2000"))
@@ -24,12 +24,6 @@ ENQUIRIES = int(os.environ.get("RESILIENCE_ENQUIRIES", "2000"))
 BETWEEN_KILLS = 8
 #: In seconds.
 LONGEST = 900
-
-
-@pytest.fixture
-def database(deployment: Deployment) -> Iterator[psycopg.Connection]:
-    with psycopg.connect(deployment.database_url, autocommit=True) as connection:
-        yield connection
 
 
 @pytest.fixture
@@ -166,8 +160,7 @@ def test_after_hours_without_a_worker_four_send_each_mail_once(
     )
     told = httpx.get(f"{deployment.url}/readyz", verify=False)
     assert (told.status_code, told.json()["checks"]["mail"]) == (503, "late")
-    token = {"authorization": f"Bearer {METRICS_TOKEN}"}
-    numbers = httpx.get(f"http://127.0.0.1:{deployment.metrics}/metrics", headers=token).text
+    numbers = httpx.get(deployment.metrics_url, headers=METRICS_HEADERS).text
     [age] = [
         line.split()[1] for line in numbers.splitlines() if line.startswith("practice_mail_age_seconds ")
     ]

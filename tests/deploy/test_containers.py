@@ -23,7 +23,7 @@ from django.conf import settings
 from tests.deploy.conftest import (
     DEPLOY,
     HALF_A_REQUEST,
-    METRICS_TOKEN,
+    METRICS_HEADERS,
     QUEUES,
     ROOT,
     Deployment,
@@ -165,10 +165,9 @@ def test_addresses_are_those_that_the_front_server_sees(front: Front) -> None:
 
 
 def test_numbers_are_told_on_this_machine_alone(front: Front, client: httpx.Client) -> None:
-    token = {"authorization": f"Bearer {METRICS_TOKEN}"}
-    assert client.get("/metrics", headers=token).status_code == 404
-    assert "practice_database_up 1.0" in httpx.get(f"{front.metrics}/metrics", headers=token).text
-    assert httpx.get(f"{front.metrics}/", headers=token).status_code == 404
+    assert client.get("/metrics", headers=METRICS_HEADERS).status_code == 404
+    assert "practice_database_up 1.0" in httpx.get(f"{front.metrics}/metrics", headers=METRICS_HEADERS).text
+    assert httpx.get(f"{front.metrics}/", headers=METRICS_HEADERS).status_code == 404
 
 
 def test_slow_clients_keep_nobody_waiting(front: Front, client: httpx.Client) -> None:

@@ -8,7 +8,7 @@ import ssl
 import subprocess
 import time
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 
@@ -17,17 +17,9 @@ import psycopg
 import pytest
 from django.conf import settings
 
-from tests.deploy.conftest import DEPLOY, HALF_A_REQUEST, METRICS_TOKEN, ROOT, Deployment, exec_start
+from tests.deploy.conftest import DEPLOY, HALF_A_REQUEST, METRICS_HEADERS, ROOT, Deployment, exec_start
 
 pytestmark = pytest.mark.deployment
-
-TOKEN = {"authorization": f"Bearer {METRICS_TOKEN}"}
-
-
-@pytest.fixture(scope="module")
-def visitor(deployment: Deployment) -> httpx.Client:
-    with httpx.Client(base_url=deployment.url, verify=False, timeout=30) as client:
-        yield client
 
 
 def wait_until(is_so: Callable[[], bool], seconds: float) -> None:
@@ -35,16 +27,6 @@ def wait_until(is_so: Callable[[], bool], seconds: float) -> None:
     while not is_so():
         assert time.monotonic() < until, "It did not come true in time."
         time.sleep(0.1)
-
-
-def metrics_address(deployment: Deployment) -> str:
-    return f"http://127.0.0.1:{deployment.metrics}/metrics"
-
-
-def numbers(deployment: Deployment, sample: str) -> list[float]:
-    """Return what Prometheus reads, of the lines that are like the sample."""
-    found = re.findall(sample, httpx.get(metrics_address(deployment), headers=TOKEN).text)
-    return [float(number) for number in found]
 
 
 def enquiry(visitor: httpx.Client) -> dict:
@@ -95,12 +77,6 @@ def test_an_enquiry_reaches_the_practice_and_the_visitor_though_a_worker_is_kill
     assert "canary" not in deployment.log.lower()
     assert "sam@" not in deployment.log
     assert status.rsplit("/", 2)[1] not in deployment.log
-
-
-@pytest.fixture
-def database(deployment: Deployment) -> Iterator[psycopg.Connection]:
-    with psycopg.connect(deployment.database_url, autocommit=True) as connection:
-        yield connection
 
 
 def queue(database: psycopg.Connection, task: str) -> int:
@@ -185,50 +161,6 @@ def test_forged_addresses_do_not_pass_the_limit_and_clients_are_told_apart(deplo
     assert search("127.0.0.2") == 200
 
 
-def test_a_change_shows_within_two_seconds(deployment: Deployment, visitor: httpx.Client) -> None:
-    assert "Changed name" not in visitor.get("/").text
-    with psycopg.connect(deployment.database_url) as database:
-        database.execute("UPDATE home_practicesettings SET practice_name = 'Changed name'")
-    time.sleep(2)
-    assert "Changed name" in visitor.get("/").text
-
-
-def test_what_was_withdrawn_is_given_to_nobody_however_many_ask(
-    deployment: Deployment, visitor: httpx.Client, database: psycopg.Connection
-) -> None:
-    withdrawn = ["/concerns/panic/", "/api/v2/pages/find/?html_path=/concerns/panic/"]
-
-    def set_live(is_live: bool) -> None:
-        database.execute("UPDATE wagtailcore_page SET live = %s WHERE slug = 'panic'", [is_live])
-        time.sleep(2)
-
-    def ask(address: str) -> int:
-        return httpx.get(deployment.url + address, verify=False, follow_redirects=True).status_code
-
-    assert [ask(address) for address in withdrawn] == [200, 200]
-    set_live(False)
-    try:
-        with ThreadPoolExecutor(16) as crowd:
-            for _again in range(3):
-                assert set(crowd.map(ask, withdrawn * 8)) == {404}
-    finally:
-        set_live(True)
-
-
-def test_what_is_kept_in_front_is_made_anew_each_second(
-    deployment: Deployment, visitor: httpx.Client
-) -> None:
-    def asked() -> float:
-        return sum(numbers(deployment, r"practice_kept_answers_total\{.*\} (.*)"))
-
-    visitor.get("/concerns/")
-    before, until = asked(), time.monotonic() + 4
-    while time.monotonic() < until:
-        assert visitor.get("/concerns/").status_code == 200
-        time.sleep(0.02)
-    assert 4 <= asked() - before <= 8
-
-
 def test_while_the_site_is_away_visitors_read_where_to_ring(
     deployment: Deployment, visitor: httpx.Client
 ) -> None:
@@ -244,29 +176,6 @@ def test_while_the_site_is_away_visitors_read_where_to_ring(
     assert (away.status_code, away.headers["cache-control"]) == (502, "no-store")
     assert {"tel:999", "tel:111", "tel:116123"} == set(re.findall(r'href="([^"]*)"', away.text))
     wait_until(lambda: visitor.get("/concerns/").status_code == 200, 30)
-
-
-@pytest.mark.parametrize("path", ["/", "/therapists/", "/sitemap.xml", "/robots.txt", "/api/v2/site/"])
-def test_what_is_kept_in_front_differs_by_nothing_that_is_not_in_its_key(
-    visitor: httpx.Client, path: str
-) -> None:
-    known = {"cookie", "accept-encoding"} | ({"accept", "origin"} if path.startswith("/api/") else set())
-    varies = {name.strip().lower() for name in visitor.get(path).headers.get("vary", "").split(",")}
-    assert varies - {""} <= known
-
-
-def test_what_is_kept_in_front_is_given_only_to_whoever_asked_for_its_form(visitor: httpx.Client) -> None:
-    def encoding(accepted: str, path: str) -> str:
-        return visitor.get(path, headers={"accept-encoding": accepted}).headers.get("content-encoding", "")
-
-    assert [encoding(accepted, "/fees/") for accepted in ("gzip", "identity", "gzip, br")] == [
-        "gzip",
-        "",
-        "gzip",
-    ]
-    site = "/api/v2/site/"
-    statuses = [visitor.get(site, headers={"accept": wanted}).status_code for wanted in ("*/*", "text/html")]
-    assert statuses == [200, 406]
 
 
 def test_steps_of_the_form_are_made_for_each_visitor(visitor: httpx.Client) -> None:
@@ -335,18 +244,17 @@ def test_numbers_are_for_prometheus_alone_and_those_of_all_processes(
 ) -> None:
     unit = (DEPLOY / "systemd" / "practice-web.service").read_text()
     assert "PROMETHEUS_MULTIPROC_DIR=/run/practice-metrics" in unit
-    inside = metrics_address(deployment)
     sample = r'practice_requests_total\{method="GET",status="200",view="config.health.healthz"\} (.*)'
 
     def answered() -> float:
-        return sum(numbers(deployment, sample))
+        return sum(deployment.numbers(sample))
 
     def ask(_number: int) -> None:
         assert httpx.get(f"{deployment.url}/healthz", verify=False).is_success
 
     for path in ("/metrics", "/metrics/"):
-        assert visitor.get(path, headers=TOKEN).status_code == 404
-    assert httpx.get(inside).status_code == 404
+        assert visitor.get(path, headers=METRICS_HEADERS).status_code == 404
+    assert httpx.get(deployment.metrics_url).status_code == 404
     before = answered()
     with ThreadPoolExecutor(8) as several:
         list(several.map(ask, range(40)))
