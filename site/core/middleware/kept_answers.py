@@ -72,7 +72,10 @@ class KeptAnswersMiddleware:
         return answer_from(kept, request) if kept else self._make(address, request, epoch)
 
     def _make(self, address: Address, request: HttpRequest, epoch: int | None) -> HttpResponse:
-        """`epoch` is that in which the rendering begins: a change meanwhile puts the answer out of date."""
+        """`epoch` is that in which the rendering begins: a change meanwhile puts the answer out of date.
+
+        Then nobody in front may keep it either, who would be told of the change before it arrives.
+        """
         day = timezone.localdate()
         response = self.get_response(request)
         if epoch is None or request.method != "GET":
@@ -82,6 +85,8 @@ class KeptAnswersMiddleware:
             headers = {name: value for name, value in response.items() if name.lower() not in NOT_KEPT}
             kept = KeptAnswer(epoch, time.monotonic(), headers, response.content, varies_by(response), day)
             self.store.put(address, request.META, kept)
+            if content_epoch.current() != epoch:
+                return kept.last_response()
         elif response.status_code != HTTPStatus.NOT_MODIFIED:
             self.store.drop(address)
         return response

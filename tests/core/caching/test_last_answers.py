@@ -60,9 +60,8 @@ class SlowSite:
             return HttpResponseNotFound()
         if request.headers.get("if-none-match") == '"old"':
             return HttpResponseNotModified()
-        kind = "application/json" if request.path.startswith("/api/") else "text/html; charset=utf-8"
         headers = {"Cache-Control": "public, max-age=0, s-maxage=60", "ETag": '"old"'}
-        return HttpResponse(self.words, content_type=kind, headers=headers)
+        return HttpResponse(self.words, headers=headers)
 
 
 @pytest.fixture
@@ -154,6 +153,20 @@ def test_pages_are_made_one_at_a_time(
         site.let_go.set()
         assert {one.result(LONG).content for one in waiting} == {b"new"}
     assert site.most_at_once == 1
+
+
+def test_what_was_on_its_way_while_content_changed_is_kept_by_nobody(
+    site: SlowSite, epoch: HeardEpoch, get, elsewhere: ThreadPoolExecutor
+) -> None:
+    site.slow = {"/asked-for-the-first-time/"}
+    on_its_way = elsewhere.submit(get, "/asked-for-the-first-time/")
+    assert site.is_asked.wait(LONG)
+    epoch.move()
+    site.let_go.set()
+    answer = on_its_way.result(LONG)
+    assert (answer.status_code, answer["Cache-Control"]) == (200, "no-store")
+    assert "ETag" not in answer
+    assert "public" in get("/asked-for-the-first-time/")["Cache-Control"]
 
 
 def test_a_moment_after_a_change_readers_wait_for_what_is_new(
