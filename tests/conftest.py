@@ -1,12 +1,14 @@
 """Fixtures that every app's tests share."""
 
 import gc
+import logging
 import os
 import subprocess
 import sys
 from collections.abc import Iterator
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import TransactionTestCase
 from hypothesis import HealthCheck
@@ -78,6 +80,14 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_teardown() -> Iterator[None]:
+    """Refuse a test that leaves the log at another level: those after it would write all details."""
+    yield
+    left, usual = logging.getLogger().level, settings.LOGGING["root"]["level"]
+    assert logging.getLevelName(left) == usual, "It leaves the log at another level."
 
 
 @pytest.fixture(scope="session", autouse=True)

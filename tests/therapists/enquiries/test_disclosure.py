@@ -1,6 +1,5 @@
 """A marker in what someone tells is, after the whole way, only where it may be."""
 
-import logging
 import sys
 import uuid
 from collections.abc import Iterator
@@ -76,7 +75,6 @@ def logged() -> Iterator[KeptLines]:
 
 
 def test_the_whole_way_discloses_nothing(client, marked, matcher, candidates, postbox, caplog, logged):
-    caplog.set_level(logging.DEBUG)
     caplog.clear()
     client.force_login(matcher)
     detail = reverse("enquiries_admin:enquiry", args=[marked.pk])
@@ -131,7 +129,6 @@ def test_sending_and_following_through_the_api_discloses_nothing(
     page.save()
     hold_back(settings, sending="12/hour", private="12/hour", previewing="9/hour")
     front_end = FrontEnd(client, enquiries_practice)
-    caplog.set_level(logging.DEBUG)
     caplog.clear()
     texts = ["name", "pronouns", "contact_notes", "message", "extra_0"]
     told = {"email": f"{MARKER}@example.org", "phone": "020 7946 0000"} | dict.fromkeys(texts, MARKER)

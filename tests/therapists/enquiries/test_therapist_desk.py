@@ -89,9 +89,10 @@ def test_a_pause_and_a_confirmed_diary(client, at, therapist):
 @pytest.mark.guide("Change their address, and links from before are dead.")
 def test_looking_changes_nothing_and_the_link_is_theirs_alone(client, at, therapist, candidates, caplog):
     right = therapist_token(therapist.private)
+    own_page = reverse("enquiries:therapist", args=[right])
     for name in ("therapist_pause", "therapist_resume", "therapist_confirm"):
-        led = client.get(at(name))
-        assert (led.status_code, led["Location"]) == (302, at())
+        led = client.get(reverse(f"enquiries:{name}", args=[right]))
+        assert (led.status_code, led["Location"]) == (302, own_page)
         assert "no-store" in led["Cache-Control"]
     assert not Availability.objects.get(therapist=therapist).is_paused(timezone.localdate())
     assert "/enquiries/therapist/…/" in caplog.text
