@@ -16,7 +16,7 @@ import httpx
 import psycopg
 import pytest
 
-from tests.deploy.conftest import METRICS_HEADERS, Deployment
+from tests.deploy.processes import METRICS_HEADERS, Deployment
 from tests.deploy.test_deployment import enquiry, wait_until
 
 ENQUIRIES = int(os.environ.get("RESILIENCE_ENQUIRIES", "2000"))

@@ -20,16 +20,8 @@ import pytest
 import yaml
 from django.conf import settings
 
-from tests.deploy.conftest import (
-    DEPLOY,
-    HALF_A_REQUEST,
-    METRICS_HEADERS,
-    QUEUES,
-    ROOT,
-    Deployment,
-    exec_start,
-    free_port,
-)
+from tests.deploy.processes import DEPLOY, METRICS_HEADERS, QUEUES, ROOT, Deployment, exec_start, free_port
+from tests.deploy.slow_clients import HALF_A_REQUEST
 
 pytestmark = pytest.mark.deployment
 

@@ -17,7 +17,8 @@ import psycopg
 import pytest
 from django.conf import settings
 
-from tests.deploy.conftest import DEPLOY, HALF_A_REQUEST, METRICS_HEADERS, ROOT, Deployment, exec_start
+from tests.deploy.processes import DEPLOY, METRICS_HEADERS, ROOT, Deployment, exec_start
+from tests.deploy.slow_clients import HALF_A_REQUEST
 
 pytestmark = pytest.mark.deployment
 

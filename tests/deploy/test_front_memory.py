@@ -7,7 +7,7 @@ import httpx
 import psycopg
 import pytest
 
-from tests.deploy.conftest import Deployment
+from tests.deploy.processes import Deployment
 
 pytestmark = pytest.mark.deployment
 

@@ -13,7 +13,7 @@ import psutil
 import psycopg
 import pytest
 
-from tests.deploy.conftest import Deployment
+from tests.deploy.processes import Deployment
 
 pytestmark = [pytest.mark.deployment, pytest.mark.xdist_group("deployment")]
 

@@ -9,7 +9,8 @@ import pytest
 from bs4 import BeautifulSoup
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
 
-from tests.deploy.conftest import VARNISH, Deployment
+from tests.deploy.front_servers import VARNISH
+from tests.deploy.processes import Deployment
 from tests.deploy.test_deployment import wait_until
 
 pytestmark = [

@@ -12,7 +12,7 @@ import pytest
 from django.conf import settings
 
 from tests import databases
-from tests.deploy.conftest import ROOT
+from tests.deploy.processes import ROOT
 
 pytestmark = pytest.mark.deployment
 

@@ -12,7 +12,7 @@ import psutil
 from tests import databases
 from tests.benchmarks.serving.load import Server
 from tests.benchmarks.serving.servers import database_like, run_command
-from tests.deploy.conftest import ROOT, Deployment, exec_start, free_port, settings_of
+from tests.deploy.processes import ROOT, Deployment, exec_start, free_port, settings_of
 
 #: As it is shipped, but that no process is replaced after some thousand requests.
 GUNICORN = (

@@ -13,7 +13,7 @@ from tests.benchmarks.servers.candidates import Running
 from tests.benchmarks.servers.readers import PATHS, SOME_ANEW, Readers
 from tests.benchmarks.serving.load import HEADERS, MADE_ANEW, Figures, measure
 from tests.browser.page_types import PUBLIC
-from tests.deploy.conftest import HALF_A_REQUEST
+from tests.deploy.slow_clients import HALF_A_REQUEST
 
 #: In seconds.
 LONGEST_START, UNDER_LOAD, BEFORE_IT_HAPPENS, WATCHED = 60, 12, 4, 3

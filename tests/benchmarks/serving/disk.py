@@ -6,7 +6,8 @@ import httpx
 
 from tests.benchmarks.serving.addresses import ROWS, Row
 from tests.benchmarks.serving.load import HEADERS, Server, answer_as_sent
-from tests.deploy.conftest import NGINX, Deployment, free_port, self_signed
+from tests.deploy.front_servers import NGINX, self_signed
+from tests.deploy.processes import Deployment, free_port
 
 #: It writes these itself.
 NGINX_WRITES = frozenset({"connection", "content-length", "content-type", "date", "etag", "server"})

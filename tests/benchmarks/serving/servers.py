@@ -15,15 +15,8 @@ import httpx
 from tests import databases
 from tests.benchmarks.serving.disk import disk_server
 from tests.benchmarks.serving.load import HEADERS, Server
-from tests.deploy.conftest import (
-    NGINX,
-    ROOT,
-    Deployment,
-    exec_start,
-    free_port,
-    nginx_configuration,
-    settings_of,
-)
+from tests.deploy.front_servers import NGINX, nginx_configuration
+from tests.deploy.processes import ROOT, Deployment, exec_start, free_port, settings_of
 
 #: In seconds.
 START = 60
