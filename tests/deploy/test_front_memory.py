@@ -56,6 +56,18 @@ def test_what_is_kept_in_front_is_made_anew_each_second(
     assert 4 <= asked() - before <= 8
 
 
+@pytest.mark.parametrize(
+    "path", ["/search/?query=", "/no-such-page-as-", "/api/v2/pages/find/?html_path=/no/"]
+)
+def test_nobody_waits_for_others_who_ask_for_what_is_not_kept(visitor: httpx.Client, path: str) -> None:
+    def seconds(address: str) -> float:
+        return visitor.get(address).elapsed.total_seconds()
+
+    seconds(f"{path}sleep/")  # the first has to make what they all share
+    with ThreadPoolExecutor(16) as crowd:
+        assert max(crowd.map(seconds, [f"{path}grief/"] * 16)) < 3
+
+
 @pytest.mark.parametrize("path", ["/", "/therapists/", "/sitemap.xml", "/robots.txt", "/api/v2/site/"])
 def test_what_is_kept_in_front_differs_by_nothing_that_is_not_in_its_key(
     visitor: httpx.Client, path: str
