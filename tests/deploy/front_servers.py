@@ -33,7 +33,7 @@ def nginx_configuration(deployed: Deployment) -> Path:
         "listen 443 ssl": f"listen 127.0.0.1:{deployed.https} ssl",
         "/run/practice/": f"{folder}/",
         "/srv/practice/media/": f"{settings.MEDIA_ROOT}/",
-        "/srv/practice/deploy/": f"{DEPLOY}/",
+        "root /srv/practice/deploy;": f"root {DEPLOY};",
         "/var/cache/nginx/practice": f"{folder}/cache",
         "/var/log/nginx/": f"{folder}/",
         "/etc/letsencrypt/live/www.example.org/fullchain.pem": str(certificate),

@@ -20,6 +20,7 @@ import pytest
 import yaml
 from django.conf import settings
 
+from tests.deploy.absence import expect_where_to_ring
 from tests.deploy.processes import DEPLOY, METRICS_HEADERS, QUEUES, ROOT, Deployment, exec_start, free_port
 from tests.deploy.slow_clients import HALF_A_REQUEST
 
@@ -96,6 +97,7 @@ def front(deployment: Deployment, image: Path) -> Front:
         "http://:9180": f"http://127.0.0.1:{metrics}",
         "site:8000": f"127.0.0.1:{site}",
         "/srv/practice/media": f"{settings.MEDIA_ROOT}",
+        "/srv/practice/deploy": f"{DEPLOY}",
     }.items():
         assert shipped in config, shipped
         config = config.replace(shipped, ours)
@@ -176,12 +178,11 @@ def test_slow_clients_keep_nobody_waiting(front: Front, client: httpx.Client) ->
         assert time.monotonic() - started < 5
 
 
-def test_no_private_link_stands_in_the_log_though_the_site_is_away(
+def test_while_the_site_is_away_visitors_read_where_to_ring_and_no_private_link_is_logged(
     deployment: Deployment, client: httpx.Client
 ) -> None:
     deployment.kill("container-site")
-    for path in ("/enquiries/canary/", "/search/?query=canary"):
-        assert client.get(path, headers={"referer": "https://localhost/canary"}).status_code == 502
+    expect_where_to_ring(client)
     assert "canary" not in (deployment.folder / "caddy.log").read_text()
 
 
