@@ -7,8 +7,7 @@ environment, so that an answer can be given before Django makes a request of it.
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -17,6 +16,8 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpResponse
 from django.utils import timezone
+
+from core.caching.one_maker import OneMaker
 
 #: An address, and what tells requests for it apart.
 type Key = tuple[Hashable, tuple[str, ...]]
@@ -95,11 +96,11 @@ class AnswerStore:
     """At most `most_bytes` of answers."""
 
     most_bytes: int
+    one_maker: OneMaker = field(default_factory=lambda: OneMaker(LONGEST_WAIT))
     _answers: "OrderedDict[Key, KeptAnswer]" = field(default_factory=OrderedDict)
     _varies_by: dict[Hashable, tuple[str, ...]] = field(default_factory=dict)
     _bytes: int = 0
     _lock: threading.Lock = field(default_factory=threading.Lock)
-    _being_made: dict[Hashable, threading.Lock] = field(default_factory=dict)
 
     def get(self, address: Hashable, environ: Environ, epoch: int) -> KeptAnswer | None:
         """Return the answer that is valid in this epoch."""
@@ -142,20 +143,6 @@ class AnswerStore:
         forgotten = self._answers.pop(key, None)
         if forgotten:
             self._bytes -= forgotten.size
-
-    @contextmanager
-    def making(self, address: Hashable) -> Iterator[None]:
-        """One makes an answer; others wait for it, but not for ever."""
-        with self._lock:
-            lock = self._being_made.setdefault(address, threading.Lock())
-        is_first = lock.acquire(timeout=LONGEST_WAIT)
-        try:
-            yield
-        finally:
-            if is_first:
-                lock.release()
-                with self._lock:
-                    self._being_made.pop(address, None)
 
 
 @cache

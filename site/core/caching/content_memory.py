@@ -23,12 +23,15 @@ from django.utils.translation import get_language
 
 from core.caching.answers import LONGEST_LIFE
 from core.caching.epoch import content_epoch
+from core.caching.one_maker import OneMaker
 
 type Call = tuple[Hashable, ...]
 
 #: Values kept for an epoch, and as many records by id. Beyond this the oldest goes first. Records are kept
 #: apart: whoever reads thousands leaves the navigation where it is.
 MOST_VALUES = 2_000
+#: In seconds: how long others wait for whoever reads the same. What thousands of pages say takes some.
+LONGEST_WAIT = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,7 @@ type _Kept = dict[Call, _Remembered]
 _of_the_epoch: _Kept = {}
 _records_of_the_epoch: _Kept = {}
 _lock = threading.Lock()
+_one_maker = OneMaker(longest_wait=LONGEST_WAIT)
 
 
 @contextmanager
@@ -124,8 +128,14 @@ def remember_as[Value](name: Call, make: Callable[[], Value], tables: frozenset[
         return make()
     call = (get_language(), *name)
     known = _known(answer, [call], _of_the_epoch)
-    if call not in known:
+    if call in known:
+        return known[call]
+    if answer.epoch is None:
         _remember(answer, {call: make()}, _of_the_epoch, tables)
+        return known[call]
+    with _one_maker.making((answer.epoch, call)):
+        if call not in _known(answer, [call], _of_the_epoch):
+            _remember(answer, {call: make()}, _of_the_epoch, tables)
     return known[call]
 
 

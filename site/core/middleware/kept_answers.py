@@ -62,7 +62,7 @@ class KeptAnswersMiddleware:
         return self._made_for_all(address, request)
 
     def _made_for_all(self, address: Address, request: HttpRequest) -> HttpResponse:
-        with self.store.making(address):
+        with self.store.one_maker.making(address):
             return self._kept_or_made(address, request)
 
     def _kept_or_made(self, address: Address, request: HttpRequest) -> HttpResponse:
