@@ -3,6 +3,7 @@
 # In .env: SURROGATE_KEY_HEADERS=xkey. The keys are known to the site and to Varnish, and to no visitor.
 vcl 4.1;
 
+import std;
 import xkey;
 
 backend site {
@@ -44,11 +45,21 @@ sub vcl_hash {
 }
 
 sub vcl_backend_response {
+    # Nothing is given after its time: it may have been withdrawn, and what it says of days was true until midnight.
+    set beresp.grace = 0s;
     # What is not public, or sets a cookie, is asked for each time, and nobody waits for another's answer.
     if (beresp.http.Cache-Control !~ "public" || beresp.http.Cache-Control ~ "private|no-store" || beresp.http.Set-Cookie) {
         set beresp.uncacheable = true;
         set beresp.ttl = 60s;
     }
+    return (deliver);
+}
+
+# While the site itself does not answer.
+sub vcl_backend_error {
+    set beresp.http.Content-Type = "text/html; charset=utf-8";
+    set beresp.http.Cache-Control = "no-store";
+    set beresp.body = std.fileread("/srv/practice/deploy/away.html");
     return (deliver);
 }
 

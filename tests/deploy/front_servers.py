@@ -85,22 +85,27 @@ def self_signed(folder: Path) -> tuple[Path, Path]:
     return paths
 
 
-def start_cache(deployed: Deployment) -> None:
-    """Start Varnish, and the purger with the secret of an endpoint that hears of everything."""
-    deployed.varnish, deployed.purger = free_port(), free_port()
-    vcl = deployed.folder / "practice.vcl"
+def varnish_command(folder: Path, port: int) -> list[str]:
+    """The command of the shipped cache, that writes into this folder and asks the site at a socket there."""
+    vcl = folder / "practice.vcl"
     shipped = (DEPLOY / "varnish" / "practice.vcl").read_text()
-    vcl.write_text(shipped.replace("/run/practice/web.sock", str(deployed.folder / "web.sock")))
+    vcl.write_text(shipped.replace("/run/practice/", f"{folder}/").replace("/srv/practice/", f"{ROOT}/"))
     command = exec_start("practice-cache.service")
     for shipped, ours in {
         "/usr/sbin/varnishd": str(VARNISH),
-        "-j unix,user=vcache": f"-j none -n {deployed.folder}/varnish",  # a folder of this user alone
-        "127.0.0.1:6081": f"127.0.0.1:{deployed.varnish}",
+        "-j unix,user=vcache": f"-j none -n {folder}/varnish",  # a folder of this user alone
+        "127.0.0.1:6081": f"127.0.0.1:{port}",
         "/srv/practice/deploy/varnish/practice.vcl": str(vcl),
     }.items():
         assert shipped in command, shipped
         command = command.replace(shipped, ours)
-    deployed.start("varnish", shlex.split(command), PATH=os.environ["PATH"])
+    return shlex.split(command)
+
+
+def start_cache(deployed: Deployment) -> None:
+    """Start Varnish, and the purger with the secret of an endpoint that hears of everything."""
+    deployed.varnish, deployed.purger = free_port(), free_port()
+    deployed.start("varnish", varnish_command(deployed.folder, deployed.varnish), PATH=os.environ["PATH"])
     endpoint = EndpointFactory(url=f"http://localhost:{deployed.purger}/")
     purger = exec_start("practice-purger.service")
     deployed.start(

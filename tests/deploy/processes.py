@@ -7,7 +7,8 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -89,6 +90,18 @@ class Deployment:
         command += shlex.split(exec_start("practice-web.service"))
         environment = self.environment | {"PROMETHEUS_MULTIPROC_DIR": str(counted)}
         self.start("web", command, inherited=[self.listening.fileno()], **environment)
+
+    @contextmanager
+    def without_the_site(self) -> Iterator[None]:
+        assert self.listening is not None
+        self.listening.close()
+        self.listening = None
+        self.kill("web")
+        (self.folder / "web.sock").unlink()
+        try:
+            yield
+        finally:
+            self.start_web()
 
     def start_worker(self, queue: str, name: str = "") -> None:
         command = exec_start("practice-worker@.service").replace("%i", queue)

@@ -166,15 +166,8 @@ def test_forged_addresses_do_not_pass_the_limit_and_clients_are_told_apart(deplo
 def test_while_the_site_is_away_visitors_read_where_to_ring(
     deployment: Deployment, visitor: httpx.Client
 ) -> None:
-    deployment.listening.close()
-    deployment.kill("web")
-    (deployment.folder / "web.sock").unlink()
-    deployment.listening = None
-    time.sleep(1)  # what is kept is given until its second ends
-    try:
+    with deployment.without_the_site():
         expect_where_to_ring(visitor)
-    finally:
-        deployment.start_web()
     assert {"tel:999", "tel:111", "tel:116123"} == set(re.findall(r'href="([^"]*)"', AWAY))
     wait_until(lambda: visitor.get("/concerns/").status_code == 200, 30)
 
