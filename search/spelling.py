@@ -20,7 +20,11 @@ LIKENESS = 0.75
 
 def words_of(names: Iterable[str]) -> frozenset[str]:
     """Return each word of the names, beside those that every sentence has."""
-    return COMMON_WORDS.union(word for name in names for word in WORD.findall(name.casefold()))
+    said: set[str] = set()
+    for name in names:
+        said.update(name.split())
+    # Long texts say the same words again and again: each is looked at once.
+    return COMMON_WORDS.union(chain.from_iterable(WORD.findall(word.casefold()) for word in said))
 
 
 def corrected(words: str, known: Set[str]) -> str:

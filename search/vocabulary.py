@@ -8,6 +8,7 @@ from wagtail.query import PageQuerySet
 from core.caching.content_memory import remembered
 from core.languages import active_language, in_language
 from core.models import BasePage
+from core.models.other_names import names_in
 from core.visibility import each_once, public
 from search.models import ConditionalWords
 from search.spelling import words_of
@@ -22,10 +23,13 @@ def listed_pages() -> PageQuerySet:
 def words_of_names() -> frozenset[str]:
     """Return the words of the titles of public pages, and of the other names of what they are about."""
     pages = listed_pages()
-    kinds = [kind for kind in get_page_models() if _has_other_names(kind)]
-    named = chain.from_iterable(kind.objects.filter(pk__in=pages).defer_streamfields() for kind in kinds)
-    others = chain.from_iterable(page.also_called for page in named)
-    return words_of(chain(pages.values_list("title", flat=True), others))
+    others = (
+        kind.objects.filter(pk__in=pages).values_list(*kind.other_name_fields)
+        for kind in get_page_models()
+        if issubclass(kind, BasePage) and kind.other_name_fields
+    )
+    names = chain.from_iterable(map(names_in, chain.from_iterable(others)))
+    return words_of(chain(pages.values_list("title", flat=True), names))
 
 
 @remembered
@@ -36,7 +40,3 @@ def words_of_texts() -> frozenset[str]:
     of_others = ConditionalWords.objects.readable().filter(page__in=pages.values("pk")).order_by()
     texts = chain(own.iterator(), of_others.values_list("text", flat=True).iterator())
     return words_of_names() | words_of(text for text in texts if text)
-
-
-def _has_other_names(kind: type[Page]) -> bool:
-    return issubclass(kind, BasePage) and kind.also_called is not BasePage.also_called

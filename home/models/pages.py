@@ -87,6 +87,7 @@ class InfoPage(ReviewedPage):
     kind_label = _("Information")
     kind_heading = _("Information")
     is_article = False
+    other_name_fields = ("other_words",)
 
     other_words = ArrayField(
         models.CharField(max_length=80),
@@ -109,10 +110,6 @@ class InfoPage(ReviewedPage):
 
     class Meta:
         verbose_name = _("information page")
-
-    @property
-    def also_called(self) -> list[str]:
-        return self.other_words
 
     @property
     def leads_to_the_first_step(self) -> bool:

@@ -33,3 +33,9 @@ def test_slip_is_understood(words: str, spelt: str) -> None:
 )
 def test_what_needs_no_other_spelling_gets_none(words: str) -> None:
     assert corrected(words, words_of(NAMES)) == ""
+
+
+def test_words_are_told_apart_by_whatever_is_no_letter() -> None:
+    texts = ["Self-harm,\ngrief/loss (CBT); naïve 2nd “Straße”", "GRIEF again"]
+    known = words_of(texts) - words_of([])
+    assert known == {"self", "harm", "grief", "loss", "cbt", "naïve", "nd", "strasse"}

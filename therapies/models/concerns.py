@@ -85,6 +85,7 @@ class ConcernPage(ReviewedPage):
     template = "pages/concern_page.html"
     kind_label = _("What people come with")
     kind_heading = _("What people come with")
+    other_name_fields = ("clinical_term", "synonyms")
     schema_type = "MedicalWebPage"
 
     kind = models.CharField(_("kind"), max_length=20, choices=ConcernKind, default=ConcernKind.FEELING)
@@ -156,10 +157,6 @@ class ConcernPage(ReviewedPage):
     @property
     def list_title(self) -> str:
         return self.title
-
-    @property
-    def also_called(self) -> list[str]:
-        return [name for name in (self.clinical_term, *self.synonyms) if name]
 
     def synonyms_text(self) -> str:
         return ", ".join(self.synonyms)

@@ -77,6 +77,7 @@ class TherapyPage(FactsPreview):
     template = "pages/therapy_page.html"
     kind_label = _("Therapy")
     kind_heading = _("Therapies")
+    other_name_fields = ("abbreviation", "other_names")
     schema_type = "MedicalWebPage"
     of_its_subject = ("abbreviation",)
     needs_care_card = False
@@ -202,10 +203,6 @@ class TherapyPage(FactsPreview):
         """Return what this therapy is called in the address of a comparison."""
         abbreviation = self.abbreviation.lower()
         return abbreviation if SLUG.fullmatch(abbreviation) else self.slug.lower()
-
-    @property
-    def also_called(self) -> list[str]:
-        return [name for name in (self.abbreviation, *self.other_names) if name]
 
     def as_side(
         self, request: HttpRequest | None, heading: str = "", lines: Sequence[str] = ()

@@ -26,6 +26,7 @@ from core.conditional_text import ConditionalText
 from core.content_api.representation.fields import PictureField
 from core.models.drafts import ForgivingDraft
 from core.models.images import PracticeImage
+from core.models.other_names import names_in
 from core.models.page_addresses import slug_of
 from core.models.publication import PublicationRules
 from core.models.reference_updates import update_references_of, without_reference_updates
@@ -65,6 +66,8 @@ class BasePage(TabbedEditor, FrontEndPreviewMixin, PublicationRules, ForgivingDr
     kind_label: str | Promise = _("Page")
     #: The heading above a group of search results of this kind.
     kind_heading: str | Promise = _("Other pages")
+    #: The fields that hold other words for what the page is about: one name, or a list of them.
+    other_name_fields: tuple[str, ...] = ()
     #: The type of the page at schema.org.
     schema_type = "WebPage"
     base_form_class = PracticePageForm
@@ -191,7 +194,7 @@ class BasePage(TabbedEditor, FrontEndPreviewMixin, PublicationRules, ForgivingDr
     @property
     def also_called(self) -> list[str]:
         """Return other words that visitors use for the page's subject."""
-        return []
+        return names_in(getattr(self, field) for field in self.other_name_fields)
 
     def conditional_texts(self) -> Iterator[ConditionalText]:
         """Yield the words that the page shows only while other records are public.
