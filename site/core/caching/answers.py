@@ -30,9 +30,9 @@ LONGEST_LIFE = 60
 LONGEST_WAIT = 1
 #: In seconds: how long each waits for what is made anew, before the last answer is given. Threads that wait
 #: leave the processor to the one that makes it.
-SHORT_WAIT = 0.05
+SHORT_WAIT = 0.03
 #: In seconds, after it went out of date: how long the last answer may be given while it is made anew.
-LONGEST_OUT_OF_DATE = 0.85
+LONGEST_OUT_OF_DATE = 0.92
 #: In bytes, of what an answer takes beside its body.
 OVERHEAD = 2_000
 
