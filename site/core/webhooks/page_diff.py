@@ -8,6 +8,7 @@ compared in the transaction of each change and once a minute. A page that was ne
 from collections.abc import Iterable, Mapping
 
 from django.db import transaction
+from django.db.models import Exists
 from django.utils import timezone
 from wagtail.models import Page
 
@@ -28,16 +29,14 @@ from core.webhooks.models import Endpoint, KnownPage
 
 def remember_public_pages() -> None:
     """Record the public pages without announcing them, for the first endpoint: they are no news."""
-    KnownPage.objects.all().delete()
-    KnownPage.objects.bulk_create(public_pages().values())
+    _store(public_pages().values(), gone=[])
 
 
 def update_known_pages() -> None:
     """Announce what time has changed; without an active endpoint, forget what was recorded."""
-    if Endpoint.objects.active().exists():
-        announce_page_changes()
-    else:
-        KnownPage.objects.all().delete()
+    # With one statement: an endpoint that is stored meanwhile would lose what was recorded for it.
+    KnownPage.objects.filter(~Exists(Endpoint.objects.active())).delete()
+    announce_page_changes()
 
 
 @transaction.atomic

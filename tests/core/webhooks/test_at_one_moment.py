@@ -1,13 +1,16 @@
 """Committed changes and several workers, on a database of their own."""
 
+from unittest.mock import patch
+
 import pytest
 from django.db import transaction
 
 from core.outbox import SendingState
 from core.webhooks import queue as outbox
+from core.webhooks import signal_handlers
 from core.webhooks.announcements import send_test
-from core.webhooks.models import Delivery, Event
-from core.webhooks.page_diff import announce_page_changes
+from core.webhooks.models import Delivery, Endpoint, Event, KnownPage
+from core.webhooks.page_diff import announce_page_changes, update_known_pages
 from tests.at_one_moment import at_one_moment
 from tests.factories.home import InfoPageFactory, make_site
 from tests.factories.webhooks import EndpointFactory
@@ -81,4 +84,27 @@ def test_a_page_and_its_announcement_are_stored_together_or_not_at_all(fees, mon
         revision.publish()
     page = type(fees).objects.get()
     assert (page.title, page.last_published_at) == ("Fees", before)
+    assert not Event.objects.exists()
+
+
+@pytest.mark.usefixtures("fees")
+def test_the_clock_announces_no_page_while_the_first_endpoint_is_stored():
+    remember = signal_handlers.remember_public_pages
+
+    def remember_after_the_clock():
+        at_one_moment(update_known_pages)
+        remember()
+
+    with patch.object(signal_handlers, "remember_public_pages", remember_after_the_clock):
+        EndpointFactory()
+    update_known_pages()
+    assert KnownPage.objects.exists()
+    assert not Event.objects.exists()
+
+
+@pytest.mark.usefixtures("fees")
+def test_two_first_endpoints_at_one_moment_are_both_stored():
+    outcomes = at_one_moment(EndpointFactory, EndpointFactory)
+    assert [type(outcome) for outcome in outcomes] == [Endpoint, Endpoint]
+    update_known_pages()
     assert not Event.objects.exists()
