@@ -19,7 +19,7 @@ from django.conf import settings
 
 from tests.deploy.absence import AWAY, expect_where_to_ring
 from tests.deploy.processes import DEPLOY, METRICS_HEADERS, ROOT, Deployment, exec_start
-from tests.deploy.slow_clients import HALF_A_REQUEST
+from tests.deploy.slow_clients import HALF_A_REQUEST, slow_reader
 
 pytestmark = pytest.mark.deployment
 
@@ -135,6 +135,21 @@ def test_what_is_searched_for_stands_in_no_log(deployment: Deployment, visitor: 
     assert visitor.get("/therapies/").status_code == 200
     wait_until(lambda: '"GET /therapies/ ' in deployment.log, 5)
     assert "canary" not in deployment.log.lower()
+
+
+def test_what_visitors_write_and_read_lies_in_no_file_of_the_front_server(
+    deployment: Deployment, visitor: httpx.Client
+) -> None:
+    def written() -> dict[str, int]:
+        return {name: (deployment.folder / name).stat().st_mtime_ns for name in ("body", "proxy")}
+
+    before = written()
+    visitor.post("/find-a-therapist/", data={"message": "ж" * 3000})
+    with slow_reader(visitor.base_url.port) as reader:
+        # Like an editor's page: long, and kept for nobody.
+        reader.sendall(b"GET /api/v2/openapi.json HTTP/1.1\r\nHost: localhost\r\nCookie: sessionid=x\r\n\r\n")
+        time.sleep(2)
+    assert written() == before
 
 
 def test_plain_http_leads_to_https(deployment: Deployment) -> None:
