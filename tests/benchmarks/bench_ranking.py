@@ -38,7 +38,7 @@ def test_ranking_speed(therapists, target):
     random = np.random.default_rng(1)
     pool = _pool(random, therapists)
     [visitor] = make_visitors(random, INDEPENDENT, 1)
-    ranking = _best_of(ROUNDS, lambda: rank(visitor.asks, pool))
+    ranking = _best_of(ROUNDS, lambda: list(rank(visitor.asks, pool)))
     whole = _best_of(ROUNDS, lambda: shortlist(visitor.asks, pool, AS_OF))
     print(f"\nranking {therapists} therapists: {ranking:.1f} ms (target {target}), all in all {whole:.1f}")
 

@@ -16,16 +16,19 @@ from therapists.matching.engine.criteria import CURRENT_WEIGHTS, Criteria
 from therapists.matching.engine.eligibility import Exclusion, exclusions
 from therapists.matching.engine.ordering import Ranked, rank
 from therapists.matching.engine.reasons import explain
-from therapists.matching.engine.shortlist import Rung, Shortlist, ShortlistedTherapist, needed_rungs
+from therapists.matching.engine.shortlist import (
+    LONGEST_RANKING,
+    Rung,
+    Shortlist,
+    ShortlistedTherapist,
+    needed_rungs,
+)
 from therapists.matching.engine.snapshot import RankingInputs, from_plain
 from therapists.matching.inputs.candidates import candidates_on
 from therapists.matching.inputs.ranking_inputs import criteria_for, related_concerns
 from therapists.matching.inputs.uk_time import UK
 from therapists.matching.text.matcher import matcher_note
 from therapists.matching.text.visitor import PageTitles, sentence, why_not
-
-#: How many of a ranking are stored for the matcher.
-LONGEST_STORED_RANKING = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,7 @@ class Match:
             for ranked in self.result.ranking
             if ranked.candidate.therapist_id not in shown
         ]
-        kept = [*(one.suggestion for one in self.suggestions), *rest][:LONGEST_STORED_RANKING]
+        kept = [*(one.suggestion for one in self.suggestions), *rest][:LONGEST_RANKING]
         criteria, titles = self.inputs.criteria, self.titles
         with override_language(default_language()):
             if active_language():

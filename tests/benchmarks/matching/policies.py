@@ -93,7 +93,7 @@ def _this_ranking(desk: Desk, visitor: Visitor, fitting: list[Candidate]) -> Can
     """As the shortlist does it: those who name the main concern come before those who do not."""
     main = visitor.asks.main_concern
     covering = [profile for profile in fitting if main in profile.specialisms | profile.works_with]
-    return rank(visitor.asks, covering or fitting)[0].candidate
+    return next(rank(visitor.asks, covering or fitting)).candidate
 
 
 def all_at_once(

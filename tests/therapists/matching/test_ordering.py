@@ -74,7 +74,7 @@ def test_a_band_is_five_points_from_its_best_and_does_not_chain():
         )
 
     visitor = Criteria(draw_key="visitor", main_concern=GRIEF, other_concerns=frozenset(range(100, 110)))
-    ranked = rank(visitor, [with_others(1, 10, 2), with_others(2, 9, 1), with_others(3, 8, 0)])
+    ranked = list(rank(visitor, [with_others(1, 10, 2), with_others(2, 9, 1), with_others(3, 8, 0)]))
     assert [round(r.score.total) for r in ranked] == [96, 100, 92]
     assert [r.level_with for r in ranked] == [1, 1, 0]
 

@@ -192,6 +192,7 @@ def test_an_answer_that_could_give_way_says_how_many_would_fit(asked, pool):
 def test_everyone_is_either_ranked_or_left_out_for_a_reason(asked, pool):
     found = shortlist(asked, pool, AS_OF)
     ranked = {placed.candidate.therapist_id for placed in found.ranking}
+    assert ranked == found.fitting
     excluded = {left_out.therapist_id for left_out in found.excluded}
     assert ranked | excluded == {candidate.therapist_id for candidate in pool}
     assert not ranked & excluded

@@ -110,5 +110,4 @@ def _counted(run: StoredSuggestionRun) -> list[LeftOut]:
 
 
 def _further_down(result: Shortlist, stored: list[StoredSuggestion]) -> int:
-    listed = {suggestion.therapist_id for suggestion in stored}
-    return sum(ranked.candidate.therapist_id not in listed for ranked in result.ranking)
+    return len(result.fitting.difference(suggestion.therapist_id for suggestion in stored))

@@ -6,12 +6,16 @@ then with a reduced one that has to be asked for. Then comes everyone else.
 Therapists within a band of the best score count as equal. Within a band, the one with the smallest share of
 places in use comes first, then the one whose last offer is longest ago, then a draw. So work is shared, and a
 newcomer gets some but not all of it. Neither a name nor a primary key ever decides.
+
+Of thousands only the first are read: bands are put in order as they are asked for.
 """
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
+from itertools import pairwise
 
 from therapists.fair_draw import draw_position
 from therapists.matching.engine.criteria import CURRENT_WEIGHTS, Candidate, Criteria, Weights
@@ -46,7 +50,7 @@ class Ranked:
 
 def rank(
     criteria: Criteria, candidates: Iterable[Candidate], weights: Weights = CURRENT_WEIGHTS
-) -> list[Ranked]:
+) -> Iterator[Ranked]:
     """Return the candidates, best first. Conditions are not checked: see `eligibility`."""
     score = scorer(criteria, weights)
     scored = sorted(
@@ -55,16 +59,26 @@ def rank(
     )
     if not weights.budget_comes_first or criteria.budget is None:
         return _order(scored, criteria, weights)
-    ranked: list[Ranked] = []
-    for tier in sorted({_tier(criteria, candidate, weights) for candidate, _score in scored}):
-        pairs = [pair for pair in scored if _tier(criteria, pair[0], weights) == tier]
-        if ranked and ranked[-1].score.total <= pairs[0][1].total + weights.band:
-            ranked[-1] = replace(ranked[-1], decided_by=DecidedBy.BUDGET)
-        ranked += _order(pairs, criteria, weights)
-    return ranked
+    return _order_tiers(scored, criteria, weights)
 
 
 type Scored = tuple[Candidate, Score]
+
+
+def _order_tiers(scored: Sequence[Scored], criteria: Criteria, weights: Weights) -> Iterator[Ranked]:
+    """Yield those of each tier in turn. Where the next tier fits as well, the budget put them before it."""
+    tiers: defaultdict[int, list[Scored]] = defaultdict(list)
+    for candidate, score in scored:
+        tiers[_tier(criteria, candidate, weights)].append((candidate, score))
+    for pairs, following in pairwise([*(tiers[tier] for tier in sorted(tiers)), []]):
+        ordered = _order(pairs, criteria, weights)
+        last = next(ordered)
+        for ranked in ordered:
+            yield last
+            last = ranked
+        if following and last.score.total <= following[0][1].total + weights.band:
+            last = replace(last, decided_by=DecidedBy.BUDGET)
+        yield last
 
 
 def _tier(criteria: Criteria, candidate: Candidate, weights: Weights) -> int:
@@ -75,10 +89,9 @@ def _tier(criteria: Criteria, candidate: Candidate, weights: Weights) -> int:
     return 0 if not weights.full_fee_comes_first or criteria.can_afford_in_full(candidate) else 1
 
 
-def _order(scored: Sequence[Scored], criteria: Criteria, weights: Weights) -> list[Ranked]:
-    return [
-        ranked for band in _bands(scored, weights.band) for ranked in _order_band(band, criteria.draw_key)
-    ]
+def _order(scored: Sequence[Scored], criteria: Criteria, weights: Weights) -> Iterator[Ranked]:
+    for band in _bands(scored, weights.band):
+        yield from _order_band(band, criteria.draw_key)
 
 
 def _bands(scored: Sequence[Scored], width: float) -> Iterable[Sequence[Scored]]:

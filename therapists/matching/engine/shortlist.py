@@ -6,10 +6,11 @@ practice are never eased.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import islice
 
 from therapists.matching.engine.criteria import CURRENT_WEIGHTS, FOUR_WEEKS, Candidate, Criteria, Weights
 from therapists.matching.engine.eligibility import Exclusion, exclusions
@@ -17,6 +18,8 @@ from therapists.matching.engine.ordering import Ranked, rank
 
 #: Where fewer fit, limits may be eased.
 ENOUGH = 3
+#: How many of those who fit are put in order: the matcher sees so many.
+LONGEST_RANKING = 12
 
 
 class Rung(StrEnum):
@@ -81,8 +84,10 @@ class Excluded:
 class Shortlist:
     suggestions: tuple[ShortlistedTherapist, ...]
     offered_easings: tuple[OfferedEasing, ...]
-    #: Everyone who fits without easing anything, best first. The matcher sees all of it.
+    #: The first who fit without easing anything, best first.
     ranking: tuple[Ranked, ...]
+    #: Everyone who fits without easing anything.
+    fitting: frozenset[int]
     excluded: tuple[Excluded, ...]
     #: Where nobody fits: which answers could give way. The visitor decides.
     could_give_way: tuple[GivingWay, ...] = ()
@@ -100,16 +105,19 @@ def shortlist(
     weights: Weights = CURRENT_WEIGHTS,
 ) -> Shortlist:
     judged = [(candidate, exclusions(criteria, candidate, as_of)) for candidate in candidates]
-    ranking = rank(criteria, (candidate for candidate, why in judged if not why), weights)
+    fitting = [candidate for candidate, why in judged if not why]
+    ranking = tuple(islice(rank(criteria, fitting, weights), LONGEST_RANKING))
     outside = [(candidate, needed_rungs(criteria, candidate, why, as_of)) for candidate, why in judged if why]
     allowed = (frozenset(Rung) - NEEDS_AGREEMENT) | agreed
     suggestions = [ShortlistedTherapist(ranked, ()) for ranked in ranking[: weights.most_suggested]]
     if len(suggestions) < ENOUGH:
-        suggestions += _let_in_by_easing(criteria, outside, allowed, weights)[: ENOUGH - len(suggestions)]
+        let_in = _let_in_by_easing(criteria, outside, allowed, weights)
+        suggestions += islice(let_in, ENOUGH - len(suggestions))
     return Shortlist(
         suggestions=tuple(suggestions),
         offered_easings=_offered_easings(outside, allowed) if len(suggestions) < ENOUGH else (),
-        ranking=tuple(ranking),
+        ranking=ranking,
+        fitting=frozenset(candidate.therapist_id for candidate in fitting),
         excluded=tuple(
             sorted(
                 (Excluded(candidate.therapist_id, why) for candidate, why in judged if why),
@@ -154,22 +162,17 @@ def _is_eased_enough(rung: Rung, criteria: Criteria, candidate: Candidate, as_of
 
 def _let_in_by_easing(
     criteria: Criteria, outside: list[Eased], allowed: frozenset[Rung], weights: Weights
-) -> list[ShortlistedTherapist]:
-    """Return those let in by the allowed rungs: by the last rung they need, gentlest first, then by rank."""
+) -> Iterator[ShortlistedTherapist]:
+    """Yield those let in by the allowed rungs: by the last rung they need, gentlest first, then by rank."""
     let_in = {
         candidate.therapist_id: (candidate, needed)
         for candidate, needed in outside
         if needed is not None and allowed.issuperset(needed)
     }
-    steps = list(Rung)
-    suggestions: list[ShortlistedTherapist] = []
-    for highest in steps:
+    for highest in Rung:
         group = [candidate for candidate, needed in let_in.values() if needed[-1] == highest]
-        suggestions += [
-            ShortlistedTherapist(ranked, let_in[ranked.candidate.therapist_id][1])
-            for ranked in rank(criteria, group, weights)
-        ]
-    return suggestions
+        for ranked in rank(criteria, group, weights):
+            yield ShortlistedTherapist(ranked, let_in[ranked.candidate.therapist_id][1])
 
 
 def _could_give_way(
