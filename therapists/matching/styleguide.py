@@ -15,7 +15,7 @@ def suggestion(chosen: str = "", own_sentence: str = "") -> dict[str, Any]:
     form = ChoiceForm(
         initial={"choice": chosen}, choices=FormChoices(concerns=(), therapies=(), languages=()), wordings={}
     )
-    form.set_therapists([("1", somebody.title)])
+    form.set_therapists(lambda: [("1", somebody.title)])
     return {
         "suggestion": {
             "box": next(iter(form["choice"])),

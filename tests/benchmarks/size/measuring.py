@@ -36,6 +36,15 @@ ANSWERS = {
     "client_group": "individual",
 }
 
+#: The last page of the form before the therapists, and those that lead to it.
+FORM = "/find-a-therapist/"
+BEFORE_THE_LAST = (
+    {"step": "before", "adult": "yes", "needs_help_today": "no"},
+    {"step": "concerns", "main_concern": "other"},
+    {"step": "who", "client_group": "individual"},
+)
+LAST = {"step": "how", "formats": ["video", "phone"]}
+
 
 def measured() -> Iterator[str]:
     """Yield a line for each kind of answer: the first after a change, then others, and the processor time."""
@@ -48,6 +57,9 @@ def measured() -> Iterator[str]:
         yield _line(
             "matching", lambda: client.post(MATCHING, ANSWERS, content_type="application/json"), epoch
         )
+        for answers in BEFORE_THE_LAST:
+            client.post(FORM, answers)
+        yield _line("form, post to shortlist", lambda: client.post(FORM, LAST, follow=True), epoch)
 
 
 def _line(name: str, ask: Callable, epoch: KnownEpoch) -> str:

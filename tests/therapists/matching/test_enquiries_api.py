@@ -4,8 +4,11 @@ import uuid
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from wagtail.models import Page
 
 from tests.therapists.matching.front_end import problem
 from tests.throttling import hold_back
@@ -99,6 +102,20 @@ def test_the_order_that_was_previewed_is_the_order_that_is_kept(front_end, make_
         assert stored == shown == [one.therapist_id for one in again.suggestions]
         orders.add(tuple(shown))
     assert len(orders) > 1, "every ticket drew the same: the lots prove nothing"
+
+
+def test_who_is_suggested_is_read_no_sooner_than_it_changes(front_end, make_therapist, epoch):
+    """Nor are the pages that the cards lead to."""
+    make_therapist("Ada")
+    first = front_end.asks().json()
+    answers = front_end.answers()
+    with CaptureQueriesContext(connection) as captured:
+        again = front_end.posts("matching/suggestions/", answers).json()
+    assert [one["therapist"] for one in again["suggestions"]] == [
+        one["therapist"] for one in first["suggestions"]
+    ]
+    read = [query["sql"].partition(" WHERE ")[0] for query in captured]
+    assert not [sql for sql in read if f'FROM "{Page._meta.db_table}"' in sql]
 
 
 def test_suggestions_give_a_ticket_to_whoever_comes_without(front_end, make_therapist):

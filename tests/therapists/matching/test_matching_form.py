@@ -10,6 +10,7 @@ from therapies.models import ConcernPage
 from therapists.enquiries.models import Enquiry
 from therapists.enums import ConcernLevel
 from therapists.matching.models import ExtraQuestion, QuestionWording
+from therapists.models import TherapistConcern
 
 pytestmark = pytest.mark.django_db
 
@@ -160,3 +161,22 @@ def test_the_number_of_queries_does_not_grow_with_the_therapists(visitor, make_t
     for number in range(21):
         make_therapist(f"Dee {number}", therapy=practice.cbt)
     assert queries_of_the_suggestions() == few
+
+
+def test_the_therapists_are_read_anew_for_what_is_sent_and_for_no_other_step(
+    visitor, make_therapist, practice, epoch
+):
+    """Thousands of them take seconds. Only the last step stores something that is made of them."""
+    make_therapist("Ada", therapy=practice.ipt)
+
+    def steps_that_read_them():
+        """Yields each step of which the post, or the page that follows it, does."""
+        visitor.reaches("before")
+        for step, answers in visitor.plain_answers().items():
+            with CaptureQueriesContext(connection) as captured:
+                visitor.sends(**answers)
+            if any(TherapistConcern._meta.db_table in query["sql"] for query in captured):
+                yield step
+
+    assert "how" in list(steps_that_read_them())
+    assert list(steps_that_read_them()) == ["check"]

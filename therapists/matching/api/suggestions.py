@@ -5,6 +5,8 @@ from typing import Annotated, Any
 
 from pydantic import Field
 from rest_framework.exceptions import ValidationError
+from rest_framework.request import Request
+from rest_framework.response import Response
 
 from core.caching.content_memory import answering
 from core.content_api.operations import Operation
@@ -47,11 +49,11 @@ class SuggestionsAPIView(MatchingEndpoint, PostEndpoint):
         )
         return replace(super().operation(action), body=body)
 
-    def answer(self) -> MatchAnswer:
+    def post(self, request: Request, **kwargs: Any) -> Response:
         with answering():  # it is posted, so that no answer stands in an address, and stores nothing
-            return self._match()
+            return super().post(request, **kwargs)
 
-    def _match(self) -> MatchAnswer:
+    def answer(self) -> MatchAnswer:
         journey = self.journey(self.page())
         if journey.needs_other_help:
             return NoSuggestionsSerializer({}).data

@@ -137,7 +137,7 @@ class Asking:
         if question.wording:
             form.fields["answer"] = extra_field(question.wording)
         if isinstance(form, ChoiceForm):
-            form.set_therapists(self.therapists)
+            form.set_therapists(lambda: self.therapists)
         elif isinstance(form, MeetingForm):
             form.set_times(self.times, self.told.answers.time_zone)
         elif isinstance(form, RefineForm) and "other_concerns" in form.fields:

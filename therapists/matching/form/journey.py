@@ -336,7 +336,7 @@ class Journey:
     def _make_form(self, step: Step, data: QueryDict | None = None, **kwargs: Any) -> StepForm:
         form = self.empty_form(step, data, **kwargs)
         if isinstance(form, ChoiceForm):
-            form.set_therapists(self.therapist_choices)
+            form.set_therapists(lambda: self.therapist_choices)
         if isinstance(form, RefineForm):
             form.leave_out(self.data.get("main_concern", ""))
         if isinstance(form, ContactForm) and self.meeting_times:

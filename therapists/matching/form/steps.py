@@ -126,7 +126,7 @@ class StepForm(forms.Form):
         for name, messages in errors.items():
             self.add_error(name if name in self.fields else None, list(messages))
 
-    def set_choices(self, name: str, choices: FieldChoices) -> None:
+    def set_choices(self, name: str, choices: FieldChoices | Callable[[], FieldChoices]) -> None:
         """Set the choices of a choice field."""
         cast(forms.ChoiceField, self.fields[name]).choices = choices
 
@@ -222,7 +222,7 @@ class HowForm(StepForm):
 
 
 class ChoiceForm(StepForm):
-    """Whom to ask, among the therapists suggested today."""
+    """Whom to ask, among the therapists suggested today: they are asked for where someone chose, or is to."""
 
     choice = forms.ChoiceField(
         widget=forms.RadioSelect,
@@ -233,10 +233,10 @@ class ChoiceForm(StepForm):
     )
 
     def fill_choices(self) -> None:
-        self.set_therapists([])
+        self.set_therapists(list)
 
-    def set_therapists(self, therapists: FieldChoices) -> None:
-        self.set_choices("choice", [*therapists, (THE_PRACTICE, _("Please choose for me"))])
+    def set_therapists(self, therapists: Callable[[], FieldChoices]) -> None:
+        self.set_choices("choice", lambda: [*therapists(), (THE_PRACTICE, _("Please choose for me"))])
 
     def chosen_therapist(self) -> int | None:
         choice = self.cleaned_data["choice"]

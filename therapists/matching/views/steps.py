@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from core.caching.content_memory import answering
 from core.request_bodies import is_too_large
 from core.throttling import seconds_to_wait
 from home.models import PracticeSettings
@@ -79,8 +80,9 @@ def _answer_post(request: HttpRequest, page: FormPage, asked_about: str) -> Http
 def _answer_step(
     request: HttpRequest, page: FormPage, store: DraftStore, step: Step, button: str, asked_about: str
 ) -> HttpResponse:
-    # Of two tabs that post at the same moment, each adds to what the other told.
-    with transaction.atomic():
+    # Of two tabs that post at the same moment, each adds to what the other told. A draft is no content: what
+    # is remembered of that holds.
+    with transaction.atomic(), answering():
         draft = store.read(lock=True)
         if draft is None:
             store.begin_anew()
@@ -90,18 +92,20 @@ def _answer_step(
             if wait := seconds_to_wait(request, "previewing"):
                 journey = page.journey(data=request.POST, therapist=published_therapist(asked_about))
                 return show_step(page, journey, step, refusal=_too_many(wait))
-        move, journey, draft = _keep(request, page, step, button, asked_about, draft)
+        move, draft = _keep(request, page, step, button, asked_about, draft)
         store.keep(draft)
     if move.needs_other_help:
         return HttpResponseRedirect(page.url("other_help"))
     if move.step is None:
+        # Anew: what is stored is made of what is true now.
+        journey = page.journey(data=draft.data(), therapist=published_therapist(draft.therapist))
         return _send(request, page, store, draft, journey)
     return HttpResponseRedirect(page.url_of(move.step, draft.therapist))
 
 
 def _keep(
     request: HttpRequest, page: FormPage, step: Step, button: str, asked_about: str, known: Draft | None
-) -> tuple[Move, Journey, Draft]:
+) -> tuple[Move, Draft]:
     """Return what follows, and the draft with what this step posted."""
     draft = known or Draft()
     names = [*page.journey().empty_form(step).fields, *(BESIDE_CONSENT if step == Step.CHECK else ())]
@@ -136,7 +140,7 @@ def _keep(
         draft.is_after_an_end = True
     elif move.has_errors and move.step:
         draft.wrong_step = move.step.value
-    return move, journey, draft
+    return move, draft
 
 
 def _send(
