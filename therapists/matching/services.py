@@ -23,7 +23,7 @@ from therapists.matching.engine.shortlist import (
     ShortlistedTherapist,
     needed_rungs,
 )
-from therapists.matching.engine.snapshot import RankingInputs, from_plain
+from therapists.matching.engine.snapshot import RankingInputs, digest_of, from_plain
 from therapists.matching.inputs.candidates import candidates_on
 from therapists.matching.inputs.ranking_inputs import criteria_for, related_concerns
 from therapists.matching.inputs.uk_time import UK
@@ -65,11 +65,12 @@ class Match:
             if active_language():
                 titles = page_titles(criteria, says_uk_time=titles.says_uk_time)
             suggestions = tuple(_to_store(explained(criteria, one, titles)) for one in kept)
+        inputs = self.inputs.to_plain()
         return SuggestionRun(
             weights_version=self.inputs.weights_version,
             as_of=self.inputs.as_of,
-            inputs_hash=self.inputs.digest(),
-            inputs=self.inputs.to_plain(),
+            inputs_hash=digest_of(inputs),
+            inputs=inputs,
             suggestions=suggestions,
             excluded={str(why): count for why, count in self.result.excluded_counts().items()},
             rung=_highest_rung(self.result),

@@ -68,12 +68,15 @@ _one_maker = OneMaker(longest_wait=LONGEST_WAIT)
 
 
 @contextmanager
-def answering() -> Iterator[None]:
-    """Remember what is read until the answer is made. Not for a request that changes something."""
+def answering(*, anew: bool = False) -> Iterator[None]:
+    """Remember what is read until the answer is made.
+
+    Whoever stores something that is made of it reads it `anew`: once, and not as other answers know it.
+    """
     if is_answering():
         yield
         return
-    token = _answer.set(_Answer(content_epoch.current()))
+    token = _answer.set(_Answer(None if anew else content_epoch.current()))
     try:
         yield
     finally:

@@ -163,20 +163,19 @@ def test_the_number_of_queries_does_not_grow_with_the_therapists(visitor, make_t
     assert queries_of_the_suggestions() == few
 
 
-def test_the_therapists_are_read_anew_for_what_is_sent_and_for_no_other_step(
+def test_the_therapists_are_read_anew_once_for_what_is_sent_and_for_no_other_step(
     visitor, make_therapist, practice, epoch
 ):
     """Thousands of them take seconds. Only the last step stores something that is made of them."""
     make_therapist("Ada", therapy=practice.ipt)
 
     def steps_that_read_them():
-        """Yields each step of which the post, or the page that follows it, does."""
+        """Yields the step for each query of the post, or of the page that follows it, that does."""
         visitor.reaches("before")
         for step, answers in visitor.plain_answers().items():
             with CaptureQueriesContext(connection) as captured:
                 visitor.sends(**answers)
-            if any(TherapistConcern._meta.db_table in query["sql"] for query in captured):
-                yield step
+            yield from [step for query in captured if TherapistConcern._meta.db_table in query["sql"]]
 
     assert "how" in list(steps_that_read_them())
     assert list(steps_that_read_them()) == ["check"]

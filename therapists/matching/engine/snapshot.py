@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from hashlib import sha256
+from types import NoneType
 from typing import Any
 
 from therapists.matching.engine.criteria import WEIGHTS_BY_VERSION, Candidate, Criteria, Fee, WeekPart
@@ -40,7 +41,7 @@ class RankingInputs:
 
     def to_plain(self) -> Plain:
         """Return values for JSON, the same for every order of sets and candidates."""
-        criteria = _plain(asdict(self.criteria))
+        criteria = _plain(self.criteria)
         if self.criteria.unsure_since is None:
             # Runs were stored before there was this answer, and their digest is of what they held.
             del criteria["unsure_since"]
@@ -53,7 +54,7 @@ class RankingInputs:
         }
 
     def digest(self) -> str:
-        return _digest(self.to_plain())
+        return digest_of(self.to_plain())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +69,7 @@ class WaitingInput:
 
     def to_plain(self) -> Plain:
         return {
-            "criteria": _plain(asdict(self.criteria)),
+            "criteria": _plain(self.criteria),
             "days_waited": self.days_waited,
             "agreed": sorted(self.agreed),
             "picked": self.picked,
@@ -109,7 +110,7 @@ class ProposalInputs:
             "weights_version": self.weights_version,
             "worth_version": self.worth_version,
         }
-        return _digest(whole)
+        return digest_of(whole)
 
 
 def from_plain(plain: Plain) -> RankingInputs:
@@ -133,8 +134,7 @@ def waiting_from_plain(plain: Plain) -> WaitingInput:
 
 def plain_candidates(candidates: Iterable[Candidate]) -> list[Plain]:
     return [
-        _plain(asdict(candidate))
-        for candidate in sorted(candidates, key=lambda candidate: candidate.therapist_id)
+        _plain(candidate) for candidate in sorted(candidates, key=lambda candidate: candidate.therapist_id)
     ]
 
 
@@ -142,23 +142,31 @@ def candidates_from_plain(plain: Iterable[Plain]) -> tuple[Candidate, ...]:
     return tuple(_candidate(candidate) for candidate in plain)
 
 
-def _digest(plain: Plain) -> str:
+def digest_of(plain: Plain) -> str:
     canonical = json.dumps(plain, sort_keys=True, separators=(",", ":"))
     return sha256(canonical.encode()).hexdigest()
 
 
+#: Of these, thousands of therapists hold a million: nothing else is asked of them.
+_PLAIN_ALREADY = frozenset({str, int, float, bool, NoneType})
+
+
 def _plain(value: Any) -> Any:
+    if type(value) in _PLAIN_ALREADY:
+        return value
     match value:
         case Mapping():
             return {str(key): _plain(inner) for key, inner in value.items()}
         case frozenset():
-            return sorted(_plain(inner) for inner in value)
+            return sorted(map(_plain, value))
         case tuple():
-            return [_plain(inner) for inner in value]
+            return list(map(_plain, value))
         case Decimal():
             return str(value)
         case date():
             return value.isoformat()
+        case _ if is_dataclass(value):
+            return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
         case _:
             return value
 

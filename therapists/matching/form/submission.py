@@ -10,6 +10,7 @@ from uuid import UUID
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.translation import gettext as _
 
+from core.caching.content_memory import answering
 from core.languages import active_language
 from therapists.enquiries.access.team import reaches_somebody
 from therapists.enquiries.answers import Consent, NewEnquiry, SuggestionRun
@@ -42,11 +43,13 @@ def submit(journey: Journey, consent: Consent, key: UUID) -> Enquiry:
         return _submit_again(journey, consent, key, known)
     if not reaches_somebody():
         raise NobodyToReceive
-    if errors := _objections(journey, consent) | _errors(journey):
-        raise SubmissionRefused(errors)
-    chosen = journey.form(ChoiceForm).chosen_therapist()
+    with answering(anew=True):
+        if errors := _objections(journey, consent) | _errors(journey):
+            raise SubmissionRefused(errors)
+        chosen = journey.form(ChoiceForm).chosen_therapist()
+        new = _new_enquiry(journey, consent, key, chosen, journey.match.run_to_store())
     try:
-        return receive_enquiry(_new_enquiry(journey, consent, key, chosen, journey.match.run_to_store()))
+        return receive_enquiry(new)
     except AlreadySent:
         raise SubmissionRefused(
             {"ticket": [_("An enquiry was sent from this page before. Please start again.")]}
