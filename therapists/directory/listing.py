@@ -44,7 +44,12 @@ def _profiles_for_cards(ids: Collection[int]) -> Mapping[int, TherapistPage]:
 
 def therapists_to_compare(ids: Sequence[int]) -> list[TherapistPage]:
     """Return the profiles in the order of their ids, with what stands side by side and is public."""
+    return list(_profiles_to_compare(ids).values())
+
+
+@remembered_by_id
+def _profiles_to_compare(ids: Collection[int]) -> Mapping[int, TherapistPage]:
     therapists = TherapistPage.objects.ready_to_compare().in_bulk(ids)
     for therapist in therapists.values():
         therapist.concerns, therapist.therapies = therapist.public_concerns, therapist.public_therapies
-    return [therapists[pk] for pk in ids if pk in therapists]
+    return therapists

@@ -272,8 +272,8 @@ class TherapistPage(BasePage):
 
     @property
     def fully_trained_in(self) -> list[str]:
-        """The titles of the therapies with the full training, in the therapist's own order."""
-        return [row.therapy.title for row in self.therapies.all() if row.training == TrainingLevel.FULL]
+        """The titles of the public therapies with the full training, in the therapist's own order."""
+        return [row.therapy.title for row in self.public_therapies if row.training == TrainingLevel.FULL]
 
     @property
     def current_registrations(self) -> list[Registration]:

@@ -143,6 +143,14 @@ def test_each_tells_their_own_sentence_the_fee_of_this_visitor_and_no_rank(visit
     assert not re.search(r"%|score|points|\b(first|second|third) choice", visitor.text, re.IGNORECASE)
 
 
+def test_a_therapy_of_which_the_page_was_withdrawn_is_not_named(visitor, make_therapist, practice):
+    make_therapist("Ada", therapy=practice.ipt)
+    practice.ipt.unpublish()
+    visitor.reaches("suggestions")
+    assert visitor.suggested == ["Ada"]
+    assert practice.ipt.title not in visitor.text
+
+
 @pytest.mark.parametrize(
     "address", ["?therapist=nobody", "?therapist=%00", "with/nobody/", "?therapist=" + "x" * 3000]
 )

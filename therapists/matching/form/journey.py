@@ -16,7 +16,7 @@ from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from therapists.directory.listing import therapists_for_cards
+from therapists.directory.listing import therapists_to_compare
 from therapists.enquiries.answers import EnquiryAnswers
 from therapists.enquiries.free_times import open_times
 from therapists.enums import SessionFormat
@@ -308,9 +308,9 @@ class Journey:
 
     @cached_property
     def profiles(self) -> dict[int, TherapistPage]:
-        """The suggested therapists by primary key, with what their cards show."""
+        """The suggested therapists by primary key, with what is told of each."""
         return {
-            page.pk: page for page in therapists_for_cards([one.therapist_id for one in self.suggestions])
+            page.pk: page for page in therapists_to_compare([one.therapist_id for one in self.suggestions])
         }
 
     @cached_property
