@@ -33,6 +33,9 @@ LONGEST_WAIT = 1
 SHORT_WAIT = 0.03
 #: In seconds, after it went out of date: how long the last answer may be given while it is made anew.
 LONGEST_OUT_OF_DATE = 0.92
+#: In seconds of the processor: what cost more is made by who asks for it, and not beside. All others would
+#: stand behind it, and the last one may be given for hardly longer.
+MOST_MADE_BESIDE = 1
 #: In bytes, of what an answer takes beside its body.
 OVERHEAD = 2_000
 
@@ -48,6 +51,12 @@ class KeptAnswer:
 
     #: What it says of days, such as the first on which somebody can be met, is true until the day ends.
     day: date = field(default_factory=timezone.localdate)
+    #: In seconds of the processor: what it took to make.
+    cost: float = 0.0
+
+    @property
+    def is_dear(self) -> bool:
+        return self.cost > MOST_MADE_BESIDE
 
     def is_valid(self, epoch: int) -> bool:
         return (

@@ -31,8 +31,8 @@ class KeptAnswersMiddleware:
     What may be kept is what the answer itself tells shared caches they may keep. Nothing is kept for whoever
     has a session, and nothing that sets a cookie.
 
-    After a change answers are made anew beside those who ask. They wait a little, and then are given the last
-    one, for a moment. Whom a webhook tells of the change is told after that moment.
+    After a change answers are made anew beside those who ask, but for the few that are dear. Readers wait a
+    little, and are then given the last one, for a moment. Webhooks tell of the change after that moment.
     """
 
     def __init__(self, get_response: Answer) -> None:
@@ -52,7 +52,7 @@ class KeptAnswersMiddleware:
         last = self.store.last(address, request.META)
         if last and last.is_valid(epoch):
             return answer_from(last, request)
-        if last is None:
+        if last is None or last.is_dear:
             return self._made_for_all(address, request)
         renewal = self.renewals.ask(address, lambda: self._kept_or_made(address, plain(request)))
         wait([renewal], timeout=SHORT_WAIT)
@@ -76,14 +76,16 @@ class KeptAnswersMiddleware:
 
         Then nobody in front may keep it either, who would be told of the change before it arrives.
         """
-        day = timezone.localdate()
+        day, began = timezone.localdate(), time.thread_time()
         response = self.get_response(request)
+        cost = time.thread_time() - began
         if epoch is None or request.method != "GET":
             return response
         if may_be_kept(response):
             kept_answers.labels("miss").inc()
             headers = {name: value for name, value in response.items() if name.lower() not in NOT_KEPT}
-            kept = KeptAnswer(epoch, time.monotonic(), headers, response.content, varies_by(response), day)
+            varied = varies_by(response)
+            kept = KeptAnswer(epoch, time.monotonic(), headers, response.content, varied, day, cost)
             self.store.put(address, request.META, kept)
             if content_epoch.current() != epoch:
                 return kept.last_response()

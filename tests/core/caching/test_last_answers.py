@@ -21,6 +21,8 @@ from therapies.models import TherapyPage
 
 #: In seconds: none of these tests waits so long.
 LONG = 10
+#: In seconds of the processor.
+DEAR = 0.02
 
 
 class HeardEpoch(ContentEpoch):
@@ -41,11 +43,15 @@ class TimedEpoch(ContentEpoch):
 
 
 class SlowSite:
-    """Answers with what was written last. Whoever asks for an address of `slow` waits until it is let go."""
+    """Answers with what was written last. Whoever asks for an address of `slow` waits until it is let go.
+
+    One of `dear` keeps the processor busy.
+    """
 
     def __init__(self) -> None:
         self.words, self.is_public = b"old", True
         self.slow: set[str] = set()
+        self.dear: set[str] = set()
         self.is_asked, self.let_go = threading.Event(), threading.Event()
         self.at_once = self.most_at_once = 0
 
@@ -55,6 +61,10 @@ class SlowSite:
         if request.path in self.slow:
             self.is_asked.set()
             assert self.let_go.wait(LONG)
+        if request.path in self.dear:
+            busy_until = time.thread_time() + 2 * DEAR
+            while time.thread_time() < busy_until:
+                pass
         self.at_once -= 1
         if not self.is_public:
             return HttpResponseNotFound()
@@ -153,6 +163,22 @@ def test_pages_are_made_one_at_a_time(
         site.let_go.set()
         assert {one.result(LONG).content for one in waiting} == {b"new"}
     assert site.most_at_once == 1
+
+
+def test_what_is_dear_to_make_is_made_by_who_asks_and_holds_up_no_other_page(
+    site: SlowSite, epoch: HeardEpoch, get, elsewhere: ThreadPoolExecutor
+) -> None:
+    site.dear = {"/sitemap.xml"}
+    with patch.object(answers, "MOST_MADE_BESIDE", DEAR):
+        get("/sitemap.xml")
+        site.words, site.slow = b"new", {"/sitemap.xml"}
+        epoch.move()
+        anew = elsewhere.submit(get, "/sitemap.xml")
+        assert site.is_asked.wait(LONG)
+        wait_until(lambda: get("/").content == b"new")
+        assert not anew.done()
+        site.let_go.set()
+        assert anew.result(LONG).content == b"new"
 
 
 def test_what_was_on_its_way_while_content_changed_is_kept_by_nobody(
