@@ -25,6 +25,8 @@ from search.statements import as_array, rows
 
 #: So many pages are ranked by all that they say. Nobody reads on to the last of them.
 MOST_RANKED = 200
+#: Hundreds of pages may hold so many words, each of them. Of more it is not asked.
+FEW_WORDS = 3
 #: What stands between words, as for the search backend.
 TERMS = re.compile(r"[\s\-]+")
 
@@ -48,19 +50,22 @@ HOLDERS = """
     ) AS titles
 """
 
-#: All pages of which the own words hold some, or those of `pages` that do, by how well these fit.
+#: Pages by how well their own words fit. `hidden` names further words, which the planner does not see either.
 FITTING_BEST = """
     SELECT ARRAY(
         SELECT object_id::int
         FROM wagtailsearch_indexentry
-        CROSS JOIN (SELECT to_tsquery(%(config)s, %(some)s) AS query OFFSET 0) AS asked
-        WHERE (title @@ query OR body @@ query) AND content_type_id = ANY(%(kinds)s)
-            AND (%(pages)s::int[] IS NULL OR object_id::int = ANY(%(pages)s::int[]))
+        CROSS JOIN (SELECT to_tsquery(%(config)s, %(some)s) AS query{hidden} OFFSET 0) AS asked
+        WHERE {condition} AND content_type_id = ANY(%(kinds)s)
         ORDER BY
             ts_rank(%(weights)s, title, query) * title_norm + ts_rank(%(weights)s, body, query) DESC,
             object_id::int DESC
     )
 """
+#: Those of `pages` of which the own words hold some of the words.
+OF_THESE = FITTING_BEST.format(
+    hidden="", condition="(title @@ query OR body @@ query) AND object_id::int = ANY(%(pages)s::int[])"
+)
 
 #: Those of `pages` that hold some of the words, first what holds every; ranked as the search backend does.
 RANKED = f"""
@@ -134,23 +139,38 @@ def _ranked(words: str, joined_by: str) -> list[tuple[int, bool]]:
 
 
 def _candidates(terms: Sequence[str], some: str) -> Collection[int]:
+    words = list(dict.fromkeys(terms))
+    if not words:
+        return []
     listed = listed_ids(active_language())
-    holders = [listed.intersection(ids) for [ids] in _asked(HOLDERS, words=list(dict.fromkeys(terms)))]
-    held = Counter(chain.from_iterable(holders))
+    if len(words) <= FEW_WORDS:
+        with_every = [pk for pk in _whose_own_words_hold_every(words, some) if pk in listed]
+        if len(with_every) > MOST_RANKED:
+            # Thousands more may hold them in what they show of others, and need not be counted.
+            return with_every[: MOST_RANKED + 1]
+    held = Counter(chain.from_iterable(listed.intersection(ids) for [ids] in _asked(HOLDERS, words=words)))
     best: list[int] = []
     for most in sorted(set(held.values()), reverse=True):
         level = {pk for pk, number in held.items() if number == most}
         if len(best) + len(level) > MOST_RANKED:
-            return [*best, *_by_own_words(some, level, len(held))][: MOST_RANKED + 1]
+            return [*best, *_by_own_words(some, level)][: MOST_RANKED + 1]
         best += level
     return best
 
 
-def _by_own_words(some: str, level: set[int], of_all: int) -> list[int]:
-    # Thousands of numbers are long to read: they are not sent where they are all that hold a word.
-    pages = as_array(level) if len(level) < of_all else None
-    [[found]] = _asked(FITTING_BEST, some=some, pages=pages)
-    by_own_words = [pk for pk in found if pk in level]
+def _whose_own_words_hold_every(words: Sequence[str], some: str) -> list[int]:
+    """Return the pages that do, public or not, the best first."""
+    named = {f"word_{number}": word for number, word in enumerate(words)}
+    statement = FITTING_BEST.format(
+        hidden="".join(f", to_tsquery(%(config)s, %({name})s) AS {name}" for name in named),
+        condition=" AND ".join(f"(title @@ {name} OR body @@ {name})" for name in named),
+    )
+    [[found]] = _asked(statement, some=some, **named)
+    return found
+
+
+def _by_own_words(some: str, level: set[int]) -> list[int]:
+    [[by_own_words]] = _asked(OF_THESE, some=some, pages=as_array(level))
     by_what_they_show_of_others = level.difference(by_own_words)
     return [*by_own_words, *sorted(by_what_they_show_of_others, reverse=True)]
 
