@@ -143,7 +143,7 @@ def _candidates(terms: Sequence[str], some: str) -> Collection[int]:
     if not words:
         return []
     listed = listed_ids(active_language())
-    if len(words) <= FEW_WORDS:
+    if len(words) <= FEW_WORDS and len(listed) > MOST_RANKED:
         with_every = [pk for pk in _whose_own_words_hold_every(words, some) if pk in listed]
         if len(with_every) > MOST_RANKED:
             # Thousands more may hold them in what they show of others, and need not be counted.

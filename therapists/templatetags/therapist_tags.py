@@ -1,9 +1,9 @@
 """Template tags for therapists: cards for a therapy or a concern, and their availability."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
-from typing import Any
+from typing import Any, Self
 from urllib.parse import urlencode
 
 from django import template
@@ -19,10 +19,11 @@ from core.languages import active_language, in_language
 from core.visibility import each_once, is_public, public
 from home.models import PracticeSettings
 from therapies.models import ConcernPage, TherapyPage
-from therapists.directory.listing import Acceptance, acceptance, fair_order, therapists_for_cards
+from therapists.directory.listing import acceptance, fair_order, therapists_for_cards
 from therapists.enums import DAY_PART_HOURS, AvailabilityStatus, DayPart, Weekday, part_of_day
 from therapists.models import TherapistIndexPage, TherapistPage
 from therapists.models.availability import bookings_on, minute_of_day
+from therapists.models.querysets import TherapistQuerySet
 
 register = template.Library()
 
@@ -31,6 +32,21 @@ MOST_CARDS = 2
 CARD = "therapist card"
 
 type Context = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class FewOfMany:
+    """The therapists of whom a page shows the cards, and of how many they are the first."""
+
+    first: Sequence[int]
+    total: int
+    accepting: int
+
+    @classmethod
+    def of(cls, therapists: TherapistQuerySet, on: date) -> Self:
+        accepts = acceptance(therapists, on)
+        accepting = sum(is_accepting for _pk, is_accepting in accepts)
+        return cls(fair_order(accepts, on)[:MOST_CARDS], len(accepts), accepting)
 
 
 @dataclass(frozen=True)
@@ -151,8 +167,8 @@ def enquiry_url(context: Context, therapist: TherapistPage | None = None) -> str
     return f"{page.get_url(request)}{chosen}"
 
 
-def _in_numbers(therapists: Acceptance) -> dict[str, Any]:
-    return {"total": len(therapists), "in_words": apnumber(len(therapists))}
+def _in_numbers(therapists: FewOfMany) -> dict[str, Any]:
+    return {"total": therapists.total, "in_words": apnumber(therapists.total)}
 
 
 @remembered
@@ -161,8 +177,8 @@ def _directory(language: str | None) -> TherapistIndexPage | None:
 
 
 @remembered
-def _offering(therapy: int, on: date) -> Acceptance:
-    return acceptance(each_once(TherapistPage.objects.published()).practising(therapy), on)
+def _offering(therapy: int, on: date) -> FewOfMany:
+    return FewOfMany.of(each_once(TherapistPage.objects.published()).practising(therapy), on)
 
 
 @remembered
@@ -176,23 +192,21 @@ def _practising() -> Mapping[int, Collection[int]]:
 
 
 @remembered
-def _helping_with(concern: int, on: date) -> Acceptance:
-    return acceptance(each_once(TherapistPage.objects.published()).helping_with(concern), on)
+def _helping_with(concern: int, on: date) -> FewOfMany:
+    return FewOfMany.of(each_once(TherapistPage.objects.published()).helping_with(concern), on)
 
 
 def _card_list(
-    context: Context, therapists: Acceptance, selection: dict[str, str], heading_level: int
+    context: Context, therapists: FewOfMany, selection: dict[str, str], heading_level: int
 ) -> Context:
-    today = timezone.localdate()
-    ids = fair_order(therapists, today)
     directory = _directory(active_language())
     address = directory.get_url(context.get("request")) if directory else None
     return {
-        "therapists": therapists_for_cards(ids[:MOST_CARDS]),
-        "total": len(ids),
-        "accepting": sum(accepts for _, accepts in therapists),
+        "therapists": therapists_for_cards(therapists.first),
+        "total": therapists.total,
+        "accepting": therapists.accepting,
         "directory_url": f"{address}?{urlencode(selection)}" if address else None,
         "heading_level": heading_level,
-        "bookings": bookings_on(today),
+        "bookings": bookings_on(timezone.localdate()),
         "request": context.get("request"),
     }
