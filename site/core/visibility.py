@@ -30,15 +30,20 @@ def withhold(kind: type[Page], pages: PagesToWithhold) -> None:
         _withheld.append((kind, pages))
 
 
-def public(pages: PageQuerySet) -> PageQuerySet:
-    """Keep only what a site serves, published, unrestricted, not past its expiry, and withheld by no app."""
+def public(pages: PageQuerySet, *, are_few: bool = False) -> PageQuerySet:
+    """Keep only what a site serves, published, unrestricted, not past its expiry, and withheld by no app.
+
+    Of a few pages each is asked by itself; of many it is first found which are withheld.
+    """
     languages = tuple(get_content_languages()) if settings.WAGTAIL_I18N_ENABLED else None
-    return pages.filter(CompiledCondition(_public_at, pages.model, languages))
+    return pages.filter(CompiledCondition(_public_at, pages.model, languages, are_few))
 
 
-def _public_at(moment: datetime, kind: type[Page], languages: tuple[str, ...] | None) -> PageQuerySet:
+def _public_at(
+    moment: datetime, kind: type[Page], languages: tuple[str, ...] | None, are_few: bool
+) -> PageQuerySet:
     served = Page.objects.live().filter(_is_below(_front_pages(languages)))
-    return _not_withheld(served.filter(~restricted()), kind, moment)
+    return _not_withheld(served.filter(~restricted()), kind, moment, are_few=are_few)
 
 
 def restricted() -> Exists:
@@ -53,12 +58,14 @@ def restricted() -> Exists:
     return Exists(restrictions.filter(is_page | is_alias))
 
 
-def _not_withheld(pages: PageQuerySet, kind: type[Page], moment: datetime) -> PageQuerySet:
+def _not_withheld(pages: PageQuerySet, kind: type[Page], moment: datetime, *, are_few: bool) -> PageQuerySet:
     """Leave out what is past its expiry or withheld by an app, of pages of this kind."""
     pages = pages.exclude(expire_at__lte=moment)
     for withheld_kind, withheld in _withheld:
         if _may_hold(kind, withheld_kind):
-            pages = pages.exclude(pk__in=withheld(moment).values("pk"))
+            hidden = withheld(moment)
+            is_hidden = Exists(hidden.filter(pk=OuterRef("pk"))) if are_few else Q(pk__in=hidden.values("pk"))
+            pages = pages.exclude(is_hidden)
     return pages
 
 
@@ -83,7 +90,7 @@ def public_ids(ids: Iterable[int]) -> set[int]:
         return wanted
     if is_answering():
         return wanted & _all_public().ids
-    return set(public(Page.objects.filter(pk__in=wanted)).values_list("pk", flat=True))
+    return set(public(Page.objects.filter(pk__in=wanted), are_few=True).values_list("pk", flat=True))
 
 
 @remembered
@@ -116,7 +123,7 @@ def is_withheld(page: Page) -> bool:
     if is_public(page):
         return False
     kind = type(page)
-    return not _not_withheld(kind.objects.filter(pk=page.pk), kind, timezone.now()).exists()
+    return not _not_withheld(kind.objects.filter(pk=page.pk), kind, timezone.now(), are_few=True).exists()
 
 
 def in_public_collections[Files: QuerySet[Any]](files: Files) -> Files:

@@ -22,12 +22,13 @@ def ids(pages):
 
 
 @pytest.mark.parametrize("kind", [Page, TherapistPage, ComparisonPage, TherapyPage, ConcernPage])
-def test_it_keeps_what_its_rule_keeps(kind):
+def test_it_keeps_what_its_rule_keeps_of_few_as_of_many(kind):
     make_secrets()
-    rule = visibility._public_at(timezone.now(), kind, None)
-    kept = ids(public(kind.objects.all()))
-    assert kept == ids(rule) & ids(kind.objects.all())
-    assert kept < ids(kind.objects.all())
+    kept = [ids(public(kind.objects.all(), are_few=are_few)) for are_few in (False, True)]
+    for are_few in (False, True):
+        rule = visibility._public_at(timezone.now(), kind, None, are_few)
+        assert kept[are_few] == ids(rule) & ids(kind.objects.all())
+    assert kept[0] == kept[1] < ids(kind.objects.all())
 
 
 def test_it_may_stand_in_a_query_of_the_same_table_and_be_negated():

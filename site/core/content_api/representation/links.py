@@ -20,7 +20,7 @@ from core.content_api.representation.page_types import page_types
 from core.content_api.representation.pictures import Picture
 from core.languages import versions_in
 from core.page_addresses import with_own_addresses
-from core.visibility import in_public_collections, public, public_ids
+from core.visibility import in_public_collections, public
 
 
 @attribute_docstrings
@@ -86,8 +86,7 @@ def page_reference(page: Page, request: Request) -> PageReference | None:
 @remembered_by_id
 def referred_pages(ids: Collection[int]) -> Mapping[int, Page]:
     """Return those of the pages that are public, each with its card and address."""
-    readable = public_ids(ids)
-    pages = list(with_cards(Page.objects.filter(pk__in=readable))) if readable else []
+    pages = list(with_cards(public(Page.objects.filter(pk__in=ids), are_few=True)))
     return {page.pk: page for page in with_own_addresses(pages)}
 
 

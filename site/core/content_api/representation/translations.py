@@ -39,7 +39,8 @@ class Translations(Deferred[list[TranslationAnswer]]):
             translation_key__in={wanted.translation_key for wanted in deferred},
             locale__language_code__in=get_content_languages(),
         )
-        versions = list(with_cards(public(found)).select_related("locale").order_by("locale__language_code"))
+        shown = with_cards(public(found, are_few=True))
+        versions = list(shown.select_related("locale").order_by("locale__language_code"))
         known: dict[UUID, list[TranslationAnswer]] = {}
         for version, found_at in zip(versions, with_own_addresses(versions), strict=True):
             if reference := page_reference(found_at, loader.request):
