@@ -26,8 +26,10 @@ type Environ = Mapping[str, Any]
 
 #: In seconds. The clock changes answers too: what expires, lapses or opens.
 LONGEST_LIFE = 60
-#: In seconds: how long others wait for whoever is making the same answer.
+#: In seconds: how long each waits for what is made anew beside them, before they make it themselves.
 LONGEST_WAIT = 1
+#: In seconds: how long others wait for whoever makes the same. The sitemap of thousands of pages takes some.
+LONGEST_MAKING = 10
 #: In seconds: how long each waits for what is made anew, before the last answer is given. Threads that wait
 #: leave the processor to the one that makes it.
 SHORT_WAIT = 0.03
@@ -105,7 +107,7 @@ class AnswerStore:
     """At most `most_bytes` of answers."""
 
     most_bytes: int
-    one_maker: OneMaker = field(default_factory=lambda: OneMaker(LONGEST_WAIT))
+    one_maker: OneMaker = field(default_factory=lambda: OneMaker(LONGEST_MAKING))
     _answers: "OrderedDict[Key, KeptAnswer]" = field(default_factory=OrderedDict)
     _varies_by: dict[Hashable, tuple[str, ...]] = field(default_factory=dict)
     _bytes: int = 0

@@ -181,6 +181,18 @@ def test_what_is_dear_to_make_is_made_by_who_asks_and_holds_up_no_other_page(
         assert anew.result(LONG).content == b"new"
 
 
+def test_what_takes_longer_than_a_second_is_made_by_one_for_all(
+    site: SlowSite, get, elsewhere: ThreadPoolExecutor
+) -> None:
+    site.slow = {"/sitemap.xml"}
+    waiting = [elsewhere.submit(get, "/sitemap.xml") for _each in range(4)]
+    time.sleep(1.2)
+    assert site.at_once == 1
+    site.let_go.set()
+    assert {one.result(LONG).content for one in waiting} == {b"old"}
+    assert site.most_at_once == 1
+
+
 def test_what_was_on_its_way_while_content_changed_is_kept_by_nobody(
     site: SlowSite, epoch: HeardEpoch, get, elsewhere: ThreadPoolExecutor
 ) -> None:
