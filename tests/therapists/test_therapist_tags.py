@@ -1,8 +1,10 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.template import Context, Template
 from django.test import RequestFactory
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tests.factories.therapists import (
@@ -76,14 +78,9 @@ def test_a_profile_that_is_not_public_is_in_no_list(practice, hidden):
 
 
 def test_the_cards_take_the_same_queries_for_one_and_for_many(practice, django_assert_num_queries):
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
     practising(practice)
     render("{% therapists_offering page %}", practice.ipt)
-    with CaptureQueriesContext(
-        connection,
-    ) as one:
+    with CaptureQueriesContext(connection) as one:
         render("{% therapists_offering page %}", practice.ipt)
     for _ in range(5):
         practising(practice)
